@@ -1,0 +1,143 @@
+"""The command line. Exit status: 0 done, 2 wrong use or invalid input, 130 interrupted."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from questionnaire.rules_commands import rules
+from questionnaire.session_commands import sessions, summary
+from questionnaire.shared import (
+    Refusal,
+    force_option,
+    format_option,
+    loaded,
+    out_option,
+    read_input,
+    rendered,
+    rules_option,
+    write_out,
+)
+
+INTERRUPTED = 130
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(package_name="legcramp")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """A questionnaire about leg cramps: how soon to see whom, and what may help.
+
+    Without a command it starts the questionnaire. Nothing leaves this computer.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(ask)
+
+
+@cli.command()
+@click.option("--plain", is_flag=True, help="Numbered lines: for screen readers and pipes.")
+@click.option("--resume", is_flag=False, flag_value="", metavar="[ID]", help="Go on where you stopped.")
+@click.option("--new", is_flag=True, help="Start anew, whatever is saved.")
+@click.option("--no-save", is_flag=True, help="Keep nothing on this computer.")
+@rules_option
+def ask(plain: bool, resume: str | None, new: bool, no_save: bool, folder: Path | None) -> None:
+    """Answer the questionnaire (this is what plain `legcramp` does)."""
+    if resume is not None and (new or no_save):
+        raise click.UsageError("--resume does not go with --new or --no-save.")
+    from questionnaire.start import start
+
+    raise SystemExit(start(plain, resume, new, no_save, folder))
+
+
+@cli.command()
+@click.argument("answers", type=click.Path(path_type=Path, allow_dash=True))
+@format_option
+@out_option
+@force_option
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day to reckon from (default: today).",
+)
+@rules_option
+def assess(
+    answers: Path,
+    style: str,
+    out: Path | None,
+    force: bool,
+    today: datetime.datetime | None,
+    folder: Path | None,
+) -> None:
+    """Assess saved answers: a JSON or YAML file, or - for standard input."""
+    from triage.assess import assess as verb
+    from triage.response import read_answers
+
+    rulebook = loaded(folder)
+    raw, name = read_input(answers)
+    response = read_answers(raw, name, rulebook)
+    day = today.date() if today else datetime.date.today()
+    write_out(rendered(verb(rulebook, response, day), rulebook, style, page=False), out, force)
+
+
+cli.add_command(summary)
+cli.add_command(sessions)
+cli.add_command(rules)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; the one place where problems become messages and exit statuses."""
+    raise SystemExit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    from triage.problems import Invalid
+
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        result = cli.main(arguments, prog_name="legcramp", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (Refusal, Invalid) as error:
+        _complain(str(error))
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        _complain("Stopped.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; do not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except Exception as error:
+        return _internal(error)
+
+
+def _internal(error: Exception) -> int:
+    """A mistake of ours: say so without a traceback, unless one is asked for."""
+    if os.environ.get("LEGCRAMP_DEBUG"):
+        raise error
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    _complain(
+        f"legcramp ran into a mistake of its own ({what}).\n"
+        "Answers given so far are saved; see: legcramp sessions list.\n"
+        "If you feel ill, do not wait for this tool: call a clinician.\n"
+        "To report it, run again with LEGCRAMP_DEBUG=1 and keep the output."
+    )
+    return 1
+
+
+def _complain(message: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{message}\n")

@@ -1,0 +1,54 @@
+"""What every face of the interview can do. There are two: questionary prompts and plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from triage.report.document import Document
+
+
+class Leave(Exception):
+    """The person wants to stop (q, Ctrl-C, Ctrl-D, or the end of a pipe)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that can be picked."""
+
+    code: str
+    text: str
+
+
+class Face(Protocol):
+    """Shows and asks; decides nothing.
+
+    Every method that asks raises ``Leave`` when the person wants to stop. The commands that were
+    typed instead of an answer come back as ``"back"``, ``"help"`` or ``"why"`` with a leading
+    colon (``":back"``), so that no option code or free text can be taken for one.
+    """
+
+    def page(self, heading: str, progress: str) -> None:
+        """Begin a new question or page."""
+
+    def say(self, *paragraphs: str) -> None:
+        """Show text, one paragraph each."""
+
+    def listing(self, lines: Sequence[str]) -> None:
+        """Show numbered lines, from 1."""
+
+    def alarm(self, *paragraphs: str) -> None:
+        """Show text that must not be missed."""
+
+    def pick(self, question: str, offers: Sequence[Offer], *, commands: bool = True) -> str:
+        """Let the person pick one; no default, and a bare Enter picks nothing."""
+
+    def line(self, question: str, *, prior: str = "", commands: bool = True) -> str:
+        """One line of text, stripped; may be empty."""
+
+    def yes_no(self, question: str, *, unsure: bool) -> str:
+        """``yes``, ``no`` or (if offered) ``unsure``, with a single key where there are keys."""
+
+    def document(self, document: Document) -> None:
+        """Show a whole document."""

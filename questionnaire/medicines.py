@@ -1,0 +1,94 @@
+"""Picking medicines: a few letters, a confirmed match, when it was started, and the next one."""
+
+from __future__ import annotations
+
+from questionnaire.face import Face, Offer
+from questionnaire.wording import NOT_SURE
+from triage.conditions.standing import Silence
+from triage.names import fold, nearest
+from triage.response import MAX_MEDICINES, MedicineAnswer
+from triage.rulebook.model import Item
+from triage.rulebook.rulebook import Rulebook
+
+_KEEP = ":keep-as-typed"
+_AGAIN = ":again"
+_STARTED = (
+    Offer("recent", "In the last 6 weeks (also if the dose changed)"),
+    Offer("long_ago", "Longer ago"),
+    Offer("unsure", NOT_SURE),
+)
+
+
+def ask_medicines(
+    face: Face, item: Item, rulebook: Rulebook, known: tuple[MedicineAnswer, ...]
+) -> tuple[MedicineAnswer, ...] | Silence | str:
+    """The list of medicines, or a command (":back", ":help", ":why")."""
+    taken = list(known)
+    face.say(item.text)
+    while True:
+        face.say("", *_listed(taken))
+        done = "Done? Type 0." if taken else "None? Type 0. Not sure what you take? Type u."
+        typed = face.line(f"Name of a medicine (a few letters will do). {done}")
+        if typed == ":back" and taken:
+            face.say(f"Taken off the list: {taken.pop().name}.")
+            continue
+        if typed.startswith(":"):
+            return typed
+        if typed.casefold() in ("0", "none", "done", "no"):
+            return tuple(taken)
+        if typed.casefold() in ("u", "unsure", "not sure") and not taken:
+            return Silence.UNSURE
+        if not typed:
+            continue
+        if len(taken) >= MAX_MEDICINES:
+            face.say("The list is full. Type 0 to go on.")
+            continue
+        name = _understood(face, rulebook, typed)
+        if name is None:
+            continue
+        started = face.pick(f"When was {name} started, or last changed?", _STARTED, commands=False)
+        taken.append(MedicineAnswer(name, started))
+
+
+def _listed(taken: list[MedicineAnswer]) -> list[str]:
+    if not taken:
+        return []
+    return [f"On your list: {', '.join(entry.name for entry in taken)}."]
+
+
+def _understood(face: Face, rulebook: Rulebook, typed: str) -> str | None:
+    """The name to keep, confirmed by the person; None to type again."""
+    matches = matching(rulebook, typed)
+    if len(matches) == 1 and fold(matches[0]) == fold(typed):
+        medicine = rulebook.names[fold(matches[0])]
+        if fold(medicine.generic) == fold(typed):
+            return matches[0]
+        question = f"{typed} is a name for {medicine.generic}. Is this it?"
+    else:
+        question = "Which one do you mean?" if matches else f"We do not know “{typed}”."
+    offers = [Offer(name, _described(rulebook, name)) for name in matches]
+    offers.append(Offer(_KEEP, f"Something else: keep “{typed}” for the clinician to see"))
+    offers.append(Offer(_AGAIN, "Type the name again"))
+    picked = face.pick(question, offers, commands=False)
+    if picked == _AGAIN:
+        return None
+    return typed if picked == _KEEP else picked
+
+
+def _described(rulebook: Rulebook, name: str) -> str:
+    generic = rulebook.names[fold(name)].generic
+    return name if generic == name else f"{name} (that is {generic})"
+
+
+def matching(rulebook: Rulebook, typed: str, limit: int = 6) -> list[str]:
+    """Known names for what was typed: the exact one, those that begin so, then the nearest."""
+    wanted = fold(typed)
+    names = sorted(
+        {name for medicine in rulebook.medicines.values() for name in (medicine.generic, *medicine.brands)}
+    )
+    exact = [name for name in names if fold(name) == wanted]
+    if exact:
+        return exact[:1]
+    beginning = [name for name in names if fold(name).startswith(wanted)] if wanted else []
+    close = nearest(wanted, names, limit=limit) if len(wanted) > 2 else []
+    return list(dict.fromkeys([*beginning, *close]))[:limit]

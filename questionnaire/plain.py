@@ -1,0 +1,122 @@
+"""The interview as numbered lines: for screen readers, pipes and simple terminals.
+
+No colour, no boxes, nothing is drawn again. One line of input answers one question, and what was
+understood is said back.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import TextIO
+
+from questionnaire.face import Leave, Offer
+from questionnaire.wording import KEYS_PLAIN, command_typed
+from triage.report.as_text import as_text
+from triage.report.document import Document
+from triage.response import printable
+
+
+class PlainFace:
+    """Numbered lines on ``out``, answers from ``source``."""
+
+    def __init__(self, source: TextIO | None = None, out: TextIO | None = None) -> None:
+        self.source = source or sys.stdin
+        self.out = out or sys.stdout
+        self.width = min(80, shutil.get_terminal_size((80, 24)).columns)
+        self.hinted = False
+
+    def page(self, heading: str, progress: str) -> None:
+        self._write("", f"{heading}. {progress}" if progress else heading)
+
+    def say(self, *paragraphs: str) -> None:
+        for paragraph in paragraphs:
+            self._write(*(textwrap.wrap(paragraph, self.width) or [""]))
+
+    def listing(self, lines: Sequence[str]) -> None:
+        for number, line in enumerate(lines, 1):
+            self._write(*textwrap.wrap(f"{number}. {line}", self.width, subsequent_indent="    "))
+
+    def alarm(self, *paragraphs: str) -> None:
+        self._write("")
+        self.say(*paragraphs)
+        self._write("")
+
+    def pick(self, question: str, offers: Sequence[Offer], *, commands: bool = True) -> str:
+        self.say(question)
+        self.listing([offer.text for offer in offers])
+        self._hint(commands)
+        while True:
+            typed = self._read(f"Your answer, 1 to {len(offers)}: ")
+            command = command_typed(typed) if commands else None
+            if command:
+                return self._command(command)
+            chosen = _chosen(typed, offers)
+            if chosen is not None:
+                self.say(f"Answer: {chosen.text}.")
+                return chosen.code
+            self.say(f"Please type one number from 1 to {len(offers)}.")
+
+    def line(self, question: str, *, prior: str = "", commands: bool = True) -> str:
+        self.say(question)
+        if prior:
+            self.say(f"Your answer before: {prior}.")
+        self._hint(commands)
+        typed = self._read("> ")
+        command = command_typed(typed) if commands else None
+        return self._command(command) if command else typed
+
+    def yes_no(self, question: str, *, unsure: bool) -> str:
+        words = "y for yes, n for no" + (", u for not sure" if unsure else "")
+        self.say(question)
+        while True:
+            typed = self._read(f"Type {words}: ").casefold()
+            if typed in ("y", "yes"):
+                return "yes"
+            if typed in ("n", "no"):
+                return "no"
+            if unsure and typed in ("u", "unsure", "not sure", "?"):
+                return "unsure"
+            if command_typed(typed) == "leave":
+                raise Leave
+
+    def document(self, document: Document) -> None:
+        self._write("", as_text(document, self.width).rstrip())
+
+    def _hint(self, commands: bool) -> None:
+        if commands and not self.hinted:
+            self.hinted = True
+            self.say(KEYS_PLAIN)
+
+    def _command(self, command: str) -> str:
+        if command == "leave":
+            raise Leave
+        return f":{command}"
+
+    def _read(self, prompt: str) -> str:
+        self.out.write(prompt)
+        self.out.flush()
+        try:
+            typed = self.source.readline()
+        except UnicodeDecodeError:
+            return ""
+        if not typed:
+            raise Leave
+        if not self.source.isatty():
+            self._write("")  # nobody pressed Enter on this screen
+        return printable(typed).replace("\n", " ").strip()
+
+    def _write(self, *lines: str) -> None:
+        self.out.write("\n".join(lines) + "\n")
+        self.out.flush()
+
+
+def _chosen(typed: str, offers: Sequence[Offer]) -> Offer | None:
+    folded = typed.casefold().rstrip(".")
+    if folded.isdecimal() and len(folded) < 4:
+        number = int(folded)
+        return offers[number - 1] if 1 <= number <= len(offers) else None
+    short = {"y": "yes", "n": "no", "u": "unsure", "not sure": "unsure"}.get(folded, folded)
+    return next((offer for offer in offers if short in (offer.code, offer.text.casefold())), None)

@@ -1,0 +1,212 @@
+"""The door to questionary: the interview with arrow keys and number keys.
+
+Traps of questionary that are closed here: a typed-ahead or held key answering the next question
+(the input is emptied before each prompt, and no prompt has a default that a bare Enter could
+take), no way back (keys are added to its application), Ctrl-C losing the answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import questionary
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
+from prompt_toolkit.keys import Keys
+from questionary.prompts.common import InquirerControl
+
+from questionnaire.face import Leave, Offer
+from questionnaire.wording import KEYS, MAX_LINE, command_typed
+from triage.report.document import Document
+from triage.response import printable
+
+_NOT_YET = ":not-yet"
+_STYLE = questionary.Style(
+    [
+        ("qmark", "bold"),
+        ("question", "bold"),
+        ("pointer", "bold"),
+        ("highlighted", "bold"),
+        ("answer", "bold"),
+        ("instruction", ""),
+    ]
+)
+_COMMANDS = {"b": "back", "?": "help", "w": "why", "q": "leave"}
+
+
+class PromptFace:
+    """Questionary prompts on a real terminal."""
+
+    def page(self, heading: str, progress: str) -> None:
+        width = self._width()
+        sys.stdout.write("\x1b[H\x1b[2J")
+        line = f"{heading}  ·  {progress}" if progress else heading
+        self._write(*textwrap.wrap(line, width), "")
+
+    def say(self, *paragraphs: str) -> None:
+        for paragraph in paragraphs:
+            self._write(*(textwrap.wrap(paragraph, self._width()) or [""]))
+
+    def listing(self, lines: Sequence[str]) -> None:
+        for number, line in enumerate(lines, 1):
+            first = f"{number:>2}. "
+            self._write(
+                *textwrap.wrap(line, self._width(), initial_indent=first, subsequent_indent=" " * 4)
+            )
+
+    def alarm(self, *paragraphs: str) -> None:
+        rule = "=" * min(self._width(), 72)
+        self._write(rule)
+        self.say(*paragraphs)
+        self._write(rule, "")
+
+    def pick(self, question: str, offers: Sequence[Offer], *, commands: bool = True) -> str:
+        # The first row is no answer: Enter does nothing on it, so a held or double Enter can
+        # never answer the next question.
+        width = self._width() - 8
+        rows = [questionary.Choice("↑ ↓ or a number, then Enter", value=_NOT_YET)]
+        for number, offer in enumerate(offers, 1):
+            wrapped = textwrap.wrap(f"{number}. {offer.text}", width, subsequent_indent="      ")
+            rows.append(questionary.Choice("\n".join(wrapped), value=offer.code))
+        prompt = questionary.select(
+            "\n  ".join(textwrap.wrap(question, self._width() - 4)),
+            choices=rows,
+            instruction=f"\n  {KEYS}" if commands else "\n",
+            qmark="",
+            pointer="»",
+            use_jk_keys=False,
+            use_emacs_keys=False,
+            style=_STYLE,
+        )
+        control = next(
+            c for c in prompt.application.layout.find_all_controls() if isinstance(c, InquirerControl)
+        )
+        keys = _leaving_keys(commands, _COMMANDS)
+
+        def pointed_at_nothing() -> bool:
+            return bool(control.get_pointed_at().value == _NOT_YET)
+
+        @keys.add(Keys.ControlM, eager=True, filter=Condition(pointed_at_nothing))
+        def nothing(_: KeyPressEvent) -> None:
+            """Enter on the first row answers nothing."""
+
+        for number in range(1, min(len(offers), 9) + 1):
+
+            @keys.add(str(number), eager=True)
+            def point(_: KeyPressEvent, number: int = number) -> None:
+                control.pointed_at = number
+
+        return str(self._run(prompt, keys))
+
+    def line(self, question: str, *, prior: str = "", commands: bool = True) -> str:
+        if prior:
+            self.say(f"Your answer before: {prior}")
+        if commands:
+            self._write(f"  {KEYS}")
+        prompt = questionary.text(question, qmark="", style=_STYLE)
+        typed = printable(str(self._run(prompt, KeyBindings()))[: MAX_LINE * 2])
+        typed = typed.replace("\n", " ").strip()[:MAX_LINE]
+        command = command_typed(typed) if commands else None
+        if command == "leave":
+            raise Leave
+        return f":{command}" if command else typed
+
+    def yes_no(self, question: str, *, unsure: bool) -> str:
+        words = "y = yes   n = no" + ("   u = not sure" if unsure else "")
+        prompt = questionary.text(question, qmark="", instruction=f"\n  {words}", style=_STYLE)
+        keys = _leaving_keys(True, {"q": "leave"})
+        known = {"y": "yes", "n": "no"} | ({"u": "unsure"} if unsure else {})
+        for key in (*known, *(k.upper() for k in known)):
+
+            @keys.add(key, eager=True)
+            def answer(event: KeyPressEvent, code: str = known[key.lower()]) -> None:
+                event.app.exit(result=code)
+
+        @keys.add(Keys.Any)
+        @keys.add(Keys.BracketedPaste, eager=True)
+        @keys.add(Keys.ControlM, eager=True)
+        def nothing(_: KeyPressEvent) -> None:
+            """Only the keys named answer."""
+
+        return str(self._run(prompt, keys))
+
+    def document(self, document: Document) -> None:
+        from questionnaire.screen import pages  # rich is imported only when something is shown
+
+        height = shutil.get_terminal_size((80, 24)).lines
+        shown = pages(document, self._width(), height - 3)
+        for number, page in enumerate(shown, 1):
+            self.page("", "")
+            self._write(page)
+            if number < len(shown):
+                more = f"Page {number} of {len(shown)}. Press Enter to read on."
+                self.line(more, commands=False)
+
+    def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
+        application = prompt.application
+        bindings: list[KeyBindingsBase] = [b for b in (application.key_bindings, keys) if b is not None]
+        application.key_bindings = merge_key_bindings(bindings)
+        _forget_typed_ahead(application.input)
+        try:
+            result = prompt.unsafe_ask()
+        except (KeyboardInterrupt, EOFError):
+            raise Leave from None
+        if result == ":leave":
+            raise Leave
+        return result
+
+    def _width(self) -> int:
+        return max(30, min(80, shutil.get_terminal_size((80, 24)).columns))
+
+    def _write(self, *lines: str) -> None:
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+
+
+def _leaving_keys(commands: bool, keys: dict[str, str]) -> KeyBindings:
+    """Keys that end a prompt with a command instead of an answer."""
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.ControlD, eager=True)
+    def end(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError)
+
+    if commands:
+        for key, command in keys.items():
+            for typed in {key, key.upper()}:
+
+                @bindings.add(typed, eager=True)
+                def leave(event: KeyPressEvent, command: str = command) -> None:
+                    event.app.exit(result=f":{command}")
+
+        if "b" in keys:
+
+            @bindings.add(Keys.Left, eager=True)
+            def back(event: KeyPressEvent) -> None:
+                event.app.exit(result=":back")
+
+    return bindings
+
+
+def _forget_typed_ahead(source: Any) -> None:
+    """Throw away keys pressed before the prompt was there: they were meant for the last one."""
+    from prompt_toolkit.input.typeahead import clear_typeahead
+
+    clear_typeahead(source)
+    if os.name == "posix":
+        import termios
+
+        with contextlib.suppress(termios.error, OSError, ValueError):
+            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
+def usable() -> bool:
+    """Whether questionary can work here: a terminal both ways that is not a simple one."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"

@@ -1,0 +1,142 @@
+"""``summary`` and ``sessions``: what was saved, and the clinician's page of it."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from questionnaire.shared import (
+    Refusal,
+    force_option,
+    format_option,
+    loaded,
+    out_option,
+    read_input,
+    rendered,
+    rules_option,
+    write_out,
+)
+from questionnaire.transcript import Session, SessionProblem, Transcript
+
+if TYPE_CHECKING:
+    from triage.response import Response
+    from triage.rulebook.rulebook import Rulebook
+
+
+@click.command()
+@click.argument("which", metavar="[ID]", required=False)
+@format_option
+@out_option
+@force_option
+@rules_option
+def summary(which: str | None, style: str, out: Path | None, force: bool, folder: Path | None) -> None:
+    """The clinician's page of a saved session (the last one, if no ID is given).
+
+    Instead of an ID you can name an answers file.
+    """
+    from triage.assess import assess
+
+    rulebook = loaded(folder)
+    response, day = _chosen(which, rulebook)
+    write_out(rendered(assess(rulebook, response, day), rulebook, style, page=True), out, force)
+
+
+def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.date]:
+    from triage.response import read_answers
+
+    if which is not None and Path(which).is_file():
+        raw, name = read_input(Path(which))
+        return read_answers(raw, name, rulebook), datetime.date.today()
+    session = _session(which)
+    return _answers(session, rulebook), _day(session)
+
+
+def _answers(session: Session, rulebook: Rulebook) -> Response:
+    from triage.problems import Problem
+    from triage.response import parse_answers
+    from triage.rulebook.source import Document
+
+    problems: list[Problem] = []
+    place = Document(f"session {session.id}", None)
+    response = parse_answers(session.answers, rulebook, place, (), problems)
+    if problems:
+        sys.stderr.write(
+            f"Some answers of session {session.id} no longer fit the questions and are left out: "
+            f"{'; '.join(problem.message for problem in problems)}.\n"
+        )
+    return response
+
+
+def _day(session: Session) -> datetime.date:
+    try:
+        return datetime.datetime.fromisoformat(session.saved).date()
+    except ValueError:
+        raise Refusal(f"The session {session.id} has no date that can be read.") from None
+
+
+def _session(session_id: str | None) -> Session:
+    transcript = Transcript()
+    try:
+        if session_id is not None:
+            return transcript.load(session_id)
+        session = transcript.latest()
+    except SessionProblem as problem:
+        raise Refusal(str(problem)) from None
+    if session is None:
+        raise Refusal("There is no saved session yet. Start one with: legcramp")
+    return session
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def sessions(context: click.Context) -> None:
+    """Saved sessions: list, show, delete."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_sessions)
+
+
+@sessions.command("list")
+def list_sessions() -> None:
+    """List what is saved on this computer."""
+    transcript = Transcript()
+    found = False
+    for session in transcript.sessions():
+        found = True
+        if isinstance(session, SessionProblem):
+            click.echo(str(session))
+            continue
+        state = "finished" if session.finished else "not finished"
+        count = len(session.answers)
+        click.echo(f"{session.id}  saved {session.saved[:16]}  {count} answers, {state}")
+    if not found:
+        click.echo("Nothing is saved.")
+    else:
+        click.echo(f"\nKept in {transcript.place}. Delete one with: legcramp sessions delete ID")
+
+
+@sessions.command("show")
+@click.argument("session_id", metavar="ID")
+@rules_option
+def show_session(session_id: str, folder: Path | None) -> None:
+    """Show the result of a saved session."""
+    from triage.assess import assess
+
+    rulebook = loaded(folder)
+    session = _session(session_id)
+    response = _answers(session, rulebook)
+    click.echo(rendered(assess(rulebook, response, _day(session)), rulebook, "text", page=False), nl=False)
+
+
+@sessions.command("delete")
+@click.argument("session_id", metavar="ID")
+def delete_session(session_id: str) -> None:
+    """Delete a saved session for good."""
+    try:
+        Transcript().delete(session_id)
+    except SessionProblem as problem:
+        raise Refusal(str(problem)) from None
+    click.echo(f"Session {session_id} is deleted.")

@@ -1,0 +1,112 @@
+"""What the commands have in common: where the rules are, reading, rendering, writing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from triage.assessment import Assessment
+    from triage.rulebook.rulebook import Rulebook
+
+FORMATS = ("text", "json", "md")
+MAX_INPUT = 1_000_000
+
+rules_option = click.option(
+    "--rules",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Another folder of rules (default: the built-in ones).",
+)
+format_option = click.option(
+    "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True
+)
+out_option = click.option(
+    "-o", "--output", "out", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
+)
+force_option = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+
+
+class Refusal(Exception):
+    """Something the user has to put right. The message says what, where, and what to do."""
+
+
+def built_in_rules() -> Path:
+    """The rules that come with the program: the folder beside this package."""
+    return Path(__file__).resolve().parent.parent / "rules"
+
+
+def loaded(folder: Path | None) -> Rulebook:
+    """The rulebook. Raises ``Invalid`` with every problem found."""
+    from triage.rulebook.load import load
+
+    return load(folder or built_in_rules())
+
+
+def read_input(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file (or standard input for ``-``) and the name to use for it."""
+    try:
+        if str(path) == "-":
+            return sys.stdin.buffer.read(MAX_INPUT + 1), "standard input"
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_INPUT:
+                raise Refusal(f"{path} is too large ({size / 1e6:.1f} MB). Keep it below 1 MB.")
+            return file.read(MAX_INPUT + 1), str(path)
+    except FileNotFoundError:
+        from triage.names import did_you_mean
+
+        beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+        hint = did_you_mean(path.name, beside)
+        raise Refusal(f"There is no file {path}. {hint}".rstrip()) from None
+    except OSError as error:
+        raise Refusal(f"{path} cannot be read: {(error.strerror or 'unknown').lower()}.") from None
+
+
+def rendered(assessment: Assessment, rulebook: Rulebook, style: str, *, page: bool) -> str:
+    """The person's result, or with ``page`` the clinician's page, as text, JSON or Markdown."""
+    if style == "json":
+        from triage.report.as_json import as_json
+
+        return as_json(assessment)
+    document = _document(assessment, rulebook, page)
+    if style == "md":
+        from triage.report.as_markdown import as_markdown
+
+        return as_markdown(document)
+    from triage.report.as_text import as_text
+
+    return as_text(document)
+
+
+def _document(assessment: Assessment, rulebook: Rulebook, page: bool) -> Any:
+    if page:
+        from triage.report.clinician import clinician_document
+
+        return clinician_document(assessment, rulebook)
+    from triage.report.person import person_document
+
+    return person_document(assessment)
+
+
+def write_out(text: str, out: Path | None, force: bool) -> None:
+    """To standard output, or whole to a file that does not exist yet (0600)."""
+    if out is None or str(out) == "-":
+        sys.stdout.write(text)
+        return
+    from questionnaire.transcript import write_atomically
+
+    if out.is_dir():
+        raise Refusal(f"{out} is a folder. Name a file.")
+    if os.path.lexists(out) and not force:
+        raise Refusal(f"{out} exists already. Use another name, or --force to overwrite it.")
+    try:
+        write_atomically(out, text)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Refusal(f"{out} cannot be written: {reason}.") from None

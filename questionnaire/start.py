@@ -1,0 +1,136 @@
+"""Starting the questionnaire: the face, the opening, an earlier session, and how it ends."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from questionnaire.face import Face, Leave, Offer
+from questionnaire.shared import Refusal, loaded
+from questionnaire.transcript import Session, SessionProblem, Transcript, new_session
+from questionnaire.wording import OPENING
+
+if TYPE_CHECKING:
+    from questionnaire.sitting import Sitting
+    from triage.reasoner import Reasoner
+
+INTERRUPTED = 130
+
+
+class _Preparation:
+    """Loads the rules and builds the network while the opening is being read."""
+
+    def __init__(self, folder: Path | None, today: datetime.date) -> None:
+        self._folder, self._today = folder, today
+        self._reasoner: Reasoner | None = None
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._prepare, daemon=True)
+        self._thread.start()
+
+    def _prepare(self) -> None:
+        try:
+            from triage.reasoner import Reasoner
+
+            self._reasoner = Reasoner(loaded(self._folder), self._today)
+        except Exception as error:  # handed on to whoever waits for the result
+            self._error = error
+
+    def result(self) -> Reasoner:
+        """Wait for it. Raises what went wrong."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        assert self._reasoner is not None
+        return self._reasoner
+
+
+def start(plain: bool, resume: str | None, new: bool, no_save: bool, folder: Path | None) -> int:
+    """Run the questionnaire; returns the exit status."""
+    transcript = None if no_save else Transcript()
+    session = _resumed(transcript, resume) if transcript and resume is not None else None
+    now = datetime.datetime.now()
+    if folder is not None:
+        loaded(folder)  # a broken folder is said before anything is asked
+    face = _face(plain)
+    sitting: Sitting | None = None
+    try:
+        preparation = _Preparation(folder, now.date())
+        if session is None:
+            face.page("", "")
+            face.say(*OPENING)
+            face.say("")
+            face.line("Press Enter to start. (q and Enter: leave)")
+            earlier = None if new or transcript is None else transcript.latest(unfinished=True)
+            session = _earlier(face, earlier) if earlier else None
+        sitting = _sitting(face, preparation.result(), transcript, session)
+        sitting.run()
+    except (Leave, KeyboardInterrupt):
+        return _left(sitting)
+    return 0
+
+
+def _face(plain: bool) -> Face:
+    if not plain:
+        try:
+            from questionnaire.prompts import PromptFace, usable
+
+            if usable():
+                return PromptFace()
+        except (ImportError, OSError):
+            pass  # no console that it can use: the plain face needs none
+    from questionnaire.plain import PlainFace
+
+    return PlainFace()
+
+
+def _resumed(transcript: Transcript, session_id: str) -> Session:
+    try:
+        session = transcript.load(session_id) if session_id else transcript.latest()
+    except SessionProblem as problem:
+        raise Refusal(str(problem)) from None
+    if session is None:
+        raise Refusal("There is no saved session to go on with. Start one with: legcramp")
+    return session
+
+
+def _earlier(face: Face, earlier: Session) -> Session | None:
+    """Offer to go on with an interview that was not finished."""
+    face.page("", "")
+    day = earlier.saved[:16].replace("T", " at ")
+    offers = (
+        Offer("on", f"Go on where I stopped ({len(earlier.answers)} answers are saved)"),
+        Offer("new", "Start anew (the old answers stay saved)"),
+    )
+    picked = face.pick(f"You did not finish the questions of {day}.", offers, commands=False)
+    return earlier if picked == "on" else None
+
+
+def _sitting(
+    face: Face, reasoner: Reasoner, transcript: Transcript | None, session: Session | None
+) -> Sitting:
+    from questionnaire.sitting import Sitting
+
+    now = datetime.datetime.now()
+    begun = session or new_session(now, reasoner.rulebook.frame.version)
+    return Sitting(face, reasoner.rulebook, reasoner, begun, transcript, datetime.datetime.now)
+
+
+def _left(sitting: Sitting | None) -> int:
+    """Say where the answers are, and the safety-net: nobody leaves without it."""
+    lines = [""]
+    if sitting is not None and sitting.saved_at is not None:
+        lines += [
+            f"Stopped. Your answers are saved in {sitting.saved_at}",
+            f"Go on with:     legcramp ask --resume {sitting.session.id}",
+            f"Delete them:    legcramp sessions delete {sitting.session.id}",
+        ]
+    else:
+        lines.append("Stopped. No answers are saved.")
+    if sitting is not None:
+        lines += ["", *sitting.rulebook.frame.safety_net]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+    return INTERRUPTED

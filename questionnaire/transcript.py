@@ -1,0 +1,168 @@
+"""Saved sessions: one small file each, written whole after every answer, readable by nobody else.
+
+The only place that knows where answers are kept (platformdirs says where). Nothing here is ever
+sent anywhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+FORMAT = "legcramp-session/1"
+_ID = re.compile(r"[0-9]{8}-[0-9]{4}-[a-z0-9]{4}\Z")
+MAX_BYTES = 2_000_000
+
+
+class SessionProblem(Exception):
+    """A saved session cannot be used, or not be written. The message says which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is kept of one interview. ``answers`` are plain data, as in an answers file."""
+
+    id: str
+    rulebook_version: str
+    saved: str
+    answers: dict[str, Any]
+    order: tuple[str, ...]
+    finished: bool
+
+
+def folder() -> Path:
+    """Where sessions are kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("legcramp", appauthor=False) / "sessions"
+
+
+def new_session(now: datetime.datetime, rulebook_version: str) -> Session:
+    """An empty session with an id of its own."""
+    name = f"{now:%Y%m%d-%H%M}-{secrets.token_hex(2)}"
+    return Session(name, rulebook_version, now.isoformat(timespec="seconds"), {}, (), False)
+
+
+class Transcript:
+    """The sessions in one folder."""
+
+    def __init__(self, place: Path | None = None) -> None:
+        self.place = place or folder()
+
+    def path(self, session_id: str) -> Path:
+        """The file of a session. Raises ``SessionProblem`` for an id that cannot be one."""
+        if not _ID.match(session_id):
+            raise SessionProblem(f"“{session_id}” is not a session. See: legcramp sessions list")
+        return self.place / f"{session_id}.json"
+
+    def save(self, session: Session, now: datetime.datetime) -> Path:
+        """Write the whole session, or leave the old file as it was.
+
+        Raises ``SessionProblem`` if it cannot be written (a full disk, a read-only folder).
+        """
+        path = self.path(session.id)
+        saved = replace(session, saved=now.isoformat(timespec="seconds"))
+        try:
+            self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_atomically(path, json.dumps(_data(saved), ensure_ascii=False, indent=1) + "\n")
+        except OSError as error:
+            reason = (error.strerror or "it cannot be written").lower()
+            raise SessionProblem(f"Your answers could not be saved in {path}: {reason}.") from None
+        return path
+
+    def load(self, session_id: str) -> Session:
+        """One session. Raises ``SessionProblem`` if it is not there or damaged."""
+        path = self.path(session_id)
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise ValueError("too large")
+            return _session(json.loads(path.read_text(encoding="utf-8")), session_id)
+        except FileNotFoundError:
+            message = f"There is no session {session_id}. See: legcramp sessions list"
+            raise SessionProblem(message) from None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            reason = getattr(error, "strerror", None) or "it is damaged"
+            message = f"The session {path} cannot be read: {reason.lower()}."
+            raise SessionProblem(message) from None
+
+    def ids(self) -> list[str]:
+        """Ids of all sessions, the newest last."""
+        if not self.place.is_dir():
+            return []
+        return sorted(p.stem for p in self.place.glob("*.json") if _ID.match(p.stem))
+
+    def sessions(self) -> Iterator[Session | SessionProblem]:
+        """All sessions, oldest first; a damaged one as its problem."""
+        for name in self.ids():
+            try:
+                yield self.load(name)
+            except SessionProblem as problem:
+                yield problem
+
+    def latest(self, *, unfinished: bool = False) -> Session | None:
+        """The session saved last that can be read, if there is one."""
+        readable = [s for s in self.sessions() if isinstance(s, Session)]
+        wanted = [s for s in readable if s.answers and not (unfinished and s.finished)]
+        return max(wanted, key=lambda session: (session.saved, session.id), default=None)
+
+    def delete(self, session_id: str) -> None:
+        """Delete a session for good. Raises ``SessionProblem`` if it is not there."""
+        path = self.path(session_id)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            message = f"There is no session {session_id}. See: legcramp sessions list"
+            raise SessionProblem(message) from None
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            raise SessionProblem(f"{path} cannot be deleted: {reason}.") from None
+
+
+def write_atomically(path: Path, text: str | bytes) -> None:
+    """Write a file whole or not at all, for the owner's eyes only (0600). Raises ``OSError``."""
+    raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _data(session: Session) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "id": session.id,
+        "rulebook_version": session.rulebook_version,
+        "saved": session.saved,
+        "finished": session.finished,
+        "order": list(session.order),
+        "answers": session.answers,
+    }
+
+
+def _session(data: Any, session_id: str) -> Session:
+    if data["format"] != FORMAT or not isinstance(data["answers"], dict):
+        raise ValueError("not a session")
+    return Session(
+        session_id,
+        str(data["rulebook_version"]),
+        str(data["saved"]),
+        data["answers"],
+        tuple(str(item) for item in data["order"]),
+        bool(data["finished"]),
+    )

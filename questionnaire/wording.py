@@ -1,0 +1,133 @@
+"""What people type, understood; and the standing words of the interview."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from triage.conditions.standing import Silence, Ticks
+from triage.rulebook.model import Item
+
+NOT_SURE = "Not sure"
+RATHER_NOT = "Rather not say"
+NONE_OF_THESE = "None of these"
+KEYS = "b back · ? help · w why we ask · q save and stop"
+KEYS_PLAIN = "You can also type: b for back, ? for help, w for why we ask, q to save and stop."
+MAX_LINE = 10_000
+
+OPENING = (
+    "LEG CRAMPS: how soon to see whom, and what may help",
+    "",
+    "This asks about leg cramps: how they feel, your health, medicines, food and days. "
+    "It takes about 5 minutes.",
+    "",
+    "At the end it says how soon to see someone, what may play a part, and what is safe to "
+    "try. It tells you why, and what it does not know.",
+    "",
+    "It cannot examine you. It does not say what illness you have, and it does not replace a "
+    "doctor, nurse or pharmacist.",
+    "",
+    "Your answers stay on this computer. Nothing is sent anywhere. They are saved as you go, "
+    "so you can stop at any time with q and go on later. You can delete them at the end.",
+    "",
+    "Very ill, or in danger right now? Do not fill in a form. Call your local emergency "
+    "number (for example 112, 911, 999 or 000).",
+)
+
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS)}
+_TEN_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {word: ten * 10 for ten, word in enumerate(_TEN_WORDS, 2)}
+
+
+class NotUnderstood(Exception):
+    """What was typed cannot be taken as an answer. The message says what to type instead."""
+
+
+def parse_ticks(typed: str, item: Item) -> Ticks | Silence:
+    """Line numbers such as ``2``, ``2 5``, ``2, 5?`` or ``0`` for none. ``?`` marks a line unsure.
+
+    Raises ``NotUnderstood``.
+    """
+    text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
+    if text in ("not sure", "unsure", "dont know", "don't know", "u"):
+        return Silence.UNSURE
+    if text in ("none", "none of these", "no"):
+        return Ticks()
+    text = re.sub(r"\s+\?", "?", text)
+    tokens = [token for token in re.split(r"[\s,;+&]+|\band\b", text) if token]
+    if not tokens:
+        raise NotUnderstood("Please type the numbers of the lines that fit, or 0 if none does.")
+    ticked: set[str] = set()
+    unsure: set[str] = set()
+    for token in tokens:
+        match = re.fullmatch(r"(\d{1,3})(\??)", token)
+        number = int(match[1]) if match else -1
+        if match is None or number > len(item.options):
+            last = len(item.options)
+            raise NotUnderstood(f"“{token[:20]}” is not a line. Type numbers from 1 to {last}, or 0.")
+        if number == 0:
+            if len(tokens) > 1:
+                raise NotUnderstood("0 means “none”. Type either 0 or the numbers that fit.")
+            return Ticks()
+        (unsure if match[2] else ticked).add(item.codes[number - 1])
+    return Ticks(frozenset(ticked), frozenset(unsure - ticked))
+
+
+def parse_number(typed: str, item: Item) -> int | float | Silence:
+    """A number in the item's unit: ``67``, ``about 67``, ``67 years``, ``sixty-seven``.
+
+    Raises ``NotUnderstood``.
+    """
+    assert item.range is not None
+    text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
+    if text in ("not sure", "unsure", "don't know", "dont know", "u"):
+        return Silence.UNSURE
+    low, high = f"{item.range.min:g}", f"{item.range.max:g}"
+    wanted = f"Please type a number from {low} to {high}. “About” is fine. Not sure? Type u."
+    number: float | None = _spelt(text)
+    if number is None:
+        found = re.findall(r"[-−]?\d[\d,]*(?:\.\d+)?", text[:200])
+        if len(found) != 1 or len(found[0]) > 12:
+            raise NotUnderstood(wanted)
+        number = float(found[0].replace(",", "").replace("−", "-"))
+    if item.type == "integer":
+        if number != int(number):
+            raise NotUnderstood(f"Please type a whole number from {low} to {high}.")
+        number = int(number)
+    if not item.range.min <= number <= item.range.max:
+        raise NotUnderstood(wanted)
+    return number
+
+
+def _spelt(text: str) -> int | None:
+    """A number below 100 in English words."""
+    words = [w for w in re.split(r"[\s-]+", text) if w not in ("about", "years", "year", "old", "days")]
+    if len(words) == 1 and words[0] in _NUMBER_WORDS:
+        return _NUMBER_WORDS[words[0]]
+    if words and words[0] in _TENS and len(words) <= 2:
+        units = _NUMBER_WORDS.get(words[1]) if len(words) == 2 else 0
+        if units is not None and units < 10:
+            return _TENS[words[0]] + units
+    return None
+
+
+def command_typed(typed: str) -> str | None:
+    """``back``, ``help``, ``why`` or ``leave`` if that is what was typed, else None."""
+    return {
+        "b": "back", "back": "back", "<": "back",
+        "?": "help", "h": "help", "help": "help",
+        "w": "why", "why": "why",
+        "q": "leave", "quit": "leave", "exit": "leave", "stop": "leave",
+    }.get(unicodedata.normalize("NFKC", typed).strip().casefold())  # fmt: skip
+
+
+def how_to_tick(item: Item) -> str:
+    return (
+        f"Type the number of every line that fits (1 to {len(item.options)}), with a space between. "
+        "None? Type 0. Not sure about a line? Add a question mark, like 4?"
+    )

@@ -1,0 +1,1 @@
+"""What follows from the rulebook: conditions, readers, and the one verb, ``assess``."""

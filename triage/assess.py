@@ -1,0 +1,241 @@
+"""The one verb: from a rulebook, a response and a date to an assessment."""
+
+from __future__ import annotations
+
+import datetime
+
+from triage import assessment as a
+from triage.conditions.standing import Medicines, Silence, Ticks
+from triage.flips import flips, unresolved
+from triage.readers.evaluate import reasons
+from triage.reasoner import Reasoner, Step
+from triage.remarks import remarks
+from triage.response import Response
+from triage.rulebook.model import Advice, Factor, Level, Pattern, RedFlag, Verdict, urgency
+from triage.rulebook.rulebook import Rulebook
+from triage.truth import Truth
+
+_STRENGTH: dict[Verdict, int] = {
+    "supported": 0, "plausible": 1, "contested": 2, "unproven": 3, "refuted": 4,
+}  # fmt: skip
+
+
+def assess(rulebook: Rulebook, response: Response, today: datetime.date) -> a.Assessment:
+    """Everything that follows from ``response`` on the day ``today``.
+
+    The conclusions come from the rule network; the plain evaluator explains them. Pure: the same
+    input gives the same result.
+    """
+    return assess_with(Reasoner(rulebook, today), response)
+
+
+def assess_with(reasoner: Reasoner, response: Response) -> a.Assessment:
+    """The same, with a reasoner that is there already (its network takes a moment to build)."""
+    return _Assessor(reasoner, reasoner.step(response)).result()
+
+
+class _Assessor:
+    def __init__(self, reasoner: Reasoner, step: Step) -> None:
+        self.book = reasoner.rulebook
+        self.today = reasoner.today
+        self.step = step
+        self.response = step.response
+        self.standings = step.standings
+        self.found = step.found
+        self.truths = step.truths
+
+    def result(self) -> a.Assessment:
+        level, missing = self.step.level, self.step.due
+        disposition = self.disposition(level, finished=not missing)
+        red_flags = self.red_flags()
+        patterns = self.patterns()
+        factors = self.factors()
+        given, withheld = self.advice(disposition.code)
+        return a.Assessment(
+            rulebook_id=self.book.frame.id,
+            rulebook_version=self.book.frame.version,
+            rulebook_sha256=self.book.sha256,
+            date=self.today,
+            complete=not missing,
+            missing=missing,
+            disposition=disposition,
+            red_flags=red_flags,
+            patterns=patterns,
+            factors=factors,
+            advice=given,
+            withheld=withheld,
+            claims=self.claims((*red_flags, *patterns, *factors), given),
+            pertinent_negatives=self.negatives(),
+            unresolved=unresolved(self.book, self.standings, self.found, level),
+            would_change=flips(self.book, self.response, self.today, level),
+            medicines=self.medicines(),
+            response=self.response,
+            standings=self.standings,
+            always=self.book.frame.always,
+            safety_net=self.book.frame.safety_net,
+            clinician_note=self.book.frame.clinician_note,
+        )
+
+    def disposition(self, level: Level, *, finished: bool) -> a.Disposition:
+        because = tuple(entry.card for entry in self.step.raising if entry.level == level)
+        if not finished and urgency(level) < urgency("soon"):
+            words = self.book.frame.unfinished
+            return a.Disposition(
+                "unfinished", words.label, words.within, words.place, words.do, (),
+                words.clinician, (),
+            )  # fmt: skip
+        said = self.book.dispositions[level]
+        return a.Disposition(
+            level, said.label, said.within, said.place, said.do, said.move_up,
+            said.clinician, because,
+        )  # fmt: skip
+
+    def red_flags(self) -> tuple[a.Finding, ...]:
+        certain = {entry.card: entry.certain for entry in self.step.raising}
+        found = [
+            self.finding(
+                card,
+                card.disposition if certain[card.id] else card.if_unsure,
+                card.do_now,
+                certain[card.id],
+            )
+            for card in self.book.red_flags
+            if card.id in certain and (certain[card.id] or card.if_unsure != "self_care")
+        ]
+        return tuple(sorted(found, key=lambda f: (-urgency(f.level or "self_care"), not f.certain, f.id)))
+
+    def patterns(self) -> tuple[a.Finding, ...]:
+        found = [
+            self.finding(card, card.disposition, card.do_now)
+            for card in self.book.patterns
+            if self.truths[card.id] is Truth.PRESENT
+        ]
+        return tuple(sorted(found, key=lambda f: (-urgency(f.level or "self_care"), f.id)))
+
+    def factors(self) -> tuple[a.Finding, ...]:
+        found = [
+            self.finding(card, None, None)
+            for card in self.book.factors
+            if self.truths[card.id] is Truth.PRESENT
+        ]
+        return tuple(sorted(found, key=lambda f: (_STRENGTH[f.evidence], f.title, f.id)))
+
+    def finding(
+        self,
+        card: RedFlag | Pattern | Factor,
+        level: Level | None,
+        do_now: str | None,
+        certain: bool = True,
+    ) -> a.Finding:
+        why = reasons(card.when, self.standings, self.book.goals, self.found)
+        against = remarks(why, Truth.ABSENT, self.book, self.standings)
+        speaking = None if isinstance(card, RedFlag) else card.against_when
+        if speaking is not None:
+            contrary = reasons(speaking, self.standings, self.book.goals, self.found)
+            against += remarks(contrary, Truth.PRESENT, self.book, self.standings)
+        for_ = remarks(why, Truth.PRESENT, self.book, self.standings)
+        unknown = remarks(why, Truth.UNKNOWN, self.book, self.standings)
+        return a.Finding(
+            id=card.id,
+            title=card.title,
+            evidence=card.evidence,
+            because=card.because,
+            clinician=card.clinician,
+            level=level,
+            certain=certain,
+            do_now=do_now,
+            for_=for_,
+            against=tuple(dict.fromkeys(against)),
+            unknown=unknown,
+            sources=card.sources,
+            claims=card.claims,
+            consider=card.consider,
+            private=any(remark.private for remark in (*for_, *unknown)),
+        )
+
+    def advice(self, code: a.Code) -> tuple[tuple[a.Given, ...], tuple[a.Withheld, ...]]:
+        """What is safe to show now. A guard that is PRESENT or UNKNOWN withholds."""
+        given: list[a.Given] = []
+        withheld: list[a.Withheld] = []
+        for card in self.book.advice:
+            if code not in card.shown_at or self.truths[card.id] is not Truth.PRESENT:
+                continue
+            blocking, unknown, cautions = self.guards(card)
+            if blocking:
+                withheld.append(a.Withheld(card.id, card.title, tuple(blocking), unknown))
+                continue
+            given.append(
+                a.Given(
+                    card.id, card.title, card.kind, card.text, card.because, card.stop_rule,
+                    card.evidence, card.clinician, tuple(cautions), card.sources,
+                )
+            )  # fmt: skip
+        return tuple(given), tuple(withheld)
+
+    def guards(self, card: Advice) -> tuple[list[str], bool, list[str]]:
+        blocking: list[str] = []
+        cautions: list[str] = []
+        unknown = False
+        for number, guard in enumerate(card.guards):
+            truth = self.truths[f"{card.id}#{number}"]
+            if truth is Truth.ABSENT:
+                continue
+            if guard.block_when is None:
+                cautions.append(guard.why)
+                continue
+            unknown |= truth is Truth.UNKNOWN
+            blocking.append(guard.why)
+        return blocking, unknown, cautions
+
+    def claims(
+        self, findings: tuple[a.Finding, ...], given: tuple[a.Given, ...]
+    ) -> tuple[a.ClaimNote, ...]:
+        cited = {claim for finding in findings for claim in finding.claims}
+        cited |= {claim for advice in given for claim in self.book.cards[advice.id].claims}
+        return tuple(
+            a.ClaimNote(claim.id, claim.verdict, claim.text, claim.why, claim.documents)
+            for claim in self.book.claims.values()
+            if claim.id in cited
+        )
+
+    def negatives(self) -> tuple[a.Negative, ...]:
+        """Red-flag lines that were asked and answered "no"; never "not sure" or "not asked"."""
+        denied: list[a.Negative] = []
+        for item in self.book.items.values():
+            standing = self.standings[item.id]
+            if isinstance(standing, Silence):
+                continue
+            for option in item.options:
+                if not option.clinical_no or option.private:
+                    continue
+                if isinstance(standing, Ticks):
+                    no = option.code not in standing.ticked | standing.unsure
+                else:
+                    no = standing != option.code
+                if no:
+                    denied.append(a.Negative(item.id, option.code, option.text, option.clinical_no))
+        return tuple(denied)
+
+    def medicines(self) -> tuple[a.MedicineNote, ...]:
+        standing = self.standings.get("medicines")
+        if not isinstance(standing, Medicines):
+            return ()
+        given = self.response.get("medicines")
+        started = [taken.started for taken in given] if isinstance(given, tuple) else []
+        notes: list[a.MedicineNote] = []
+        for taken, since in zip(standing.taken, started, strict=True):
+            medicine = self.book.medicines.get(taken.generic)
+            classes = [self.book.classes[c] for c in medicine.classes] if medicine else []
+            notes.append(
+                a.MedicineNote(
+                    name=taken.name,
+                    generic=taken.generic,
+                    started=since,
+                    classes=tuple(entry.title for entry in classes),
+                    notes=tuple(entry.note for entry in classes if entry.note),
+                    linked_with=tuple(
+                        dict.fromkeys(word for entry in classes for word in entry.linked_with)
+                    ),
+                )
+            )
+        return tuple(notes)

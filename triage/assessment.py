@@ -1,0 +1,182 @@
+"""An assessment: everything that follows from a response, as values. No formatting."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from triage.conditions.standing import Standing
+from triage.response import Response
+from triage.rulebook.model import Level, Verdict
+
+FORMAT = "legcramp-assessment/1"
+Code: TypeAlias = Level | Literal["unfinished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One answer as a reason: the item, the line of a tick list if any, and how it was answered.
+
+    ``answer`` is an option code, a number, ``yes``/``no`` for a line, ``unsure``, ``declined``
+    or ``not_asked``. ``text`` says it in lay words, ``clinical`` for the clinician.
+    """
+
+    item: str
+    option: str | None
+    answer: str
+    text: str
+    clinical: str
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a red flag, pattern or factor concludes, with the answers behind it.
+
+    ``certain`` is False for a red flag that only "not sure" answers raise.
+    ``level`` is what it leads to (None for a factor).
+    """
+
+    id: str
+    title: str
+    evidence: Verdict
+    because: str
+    clinician: str
+    level: Level | None
+    certain: bool
+    do_now: str | None
+    for_: tuple[Remark, ...]
+    against: tuple[Remark, ...]
+    unknown: tuple[Remark, ...]
+    sources: tuple[str, ...]
+    claims: tuple[str, ...]
+    consider: tuple[str, ...]
+    private: bool  # rests on an answer that stays off the clinician's page
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An advice that is safe to show to this person, with its cautions."""
+
+    id: str
+    title: str
+    kind: Literal["try", "ask", "know", "avoid"]
+    text: str
+    because: str
+    stop_rule: str
+    evidence: Verdict
+    clinician: str
+    cautions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """An advice held back: ``why`` says so in words, ``unknown`` that an answer was missing."""
+
+    id: str
+    title: str
+    why: tuple[str, ...]
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """How soon and where. ``because`` lists the ids of the cards that set it."""
+
+    code: Code
+    label: str
+    within: str
+    place: str
+    do: tuple[str, ...]
+    move_up: tuple[str, ...]
+    clinician: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """An unknown answer that could still change the disposition, and to what."""
+
+    remark: Remark
+    could_become: Level
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A single answer that, given differently, would change the disposition."""
+
+    remark: Remark
+    instead: str
+    instead_text: str
+    disposition: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A red-flag sign explicitly denied."""
+
+    item: str
+    option: str
+    text: str
+    clinical: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNote:
+    """A claim of the source documents that concerns this person, with its verdict."""
+
+    id: str
+    verdict: Verdict
+    text: str
+    why: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineNote:
+    """A medicine as given; ``generic`` is empty if the name is not in the list."""
+
+    name: str
+    generic: str
+    started: str | None
+    classes: tuple[str, ...]
+    notes: tuple[str, ...]
+    linked_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The result of ``assess``."""
+
+    rulebook_id: str
+    rulebook_version: str
+    rulebook_sha256: str
+    date: datetime.date
+    complete: bool
+    missing: tuple[str, ...]
+    disposition: Disposition
+    red_flags: tuple[Finding, ...]
+    patterns: tuple[Finding, ...]
+    factors: tuple[Finding, ...]
+    advice: tuple[Given, ...]
+    withheld: tuple[Withheld, ...]
+    claims: tuple[ClaimNote, ...]
+    pertinent_negatives: tuple[Negative, ...]
+    unresolved: tuple[Unresolved, ...]
+    would_change: tuple[Change, ...]
+    medicines: tuple[MedicineNote, ...]
+    response: Response
+    standings: Mapping[str, Standing]
+    always: tuple[str, ...]
+    safety_net: tuple[str, ...]
+    clinician_note: str
+
+    def answer_data(self) -> dict[str, Any]:
+        """The answers as plain data."""
+        from triage.response import plain
+
+        return plain(self.response)

@@ -1,0 +1,119 @@
+"""The condition language as a tree of small frozen nodes. Verbs live elsewhere.
+
+A reader of conditions is one file with one ``match`` over ``Node`` whose last arm is
+``assert_never``: mypy then names the node that was forgotten.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from triage.problems import Place
+
+MEDICINES = "medicines"
+NOWHERE = Place("(nowhere)")
+
+
+class Comparison(enum.Enum):
+    """How an ``integer`` or ``decimal`` item is compared; the value is the key in the YAML."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOVE = "above"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class All(_Placed):
+    """Every part holds."""
+
+    of: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any(_Placed):
+    """At least one part holds."""
+
+    of: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(_Placed):
+    """The part does not hold."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast(_Placed):
+    """At least ``needed`` of the parts hold."""
+
+    needed: int
+    of: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Is(_Placed):
+    """A ``choice`` item was answered with one of these codes."""
+
+    item: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Includes(_Placed):
+    """At least one of these lines of a tick list (``choices`` item) is ticked."""
+
+    item: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(_Placed):
+    """A number, in the item's unit, compared with a threshold."""
+
+    item: str
+    how: Comparison
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(_Placed):
+    """The item was asked and its answer is known."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found(_Placed):
+    """Another card's finding."""
+
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class Takes(_Placed):
+    """A medicine of this class or group is taken.
+
+    ``within_weeks`` asks besides that it was started or changed at most so many weeks ago.
+    """
+
+    medicine_class: str
+    within_weeks: int | None = None
+
+    @property
+    def item(self) -> str:
+        """The item that lists the medicines; there is only one, and its id is fixed."""
+        return MEDICINES
+
+
+Leaf: TypeAlias = Is | Includes | Compare | Answered | Takes
+Node: TypeAlias = All | Any | Not | AtLeast | Found | Leaf
+LEAVES = (Is, Includes, Compare, Answered, Takes)

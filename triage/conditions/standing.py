@@ -1,0 +1,127 @@
+"""What one leaf of a condition says of one answer: the only place where the two meet.
+
+Every reader uses this for its leaves; none may compare answers by itself.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from triage.conditions.nodes import Answered, Compare, Comparison, Includes, Is, Leaf, Takes
+from triage.truth import OPEN, Bounds, Truth
+
+
+class Silence(enum.Enum):
+    """The ways in which an item can be without an answer."""
+
+    UNSURE = "unsure"
+    DECLINED = "declined"
+    NOT_ASKED = "not_asked"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """A confirmed tick list: ticked lines, lines marked unsure; all others are "no"."""
+
+    ticked: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One medicine as taken.
+
+    ``classes`` is None for a name that is not in the list. ``weeks`` is the range of whole
+    weeks since it was started or changed (both ends included), None when not known.
+    """
+
+    name: str
+    generic: str = ""
+    classes: frozenset[str] | None = None
+    weeks: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Medicines:
+    """A confirmed list of medicines; empty means "none"."""
+
+    taken: tuple[Taken, ...] = ()
+
+
+Standing: TypeAlias = Silence | str | Ticks | int | float | Medicines
+
+
+def bounds(leaf: Leaf, standing: Standing) -> Bounds:
+    """What ``leaf`` can be, given how its item stands. Total: it cannot raise."""
+    if standing is Silence.NOT_ASKED:
+        return OPEN
+    return Bounds.settled(_settled(leaf, standing))
+
+
+def _settled(leaf: Leaf, standing: Standing) -> Truth:
+    if standing is Silence.UNREACHABLE:
+        return Truth.ABSENT  # the gate was denied
+    if isinstance(leaf, Answered):
+        return _holds(not isinstance(standing, Silence))
+    if isinstance(standing, Silence):
+        return Truth.UNKNOWN
+    match leaf:
+        case Is():
+            return _holds(standing in leaf.codes) if isinstance(standing, str) else Truth.UNKNOWN
+        case Includes():
+            return _includes(leaf, standing) if isinstance(standing, Ticks) else Truth.UNKNOWN
+        case Compare():
+            if isinstance(standing, int | float):
+                return _holds(_compares(leaf, standing))
+            return Truth.UNKNOWN
+        case Takes():
+            return _takes(leaf, standing) if isinstance(standing, Medicines) else Truth.UNKNOWN
+        case _:
+            assert_never(leaf)
+
+
+def _holds(condition: bool) -> Truth:
+    return Truth.PRESENT if condition else Truth.ABSENT
+
+
+def _includes(leaf: Includes, ticks: Ticks) -> Truth:
+    if any(code in ticks.ticked for code in leaf.codes):
+        return Truth.PRESENT
+    if any(code in ticks.unsure for code in leaf.codes):
+        return Truth.UNKNOWN
+    return Truth.ABSENT
+
+
+def _compares(leaf: Compare, number: float) -> bool:
+    match leaf.how:
+        case Comparison.AT_LEAST:
+            return number >= leaf.threshold
+        case Comparison.AT_MOST:
+            return number <= leaf.threshold
+        case Comparison.ABOVE:
+            return number > leaf.threshold
+        case Comparison.BELOW:
+            return number < leaf.threshold
+        case _:
+            assert_never(leaf.how)
+
+
+def _takes(leaf: Takes, medicines: Medicines) -> Truth:
+    return max((_one(leaf, taken) for taken in medicines.taken), default=Truth.ABSENT)
+
+
+def _one(leaf: Takes, taken: Taken) -> Truth:
+    if taken.classes is not None and leaf.medicine_class not in taken.classes:
+        return Truth.ABSENT
+    if leaf.within_weeks is not None and taken.weeks is not None:
+        soonest, longest = taken.weeks
+        if soonest > leaf.within_weeks:
+            return Truth.ABSENT
+        recent = longest <= leaf.within_weeks
+    else:
+        recent = leaf.within_weeks is None
+    # A name that is not in the list may be of any class: unknown, never "no".
+    return Truth.PRESENT if recent and taken.classes is not None else Truth.UNKNOWN

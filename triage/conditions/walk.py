@@ -1,0 +1,82 @@
+"""Walking over conditions: what they read, and their negation normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from triage.conditions.nodes import (
+    All,
+    Answered,
+    Any,
+    AtLeast,
+    Compare,
+    Found,
+    Includes,
+    Is,
+    Leaf,
+    Node,
+    Not,
+    Takes,
+)
+
+
+def leaves(node: Node) -> Iterator[Leaf | Found]:
+    """Every leaf of the condition, from left to right."""
+    match node:
+        case All() | Any() | AtLeast():
+            for part in node.of:
+                yield from leaves(part)
+        case Not():
+            yield from leaves(node.part)
+        case Is() | Includes() | Compare() | Answered() | Takes() | Found():
+            yield node
+        case _:
+            assert_never(node)
+
+
+def items_read(node: Node) -> set[str]:
+    """Ids of the items that the condition reads itself (not through ``found``)."""
+    return {leaf.item for leaf in leaves(node) if not isinstance(leaf, Found)}
+
+
+def cards_read(node: Node) -> set[str]:
+    """Ids of the cards whose findings the condition reads."""
+    return {leaf.card for leaf in leaves(node) if isinstance(leaf, Found)}
+
+
+def rewrite(node: Node, leaf: Callable[[Leaf | Found], Node]) -> Node:
+    """The same condition with every leaf replaced by ``leaf(it)``."""
+    match node:
+        case All() | Any() | AtLeast():
+            return replace(node, of=tuple(rewrite(part, leaf) for part in node.of))
+        case Not():
+            return replace(node, part=rewrite(node.part, leaf))
+        case Is() | Includes() | Compare() | Answered() | Takes() | Found():
+            return leaf(node)
+        case _:
+            assert_never(node)
+
+
+def push_negation(node: Node, *, negated: bool = False) -> Node:
+    """The same condition (or its negation) with ``Not`` only directly above leaves.
+
+    "Not at least n of k" is "at least k - n + 1 do not hold"; in Kleene's logic too,
+    because both count the parts that are certain.
+    """
+    match node:
+        case All() | Any():
+            flip = isinstance(node, All) != negated
+            parts = tuple(push_negation(part, negated=negated) for part in node.of)
+            return (All if flip else Any)(parts, place=node.place)
+        case AtLeast():
+            parts = tuple(push_negation(part, negated=negated) for part in node.of)
+            needed = len(parts) - node.needed + 1 if negated else node.needed
+            return AtLeast(needed, parts, place=node.place)
+        case Not():
+            return push_negation(node.part, negated=not negated)
+        case Is() | Includes() | Compare() | Answered() | Takes() | Found():
+            return Not(node, place=node.place) if negated else node
+        case _:
+            assert_never(node)

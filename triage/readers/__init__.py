@@ -1,0 +1,1 @@
+"""Readers of conditions. Each is one translation; none knows another."""

@@ -1,0 +1,73 @@
+"""Conditions in plain English, for people who maintain the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from triage.conditions.nodes import (
+    All,
+    Answered,
+    Any,
+    AtLeast,
+    Compare,
+    Comparison,
+    Found,
+    Includes,
+    Is,
+    Node,
+    Not,
+    Takes,
+)
+from triage.rulebook.model import Item
+
+_HOW = {
+    Comparison.AT_LEAST: "at least",
+    Comparison.AT_MOST: "at most",
+    Comparison.ABOVE: "above",
+    Comparison.BELOW: "below",
+}
+
+
+def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]:
+    """The condition as indented lines."""
+    pad = "  " * indent
+    match node:
+        case All():
+            return [f"{pad}all of these:", *_parts(node.of, items, indent)]
+        case Any():
+            return [f"{pad}at least one of these:", *_parts(node.of, items, indent)]
+        case AtLeast():
+            return [f"{pad}at least {node.needed} of these:", *_parts(node.of, items, indent)]
+        case Not():
+            return [f"{pad}not:", *english(node.part, items, indent + 1)]
+        case Is():
+            return [f"{pad}“{_text(items, node.item)}” is answered {_options(items, node)}"]
+        case Includes():
+            return [f"{pad}in “{_text(items, node.item)}” there is a tick at {_options(items, node)}"]
+        case Compare():
+            return [f"{pad}“{_text(items, node.item)}” is {_HOW[node.how]} {node.threshold:g}"]
+        case Answered():
+            return [f"{pad}“{_text(items, node.item)}” has a known answer"]
+        case Found():
+            return [f"{pad}the finding {node.card} is present"]
+        case Takes():
+            when = "" if node.within_weeks is None else f" (new within {node.within_weeks} weeks)"
+            return [f"{pad}takes a medicine of the class {node.medicine_class}{when}"]
+        case _:
+            assert_never(node)
+
+
+def _parts(parts: tuple[Node, ...], items: Mapping[str, Item], indent: int) -> list[str]:
+    return [line for part in parts for line in english(part, items, indent + 1)]
+
+
+def _text(items: Mapping[str, Item], item: str) -> str:
+    return items[item].text if item in items else item
+
+
+def _options(items: Mapping[str, Item], leaf: Is | Includes) -> str:
+    item = items.get(leaf.item)
+    options = [item.option(code) if item else None for code in leaf.codes]
+    words = [f"“{o.text}”" if o else c for o, c in zip(options, leaf.codes, strict=True)]
+    return " or ".join(words)

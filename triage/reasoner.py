@@ -1,0 +1,54 @@
+"""What follows from a response at any moment of an interview: one step of reasoning.
+
+The conclusions come from the experta network, which keeps its working memory from step to step;
+the evaluator adds what a truth value alone cannot say: what is still open.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from triage.conditions.standing import Standing
+from triage.disposition import Raised, most_urgent, raised
+from triage.due import due
+from triage.facts import standings
+from triage.readers.evaluate import evaluate_all
+from triage.readers.experta_network import Network
+from triage.response import Response
+from triage.rulebook.model import Level
+from triage.rulebook.rulebook import Rulebook
+from triage.truth import Bounds, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The state of an interview: how items stand, what was found, how urgent, what is due."""
+
+    response: Response
+    standings: Mapping[str, Standing]
+    found: Mapping[str, Bounds]
+    truths: Mapping[str, Truth]
+    raising: tuple[Raised, ...]
+    level: Level
+    due: tuple[str, ...]
+
+
+class Reasoner:
+    """Reasons over one rulebook on one day. Building the network takes a moment: keep it."""
+
+    def __init__(self, rulebook: Rulebook, today: datetime.date) -> None:
+        self.rulebook = rulebook
+        self.today = today
+        self._network = Network(rulebook.goals)
+
+    def step(self, response: Response) -> Step:
+        """The state after these answers; quickest when they add to those of the last call."""
+        known = standings(self.rulebook, response, self.today)
+        found = evaluate_all(self.rulebook.goals, known)
+        truths = self._network.conclude(known)
+        raising = tuple(raised(self.rulebook, truths, found))
+        level = most_urgent(raising)
+        waiting = tuple(due(self.rulebook, known, found, level))
+        return Step(response, known, found, truths, raising, level, waiting)

@@ -1,0 +1,1 @@
+"""From an assessment to something that can be read: documents without formatting, then formats."""

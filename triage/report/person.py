@@ -1,0 +1,138 @@
+"""The result as the person reads it: how soon first, then why, then what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from triage.assessment import Assessment, Finding, Given
+from triage.report.document import Banner, Block, Bullets, Document, Section, Text
+from triage.rulebook.model import Verdict
+
+EVIDENCE: dict[Verdict, str] = {
+    "supported": "well supported by studies",
+    "plausible": "likely, but little studied",
+    "contested": "studies do not agree",
+    "unproven": "no good studies",
+    "refuted": "studies speak against it",
+}
+_URGENT = ("emergency", "same_day")
+_KINDS = {
+    "try": "What you can try",
+    "ask": "What to ask a pharmacist or clinician",
+    "avoid": "What to leave alone",
+    "know": "Good to know",
+}
+
+
+def person_document(assessment: Assessment) -> Document:
+    """The document for the person who answered. At an emergency it holds only what to do."""
+    code = assessment.disposition.code
+    sections = [_disposition(assessment), *_why(assessment)]
+    if code not in _URGENT and code != "unfinished":
+        sections += [*_patterns(assessment), *_factors(assessment)]
+    sections += _advice(assessment)
+    if code != "emergency":
+        sections += [*_unknown(assessment), _sooner(assessment)]
+    return Document("Your result", tuple(sections), assessment.always)
+
+
+def _disposition(assessment: Assessment) -> Section:
+    said = assessment.disposition
+    lines = (("When", said.within), ("Where", said.place))
+    return Section("", (Banner(said.code, said.label, lines), Bullets.of(*said.do)))
+
+
+def _why(assessment: Assessment) -> list[Section]:
+    setting = set(assessment.disposition.because)
+    flags = [flag for flag in assessment.red_flags if flag.id in setting]
+    others = [flag for flag in assessment.red_flags if flag.id not in setting]
+    sections: list[Section] = []
+    if flags:
+        sections.append(Section("Why we say this", (_flags(flags),)))
+    if others and assessment.disposition.code != "emergency":
+        sections.append(Section("Also worth telling the clinician", (_flags(others),)))
+    return sections
+
+
+def _flags(flags: Iterable[Finding]) -> Bullets:
+    return Bullets(tuple((flag.title, _flag_details(flag)) for flag in flags))
+
+
+def _flag_details(flag: Finding) -> tuple[str, ...]:
+    details = [flag.because]
+    if not flag.certain:
+        details.append("You were not sure about this. To be safe, we take it seriously.")
+    if flag.do_now:
+        details.append(f"What to do: {flag.do_now}")
+    said = flag.for_ if flag.certain else (*flag.for_, *flag.unknown)
+    details += [f"Your answer: {remark.text}" for remark in said]
+    return tuple(details)
+
+
+def _patterns(assessment: Assessment) -> list[Section]:
+    if not assessment.patterns:
+        return []
+    entries = []
+    for pattern in assessment.patterns:
+        details = [pattern.because]
+        details += [f"For it: {remark.text}" for remark in pattern.for_]
+        details += [f"Against it: {remark.text}" for remark in pattern.against]
+        details += [f"Not known: {remark.text}" for remark in pattern.unknown]
+        entries.append((pattern.title, tuple(details)))
+    return [Section("What this looks like", (Bullets(tuple(entries)),))]
+
+
+def _factors(assessment: Assessment) -> list[Section]:
+    shown = [f for f in assessment.factors if f.evidence in ("supported", "plausible", "contested")]
+    if not shown:
+        return []
+    entries = []
+    for factor in shown:
+        details = [factor.because]
+        details += [f"Your answer: {remark.text}" for remark in factor.for_]
+        details += [f"Against it: {remark.text}" for remark in factor.against]
+        entries.append((f"{factor.title} ({EVIDENCE[factor.evidence]})", tuple(details)))
+    intro = Text("These are linked with leg cramps. None of them is proven to be the cause of yours.")
+    return [Section("What may play a part", (intro, Bullets(tuple(entries))))]
+
+
+def _advice(assessment: Assessment) -> list[Section]:
+    sections: list[Section] = []
+    for kind, title in _KINDS.items():
+        given = [advice for advice in assessment.advice if advice.kind == kind]
+        if given:
+            entries = tuple((advice.title, _advice_details(advice)) for advice in given)
+            sections.append(Section(title, (Bullets(entries),)))
+    if assessment.withheld:
+        entries = tuple((advice.title, advice.why) for advice in assessment.withheld)
+        intro = Text("Often advised for cramps, but not safe for you without asking first:")
+        sections.append(Section("Not for you for now", (intro, Bullets(entries))))
+    return sections
+
+
+def _advice_details(advice: Given) -> tuple[str, ...]:
+    details = [advice.text, f"Why: {advice.because}"]
+    details += [f"Take care: {caution}" for caution in advice.cautions]
+    details.append(f"When to stop: {advice.stop_rule}")
+    return tuple(details)
+
+
+def _unknown(assessment: Assessment) -> list[Section]:
+    blocks: list[Block] = []
+    asked = [u for u in assessment.unresolved if u.remark.answer != "not_asked"]
+    if asked:
+        blocks.append(Text("You were not sure about these. A “yes” could mean that you need help sooner:"))
+        blocks.append(Bullets.of(*(u.remark.text for u in asked)))
+    unlisted = [m.name for m in assessment.medicines if not m.generic]
+    if unlisted:
+        names = ", ".join(unlisted)
+        blocks.append(Text(f"We do not know this medicine: {names}. Ask a pharmacist about it."))
+    return [Section("What we could not tell", tuple(blocks))] if blocks else []
+
+
+def _sooner(assessment: Assessment) -> Section:
+    blocks: list[Block] = []
+    if assessment.disposition.move_up:
+        blocks.append(Bullets.of(*assessment.disposition.move_up))
+    blocks += [Text(line) for line in assessment.safety_net]
+    return Section("When to get help sooner", tuple(blocks))

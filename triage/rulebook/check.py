@@ -1,0 +1,260 @@
+"""Cross-file checks: do the parts of a rulebook fit together? Every problem, at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from graphlib import CycleError
+
+from triage.conditions.nodes import Compare, Found, Includes, Is, Leaf, Node, Takes
+from triage.conditions.walk import items_read, leaves
+from triage.names import did_you_mean, fold
+from triage.problems import Place, Problem
+from triage.rulebook.model import LEVELS, Advice, Card, Item, RedFlag, urgency
+from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
+
+_CHOOSING = ("choice", "choices")
+_NUMBERS = ("integer", "decimal")
+
+
+def check(rulebook: Rulebook) -> list[Problem]:
+    """Everything that does not fit together. An empty list: the rulebook can be used."""
+    checker = _Checker(rulebook)
+    checker.frame()
+    checker.items()
+    checker.medicines()
+    checker.claims()
+    for card in rulebook.cards.values():
+        checker.card(card)
+    checker.rings()
+    checker.readers()
+    return checker.problems
+
+
+class _Checker:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.book = rulebook
+        self.problems: list[Problem] = []
+        self.order = {item: number for number, item in enumerate(rulebook.items)}
+
+    def say(self, code: str, message: str, place: Place, fix: str = "") -> None:
+        self.problems.append(Problem(code, message, place, fix))
+
+    def frame(self) -> None:
+        codes = tuple(disposition.code for disposition in self.book.frame.dispositions)
+        if codes != LEVELS:
+            fix = f"List exactly these, most urgent first: {', '.join(LEVELS)}."
+            place = self.book.place("rulebook", "dispositions")
+            self.say("dispositions", "the dispositions are not complete or not in order", place, fix)
+
+    def items(self) -> None:
+        sections = [section.id for section in self.book.frame.sections]
+        for item in self.book.items.values():
+            key = f"item:{item.id}"
+            at = _locator(self.book, key)
+            if item.section not in sections:
+                fix = did_you_mean(item.section, sections) or "Add it to rulebook.yaml."
+                self.say("unknown-section", f"no section “{item.section}”", at("section"), fix)
+            elif self.book.origins[key][0] != f"items/{item.section}.yaml":
+                fix = f"Move it to items/{item.section}.yaml."
+                self.say("section-file", "this item is in another section's file", at("section"), fix)
+            self._options(item, at)
+            self._number(item, at)
+            if (item.type == "medicines") != (item.id == "medicines"):
+                fix = "There is one item of type medicines, and its id is medicines."
+                self.say("medicines-item", "the medicines item has a fixed id", at("type"), fix)
+            if item.ask_when is not None:
+                self.condition(item.ask_when)
+                self._gate(item, at)
+
+    def _options(self, item: Item, at: Callable[..., Place]) -> None:
+        if (item.type in _CHOOSING) != bool(item.options):
+            fix = "Only items of type choice and choices have options, and they need them."
+            self.say("options", f"“{item.id}” and its type do not go together", at("options"), fix)
+        for number, option in enumerate(item.options):
+            place = at("options", number, "code")
+            if item.codes.index(option.code) != number:
+                self.say("duplicate-id", f"the option “{option.code}” stands twice", place, "")
+            if option.code in ("unsure", "declined"):
+                fix = "“Not sure” is always offered; do not list it as an option."
+                self.say("reserved-code", f"“{option.code}” cannot be an option", place, fix)
+            lacks = not (option.clinical_yes and option.clinical_no)
+            if item.red_flag and item.type == "choices" and lacks:
+                fix = "Add clinical_yes and clinical_no: the clinician's page prints both."
+                self.say("clinical-words", f"“{option.code}” lacks clinical words", place, fix)
+
+    def _number(self, item: Item, at: Callable[..., Place]) -> None:
+        if item.type in _NUMBERS:
+            if item.range is None or item.unit is None:
+                self.say("number-item", f"“{item.id}” needs a unit and a range", at(), "Add both.")
+            elif item.range.min >= item.range.max:
+                self.say("number-item", "the range is empty", at("range"), "min must be below max.")
+
+    def _gate(self, item: Item, at: Callable[..., Place]) -> None:
+        assert item.ask_when is not None
+        place = at("ask_when")
+        for leaf in leaves(item.ask_when):
+            if isinstance(leaf, Found):
+                fix = "Ask by answers: items, takes, answered."
+                self.say("gate-found", "ask_when cannot use “found”", leaf.place, fix)
+            elif self.order.get(leaf.item, -1) >= self.order[item.id]:
+                fix = f"Move “{leaf.item}” before “{item.id}”, or ask by another item."
+                message = f"“{item.id}” depends on “{leaf.item}”, which is asked later"
+                self.say("forward-reference", message, place, fix)
+
+    def medicines(self) -> None:
+        names: dict[str, str] = {}
+        for entry in self.book.classes.values():
+            key = f"class:{entry.id}"
+            if entry.also_when is not None:
+                self.condition(entry.also_when)
+            self._sources(entry.sources, _locator(self.book, key))
+        for medicine in self.book.medicines.values():
+            at = _locator(self.book, f"medicine:{medicine.generic}")
+            for number, name in enumerate(medicine.classes):
+                if name not in self.book.classes:
+                    fix = did_you_mean(name, self.book.classes)
+                    place = at("classes", number)
+                    self.say("unknown-class", f"there is no class “{name}”", place, fix)
+            for name in (medicine.generic, *medicine.brands):
+                other = names.setdefault(fold(name), medicine.generic)
+                if other != medicine.generic:
+                    message = f"the name “{name}” belongs to “{other}” already"
+                    self.say("duplicate-name", message, at(), "A name may mean one medicine only.")
+
+    def claims(self) -> None:
+        for claim in self.book.claims.values():
+            self._sources(claim.sources, _locator(self.book, f"claim:{claim.id}"))
+
+    def card(self, card: Card) -> None:
+        key = f"card:{card.id}"
+        at = _locator(self.book, key)
+        for node, _ in conditions_of(card).values():
+            self.condition(node)
+        self._sources(card.sources, at)
+        for number, claim in enumerate(card.claims):
+            if claim not in self.book.claims:
+                fix = "Claims are listed in claims.yaml."
+                self.say("unknown-claim", f"there is no claim {claim}", at("claims", number), fix)
+        if isinstance(card, RedFlag) and urgency(card.if_unsure) > urgency(card.disposition):
+            fix = "“Not sure” must not lead to more than “yes”: lower if_unsure."
+            message = f"if_unsure ({card.if_unsure}) is more urgent than the disposition"
+            self.say("if-unsure", message, at("if_unsure"), fix)
+        if isinstance(card, Advice):
+            for number, guard in enumerate(card.guards):
+                if (guard.block_when is None) == (guard.caution_when is None):
+                    fix = "Write block_when (do not show it) or caution_when (show it with a note)."
+                    place = at("guards", number)
+                    self.say("guard", "a guard needs exactly one condition", place, fix)
+
+    def _sources(self, sources: tuple[str, ...], at: Callable[..., Place]) -> None:
+        for number, source in enumerate(sources):
+            if source not in self.book.sources:
+                fix = did_you_mean(source, self.book.sources) or "Add it to sources.yaml first."
+                place = at("sources", number)
+                self.say("unknown-source", f"there is no source “{source}”", place, fix)
+
+    def condition(self, node: Node) -> None:
+        for leaf in leaves(node):
+            if isinstance(leaf, Found):
+                self._found(leaf)
+            elif isinstance(leaf, Takes):
+                if leaf.medicine_class not in self.book.class_ids:
+                    fix = did_you_mean(leaf.medicine_class, self.book.class_ids)
+                    message = f"there is no medicine class “{leaf.medicine_class}”"
+                    self.say("unknown-class", message, leaf.place, fix)
+            else:
+                self._leaf(leaf)
+
+    def _found(self, leaf: Found) -> None:
+        card = self.book.cards.get(leaf.card)
+        if card is None or isinstance(card, Advice):
+            known = [c.id for c in self.book.cards.values() if not isinstance(c, Advice)]
+            fix = did_you_mean(leaf.card, known) or "Name a red flag, a pattern or a factor."
+            self.say("unknown-card", f"no card finds “{leaf.card}”", leaf.place, fix)
+        elif card.status != "active":
+            fix = "Make that card active, or take this condition out."
+            self.say("inactive-card", f"the card “{leaf.card}” is {card.status}", leaf.place, fix)
+
+    def _leaf(self, leaf: Leaf) -> None:
+        assert not isinstance(leaf, Takes)
+        item = self.book.items.get(leaf.item)
+        if item is None:
+            fix = did_you_mean(leaf.item, self.book.items)
+            self.say("unknown-item", f"there is no question “{leaf.item}”", leaf.place, fix)
+            return
+        if item.stage == "page":
+            fix = "These answers must never change a result."
+            self.say("page-item", f"“{item.id}” is only for the page", leaf.place, fix)
+        if isinstance(leaf, Is | Includes):
+            wanted = "choice" if isinstance(leaf, Is) else "choices"
+            if item.type != wanted:
+                test = {"choice": "is / is_any", "choices": "includes / includes_any"}
+                fix = f"Use {test.get(item.type, 'a number test')} for this item."
+                message = f"“{item.id}” is of type {item.type}"
+                self.say("wrong-test", message, leaf.place, fix)
+                return
+            for code in leaf.codes:
+                if code not in item.codes:
+                    fix = did_you_mean(code, item.codes) or f"It has: {', '.join(item.codes)}."
+                    message = f"“{item.id}” has no option “{code}”"
+                    self.say("unknown-option", message, leaf.place, fix)
+        elif isinstance(leaf, Compare):
+            self._threshold(leaf, item)
+
+    def _threshold(self, leaf: Compare, item: Item) -> None:
+        if item.type not in _NUMBERS:
+            message = f"“{item.id}” is of type {item.type}, not a number"
+            self.say("wrong-test", message, leaf.place, "Use is, is_any, includes or includes_any.")
+        elif item.range and not item.range.min <= leaf.threshold <= item.range.max:
+            message = f"{leaf.threshold:g} is outside the range of “{item.id}”"
+            fix = f"It goes from {item.range.min:g} to {item.range.max:g} {item.unit}."
+            self.say("out-of-range", message, leaf.place, fix)
+
+    def rings(self) -> None:
+        try:
+            goals_of(card for card in self.book.cards.values() if card.status != "retired")
+        except CycleError as error:
+            ring = [str(goal).rstrip("!").split("#")[0] for goal in error.args[1]]
+            place = self.book.place(f"card:{ring[0]}", "when")
+            message = f"these findings need each other: {' → '.join(reversed(ring))}"
+            self.say("ring", message, place, "Take one “found” out of the ring.")
+
+    def readers(self) -> None:
+        """Items that nobody reads, and red-flag lines that no red flag reads."""
+        read: set[str] = set()
+        flagged: set[tuple[str, str]] = set()
+        for card in self.book.cards.values():
+            if card.status != "active":
+                continue
+            for node, _ in conditions_of(card).values():
+                read |= items_read(node)
+                if isinstance(card, RedFlag):
+                    flagged |= set(_lines_read(node))
+        for item in self.book.items.values():
+            if item.ask_when is not None:
+                read |= items_read(item.ask_when)
+        for item in self.book.items.values():
+            at = _locator(self.book, f"item:{item.id}")
+            if item.id not in read and not item.summary:
+                fix = "Use it in a card, or write “summary: true” if only the page needs it."
+                self.say("unread-item", f"nothing reads “{item.id}”", at("id"), fix)
+            if item.red_flag:
+                for number, option in enumerate(item.options):
+                    if (item.id, option.code) not in flagged and item.type == "choices":
+                        message = f"no red flag reads the line “{option.code}” of “{item.id}”"
+                        fix = "Write a red flag for it, or take the line out."
+                        self.say("unread-red-flag", message, at("options", number, "code"), fix)
+
+
+def _lines_read(node: Node) -> Iterator[tuple[str, str]]:
+    for leaf in leaves(node):
+        if isinstance(leaf, Is | Includes):
+            for code in leaf.codes:
+                yield leaf.item, code
+
+
+def _locator(rulebook: Rulebook, key: str) -> Callable[..., Place]:
+    def at(*path: str | int) -> Place:
+        return rulebook.place(key, *path)
+
+    return at

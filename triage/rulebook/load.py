@@ -1,0 +1,284 @@
+"""Loading a folder of YAML into a rulebook: every problem at once, each at its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any as Anything
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from triage.conditions.nodes import Any, Found, Leaf, Node, Takes
+from triage.conditions.parse import parse
+from triage.conditions.walk import rewrite
+from triage.names import did_you_mean
+from triage.problems import Invalid, Place, Problem
+from triage.rulebook.model import (
+    CARD_FOLDERS,
+    Claim,
+    Frame,
+    Item,
+    Medicine,
+    MedicineClass,
+    Source,
+)
+from triage.rulebook.rulebook import Rulebook
+from triage.rulebook.shape import explain
+from triage.rulebook.source import Document, Path, read
+
+M = TypeVar("M", bound=BaseModel)
+
+_CONDITION_KEYS = {
+    "when", "offer_when", "ask_when", "against_when", "also_when", "block_when", "caution_when",
+}  # fmt: skip
+_RAW_KEYS = {"examples", "usual"}  # answers, not conditions: left as they are
+MAX_FILES = 2000
+
+
+def load(folder: FilePath) -> Rulebook:
+    """Read the rulebook in ``folder``.
+
+    Raises ``Invalid`` with every problem found: unreadable files, wrong shapes, and (from
+    ``check``) parts that do not fit together. Never another exception.
+    """
+    from triage.rulebook.check import check  # check reads rulebooks, load makes them
+
+    loader = _Loader(folder)
+    rulebook = loader.rulebook()
+    problems = [*loader.problems, *(check(rulebook) if rulebook else ())]
+    if problems or rulebook is None:
+        raise Invalid(problems)
+    return rulebook
+
+
+class _Loader:
+    def __init__(self, folder: FilePath) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+        self.origins: dict[str, tuple[str, Path]] = {}
+        self.digest = hashlib.sha256()
+
+    def rulebook(self) -> Rulebook | None:
+        """The rulebook, or None if it could not be put together at all."""
+        if not self.folder.is_dir():
+            place = Place(str(self.folder))
+            fix = "Name a folder that has a rulebook.yaml, or leave out --rules."
+            self.problems.append(Problem("no-folder", "there is no such folder", place, fix))
+            return None
+        self._read_all()
+        frame = self._frame()
+        items = self._listed("items", "item", Item, folder=True)
+        classes = self._listed("classes", "class", MedicineClass, file="medicines.yaml")
+        medicines = self._listed("medicines", "medicine", Medicine, file="medicines.yaml", key="generic")
+        sources = self._listed("sources", "source", Source, file="sources.yaml")
+        claims = self._listed("claims", "claim", Claim, file="claims.yaml")
+        cards = self._cards(classes)
+        if frame is None:
+            return None
+        order = {section.id: index for index, section in enumerate(frame.sections)}
+        asked = sorted(items.values(), key=lambda item: order.get(item.section, len(order)))
+        expand = _Expansion(classes).condition
+        for index, item in enumerate(asked):
+            if item.ask_when is not None:
+                asked[index] = item.model_copy(update={"ask_when": expand(item.ask_when)})
+        return Rulebook(
+            frame=frame,
+            items={item.id: item for item in asked},
+            cards=dict(sorted(cards.items())),
+            classes=classes,
+            medicines=medicines,
+            sources=sources,
+            claims=claims,
+            sha256=self.digest.hexdigest(),
+            documents=self.documents,
+            origins=self.origins,
+        )
+
+    def _read_all(self) -> None:
+        paths = sorted(self.folder.rglob("*.yaml"), key=lambda path: path.as_posix())
+        if len(paths) > MAX_FILES:
+            place = Place(str(self.folder))
+            self.problems.append(Problem("too-large", f"more than {MAX_FILES} files", place))
+            return
+        for path in [*paths, *sorted(self.folder.rglob("*.yml"))]:
+            name = path.relative_to(self.folder).as_posix()
+            if path.suffix == ".yml":
+                fix = f"Rename it to {path.stem}.yaml: other files are not read."
+                self.problems.append(Problem("file-name", "not read", Place(name), fix))
+                continue
+            try:
+                raw = path.read_bytes()
+                self.digest.update(name.encode() + b"\0" + raw + b"\0")
+                self.documents[name] = read(raw, name)
+            except Invalid as invalid:
+                self.problems.extend(invalid.problems)
+            except OSError as error:
+                reason = error.strerror or "unreadable"
+                self.problems.append(Problem("unreadable", reason.lower(), Place(name)))
+
+    def _frame(self) -> Frame | None:
+        name = "rulebook.yaml"
+        if name not in self.documents:
+            if not any(problem.place.file == name for problem in self.problems):
+                fix = "Every rulebook folder has one; copy it from the built-in rules."
+                self.problems.append(Problem("no-rulebook", "this file is missing", Place(name), fix))
+            return None
+        self.origins["rulebook"] = (name, ())
+        return self._model(Frame, name, ())
+
+    def _listed(
+        self,
+        top: str,
+        kind: str,
+        model: type[M],
+        *,
+        file: str = "",
+        folder: bool = False,
+        key: str = "id",
+    ) -> dict[str, M]:
+        """The entries of the list ``top`` in one file, or in every file of a folder."""
+        names = [n for n in self.documents if n.startswith(f"{top}/")] if folder else [file]
+        found: dict[str, M] = {}
+        for name in names:
+            document = self.documents.get(name)
+            if document is None:
+                continue
+            data = document.data
+            known = {"classes", "medicines"} if file == "medicines.yaml" else {top}
+            if not isinstance(data, dict) or not isinstance(data.get(top, []), list):
+                fix = f"Start the file with “{top}:” and list the entries below it with “- ”."
+                self._say("file-shape", f"a list named “{top}” is expected", document.place(()), fix)
+                continue
+            for extra in sorted(set(data) - known):
+                place = document.place((extra,), key=True)
+                self._say("unknown-key", f"unknown key “{extra}”", place, did_you_mean(extra, known))
+            for index in range(len(data.get(top, []))):
+                self._entry(found, kind, model, document, (top, index), key)
+        return found
+
+    def _entry(
+        self,
+        found: dict[str, M],
+        kind: str,
+        model: type[M],
+        document: Document,
+        path: Path,
+        key: str,
+    ) -> None:
+        entry = self._model(model, document.file, path)
+        if entry is None:
+            return
+        name = getattr(entry, key)
+        origin = f"{kind}:{name}"
+        if name in found:
+            first = self.origins[origin]
+            where = self.documents[first[0]].place(first[1])
+            message = f"the {kind} “{name}” exists already ({where})"
+            place = document.place((*path, key))
+            self._say("duplicate-id", message, place, "Give it another id, or delete one.")
+            return
+        self.origins[origin] = (document.file, path)
+        found[name] = entry
+
+    def _cards(self, classes: Mapping[str, MedicineClass]) -> dict[str, Anything]:
+        cards: dict[str, Anything] = {}
+        expand = _Expansion(classes).condition
+        for name, document in self.documents.items():
+            folder, _, rest = name.partition("/")
+            if folder == "items" or (not rest and name in _TOP_FILES):
+                continue
+            if folder not in CARD_FOLDERS or "/" in rest or not rest:
+                hint = did_you_mean(name, [*_TOP_FILES, *(f"{f}/" for f in CARD_FOLDERS)])
+                fix = hint or f"Cards live in {', '.join(f'{f}/' for f in CARD_FOLDERS)}."
+                self._say("file-name", "this file belongs to nothing", Place(name), fix)
+                continue
+            card = self._model(CARD_FOLDERS[folder], name, ())
+            if card is None:
+                continue
+            if card.id != rest.removesuffix(".yaml"):
+                place = document.place(("id",))
+                fix = f"Rename the file to {card.id}.yaml, or change the id."
+                self._say("file-name", f"the id “{card.id}” is not the file's name", place, fix)
+            if card.id in cards:
+                message = f"the card “{card.id}” exists already in another folder"
+                self._say("duplicate-id", message, document.place(("id",)), "Use another id.")
+                continue
+            self.origins[f"card:{card.id}"] = (name, ())
+            cards[card.id] = _expanded(card, expand)
+        return cards
+
+    def _model(self, model: type[M], name: str, path: Path) -> M | None:
+        document = self.documents[name]
+        data = document.data
+        for step in path:
+            data = data[step]
+        if not isinstance(data, dict):
+            fix = "Write keys and values, such as “id: …”."
+            self._say("file-shape", "keys are expected here", document.place(path), fix)
+            return None
+        before = len(self.problems)
+        plain = self._plain(data, path, document)
+        try:
+            made = model.model_validate(plain)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self.problems.append(explain(detail, model, document, path))
+            return None
+        return made if len(self.problems) == before else None
+
+    def _plain(self, data: Anything, path: Path, document: Document, raw: bool = False) -> Anything:
+        """The data as the model wants it: tuples for lists, conditions parsed."""
+        if isinstance(data, dict):
+            made: dict[str, Anything] = {}
+            for key, value in data.items():
+                inner = (*path, key)
+                if key in _CONDITION_KEYS and not raw:
+                    made[key] = parse(value, inner, document.place, self.problems)
+                else:
+                    made[key] = self._plain(value, inner, document, raw or key in _RAW_KEYS)
+            return made
+        if isinstance(data, list):
+            parts = enumerate(data)
+            return tuple(self._plain(value, (*path, i), document, raw) for i, value in parts)
+        return data
+
+    def _say(self, code: str, message: str, place: Place, fix: str) -> None:
+        self.problems.append(Problem(code, message, place, fix))
+
+
+_TOP_FILES = ("rulebook.yaml", "medicines.yaml", "claims.yaml", "sources.yaml")
+
+
+class _Expansion:
+    """Replaces ``takes`` by itself or whatever else counts as taking that class."""
+
+    def __init__(self, classes: Mapping[str, MedicineClass]) -> None:
+        self.also: dict[str, list[Node]] = {}
+        for entry in classes.values():
+            if entry.also_when is not None:
+                for name in (entry.id, *entry.in_groups):
+                    self.also.setdefault(name, []).append(entry.also_when)
+
+    def condition(self, node: Node) -> Node:
+        return rewrite(node, self._leaf)
+
+    def _leaf(self, leaf: Leaf | Found) -> Node:
+        if isinstance(leaf, Takes) and leaf.within_weeks is None:
+            more = self.also.get(leaf.medicine_class)
+            if more:
+                return Any((leaf, *more), place=leaf.place)
+        return leaf
+
+
+def _expanded(card: Anything, expand: Anything) -> Anything:
+    changes: dict[str, Anything] = {}
+    for key in _CONDITION_KEYS & set(type(card).model_fields):
+        node = getattr(card, key)
+        if node is not None:
+            changes[key] = expand(node)
+    if "guards" in type(card).model_fields:
+        changes["guards"] = tuple(_expanded(guard, expand) for guard in card.guards)
+    return card.model_copy(update=changes)

@@ -1,0 +1,134 @@
+"""The loaded rulebook: a value. Everything the readers need, and where each part stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import TypeVar
+
+from triage.conditions.nodes import Node
+from triage.conditions.walk import cards_read
+from triage.problems import Place
+from triage.rulebook.model import (
+    Advice,
+    AnyCard,
+    Card,
+    Claim,
+    Disposition,
+    Factor,
+    Frame,
+    Item,
+    Level,
+    Medicine,
+    MedicineClass,
+    Pattern,
+    RedFlag,
+    Source,
+)
+from triage.rulebook.source import Document, Path
+
+C = TypeVar("C", bound=Card)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Items in asking order, cards by id, and what they refer to."""
+
+    frame: Frame
+    items: Mapping[str, Item]
+    cards: Mapping[str, AnyCard]
+    classes: Mapping[str, MedicineClass]
+    medicines: Mapping[str, Medicine]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    sha256: str
+    documents: Mapping[str, Document] = field(repr=False)
+    origins: Mapping[str, tuple[str, Path]] = field(repr=False)
+
+    def place(self, key: str, *path: str | int, name: bool = False) -> Place:
+        """Where a part stands; ``key`` is ``item:age``, ``card:deep_clot``, ``class:statin``…"""
+        file, prefix = self.origins[key]
+        return self.documents[file].place((*prefix, *path), key=name)
+
+    def cards_of(self, kind: type[C]) -> list[C]:
+        """The active cards of one kind, by id."""
+        found = [c for c in self.cards.values() if isinstance(c, kind) and c.status == "active"]
+        return sorted(found, key=lambda card: card.id)
+
+    @cached_property
+    def red_flags(self) -> list[RedFlag]:
+        return self.cards_of(RedFlag)
+
+    @cached_property
+    def patterns(self) -> list[Pattern]:
+        return self.cards_of(Pattern)
+
+    @cached_property
+    def factors(self) -> list[Factor]:
+        return self.cards_of(Factor)
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        return sorted(self.cards_of(Advice), key=lambda card: (card.rank, card.id))
+
+    @cached_property
+    def goals(self) -> dict[str, Node]:
+        """The conditions of the active cards, in an order in which they can be evaluated."""
+        return goals_of([*self.red_flags, *self.patterns, *self.factors, *self.advice])
+
+    @cached_property
+    def dispositions(self) -> dict[Level, Disposition]:
+        return {disposition.code: disposition for disposition in self.frame.dispositions}
+
+    @cached_property
+    def names(self) -> dict[str, Medicine]:
+        """Every folded generic and brand name."""
+        from triage.names import fold
+
+        index: dict[str, Medicine] = {}
+        for medicine in self.medicines.values():
+            for name in (medicine.generic, *medicine.brands):
+                index.setdefault(fold(name), medicine)
+        return index
+
+    def class_names(self, medicine: Medicine) -> frozenset[str]:
+        """Ids of the classes of a medicine and of the groups these belong to."""
+        groups = {g for c in medicine.classes for g in self.classes[c].in_groups}
+        return frozenset({*medicine.classes, *groups})
+
+    @cached_property
+    def class_ids(self) -> set[str]:
+        """Everything that ``takes`` may name: classes and groups."""
+        return {*self.classes, *(g for c in self.classes.values() for g in c.in_groups)}
+
+
+def conditions_of(card: Card) -> dict[str, tuple[Node, Path]]:
+    """The conditions of a card by goal name, with their paths in its file.
+
+    The goal of a card is its id; a guard's is ``id#n``; what speaks against it is ``id!``.
+    """
+    if isinstance(card, Advice):
+        goals: dict[str, tuple[Node, Path]] = {card.id: (card.offer_when, ("offer_when",))}
+        for number, guard in enumerate(card.guards):
+            for key in ("block_when", "caution_when"):
+                node = getattr(guard, key)
+                if node is not None:
+                    goals[f"{card.id}#{number}"] = (node, ("guards", number, key))
+        return goals
+    assert isinstance(card, RedFlag | Pattern | Factor)
+    goals = {card.id: (card.when, ("when",))}
+    if not isinstance(card, RedFlag) and card.against_when is not None:
+        goals[f"{card.id}!"] = (card.against_when, ("against_when",))
+    return goals
+
+
+def goals_of(cards: Iterable[Card]) -> dict[str, Node]:
+    """All conditions of the cards by goal name, a card's before those that require its finding.
+
+    Raises ``graphlib.CycleError`` for a ring, which ``check`` reports by name.
+    """
+    conditions = {goal: node for card in cards for goal, (node, _) in conditions_of(card).items()}
+    needs = {goal: sorted(cards_read(node) & set(conditions)) for goal, node in conditions.items()}
+    return {goal: conditions[goal] for goal in TopologicalSorter(needs).static_order()}

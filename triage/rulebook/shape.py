@@ -1,0 +1,89 @@
+"""What pydantic says about a wrong shape, in our own words and at its place."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+from pydantic import BaseModel
+
+from triage.names import did_you_mean
+from triage.problems import Problem
+from triage.rulebook.source import Document, Path
+
+
+def explain(detail: Any, model: type[BaseModel], document: Document, path: Path) -> Problem:
+    """One pydantic error in our own words."""
+    kind, where = detail["type"], tuple(detail["loc"])
+    key = str(where[-1]) if where else ""
+    place = document.place((*path, *where))
+    if kind == "missing":
+        place = document.place((*path, *where[:-1]))
+        return Problem("missing-key", f"the key “{key}” is missing", place, f"Add “{key}: …”.")
+    if kind == "extra_forbidden":
+        known = _fields(model, where[:-1])
+        place = document.place((*path, *where), key=True)
+        close = difflib.get_close_matches(key, known, n=1)
+        hint = f"Did you mean “{close[0]}”?" if close else ""
+        if " " in key and not hint:
+            hint = "A text before it has a comma: put that text in quotes."
+        fix = hint or f"Allowed here: {', '.join(known)}."
+        return Problem("unknown-key", f"unknown key “{key}”", place, fix)
+    if kind == "literal_error":
+        allowed = detail["ctx"]["expected"].replace("'", "")
+        given = detail["input"]
+        hint = did_you_mean(str(given), allowed.replace(" or ", ", ").split(", "))
+        message = f"“{given}” is not allowed for “{key}”"
+        return Problem("bad-value", message, place, hint or f"Write one of: {allowed}.")
+    if kind == "string_pattern_mismatch":
+        message = f"“{detail['input']}” is not a valid “{key}”"
+        fix = "Use small letters, digits and _, starting with a letter."
+        if "S[0-4]" in detail["ctx"]["pattern"] or "C[0-9]" in detail["ctx"]["pattern"]:
+            fix = "Claims are written C01 to C136, documents S0 to S4."
+        if "[0-9]{4}" in detail["ctx"]["pattern"]:
+            fix = "Write the version as year.month.number, for example 2026.11.1."
+        return Problem("bad-value", message, place, fix)
+    if kind in ("too_short", "string_too_short"):
+        return Problem("empty", f"“{key}” must not be empty", place, "Add at least one entry.")
+    wanted = _TYPES.get(kind, str(detail["msg"]))
+    given = _said(detail.get("input"))
+    return Problem("wrong-type", f"“{key}” should be {wanted}, not {given}", place, "")
+
+
+_TYPES = {
+    "string_type": "text (put quotes round it)",
+    "tuple_type": "a list",
+    "dict_type": "keys and values",
+    "model_type": "keys and values",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "date_type": "a date such as 2026-11-22",
+}
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, tuple | dict):
+        return "a list" if isinstance(value, tuple) else "keys and values"
+    return f"“{str(value)[:60]}”"
+
+
+def _fields(model: type[BaseModel], where: tuple[str | int, ...]) -> list[str]:
+    """The keys allowed at ``where`` below a model."""
+    current: Any = model
+    for step in where:
+        if isinstance(step, int):
+            continue
+        annotation = current.model_fields[step].annotation
+        nested = [a for a in _flat(annotation) if isinstance(a, type) and issubclass(a, BaseModel)]
+        if not nested:
+            return []
+        current = nested[0]
+    return list(current.model_fields)
+
+
+def _flat(annotation: Any) -> list[Any]:
+    inner = getattr(annotation, "__args__", ())
+    return [annotation] if not inner else [leaf for part in inner for leaf in _flat(part)]

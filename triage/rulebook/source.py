@@ -1,0 +1,204 @@
+"""The door to PyYAML: strict YAML 1.2 core, with a place for every key and value.
+
+PyYAML by itself reads ``no`` as False, ``12:30`` as 750 and keeps the last of two duplicate
+keys without a word; in a rulebook that deletes half a red flag. Here only the parser's events
+are used, and the values are built by the YAML 1.2 core schema. Duplicate keys, anchors,
+aliases, tags, several documents, great depth and great size are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from triage.problems import Invalid, Place, Problem
+
+Path: TypeAlias = tuple[str | int, ...]
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Plain data (dict, list, str, int, float, bool, None) and where each part of it stands."""
+
+    file: str
+    data: Any
+    values: dict[Path, Place] = field(default_factory=dict, repr=False)
+    keys: dict[Path, Place] = field(default_factory=dict, repr=False)
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """The place of the value at ``path`` (of its key, if asked), or of the nearest parent."""
+        wanted = tuple(path)
+        while wanted:
+            if key and wanted in self.keys:
+                return self.keys[wanted]
+            if wanted in self.values:
+                return self.values[wanted]
+            wanted = wanted[:-1]
+        return self.values.get((), Place(self.file))
+
+
+def read(raw: bytes, file: str) -> Document:
+    """Read one YAML document.
+
+    Raises ``Invalid`` with one or more located problems; never another exception.
+    """
+    text = decode(raw, file)
+    return _Reader(text, file).document()
+
+
+def decode(raw: bytes, file: str) -> str:
+    """The text of a file, or ``Invalid``: too large, not UTF-8, or not text."""
+    if len(raw) > MAX_BYTES:
+        size = f"{len(raw) / 1e6:.1f} MB"
+        raise _refused("too-large", f"the file is too large ({size})", "Keep it below 1 MB.", file)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        place = Place(file, line, error.start - raw.rfind(b"\n", 0, error.start))
+        fix = "Save the file as plain text in UTF-8."
+        raise Invalid([Problem("not-text", "this is not UTF-8 text", place, fix)]) from None
+    for number, line_text in enumerate(text.splitlines(), 1):
+        for column, char in enumerate(line_text, 1):
+            if (char < " " and char != "\t") or char in "\x7f\ufeff\ufffe\uffff":
+                place = Place(file, number, column, line_text)
+                message = f"there is a control character here (U+{ord(char):04X})"
+                raise Invalid([Problem("not-text", message, place, "Delete this character.")])
+    return text
+
+
+def _refused(code: str, message: str, fix: str, file: str) -> Invalid:
+    return Invalid([Problem(code, message, Place(file), fix)])
+
+
+class _Reader:
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.lines = text.splitlines()
+        self.document_ = Document(file, None)
+        self.problems: list[Problem] = []
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+
+    def document(self) -> Document:
+        try:
+            data = self._documents()
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(self._syntax(error))
+        except yaml.YAMLError as error:
+            message = f"this is not YAML: {error}".splitlines()[0]
+            self.problems.append(Problem("syntax", message, Place(self.file)))
+        if self.problems:
+            raise Invalid(self.problems)
+        found = self.document_
+        return Document(self.file, data, found.values, found.keys)
+
+    def _documents(self) -> Any:
+        data: Any = None
+        count = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                count += 1
+                if count > 1:
+                    self._report(
+                        "second-document",
+                        "a second document starts here",
+                        event,
+                        "Keep one document per file: delete the line “---”.",
+                    )
+                    break
+                data = self._value(next(self.events), (), 0)
+        return data
+
+    def _value(self, event: Any, path: Path, depth: int) -> Any:
+        if path not in self.document_.values:
+            self.document_.values[path] = self._place(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._stop("alias", "anchors (&) and aliases (*) are not allowed", event)
+        if event.tag is not None:
+            self._stop("tag", "tags (!) are not allowed", event)
+        if depth > MAX_DEPTH:
+            self._stop("too-deep", "this is nested too deeply", event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            parts: list[Any] = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                parts.append(self._value(inner, (*path, len(parts)), depth + 1))
+            return parts
+        return self._mapping(path, depth)
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._stop("key", "a key must be a word", event)
+            key = event.value
+            if event.anchor is not None:
+                self._stop("alias", "anchors (&) and aliases (*) are not allowed", event)
+            where = (*path, key)
+            if key in mapping:
+                first = self.document_.keys[where].line
+                self._report(
+                    "duplicate-key",
+                    f"the key “{key}” stands here for the second time (first in line {first})",
+                    event,
+                    "Keep one of the two, or merge them.",
+                )
+                self._value(next(self.events), (*where, "(again)"), depth + 1)
+                continue
+            self.document_.keys[where] = self._place(event)
+            mapping[key] = self._value(next(self.events), where, depth + 1)
+        return mapping
+
+    def _scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INT.match(text):
+            return int(text)
+        if _FLOAT.match(text):
+            return float(text)
+        return text
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return self._at(mark.line, mark.column)
+
+    def _at(self, line: int, column: int) -> Place:
+        text = self.lines[line] if line < len(self.lines) else ""
+        return Place(self.file, line + 1, column + 1, text)
+
+    def _report(self, code: str, message: str, event: Any, fix: str) -> None:
+        self.problems.append(Problem(code, message, self._place(event), fix))
+
+    def _stop(self, code: str, message: str, event: Any) -> None:
+        self._report(code, message, event, "Write the value out in full.")
+        raise Invalid(self.problems)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        place = self._at(mark.line, mark.column) if mark else Place(self.file)
+        if "\t" in place.text[: place.column] or "'\\t'" in str(error.problem):
+            fix = "Tabs cannot indent YAML. Use two spaces for each step."
+            return Problem("tab", "there is a tab here", place, fix)
+        what = str(error.problem or error.context or "unexpected text")
+        fix = "Check the indentation, and put quotes round text that contains “: ” or starts with a sign."
+        return Problem("syntax", f"this is not valid YAML: {what}", place, fix)
