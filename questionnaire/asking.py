@@ -8,10 +8,11 @@ from questionnaire.face import Face, Offer
 from questionnaire.interview import Command, Question, ReadBack, Verdict
 from questionnaire.medicines import ask_medicines
 from questionnaire.wording import (
+    HOW_TO_TICK,
+    NONE_OF_THESE,
     NOT_SURE,
     RATHER_NOT,
     NotUnderstood,
-    how_to_tick,
     parse_number,
     parse_ticks,
 )
@@ -20,24 +21,28 @@ from triage.response import MAX_TEXT, Answer, MedicineAnswer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
+DENSE = 12  # longer lists than this go without empty lines, so that 24 rows are enough
+
 
 def ask(face: Face, question: Question, rulebook: Rulebook) -> Answer | Command:
     """The answer to a question, or BACK. Help and "why we ask" are shown on the way."""
     item = question.item
     heading = next(s.title for s in rulebook.frame.sections if s.id == item.section)
-    face.page(heading, _progress(question))
-    if item.before:
-        face.say(item.before, "")
     while True:
+        face.page(heading, _progress(question), dense=len(item.options) > DENSE)
+        if item.before:
+            face.say(item.before)
         reply = _once(face, item, question.prior, rulebook)
         if reply == ":back":
             return Command.BACK
-        if reply == ":help":
-            face.say("", item.help or "There is no more to say about this one. Not sure is fine.", "")
-        elif reply == ":why":
-            face.say("", f"Why we ask: {item.why}", "")
-        elif reply is not None:
+        if not isinstance(reply, str) or not reply.startswith(":"):
             return reply
+        face.page(heading, "")
+        if reply == ":why":
+            face.say(f"Why we ask: {item.why}", "")
+        else:
+            face.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
+        face.line("Press Enter to go back to the question.", commands=False)
 
 
 def read_back(face: Face, step: ReadBack) -> Verdict:
@@ -57,33 +62,32 @@ def read_back(face: Face, step: ReadBack) -> Verdict:
 
 def _progress(question: Question) -> str:
     if question.to_go == 0:
-        return f"question {question.number}, the last one"
+        return f"question {question.number}, nearly done"
     return f"question {question.number}, about {question.to_go} to go"
 
 
-def _once(face: Face, item: Item, prior: Answer | None, rulebook: Rulebook) -> Answer | str | None:
-    """One try: an answer, a command (":back"…), or None if what was typed made no sense."""
+def _once(face: Face, item: Item, prior: Answer | None, rulebook: Rulebook) -> Answer | str:
+    """The question asked once: an answer, or a command (":back", ":help", ":why")."""
     match item.type:
         case "choice":
             return _choice(face, item, prior)
         case "choices":
-            face.say(item.text, "")
-            face.listing([option.text for option in item.options])
-            face.say("", how_to_tick(item))
+            face.say(item.text)
+            face.listing([option.text for option in item.options], dense=len(item.options) > DENSE)
             if item.after:
-                face.say("", item.after)
+                face.say(item.after)
+            face.say(HOW_TO_TICK)
             return _typed(face, item, prior, parse_ticks)
         case "integer" | "decimal":
             face.say(item.text)
-            skip = f" You can skip this: type {RATHER_NOT.lower()}." if item.optional else ""
-            face.say(f"Not sure? Type u.{skip}")
+            face.say("Not sure? Type u." + (" To skip it, type skip." if item.optional else ""))
             return _typed(face, item, prior, parse_number)
         case "medicines":
             known = prior if isinstance(prior, tuple) else ()
             return ask_medicines(face, item, rulebook, known)
         case "text":
-            face.say("(You can skip this: just press Enter.)")
-            typed = face.line(item.text, prior=_shown(item, prior))
+            face.say(item.text, "(Press Enter to skip it.)")
+            typed = face.line("Your words:", prior=_shown(item, prior))
             return typed if typed.startswith(":") else typed[:MAX_TEXT] or Silence.DECLINED
 
 
@@ -102,17 +106,33 @@ def _choice(face: Face, item: Item, prior: Answer | None) -> Answer | str:
 
 def _typed(
     face: Face, item: Item, prior: Answer | None, parse: Callable[[str, Item], Answer]
-) -> Answer | str | None:
-    typed = face.line("Your answer:", prior=_shown(item, prior))
-    if typed.startswith(":"):
-        return typed
-    if item.optional and typed.casefold() in (RATHER_NOT.lower(), "skip", "declined"):
-        return Silence.DECLINED
-    try:
-        return parse(typed, item)
-    except NotUnderstood as problem:
-        face.say("", str(problem), "")
-        return None
+) -> Answer | str:
+    """A typed answer, asked for until it makes sense; only the line is asked again."""
+    face.keys()
+    while True:
+        typed = face.line("Your answer:", prior=_shown(item, prior))
+        if typed.startswith(":"):
+            return typed
+        if item.optional and typed.casefold() in (RATHER_NOT.lower(), "skip", "declined"):
+            return Silence.DECLINED
+        try:
+            answer = parse(typed, item)
+        except NotUnderstood as problem:
+            face.say(str(problem))
+            continue
+        face.echo(_understood(item, answer))
+        return answer
+
+
+def _understood(item: Item, answer: Answer) -> str:
+    """The answer in words, so that a person can hear what was taken."""
+    if isinstance(answer, Ticks):
+        lines = [o.text for o in item.options if o.code in answer.ticked]
+        lines += [f"{o.text} (not sure)" for o in item.options if o.code in answer.unsure]
+        return "; ".join(lines) or NONE_OF_THESE
+    if isinstance(answer, int | float):
+        return f"{answer:g} {item.unit}"
+    return _shown(item, answer)
 
 
 def _shown(item: Item, answer: Answer | None) -> str:

@@ -29,14 +29,17 @@ class Face(Protocol):
     colon (``":back"``), so that no option code or free text can be taken for one.
     """
 
-    def page(self, heading: str, progress: str) -> None:
-        """Begin a new question or page."""
+    def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
+        """Begin a new question or page; a dense one has no empty lines."""
 
     def say(self, *paragraphs: str) -> None:
         """Show text, one paragraph each."""
 
-    def listing(self, lines: Sequence[str]) -> None:
+    def listing(self, lines: Sequence[str], *, dense: bool = False) -> None:
         """Show numbered lines, from 1."""
+
+    def keys(self) -> None:
+        """Show which commands can be typed instead of an answer."""
 
     def alarm(self, *paragraphs: str) -> None:
         """Show text that must not be missed."""
@@ -49,6 +52,9 @@ class Face(Protocol):
 
     def yes_no(self, question: str, *, unsure: bool) -> str:
         """``yes``, ``no`` or (if offered) ``unsure``, with a single key where there are keys."""
+
+    def echo(self, answer: str) -> None:
+        """Say back what was understood, where the screen does not show it anyway."""
 
     def document(self, document: Document) -> None:
         """Show a whole document."""

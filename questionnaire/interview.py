@@ -35,7 +35,7 @@ class Verdict(Enum):
 class Question:
     """An item to answer. ``prior`` is the answer given before going back.
 
-    ``number`` counts from 1; ``to_go`` is how many more are due now, this one not counted.
+    ``number`` counts from 1; ``to_go`` is how many more will come unless answers open others.
     """
 
     item: Item
@@ -133,7 +133,8 @@ def interview(
 def _ask(reasoner: Reasoner, state: _State, step: Step) -> Generator[InterviewStep, Reply, None]:
     """Ask the first item that is due, and record the answer or go back."""
     item = reasoner.rulebook.items[step.due[0]]
-    question = Question(item, state.prior.get(item.id), len(state.order) + 1, len(step.due) - 1)
+    to_go = step.surely_due(reasoner.rulebook) - 1
+    question = Question(item, state.prior.get(item.id), len(state.order) + 1, max(0, to_go))
     reply = yield question
     if reply is Command.BACK:
         yield state.back()

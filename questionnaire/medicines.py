@@ -5,7 +5,7 @@ from __future__ import annotations
 from questionnaire.face import Face, Offer
 from questionnaire.wording import NOT_SURE
 from triage.conditions.standing import Silence
-from triage.names import fold, nearest
+from triage.names import fold, nearest, without_dose
 from triage.response import MAX_MEDICINES, MedicineAnswer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
@@ -25,6 +25,7 @@ def ask_medicines(
     """The list of medicines, or a command (":back", ":help", ":why")."""
     taken = list(known)
     face.say(item.text)
+    face.keys()
     while True:
         face.say("", *_listed(taken))
         done = "Done? Type 0." if taken else "None? Type 0. Not sure what you take? Type u."
@@ -58,14 +59,14 @@ def _listed(taken: list[MedicineAnswer]) -> list[str]:
 
 def _understood(face: Face, rulebook: Rulebook, typed: str) -> str | None:
     """The name to keep, confirmed by the person; None to type again."""
+    known = rulebook.medicine(typed)
+    if known is not None and fold(known.generic) in without_dose(typed):
+        return typed
     matches = matching(rulebook, typed)
-    if len(matches) == 1 and fold(matches[0]) == fold(typed):
-        medicine = rulebook.names[fold(matches[0])]
-        if fold(medicine.generic) == fold(typed):
-            return matches[0]
-        question = f"{typed} is a name for {medicine.generic}. Is this it?"
+    if known is not None:
+        question = f"“{typed}” is a name for {known.generic}. Is this it?"
     else:
-        question = "Which one do you mean?" if matches else f"We do not know “{typed}”."
+        question = "Which one do you mean?" if matches else f"“{typed}” is not in our list."
     offers = [Offer(name, _described(rulebook, name)) for name in matches]
     offers.append(Offer(_KEEP, f"Something else: keep “{typed}” for the clinician to see"))
     offers.append(Offer(_AGAIN, "Type the name again"))
@@ -82,13 +83,12 @@ def _described(rulebook: Rulebook, name: str) -> str:
 
 def matching(rulebook: Rulebook, typed: str, limit: int = 6) -> list[str]:
     """Known names for what was typed: the exact one, those that begin so, then the nearest."""
-    wanted = fold(typed)
-    names = sorted(
-        {name for medicine in rulebook.medicines.values() for name in (medicine.generic, *medicine.brands)}
-    )
-    exact = [name for name in names if fold(name) == wanted]
-    if exact:
-        return exact[:1]
-    beginning = [name for name in names if fold(name).startswith(wanted)] if wanted else []
+    known = rulebook.medicine(typed)
+    names = {name for m in rulebook.medicines.values() for name in (m.generic, *m.brands)}
+    if known is not None:
+        forms = without_dose(typed)
+        return [n for n in (known.generic, *known.brands) if fold(n) in forms][:1]
+    wanted = without_dose(typed)[-1]
+    beginning = sorted(name for name in names if fold(name).startswith(wanted)) if wanted else []
     close = nearest(wanted, names, limit=limit) if len(wanted) > 2 else []
-    return list(dict.fromkeys([*beginning, *close]))[:limit]
+    return list(dict.fromkeys([*beginning[:limit], *close]))[:limit]

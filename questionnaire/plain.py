@@ -28,14 +28,16 @@ class PlainFace:
         self.width = min(80, shutil.get_terminal_size((80, 24)).columns)
         self.hinted = False
 
-    def page(self, heading: str, progress: str) -> None:
-        self._write("", f"{heading}. {progress}" if progress else heading)
+    def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
+        del dense  # lines need no room
+        self._write("", f"{heading}: {progress}." if progress else heading)
 
     def say(self, *paragraphs: str) -> None:
         for paragraph in paragraphs:
             self._write(*(textwrap.wrap(paragraph, self.width) or [""]))
 
-    def listing(self, lines: Sequence[str]) -> None:
+    def listing(self, lines: Sequence[str], *, dense: bool = False) -> None:
+        del dense
         for number, line in enumerate(lines, 1):
             self._write(*textwrap.wrap(f"{number}. {line}", self.width, subsequent_indent="    "))
 
@@ -47,7 +49,8 @@ class PlainFace:
     def pick(self, question: str, offers: Sequence[Offer], *, commands: bool = True) -> str:
         self.say(question)
         self.listing([offer.text for offer in offers])
-        self._hint(commands)
+        if commands:
+            self.keys()
         while True:
             typed = self._read(f"Your answer, 1 to {len(offers)}: ")
             command = command_typed(typed) if commands else None
@@ -55,16 +58,16 @@ class PlainFace:
                 return self._command(command)
             chosen = _chosen(typed, offers)
             if chosen is not None:
-                self.say(f"Answer: {chosen.text}.")
+                self.echo(chosen.text)
                 return chosen.code
             self.say(f"Please type one number from 1 to {len(offers)}.")
 
     def line(self, question: str, *, prior: str = "", commands: bool = True) -> str:
-        self.say(question)
         if prior:
             self.say(f"Your answer before: {prior}.")
-        self._hint(commands)
-        typed = self._read("> ")
+        *above, last = textwrap.wrap(question, self.width - 2) or [""]
+        self._write(*above) if above else None
+        typed = self._read(f"{last} ")
         command = command_typed(typed) if commands else None
         return self._command(command) if command else typed
 
@@ -82,11 +85,14 @@ class PlainFace:
             if command_typed(typed) == "leave":
                 raise Leave
 
+    def echo(self, answer: str) -> None:
+        self.say(f"Answer: {answer.rstrip('.')}.")
+
     def document(self, document: Document) -> None:
         self._write("", as_text(document, self.width).rstrip())
 
-    def _hint(self, commands: bool) -> None:
-        if commands and not self.hinted:
+    def keys(self) -> None:
+        if not self.hinted:  # once: a screen reader should not have to hear it at every question
             self.hinted = True
             self.say(KEYS_PLAIN)
 

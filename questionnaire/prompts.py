@@ -44,22 +44,25 @@ _COMMANDS = {"b": "back", "?": "help", "w": "why", "q": "leave"}
 class PromptFace:
     """Questionary prompts on a real terminal."""
 
-    def page(self, heading: str, progress: str) -> None:
-        width = self._width()
+    def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
         sys.stdout.write("\x1b[H\x1b[2J")
         line = f"{heading}  ·  {progress}" if progress else heading
-        self._write(*textwrap.wrap(line, width), "")
+        if line:
+            self._write(*textwrap.wrap(line, self._width()), *([] if dense else [""]))
 
     def say(self, *paragraphs: str) -> None:
         for paragraph in paragraphs:
             self._write(*(textwrap.wrap(paragraph, self._width()) or [""]))
 
-    def listing(self, lines: Sequence[str]) -> None:
+    def listing(self, lines: Sequence[str], *, dense: bool = False) -> None:
+        shown = [] if dense else [""]
         for number, line in enumerate(lines, 1):
             first = f"{number:>2}. "
-            self._write(
-                *textwrap.wrap(line, self._width(), initial_indent=first, subsequent_indent=" " * 4)
-            )
+            shown += textwrap.wrap(line, self._width(), initial_indent=first, subsequent_indent="    ")
+        self._write(*shown, *([] if dense else [""]))
+
+    def keys(self) -> None:
+        self._write(f"  {KEYS}")
 
     def alarm(self, *paragraphs: str) -> None:
         rule = "=" * min(self._width(), 72)
@@ -108,8 +111,6 @@ class PromptFace:
     def line(self, question: str, *, prior: str = "", commands: bool = True) -> str:
         if prior:
             self.say(f"Your answer before: {prior}")
-        if commands:
-            self._write(f"  {KEYS}")
         prompt = questionary.text(question, qmark="", style=_STYLE)
         typed = printable(str(self._run(prompt, KeyBindings()))[: MAX_LINE * 2])
         typed = typed.replace("\n", " ").strip()[:MAX_LINE]
@@ -136,6 +137,9 @@ class PromptFace:
             """Only the keys named answer."""
 
         return str(self._run(prompt, keys))
+
+    def echo(self, answer: str) -> None:
+        """The answer can be seen where it was typed."""
 
     def document(self, document: Document) -> None:
         from questionnaire.screen import pages  # rich is imported only when something is shown

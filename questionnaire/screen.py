@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import assert_never
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text as Styled
 
@@ -48,32 +48,38 @@ def _document(document: Document, out: Console) -> None:
             _show(block, out)
     out.print()
     for line in document.footer:
-        out.print(Styled(line))
+        _wrapped(out, line)
 
 
 def _show(block: Block, out: Console) -> None:
     match block:
         case Banner():
-            style = _COLOURS[block.code]
             banner = Styled()
-            banner.append(block.label.upper(), style=style)
+            banner.append(block.label.upper(), style=_COLOURS[block.code])
             for what, said in block.lines:
-                banner.append(f"\n\n{what}: ", style="bold")
+                banner.append(f"\n{what}: ", style="bold")
                 banner.append(said)
-            out.print(Panel(banner, padding=(1, 2)))
+            out.print(Panel(banner, padding=(0, 2)))
         case Text():
-            out.print(Padding(Styled(block.text), (0, 0, 1, 0)))
+            _wrapped(out, block.text)
+            out.print()
         case Quote():
-            out.print(Styled(f"{block.label}: “{block.text}”"))
+            _wrapped(out, f"{block.label}: “{block.text}”")
         case Bullets():
             for text, details in block.entries:
-                out.print(Padding(Styled(f"• {text}", style="bold" if details else ""), (0, 0, 0, 1)))
+                _wrapped(out, text, first=" • ", rest="   ", style="bold" if details else "")
                 for detail in details:
-                    out.print(Padding(Styled(detail), (0, 0, 0, 5)))
+                    _wrapped(out, detail, first="     ", rest="     ")
                 if details:
                     out.print()
         case Rows():
             for label, value in block.rows:
-                out.print(Styled(f"{label}: {value}"))
+                _wrapped(out, f"{label}: {value}", rest="  ")
         case _:
             assert_never(block)
+
+
+def _wrapped(out: Console, text: str, *, first: str = "", rest: str = "", style: str = "") -> None:
+    """Wrapped with a hanging indent, which rich does not do."""
+    lines = textwrap.wrap(text, out.width, initial_indent=first, subsequent_indent=rest)
+    out.print(Styled("\n".join(lines), style=style))

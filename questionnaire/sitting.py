@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from questionnaire.asking import ask, read_back
-from questionnaire.face import Face, Offer
+from questionnaire.face import Face, Leave, Offer
 from questionnaire.interview import (
     Command,
     Emergency,
@@ -106,15 +107,18 @@ class Sitting:
             Offer("yes", "I have read this"),
             Offer("no", "I made a mistake: go back to the last question"),
         )
-        picked = self.face.pick("Get help first. This can wait.", offers, commands=False)
-        return Verdict(picked)
+        try:
+            return Verdict(self.face.pick("Get help first. This can wait.", offers, commands=False))
+        except Leave:
+            return Verdict.YES  # the page has been shown, and the answers are saved
 
     def _result(self, assessment: Assessment) -> None:
         from triage.report.person import person_document
 
         if assessment.disposition.code != "emergency":  # that page has been shown already
             self.face.document(person_document(assessment))
-        self._offer_page()
+        with contextlib.suppress(Leave):  # all is answered and saved: leaving is ending
+            self._offer_page()
 
     def _offer_page(self) -> None:
         question = "What would you like to do now?"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from questionnaire.face import Face, Leave, Offer
 from questionnaire.shared import Refusal, loaded
 from questionnaire.transcript import Session, SessionProblem, Transcript, new_session
-from questionnaire.wording import OPENING
+from questionnaire.wording import OPENING, command_typed
 
 if TYPE_CHECKING:
     from questionnaire.sitting import Sitting
@@ -62,7 +62,8 @@ def start(plain: bool, resume: str | None, new: bool, no_save: bool, folder: Pat
             face.page("", "")
             face.say(*OPENING)
             face.say("")
-            face.line("Press Enter to start. (q and Enter: leave)")
+            if command_typed(face.line("Press Enter to start, or type q to leave.", commands=False)):
+                raise Leave
             earlier = None if new or transcript is None else transcript.latest(unfinished=True)
             session = _earlier(face, earlier) if earlier else None
         sitting = _sitting(face, preparation.result(), transcript, session)

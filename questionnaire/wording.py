@@ -13,6 +13,7 @@ RATHER_NOT = "Rather not say"
 NONE_OF_THESE = "None of these"
 KEYS = "b back · ? help · w why we ask · q save and stop"
 KEYS_PLAIN = "You can also type: b for back, ? for help, w for why we ask, q to save and stop."
+HOW_TO_TICK = "Type the numbers that fit, like 2 5. None: 0. Not sure about line 4: 4?"
 MAX_LINE = 10_000
 
 OPENING = (
@@ -124,10 +125,3 @@ def command_typed(typed: str) -> str | None:
         "w": "why", "why": "why",
         "q": "leave", "quit": "leave", "exit": "leave", "stop": "leave",
     }.get(unicodedata.normalize("NFKC", typed).strip().casefold())  # fmt: skip
-
-
-def how_to_tick(item: Item) -> str:
-    return (
-        f"Type the number of every line that fits (1 to {len(item.options)}), with a space between. "
-        "None? Type 0. Not sure about a line? Add a question mark, like 4?"
-    )

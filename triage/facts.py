@@ -7,7 +7,6 @@ import datetime
 from collections.abc import Mapping
 
 from triage.conditions.standing import Medicines, Silence, Standing, Taken
-from triage.names import fold
 from triage.readers.evaluate import evaluate
 from triage.response import Answer, MedicineAnswer, Response
 from triage.rulebook.rulebook import Rulebook
@@ -42,7 +41,7 @@ def _standing(rulebook: Rulebook, answer: Answer | None, today: datetime.date) -
 
 
 def _taken(rulebook: Rulebook, answer: MedicineAnswer, today: datetime.date) -> Taken:
-    medicine = rulebook.names.get(fold(answer.name))
+    medicine = rulebook.medicine(answer.name)
     weeks = weeks_since(answer.started, today)
     if medicine is None:
         return Taken(answer.name, weeks=weeks)

@@ -6,19 +6,31 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_DOSE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|ug|g|ml|iu|units?|%|puffs?|tablets?|capsules?)?\b")
-_FORM = re.compile(
-    r"\b(?:tablets?|capsules?|caps?|tabs?|inhaler|once|twice|daily|a|day|at|night|morning|er|mr|sr|xl|xr)\b"
-)
+_FORMS = {
+    "tablet", "tablets", "tabs", "capsule", "capsules", "caps", "once", "twice", "daily",
+    "mr", "sr", "xl", "xr", "er", "cr", "la",
+}  # fmt: skip
 
 
 def fold(name: str) -> str:
-    """A name for comparing: no accents, case, doses or dosage forms, single spaces."""
+    """A name for comparing: no accents, no case, single spaces, no punctuation but - and +."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    bare = _FORM.sub(" ", _DOSE.sub(" ", plain))
-    kept = re.sub(r"[^\w+-]+", " ", bare).strip(" -")
-    return kept or re.sub(r"[^\w+-]+", " ", plain).strip()
+    return re.sub(r"[^\w+-]+", " ", plain).strip(" -")
+
+
+def without_dose(name: str) -> list[str]:
+    """Folded forms of a typed medicine, the fullest first: as it is, then without dose and form.
+
+    The full name comes first because some names differ only by what looks like a dose or a form.
+    """
+    full = fold(name)
+    words = full.split(" ")
+    dose = next((n for n, word in enumerate(words) if n and word[:1].isdigit()), len(words))
+    bare = words[:dose]
+    while len(bare) > 1 and bare[-1] in _FORMS:
+        bare.pop()
+    return list(dict.fromkeys([full, " ".join(words[:dose]), " ".join(bare)]))
 
 
 def nearest(typed: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 72.0) -> list[str]:

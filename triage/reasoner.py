@@ -14,7 +14,7 @@ from triage.conditions.standing import Standing
 from triage.disposition import Raised, most_urgent, raised
 from triage.due import due
 from triage.facts import standings
-from triage.readers.evaluate import evaluate_all
+from triage.readers.evaluate import evaluate, evaluate_all
 from triage.readers.experta_network import Network
 from triage.response import Response
 from triage.rulebook.model import Level
@@ -33,6 +33,13 @@ class Step:
     raising: tuple[Raised, ...]
     level: Level
     due: tuple[str, ...]
+
+    def surely_due(self, rulebook: Rulebook) -> int:
+        """How many of the due questions will be asked whatever the answers to their gates are."""
+        gates = [rulebook.items[item].ask_when for item in self.due]
+        return sum(
+            gate is None or evaluate(gate, self.standings, {}).truth is Truth.PRESENT for gate in gates
+        )
 
 
 class Reasoner:

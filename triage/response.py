@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from triage.conditions.standing import Silence, Ticks
@@ -143,7 +143,7 @@ def _document(raw: bytes, file: str) -> Document:
         placed = read(raw, file)  # most JSON is YAML too, and that reader knows the places
     except Invalid:
         return Document(file, data)
-    return Document(file, data, placed.values, placed.keys)
+    return replace(placed, data=data)
 
 
 class _Duplicate(Exception):

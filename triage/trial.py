@@ -16,7 +16,7 @@ from triage.reasoner import Reasoner
 from triage.response import Response, parse_answers
 from triage.rulebook.model import LEVELS, Advice, Card, urgency
 from triage.rulebook.rulebook import Rulebook, goals_of
-from triage.rulebook.source import Document, Path, read
+from triage.rulebook.source import Document, Mark, Path, read
 from triage.truth import Truth
 
 TODAY = datetime.date(2026, 11, 22)  # cases are about one fixed day, or they would grow old
@@ -100,8 +100,9 @@ class _Placed:
     path: Path
 
     def document(self, item: str) -> Document:
-        place = self.source.place(self.path)
-        return Document(self.source.file, None, {(): place, (item,): place}, {(item,): place})
+        mark = self.source.values[self.path]
+        marks: dict[Path, Mark] = {(): mark, (item,): mark}
+        return Document(self.source.file, None, marks, marks, self.source.lines)
 
 
 def try_examples(rulebook: Rulebook, today: datetime.date = TODAY) -> Iterator[Outcome]:

@@ -113,7 +113,7 @@ def _advice(assessment: Assessment) -> list[Section]:
 def _advice_details(advice: Given) -> tuple[str, ...]:
     details = [advice.text, f"Why: {advice.because}"]
     details += [f"Take care: {caution}" for caution in advice.cautions]
-    details.append(f"When to stop: {advice.stop_rule}")
+    details.append(f"When to stop: {advice.stop_rule}" if advice.kind == "try" else advice.stop_rule)
     return tuple(details)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from graphlib import CycleError
 
 from triage.conditions.nodes import Compare, Found, Includes, Is, Leaf, Node, Takes
@@ -16,9 +16,12 @@ _CHOOSING = ("choice", "choices")
 _NUMBERS = ("integer", "decimal")
 
 
-def check(rulebook: Rulebook) -> list[Problem]:
-    """Everything that does not fit together. An empty list: the rulebook can be used."""
-    checker = _Checker(rulebook)
+def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
+    """Everything that does not fit together. An empty list: the rulebook can be used.
+
+    ``broken`` names files that could not be read: what refers to them is not reported again.
+    """
+    checker = _Checker(rulebook, broken)
     checker.frame()
     checker.items()
     checker.medicines()
@@ -26,15 +29,21 @@ def check(rulebook: Rulebook) -> list[Problem]:
     for card in rulebook.cards.values():
         checker.card(card)
     checker.rings()
-    checker.readers()
+    if not broken:
+        checker.readers()
     return checker.problems
 
 
 class _Checker:
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, broken: Collection[str]) -> None:
         self.book = rulebook
+        self.broken = broken
         self.problems: list[Problem] = []
         self.order = {item: number for number, item in enumerate(rulebook.items)}
+
+    def lost(self, start: str) -> bool:
+        """Whether what is missing may stand in a file that could not be read."""
+        return any(name.startswith(start) for name in self.broken)
 
     def say(self, code: str, message: str, place: Place, fix: str = "") -> None:
         self.problems.append(Problem(code, message, place, fix))
@@ -132,7 +141,7 @@ class _Checker:
             self.condition(node)
         self._sources(card.sources, at)
         for number, claim in enumerate(card.claims):
-            if claim not in self.book.claims:
+            if claim not in self.book.claims and not self.lost("claims.yaml"):
                 fix = "Claims are listed in claims.yaml."
                 self.say("unknown-claim", f"there is no claim {claim}", at("claims", number), fix)
         if isinstance(card, RedFlag) and urgency(card.if_unsure) > urgency(card.disposition):
@@ -148,7 +157,7 @@ class _Checker:
 
     def _sources(self, sources: tuple[str, ...], at: Callable[..., Place]) -> None:
         for number, source in enumerate(sources):
-            if source not in self.book.sources:
+            if source not in self.book.sources and not self.lost("sources.yaml"):
                 fix = did_you_mean(source, self.book.sources) or "Add it to sources.yaml first."
                 place = at("sources", number)
                 self.say("unknown-source", f"there is no source “{source}”", place, fix)
@@ -158,7 +167,7 @@ class _Checker:
             if isinstance(leaf, Found):
                 self._found(leaf)
             elif isinstance(leaf, Takes):
-                if leaf.medicine_class not in self.book.class_ids:
+                if leaf.medicine_class not in self.book.class_ids and not self.lost("medicines.yaml"):
                     fix = did_you_mean(leaf.medicine_class, self.book.class_ids)
                     message = f"there is no medicine class “{leaf.medicine_class}”"
                     self.say("unknown-class", message, leaf.place, fix)
@@ -167,6 +176,8 @@ class _Checker:
 
     def _found(self, leaf: Found) -> None:
         card = self.book.cards.get(leaf.card)
+        if card is None and any(name.endswith(f"/{leaf.card}.yaml") for name in self.broken):
+            return
         if card is None or isinstance(card, Advice):
             known = [c.id for c in self.book.cards.values() if not isinstance(c, Advice)]
             fix = did_you_mean(leaf.card, known) or "Name a red flag, a pattern or a factor."
@@ -178,6 +189,8 @@ class _Checker:
     def _leaf(self, leaf: Leaf) -> None:
         assert not isinstance(leaf, Takes)
         item = self.book.items.get(leaf.item)
+        if item is None and self.lost("items/"):
+            return
         if item is None:
             fix = did_you_mean(leaf.item, self.book.items)
             self.say("unknown-item", f"there is no question “{leaf.item}”", leaf.place, fix)

@@ -47,7 +47,8 @@ def load(folder: FilePath) -> Rulebook:
 
     loader = _Loader(folder)
     rulebook = loader.rulebook()
-    problems = [*loader.problems, *(check(rulebook) if rulebook else ())]
+    broken = {problem.place.file for problem in loader.problems}
+    problems = [*loader.problems, *(check(rulebook, broken) if rulebook else ())]
     if problems or rulebook is None:
         raise Invalid(problems)
     return rulebook
@@ -191,7 +192,7 @@ class _Loader:
             if folder == "items" or (not rest and name in _TOP_FILES):
                 continue
             if folder not in CARD_FOLDERS or "/" in rest or not rest:
-                hint = did_you_mean(name, [*_TOP_FILES, *(f"{f}/" for f in CARD_FOLDERS)])
+                hint = did_you_mean(folder, CARD_FOLDERS if rest else _TOP_FILES)
                 fix = hint or f"Cards live in {', '.join(f'{f}/' for f in CARD_FOLDERS)}."
                 self._say("file-name", "this file belongs to nothing", Place(name), fix)
                 continue

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from triage.conditions.nodes import Node
 from triage.conditions.walk import cards_read
+from triage.names import fold, without_dose
 from triage.problems import Place
 from triage.rulebook.model import (
     Advice,
@@ -85,13 +86,15 @@ class Rulebook:
     @cached_property
     def names(self) -> dict[str, Medicine]:
         """Every folded generic and brand name."""
-        from triage.names import fold
-
         index: dict[str, Medicine] = {}
         for medicine in self.medicines.values():
             for name in (medicine.generic, *medicine.brands):
                 index.setdefault(fold(name), medicine)
         return index
+
+    def medicine(self, typed: str) -> Medicine | None:
+        """The medicine that a typed name means, with or without dose and form; None if unknown."""
+        return next((m for form in without_dose(typed) if (m := self.names.get(form))), None)
 
     def class_names(self, medicine: Medicine) -> frozenset[str]:
         """Ids of the classes of a medicine and of the groups these belong to."""

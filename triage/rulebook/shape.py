@@ -25,7 +25,7 @@ def explain(detail: Any, model: type[BaseModel], document: Document, path: Path)
         place = document.place((*path, *where), key=True)
         close = difflib.get_close_matches(key, known, n=1)
         hint = f"Did you mean “{close[0]}”?" if close else ""
-        if " " in key and not hint:
+        if not hint and (" " in key or detail.get("input") is None):
             hint = "A text before it has a comma: put that text in quotes."
         fix = hint or f"Allowed here: {', '.join(known)}."
         return Problem("unknown-key", f"unknown key “{key}”", place, fix)

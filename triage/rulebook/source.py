@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import yaml
@@ -18,11 +18,13 @@ import yaml
 from triage.problems import Invalid, Place, Problem
 
 Path: TypeAlias = tuple[str | int, ...]
+Mark: TypeAlias = tuple[int, int]  # line and column, counted from 0
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
 _WORDS = {
@@ -38,19 +40,28 @@ class Document:
 
     file: str
     data: Any
-    values: dict[Path, Place] = field(default_factory=dict, repr=False)
-    keys: dict[Path, Place] = field(default_factory=dict, repr=False)
+    values: dict[Path, Mark] = field(default_factory=dict, repr=False)
+    keys: dict[Path, Mark] = field(default_factory=dict, repr=False)
+    lines: list[str] = field(default_factory=list, repr=False)
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """The place of the value at ``path`` (of its key, if asked), or of the nearest parent."""
         wanted = tuple(path)
         while wanted:
             if key and wanted in self.keys:
-                return self.keys[wanted]
+                return self.at(self.keys[wanted])
             if wanted in self.values:
-                return self.values[wanted]
+                return self.at(self.values[wanted])
             wanted = wanted[:-1]
-        return self.values.get((), Place(self.file))
+        if () in self.values:
+            return self.at(self.values[()])
+        return Place(self.file, 1, 1) if self.data is None else Place(self.file)
+
+    def at(self, mark: Mark) -> Place:
+        """The place of a mark."""
+        line, column = mark
+        text = self.lines[line] if line < len(self.lines) else ""
+        return Place(self.file, line + 1, column + 1, text)
 
 
 def read(raw: bytes, file: str) -> Document:
@@ -74,12 +85,12 @@ def decode(raw: bytes, file: str) -> str:
         place = Place(file, line, error.start - raw.rfind(b"\n", 0, error.start))
         fix = "Save the file as plain text in UTF-8."
         raise Invalid([Problem("not-text", "this is not UTF-8 text", place, fix)]) from None
-    for number, line_text in enumerate(text.splitlines(), 1):
-        for column, char in enumerate(line_text, 1):
-            if (char < " " and char != "\t") or char in "\x7f\ufeff\ufffe\uffff":
-                place = Place(file, number, column, line_text)
-                message = f"there is a control character here (U+{ord(char):04X})"
-                raise Invalid([Problem("not-text", message, place, "Delete this character.")])
+    bad = _CONTROL.search(text)
+    if bad is not None:
+        before = text[: bad.start()].splitlines() or [""]
+        place = Place(file, len(before), len(before[-1]) + 1, before[-1])
+        message = f"there is a control character here (U+{ord(bad[0]):04X})"
+        raise Invalid([Problem("not-text", message, place, "Delete this character.")])
     return text
 
 
@@ -90,8 +101,7 @@ def _refused(code: str, message: str, fix: str, file: str) -> Invalid:
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.lines = text.splitlines()
-        self.document_ = Document(file, None)
+        self.found = Document(file, None, lines=text.splitlines())
         self.problems: list[Problem] = []
         self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
 
@@ -105,8 +115,7 @@ class _Reader:
             self.problems.append(Problem("syntax", message, Place(self.file)))
         if self.problems:
             raise Invalid(self.problems)
-        found = self.document_
-        return Document(self.file, data, found.values, found.keys)
+        return replace(self.found, data=data)
 
     def _documents(self) -> Any:
         data: Any = None
@@ -126,8 +135,8 @@ class _Reader:
         return data
 
     def _value(self, event: Any, path: Path, depth: int) -> Any:
-        if path not in self.document_.values:
-            self.document_.values[path] = self._place(event)
+        mark = event.start_mark
+        self.found.values[path] = (mark.line, mark.column)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             self._stop("alias", "anchors (&) and aliases (*) are not allowed", event)
         if event.tag is not None:
@@ -153,7 +162,7 @@ class _Reader:
                 self._stop("alias", "anchors (&) and aliases (*) are not allowed", event)
             where = (*path, key)
             if key in mapping:
-                first = self.document_.keys[where].line
+                first = self.found.keys[where][0] + 1
                 self._report(
                     "duplicate-key",
                     f"the key “{key}” stands here for the second time (first in line {first})",
@@ -162,7 +171,7 @@ class _Reader:
                 )
                 self._value(next(self.events), (*where, "(again)"), depth + 1)
                 continue
-            self.document_.keys[where] = self._place(event)
+            self.found.keys[where] = (event.start_mark.line, event.start_mark.column)
             mapping[key] = self._value(next(self.events), where, depth + 1)
         return mapping
 
@@ -179,12 +188,7 @@ class _Reader:
         return text
 
     def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return self._at(mark.line, mark.column)
-
-    def _at(self, line: int, column: int) -> Place:
-        text = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.file, line + 1, column + 1, text)
+        return self.found.at((event.start_mark.line, event.start_mark.column))
 
     def _report(self, code: str, message: str, event: Any, fix: str) -> None:
         self.problems.append(Problem(code, message, self._place(event), fix))
@@ -195,7 +199,7 @@ class _Reader:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
-        place = self._at(mark.line, mark.column) if mark else Place(self.file)
+        place = self.found.at((mark.line, mark.column)) if mark else Place(self.file)
         if "\t" in place.text[: place.column] or "'\\t'" in str(error.problem):
             fix = "Tabs cannot indent YAML. Use two spaces for each step."
             return Problem("tab", "there is a tab here", place, fix)

@@ -1,0 +1,189 @@
+"""Every reader says the same: the plain evaluator and the experta network.
+
+The corpus: each card by itself with every answer to each item it reads; random responses over the
+whole rulebook; random edits, where the network must equal a fresh one.
+"""
+
+import datetime
+import itertools
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from generators import answers_to, random_edits, random_response
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from triage.conditions.nodes import (
+    All,
+    Any,
+    AtLeast,
+    Compare,
+    Comparison,
+    Found,
+    Includes,
+    Is,
+    Not,
+    Takes,
+)
+from triage.conditions.standing import Medicines, Silence, Taken, Ticks
+from triage.conditions.walk import items_read
+from triage.facts import standings
+from triage.readers.evaluate import evaluate_all
+from triage.readers.experta_network import Network
+from triage.response import Response
+from triage.rulebook.rulebook import Rulebook
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+def plainly(goals, known):
+    return {goal: bounds.truth for goal, bounds in evaluate_all(goals, known).items()}
+
+
+@pytest.fixture(scope="module")
+def network(rulebook: Rulebook) -> Network:
+    return Network(rulebook.goals)
+
+
+def test_every_card_with_every_answer_to_what_it_reads(rulebook: Rulebook, network: Network) -> None:
+    """Each pair of items a card reads gets every combination of answers, not asked included."""
+    tried = 0
+    for goal, node in rulebook.goals.items():
+        items = sorted(items_read(node))
+        pairs = list(itertools.combinations(items, 2)) or [(items[0],)] if items else []
+        rng = random.Random(goal)
+        for pair in rng.sample(pairs, min(4, len(pairs))):
+            choices = [[None, *answers_to(rulebook.items[item], rulebook)] for item in pair]
+            combinations = list(itertools.product(*choices))
+            for combination in rng.sample(combinations, min(12, len(combinations))):
+                answers = {i: a for i, a in zip(pair, combination, strict=True) if a is not None}
+                known = standings(rulebook, Response(answers), TODAY)
+                expected = plainly(rulebook.goals, known)
+                concluded = network.conclude(known)
+                assert concluded == expected, (goal, answers)
+                tried += 1
+    assert tried > 3 * len(rulebook.goals)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_random_responses(rulebook: Rulebook, network: Network, seed: int) -> None:
+    response = random_response(rulebook, random.Random(seed))
+    known = standings(rulebook, response, TODAY)
+    assert network.conclude(known) == plainly(rulebook.goals, known)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_after_any_edits_the_network_equals_a_fresh_one(rulebook: Rulebook, seed: int) -> None:
+    rng = random.Random(seed)
+    kept = Network(rulebook.goals)
+    response = Response()
+    for response in random_edits(rulebook, random_response(rulebook, rng), rng, 12):
+        concluded = kept.conclude(standings(rulebook, response, TODAY))
+    fresh = Network(rulebook.goals).conclude(standings(rulebook, response, TODAY))
+    assert concluded == fresh == plainly(rulebook.goals, standings(rulebook, response, TODAY))
+
+
+_ITEMS = st.sampled_from(["x", "y"])
+_LEAVES = st.one_of(
+    st.builds(Is, _ITEMS, st.just(("a",))),
+    st.builds(Includes, st.just("t"), st.sampled_from([("k",), ("k", "m")])),
+    st.builds(Compare, st.just("n"), st.sampled_from(Comparison), st.integers(0, 3)),
+    st.builds(Takes, st.just("statin"), st.sampled_from([None, 6])),
+    st.builds(Found, st.sampled_from(["first", "second", "nobody"])),
+)
+_CONDITIONS = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(
+        st.builds(Not, inner),
+        st.builds(All, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(Any, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.lists(inner, min_size=1, max_size=3).flatmap(
+            lambda parts: st.builds(AtLeast, st.integers(1, len(parts)), st.just(tuple(parts)))
+        ),
+    ),
+    max_leaves=8,
+)
+_CHOICE = st.sampled_from([*Silence, "a", "b"])
+_STANDINGS = st.fixed_dictionaries(
+    {
+        "x": _CHOICE,
+        "y": _CHOICE,
+        "t": st.sampled_from(
+            [*Silence, Ticks(), Ticks(frozenset("k")), Ticks(frozenset("m"), frozenset("k"))]
+        ),
+        "n": st.sampled_from([*Silence, 0, 1, 2, 3]),
+        "medicines": st.sampled_from(
+            [
+                *Silence,
+                Medicines(),
+                Medicines((Taken("odd"),)),
+                Medicines((Taken("s", "s", frozenset({"statin"}), (0, 3)),)),
+                Medicines((Taken("s", "s", frozenset({"statin"}), (9, 30)),)),
+            ]
+        ),
+    }
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_CONDITIONS, _CONDITIONS, _CONDITIONS, st.lists(_STANDINGS, min_size=1, max_size=4))
+def test_any_condition_at_all(first, second, third, situations) -> None:
+    """Not only what today's cards use: whatever the language can say."""
+    goals = {
+        "first": strip(first, {"first", "second"}),
+        "second": strip(second, {"second"}),
+        "third": third,
+    }
+    network = Network(goals)
+    for known in situations:
+        assert network.conclude(known) == plainly(goals, known)
+
+
+def strip(node, later: set[str]):
+    """No ring: a goal refers to earlier goals only."""
+    from triage.conditions.walk import rewrite
+
+    return rewrite(
+        node, lambda leaf: Is("x", ("b",)) if isinstance(leaf, Found) and leaf.card in later else leaf
+    )
+
+
+def test_the_same_whatever_the_hash_seed(root: Path) -> None:
+    script = (
+        "import sys, random, datetime; sys.path[:0] = ['tests']\n"
+        "from pathlib import Path\n"
+        "from generators import random_response\n"
+        "from triage.rulebook.load import load\n"
+        "from triage.reasoner import Reasoner\n"
+        "from triage.assess import assess_with\n"
+        "from triage.report.as_json import as_json\n"
+        "book = load(Path('rules')); reasoner = Reasoner(book, datetime.date(2026, 11, 22))\n"
+        "for seed in range(8):\n"
+        "    print(as_json(assess_with(reasoner, random_response(book, random.Random(seed)))))\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(outputs) == 1
+
+
+def test_importing_experta_leaves_no_trace(root: Path) -> None:
+    script = (
+        "import collections, logging\n"
+        "from triage.readers.experta_network import Network\n"
+        "Network({})\n"
+        "assert not hasattr(collections, 'Mapping')\n"
+        "assert not logging.root.handlers\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=root, check=True)

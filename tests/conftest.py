@@ -1,0 +1,54 @@
+"""Fixtures: the built-in rulebook, a small one for semantics, and folders to break."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from triage.problems import Problem
+from triage.response import Response, parse_answers
+from triage.rulebook.load import load
+from triage.rulebook.rulebook import Rulebook
+from triage.rulebook.source import Document
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    return load(ROOT / "rules")
+
+
+@pytest.fixture(scope="session")
+def small() -> Rulebook:
+    return load(ROOT / "tests" / "small_rules")
+
+
+@pytest.fixture
+def small_folder(tmp_path: Path) -> Path:
+    """A copy of the small rulebook to break."""
+    return Path(shutil.copytree(ROOT / "tests" / "small_rules", tmp_path / "rules"))
+
+
+@pytest.fixture(scope="session")
+def responses() -> Callable[..., Response]:
+    """Makes a response from plain answers, which must be valid."""
+
+    def make(rulebook: Rulebook, **answers: Any) -> Response:
+        problems: list[Problem] = []
+        response = parse_answers(answers, rulebook, Document("(test)", None), (), problems)
+        assert not problems, [problem.render() for problem in problems]
+        return response
+
+    return make

@@ -1,0 +1,72 @@
+"""The museum: broken rulebooks, one mistake each, with the words a maintainer must read.
+
+Each exhibit replaces one file of the small rulebook. Its first lines say which, and what must be
+said; "…" stands for anything in between.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from triage.problems import Invalid
+from triage.rulebook.load import load
+from triage.trial import try_examples, usual_answers
+
+MUSEUM = Path(__file__).parents[2] / "museum"
+EXHIBITS = sorted(MUSEUM.glob("*.yaml"))
+
+
+def problems_in(folder: Path):
+    """What ``legcramp rules check`` finds."""
+    try:
+        rulebook = load(folder)
+        usual_answers(rulebook)
+    except Invalid as invalid:
+        return list(invalid.problems)
+    return [problem for outcome in try_examples(rulebook) for problem in outcome.problems]
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda path: path.stem)
+def test_exhibit(exhibit: Path, small_folder: Path) -> None:
+    first, second, body = exhibit.read_text().split("\n", 2)
+    file = first.removeprefix("# in place of: ")
+    code, words = re.fullmatch(r"# expected: \[([a-z-]+)\] (.*)", second).groups()
+    target = small_folder / file
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(body)
+
+    found = problems_in(small_folder)
+
+    assert code in [problem.code for problem in found]
+    problem = next(problem for problem in found if problem.code == code)
+    pattern = ".*".join(re.escape(part.strip()) for part in words.split("…"))
+    assert re.search(pattern, problem.render(), re.DOTALL), problem.render()
+    assert problem.place.file.endswith(".yaml")
+    assert problem.place.line or problem.code in ("file-name",)
+
+
+def test_the_small_rulebook_itself_has_no_problems(small_folder: Path) -> None:
+    assert problems_in(small_folder) == []
+
+
+def test_all_problems_at_once_in_order_of_their_places(small_folder: Path) -> None:
+    for name in ("chest", "swollen"):
+        path = small_folder / "red_flags" / f"{name}.yaml"
+        path.write_text(path.read_text().replace("someone2020", "nobody").replace("title:", "titel:"))
+    found = problems_in(small_folder)
+    assert len({problem.place.file for problem in found}) == 2
+    assert [problem.place for problem in found] == sorted(problem.place for problem in found)
+
+
+def test_a_missing_folder_and_a_missing_rulebook(tmp_path: Path) -> None:
+    assert problems_in(tmp_path / "nowhere")[0].code == "no-folder"
+    assert problems_in(tmp_path)[0].code == "no-rulebook"
+
+
+def test_unreadable_and_misnamed_files(small_folder: Path) -> None:
+    (small_folder / "red_flags" / "more.yml").write_text("id: more\n")
+    (small_folder / "factors" / "binary.yaml").write_bytes(b"\x00\xff")
+    codes = {problem.place.file: problem.code for problem in problems_in(small_folder)}
+    assert codes["red_flags/more.yml"] == "file-name"
+    assert codes["factors/binary.yaml"] == "not-text"
