@@ -34,6 +34,13 @@ def assess_with(reasoner: Reasoner, response: Response) -> a.Assessment:
     return _Assessor(reasoner, reasoner.step(response)).result()
 
 
+def advise(reasoner: Reasoner, response: Response) -> tuple[tuple[a.Given, ...], tuple[a.Withheld, ...]]:
+    """Only the advice given and withheld."""
+    assessor = _Assessor(reasoner, reasoner.step(response))
+    step = assessor.step
+    return assessor.advice(assessor.disposition(step.level, finished=not step.due).code)
+
+
 class _Assessor:
     def __init__(self, reasoner: Reasoner, step: Step) -> None:
         self.book = reasoner.rulebook
@@ -67,7 +74,7 @@ class _Assessor:
             claims=self.claims((*red_flags, *patterns, *factors), given),
             pertinent_negatives=self.negatives(),
             unresolved=unresolved(self.book, self.standings, self.found, level),
-            would_change=flips(self.book, self.response, self.today, level),
+            would_change=flips(self.book, self.response, self.today, self.found, level),
             medicines=self.medicines(),
             response=self.response,
             standings=self.standings,

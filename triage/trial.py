@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from triage.assess import assess_with
+from triage.assess import advise, assess_with
 from triage.assessment import Assessment
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
@@ -57,6 +57,7 @@ def interviewed(reasoner: Reasoner, given: Response, *, usual: bool = True) -> t
     Returns the response and how many questions were asked.
     """
     response, asked = Response(), 0
+    fallback = usual_answers(reasoner.rulebook) if usual else Response()
     skipped: set[str] = set()
     while True:
         waiting = [item for item in reasoner.step(response).due if item not in skipped]
@@ -64,8 +65,8 @@ def interviewed(reasoner: Reasoner, given: Response, *, usual: bool = True) -> t
             return response, asked
         item = waiting[0]
         answer = given.get(item)
-        if answer is None and usual:
-            answer = usual_answers(reasoner.rulebook).get(item)
+        if answer is None:
+            answer = fallback.get(item)
         if answer is None:
             skipped.add(item)
             continue
@@ -110,6 +111,7 @@ def try_examples(rulebook: Rulebook, today: datetime.date = TODAY) -> Iterator[O
     live = [card for card in rulebook.cards.values() if card.status != "retired"]
     goals = goals_of(live)
     reasoner = Reasoner(rulebook, today)
+    usual = usual_answers(rulebook)
     for card in live:
         file = rulebook.origins[f"card:{card.id}"][0]
         for kind in ("fires", "silent", "unsure", "withheld"):
@@ -120,7 +122,7 @@ def try_examples(rulebook: Rulebook, today: datetime.date = TODAY) -> Iterator[O
                 response = parse_answers(answers, rulebook, rulebook.documents[file], path, problems)
                 if not problems:
                     said = (
-                        _advice(card, kind, response, reasoner)
+                        _advice(card, kind, Response({**usual.answers, **response.answers}), reasoner)
                         if isinstance(card, Advice)
                         else _finding(card, kind, response, reasoner, goals)
                     )
@@ -145,14 +147,12 @@ def _finding(
 
 
 def _advice(card: Advice, kind: str, response: Response, reasoner: Reasoner) -> str:
-    """Advice is tried in a whole interview, with usual answers to the other questions."""
+    """Advice is tried with usual answers to all other questions."""
     if card.status != "active":
         return ""
-    full, _ = interviewed(reasoner, response)
-    merged = Response({**full.answers, **response.answers})
-    assessment = assess_with(reasoner, merged)
-    shown = any(given.id == card.id for given in assessment.advice)
-    held = any(entry.id == card.id for entry in assessment.withheld)
+    given, withheld = advise(reasoner, response)
+    shown = any(entry.id == card.id for entry in given)
+    held = any(entry.id == card.id for entry in withheld)
     if kind == "fires":
         return "" if shown else f"“{card.id}” is not shown with these answers"
     if kind == "withheld":

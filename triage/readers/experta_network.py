@@ -6,8 +6,9 @@ no rule needs experta's ``NOT`` (which also fires for a question that was never 
 ever add conclusions while a person goes on answering, and nothing has to be withdrawn. After an
 edit the working memory is reset and filled again, because experta has no truth maintenance.
 
-Disjunctions become one rule per alternative, all with the same conclusion; counting becomes a
-chain of intermediate facts. ``OR`` is never used: experta expands it to disjunctive normal form.
+A part that reads one item only becomes one predicate on that item's fact. Disjunctions become
+one rule per alternative, all with the same conclusion; counting becomes a chain of intermediate
+facts. ``OR`` is never used: experta expands it to disjunctive normal form.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any as Anything
 from typing import assert_never
 
 from triage.conditions.nodes import (
+    LEAVES,
     All,
     Answered,
     Any,
@@ -28,13 +30,12 @@ from triage.conditions.nodes import (
     Found,
     Includes,
     Is,
-    Leaf,
     Node,
     Not,
     Takes,
 )
 from triage.conditions.standing import Silence, Standing, bounds
-from triage.conditions.walk import push_negation
+from triage.conditions.walk import cards_read, items_read, push_negation
 from triage.truth import Truth
 
 
@@ -66,9 +67,7 @@ class Network:
 
     def __init__(self, goals: Mapping[str, Node]) -> None:
         self._goals = tuple(goals)
-        builder = _Builder(_import_experta())
-        for goal, node in goals.items():
-            builder.goal(goal, node)
+        builder = _Builder(_import_experta(), goals)
         self._facts = builder.facts
         self._concluded = builder.concluded
         self._engine = builder.engine()
@@ -111,31 +110,36 @@ class Network:
 class _Builder:
     """Compiles conditions to experta rules."""
 
-    def __init__(self, experta: Anything) -> None:
+    def __init__(self, experta: Anything, goals: Mapping[str, Node]) -> None:
         self.experta = experta
+        self.wanted = {card for node in goals.values() for card in cards_read(node)}
         self.facts: dict[str, Anything] = {}  # item id -> its class of facts
         self.concluded: set[tuple[str, bool]] = set()
         self.rules: dict[str, Anything] = {}
-        self.marks: dict[Anything, Anything] = {}
-        self.known_goals: set[str] = set()
+        self.marks: dict[tuple[str, bool], Anything] = {}  # conclusions that other goals require
+        for goal, node in goals.items():
+            self.goal(goal, node)
 
     def engine(self) -> Anything:
-        return type("Rules", (self.experta.KnowledgeEngine,), self.rules)()
+        matcher = _quick_matcher(self.experta)
+        members = {**self.rules, "__matcher__": matcher}
+        return type("Rules", (self.experta.KnowledgeEngine,), members)()
 
     def goal(self, goal: str, node: Node) -> None:
         for holds in (True, False):
-            for patterns in self._alternatives(push_negation(node, negated=not holds)):
-                self._rule(patterns, self._mark((goal, holds)), (goal, holds))
-        self.known_goals.add(goal)
-
-    def _alternatives(self, node: Node) -> list[list[Anything]]:
-        """Lists of patterns; the node is certain as soon as all patterns of one list match."""
-        if isinstance(node, Any):
-            return [self._patterns(part) for part in node.of]
-        return [self._patterns(node)]
+            mark = self._new_mark() if goal in self.wanted else None
+            if mark is not None:
+                self.marks[goal, holds] = mark
+            certain = push_negation(node, negated=not holds)
+            alternatives = certain.of if isinstance(certain, Any) and _item(certain) is None else (certain,)
+            for part in alternatives:
+                self._rule(self._patterns(part), mark, (goal, holds))
 
     def _patterns(self, node: Node) -> list[Anything]:
         """Patterns that match together exactly when ``node`` (negation at leaves) is certain."""
+        item = _item(node)
+        if item is not None:
+            return [self._answer(item)(standing=self.experta.P(_test(node)))]
         match node:
             case All():
                 return [pattern for part in node.of for pattern in self._patterns(part)]
@@ -146,24 +150,19 @@ class _Builder:
                 return [mark()]
             case AtLeast():
                 return [self._count(node)()]
-            case Not():
-                assert isinstance(node.part, Is | Includes | Compare | Answered | Takes | Found)
-                return [self._leaf(node.part, Truth.ABSENT)]
-            case Is() | Includes() | Compare() | Answered() | Takes() | Found():
-                return [self._leaf(node, Truth.PRESENT)]
+            case Not() | Found():
+                return [self._found(node)]
             case _:
-                assert_never(node)
+                raise AssertionError(f"a leaf reads one item: {node}")
 
     def _count(self, node: AtLeast) -> Anything:
-        """A chain of facts "at least n of the parts seen so far": the count without arithmetic."""
+        """A chain of facts "at least n of the parts seen so far": counting without arithmetic."""
         reached: dict[int, Anything] = {}
         for part in node.of:
             mark = self._new_mark()
             self._rule(self._patterns(part), mark)
             before = dict(reached)
-            for count in range(1, node.needed + 1):
-                if count > 1 and count - 1 not in before:
-                    break
+            for count in range(1, min(node.needed, len(before) + 1) + 1):
                 one_more = [mark()] if count == 1 else [mark(), before[count - 1]()]
                 reached[count] = self._new_mark()
                 self._rule(one_more, reached[count])
@@ -171,41 +170,114 @@ class _Builder:
                     self._rule([before[count]()], reached[count])
         return reached[node.needed]
 
-    def _leaf(self, leaf: Leaf | Found, wanted: Truth) -> Anything:
-        if isinstance(leaf, Found):
-            holds = wanted is Truth.PRESENT
-            if leaf.card not in self.known_goals:  # no such active card: it is absent
-                return self.experta.InitialFact() if not holds else self._new_mark()()
-            return self._mark((leaf.card, holds))()
-        kind = self.facts.get(leaf.item)
-        if kind is None:
-            kind = self.facts[leaf.item] = type("Answer", (self.experta.Fact,), {})
+    def _found(self, node: Not | Found) -> Anything:
+        """A pattern for another goal's conclusion; a card that is not there is absent."""
+        holds = isinstance(node, Found)
+        leaf = node if isinstance(node, Found) else node.part
+        assert isinstance(leaf, Found)
+        mark = self.marks.get((leaf.card, holds))
+        if mark is None:
+            return self._new_mark()() if holds else self.experta.InitialFact()
+        return mark()
 
-        def matches(standing: Standing, leaf: Leaf = leaf) -> bool:
-            return bounds(leaf, standing).truth is wanted
-
-        return kind(standing=self.experta.P(matches))
-
-    def _mark(self, key: tuple[str, bool]) -> Anything:
-        if key not in self.marks:
-            self.marks[key] = self._new_mark()
-        return self.marks[key]
+    def _answer(self, item: str) -> Anything:
+        if item not in self.facts:
+            self.facts[item] = type("Answer", (self.experta.Fact,), {})
+        return self.facts[item]
 
     def _new_mark(self) -> Anything:
         return type("Mark", (self.experta.Fact,), {})
 
-    def _rule(self, patterns: list[Anything], mark: Anything, goal: tuple[str, bool] | None = None) -> None:
-        """When all ``patterns`` match, declare ``mark`` (and note the goal as concluded)."""
-        # Every rule has a salience of its own: firing order must not depend on the hash seed.
-        number = len(self.rules)
-        fire = self._conclusion(mark, goal)
-        rule = self.experta.Rule(*patterns, salience=-number)(fire)
-        self.rules[f"rule_{number:05d}"] = rule
+    def _rule(
+        self, patterns: list[Anything], mark: Anything | None, goal: tuple[str, bool] | None = None
+    ) -> None:
+        """When all ``patterns`` match, note the goal as concluded and declare the mark."""
 
-    def _conclusion(self, mark: Anything, goal: tuple[str, bool] | None) -> Callable[[Anything], None]:
         def fire(engine: Anything) -> None:
             if goal is not None:
                 self.concluded.add(goal)
-            engine.declare(mark())
+            if mark is not None:
+                engine.declare(mark())
 
-        return fire
+        # Every rule has a salience of its own: firing order must not depend on the hash seed.
+        number = len(self.rules)
+        self.rules[f"rule_{number:05d}"] = self.experta.Rule(*patterns, salience=-number)(fire)
+
+
+def _item(node: Node) -> str | None:
+    """The one item that a condition reads, if it reads one only and no finding."""
+    if cards_read(node):
+        return None
+    items = items_read(node)
+    return next(iter(items)) if len(items) == 1 else None
+
+
+def _test(node: Node) -> Callable[[Standing], bool]:
+    """Whether a condition on one item (negation at leaves) is certain, by how the item stands."""
+    match node:
+        case All() | Any() | AtLeast():
+            parts = [_test(part) for part in node.of]
+            needed = (
+                node.needed if isinstance(node, AtLeast) else 1 if isinstance(node, Any) else len(parts)
+            )
+            return lambda standing: sum(part(standing) for part in parts) >= needed
+        case Not():
+            leaf = node.part
+            assert isinstance(leaf, LEAVES)
+            return lambda standing: bounds(leaf, standing).truth is Truth.ABSENT
+        case Found():
+            raise AssertionError("a finding is no item")
+        case Is() | Includes() | Compare() | Answered() | Takes():
+            return lambda standing: bounds(node, standing).truth is Truth.PRESENT
+        case _:
+            assert_never(node)
+
+
+def _quick_matcher(experta: Anything) -> Anything:
+    """experta's Rete matcher without its two loops over the whole network for every fact.
+
+    A fact goes straight to the nodes of its type, and only the rules that were touched are asked
+    for activations: with 1,000 rules a firing takes 0.05 ms instead of 4 ms.
+    """
+    from experta.matchers.rete.nodes import ConflictSetNode
+    from experta.matchers.rete.token import Token
+
+    class QuickMatcher(experta.KnowledgeEngine.__matcher__):  # type: ignore[misc]
+        def build_network(self) -> None:
+            super().build_network()
+            self.entrances: dict[Anything, list[Anything]] = {}
+            self.touched: dict[Anything, None] = {}
+            for child in self.root_node.children:
+                self.entrances.setdefault(child.node.matcher.fact_type, []).append(child.callback)
+            waiting, seen = [self.root_node], set()
+            while waiting:
+                node = waiting.pop()
+                if id(node) in seen:
+                    continue
+                seen.add(id(node))
+                waiting += [child.node for child in node.children]
+                if isinstance(node, ConflictSetNode):
+                    node._activate = self.noting(node, node._activate)
+
+        def noting(self, node: Anything, activate: Anything) -> Callable[[Anything], None]:
+            def noted(token: Anything) -> None:
+                self.touched[node] = None
+                activate(token)
+
+            return noted
+
+        def changes(self, adding: Anything = (), deleting: Anything = ()) -> Anything:
+            for token, facts in ((Token.invalid, deleting), (Token.valid, adding)):
+                for fact in facts:
+                    for callback in self.entrances.get(type(fact), ()):
+                        callback(token(fact))
+            added: list[Anything] = []
+            removed: list[Anything] = []
+            for node in self.touched:
+                more, less = node.get_activations()
+                added += more
+                removed += less
+            self.touched.clear()
+            return added, removed
+
+    return QuickMatcher

@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 from typing import TypeVar
 
 from triage.conditions.nodes import Node
-from triage.conditions.walk import cards_read
+from triage.conditions.walk import cards_read, items_read
 from triage.names import fold, without_dose
 from triage.problems import Place
 from triage.rulebook.model import (
@@ -78,6 +78,23 @@ class Rulebook:
     def goals(self) -> dict[str, Node]:
         """The conditions of the active cards, in an order in which they can be evaluated."""
         return goals_of([*self.red_flags, *self.patterns, *self.factors, *self.advice])
+
+    @cached_property
+    def dependents(self) -> dict[str, frozenset[str]]:
+        """For every item the goals that its answer can change: directly, by a gate, by a finding."""
+        reads = {goal: set(items_read(node)) for goal, node in self.goals.items()}
+        for goal, node in self.goals.items():  # findings come before what requires them
+            for card in cards_read(node) & set(reads):
+                reads[goal] |= reads[card]
+        gates = {i.id: items_read(i.ask_when) for i in self.items.values() if i.ask_when is not None}
+        for item in self.items:  # a gate comes before what it opens
+            for gate in list(gates.get(item, ())):
+                gates[item] = gates[item] | gates.get(gate, set())
+        found: dict[str, frozenset[str]] = {}
+        for item in self.items:
+            behind = {item, *(opened for opened, gate in gates.items() if item in gate)}
+            found[item] = frozenset(goal for goal, items in reads.items() if items & behind)
+        return found
 
     @cached_property
     def dispositions(self) -> dict[Level, Disposition]:
