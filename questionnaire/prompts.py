@@ -155,6 +155,11 @@ class PromptFace:
 
     def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
         application = prompt.application
+
+        @keys.add(Keys.Vt100MouseEvent, eager=True)
+        def no_mouse(_: KeyPressEvent) -> None:
+            """Nothing here is for the mouse, and a broken mouse code ends in a traceback."""
+
         bindings: list[KeyBindingsBase] = [b for b in (application.key_bindings, keys) if b is not None]
         application.key_bindings = merge_key_bindings(bindings)
         _forget_typed_ahead(application.input)

@@ -54,7 +54,7 @@ def test(pattern: str, vignettes: Path | None, folder: Path | None) -> None:
 
     rulebook = loaded(folder)
     wanted = pattern.casefold()
-    examples = [o for o in try_examples(rulebook) if wanted in o.name.casefold()]
+    examples = list(try_examples(rulebook, wanted))
     place = vignettes or (folder or built_in_rules()).parent / "tests" / "vignettes"
     cases = _vignettes(rulebook, place, wanted)
     if not examples and not cases:

@@ -28,7 +28,7 @@ def remarks(
     listed = [
         remark
         for reason in reasons
-        if reason.truth is wanted
+        if reason.truth is wanted and not isinstance(reason.leaf, Answered)
         for remark in _leaf(reason.leaf, rulebook, standings, wanted is not Truth.UNKNOWN)
     ]
     return tuple(dict.fromkeys(listed))

@@ -106,13 +106,13 @@ class _Placed:
         return Document(self.source.file, None, marks, marks, self.source.lines)
 
 
-def try_examples(rulebook: Rulebook, today: datetime.date = TODAY) -> Iterator[Outcome]:
-    """Every example of every card that is not retired."""
+def try_examples(rulebook: Rulebook, pattern: str = "") -> Iterator[Outcome]:
+    """Every example of every card that is not retired and whose id contains ``pattern``."""
     live = [card for card in rulebook.cards.values() if card.status != "retired"]
     goals = goals_of(live)
-    reasoner = Reasoner(rulebook, today)
+    reasoner = Reasoner(rulebook, TODAY)
     usual = usual_answers(rulebook)
-    for card in live:
+    for card in (card for card in live if pattern in card.id):
         file = rulebook.origins[f"card:{card.id}"][0]
         for kind in ("fires", "silent", "unsure", "withheld"):
             for number, answers in enumerate(getattr(card.examples, kind)):

@@ -1,0 +1,270 @@
+"""The interview in a real terminal, as a person sees it."""
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+from terminal import Terminal
+
+SMALL = Path(__file__).parents[1] / "small_rules"
+ENTER = "\r"
+# Each question of the small rulebook: a word that is only on its screen, and keys that answer it.
+QUESTIONS = [
+    ("New chest pain", "0" + ENTER),
+    ("How old are you?", "50" + ENTER),
+    ("Which sex?", "2" + ENTER),
+    ("One leg newly swollen", "0" + ENTER),
+    ("How are your kidneys?", "1" + ENTER),
+    ("Which medicines do you take?", "0" + ENTER),
+    ("Which fit your days?", "1" + ENTER),
+    ("How many nights a week?", "1" + ENTER),
+]
+
+
+def small(home: Path, *arguments: str, **options) -> Terminal:
+    return Terminal("ask", "--rules", str(SMALL), *arguments, home=home, **options)
+
+
+def begun(home: Path, *arguments: str, **options) -> Terminal:
+    terminal = small(home, *arguments, **options)
+    terminal.wait_for("Press Enter to start")
+    terminal.press(ENTER)
+    return terminal
+
+
+def sessions(home: Path) -> list[dict]:
+    return [json.loads(path.read_text()) for path in (home / "data").rglob("*.json")]
+
+
+def test_the_whole_way_to_the_result(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        for wanted, keys in QUESTIONS:
+            terminal.answer(wanted, keys)
+        shown = terminal.wait_for("CARE FOR IT YOURSELF AT HOME", "Page 1")
+        assert "When:" in shown
+        while "What would you like to do now?" not in terminal.text:
+            terminal.press(ENTER)
+            terminal.read(0.4)
+        terminal.press("3")
+        terminal.press(ENTER)
+        assert terminal.status() == 0
+    (saved,) = sessions(tmp_path)
+    assert saved["finished"]
+    assert saved["answers"]["days"] == ["sit"]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24)])
+def test_both_safety_screens_fit_without_scrolling(tmp_path: Path, columns: int, rows: int) -> None:
+    with Terminal("ask", "--new", home=tmp_path, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("Press Enter to start")
+        assert "LEG CRAMPS" in terminal.text
+        terminal.press(ENTER)
+        first = terminal.wait_for("15. After a fall", "Your answer:")
+        assert first.startswith("Before anything else")
+        assert "A common leg cramp is NOT on this list" in first
+        terminal.press("0" + ENTER)
+        terminal.answer("Who has the leg cramps?", "1" + ENTER)
+        terminal.answer("How old are you", "58" + ENTER)
+        terminal.answer("Which sex", "2" + ENTER)
+        second = terminal.wait_for("16. New bruises", "Your answer:")
+        assert second.startswith("Signs that need a call today")
+
+
+def test_a_tick_is_read_back_and_undone_in_one_key(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "1" + ENTER)
+        terminal.wait_for("You typed 1: New chest pain", "Is that right?")
+        terminal.press("n")
+        terminal.answer("Which of these are true now?", "0" + ENTER)
+        terminal.wait_for("How old are you?")
+    (saved,) = sessions(tmp_path)
+    assert saved["answers"]["alarm"] == []
+
+
+def test_a_kept_tick_shows_at_once_what_to_do_now(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "2" + ENTER)
+        terminal.wait_for("Is that right?")
+        terminal.press("y")
+        shown = terminal.wait_for("EMERGENCY. GET HELP NOW", "Call your local emergency number")
+        assert "How old" not in shown
+    (saved,) = sessions(tmp_path)
+    assert saved["answers"]["alarm"] == ["cold_foot"]
+
+
+def test_the_emergency_page_can_be_undone(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "1" + ENTER)
+        terminal.answer("Is that right?", "y")
+        terminal.wait_for("EMERGENCY")
+        while "I made a mistake" not in terminal.text:
+            terminal.press(ENTER)
+            terminal.read(0.4)
+        terminal.press("2" + ENTER)
+        terminal.wait_for("Which of these are true now?", "Your answer before: 1")
+
+
+@pytest.mark.parametrize("keys", [ENTER * 2, ENTER * 30, "\x1b[B" + ENTER * 3])
+def test_a_double_or_held_key_never_answers_two_questions(tmp_path: Path, keys: str) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "0" + ENTER * 5)
+        terminal.answer("How old are you?", "50" + ENTER * 5)
+        terminal.wait_for("Which sex?")
+        terminal.press(("1" if keys.startswith("\x1b") else "2") + keys)
+        terminal.wait_for("One leg newly swollen")
+        terminal.stays("One leg newly swollen")
+        terminal.press("0" + ENTER * 20)
+        terminal.wait_for("How are your kidneys?")
+        terminal.press(keys)
+        if keys.startswith("\x1b"):
+            terminal.wait_for("Which medicines")
+        else:
+            terminal.stays("How are your kidneys?")
+    (saved,) = sessions(tmp_path)
+    assert len(saved["order"]) in (4, 5)
+
+
+def test_a_double_tapped_digit_only_points_twice(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "00" + ENTER)
+        terminal.answer("How old are you?", "50" + ENTER)
+        terminal.wait_for("Which sex?")
+        terminal.press("22")
+        terminal.stays("Which sex?")
+        terminal.press(ENTER)
+        terminal.wait_for("One leg newly swollen")
+    assert sessions(tmp_path)[0]["answers"]["sex"] == "male"
+
+
+@pytest.mark.parametrize("key", ["b", "\x1b[D"])
+def test_back_shows_the_earlier_answer(tmp_path: Path, key: str) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.answer("How old are you?", "50" + ENTER)
+        terminal.wait_for("Which sex?")
+        terminal.press(key)
+        terminal.wait_for("How old are you?", "Your answer before: 50")
+        terminal.press("b" + ENTER)
+        terminal.wait_for("New chest pain", "Your answer before: 0")
+        terminal.press("0" + ENTER)
+        terminal.answer("How old are you?", "51" + ENTER)
+        terminal.wait_for("Which sex?")
+    assert sessions(tmp_path)[0]["answers"]["age"] == 51
+
+
+def test_help_and_why(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "w" + ENTER)
+        terminal.wait_for("Why we ask: These need help now.")
+        terminal.press(ENTER)
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.answer("How old are you?", "50" + ENTER)
+        terminal.wait_for("Which sex?")
+        terminal.press("w")
+        terminal.wait_for("Why we ask: To know whether to ask about pregnancy.")
+        terminal.press(ENTER)
+        terminal.wait_for("Which sex?")
+        terminal.press("?")
+        terminal.wait_for("“Not sure” is fine.")
+
+
+def stop(terminal: Terminal, how: str) -> None:
+    if how == "q":
+        terminal.press("q")
+        terminal.press(ENTER)
+    elif how.startswith("\x03") or how.startswith("\x04"):
+        terminal.press(how)
+    else:
+        terminal.kill(getattr(signal, how))
+    while terminal.child.isalive():
+        terminal.read()
+
+
+@pytest.mark.parametrize("how", ["\x03", "\x04", "SIGKILL", "SIGHUP", "SIGTERM", "q"])
+def test_stopped_anywhere_no_confirmed_answer_is_lost(tmp_path: Path, how: str) -> None:
+    """At every question: stop, look what is saved, go on there, and reach the same result."""
+    terminal = begun(tmp_path)
+    for number, (wanted, keys) in enumerate(QUESTIONS):
+        terminal.wait_for(wanted)
+        stop(terminal, how)
+        if how in ("\x03", "\x04", "q"):
+            assert terminal.status() == 130
+            assert number == 0 or "legcramp ask --resume" in terminal.text
+        saved = sessions(tmp_path)
+        assert len(saved) == min(1, number)
+        assert number == 0 or len(saved[0]["order"]) == number
+        terminal.child.close(force=True)
+        terminal = small(tmp_path, "--resume") if number else begun(tmp_path)
+        terminal.answer(wanted, keys)
+    terminal.wait_for("CARE FOR IT YOURSELF AT HOME")
+    terminal.child.close(force=True)
+
+
+def test_an_unfinished_session_is_offered_again(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.wait_for("How old are you?")
+        terminal.press("\x03")
+        assert terminal.status() == 130
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("You did not finish", "1 answers are saved")
+        terminal.press("1" + ENTER)
+        terminal.wait_for("How old are you?")
+
+
+def test_without_saving_nothing_is_kept(tmp_path: Path) -> None:
+    with begun(tmp_path, "--no-save") as terminal:
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.wait_for("How old are you?")
+        terminal.press("\x03")
+        assert terminal.status() == 130
+        assert "No answers are saved" in terminal.text
+    assert sessions(tmp_path) == []
+
+
+@pytest.mark.parametrize("options", [{"TERM": "dumb"}, {}])
+def test_plain_by_itself_or_on_request(tmp_path: Path, options: dict) -> None:
+    arguments = () if options else ("--plain",)
+    with begun(tmp_path, *arguments, **options) as terminal:
+        terminal.wait_for("1. New chest pain", "Your answer:")
+        assert "»" not in terminal.text
+        terminal.press("0\r")
+        terminal.wait_for("Answer: None of these.", "How old are you?")
+        terminal.press("50\r")
+        terminal.answer("3. Not sure", "2\r")
+        terminal.wait_for("Answer: Male.")
+
+
+def test_narrow_and_low(tmp_path: Path) -> None:
+    with begun(tmp_path, columns=50, rows=20) as terminal:
+        for wanted, keys in QUESTIONS[:5]:
+            terminal.answer(wanted, keys)
+        terminal.wait_for("Which medicines do you take?")
+
+
+def test_a_huge_paste_and_escape_sequences_do_no_harm(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("New chest pain", "Your answer:")
+        terminal.press("\x1b[200~" + "x1 " * 3000 + "\x1b[201~")
+        terminal.press(ENTER)
+        terminal.wait_for("is not a line")
+        terminal.press("\x1b[31m0\x15" + "0" + ENTER)
+        terminal.wait_for("How old are you?")
+
+
+def test_the_page_for_the_clinician_is_saved_and_never_overwritten(tmp_path: Path) -> None:
+    for name in ("", "-2"):
+        with begun(tmp_path, "--new") as terminal:
+            for wanted, keys in QUESTIONS:
+                terminal.answer(wanted, keys)
+            while "What would you like to do now?" not in terminal.text:
+                terminal.press(ENTER)
+                terminal.read(0.4)
+            terminal.press("1")
+            terminal.press(ENTER)
+            terminal.wait_for("In your own words?")
+            terminal.press("It hurts at night" + ENTER)
+            terminal.wait_for("The page is saved here:")
+        (page,) = tmp_path.glob(f"leg-cramps-20??-??-??{name}.txt")
+        assert "“It hurts at night”" in page.read_text()

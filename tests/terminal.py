@@ -1,0 +1,104 @@
+"""A real pseudo-terminal with a screen that can be read: pexpect drives, pyte draws."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pyte
+
+
+class Terminal:
+    """The program running in a terminal of its own. Use as a context manager."""
+
+    def __init__(
+        self, *arguments: str, home: Path, columns: int = 80, rows: int = 24, **environment: str
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self.screen.write_process_input = self.press  # so it answers, as real terminals do
+        self.stream = pyte.ByteStream(self.screen)
+        clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
+        self.child: Any = pexpect.spawn(
+            sys.executable,
+            ["-m", "questionnaire", *arguments],
+            cwd=str(home),
+            env={
+                **clean,
+                "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
+                "XDG_DATA_HOME": str(home / "data"),
+                "HOME": str(home),
+                "TERM": "xterm-256color",
+                **environment,
+            },
+            dimensions=(rows, columns),
+            timeout=20,
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.child.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen now, without empty lines at the end of rows."""
+        return "\n".join(line.rstrip() for line in self.screen.display).strip("\n")
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take in what the program has written."""
+        try:
+            self.stream.feed(self.child.read_nonblocking(65536, timeout=seconds))
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+
+    def wait_for(self, *wanted: str, seconds: float = 30) -> str:
+        """Read until all of ``wanted`` stand on the screen; returns the screen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read()
+            flat = " ".join(self.text.split())
+            if all(part in flat for part in wanted):
+                return self.text
+            if not self.child.isalive():
+                self.read()
+                flat = " ".join(self.text.split())
+                if all(part in flat for part in wanted):
+                    return self.text
+                break
+        raise AssertionError(f"{wanted} did not appear on:\n{self.text}")
+
+    def stays(self, wanted: str, seconds: float = 0.6) -> None:
+        """Assert that the screen still shows ``wanted`` a while later."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read()
+        assert wanted in " ".join(self.text.split()), self.text
+
+    def press(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def answer(self, wanted: str, keys: str) -> None:
+        """Wait for a question, answer it, and wait until it is gone."""
+        self.wait_for(wanted)
+        self.press(keys)
+
+    def kill(self, number: signal.Signals) -> None:
+        self.child.kill(number)
+        end = time.monotonic() + 10
+        while self.child.isalive() and time.monotonic() < end:
+            self.read()
+
+    def status(self) -> int:
+        """The exit status, once the program has ended."""
+        end = time.monotonic() + 20
+        while self.child.isalive() and time.monotonic() < end:
+            self.read()
+        assert not self.child.isalive(), self.text
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
