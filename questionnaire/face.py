@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from triage.report.document import Document
+if TYPE_CHECKING:
+    from triage.report.document import Document
 
 
 class Leave(Exception):
@@ -47,8 +48,15 @@ class Face(Protocol):
     def pick(self, question: str, offers: Sequence[Offer], *, commands: bool = True) -> str:
         """Let the person pick one; no default, and a bare Enter picks nothing."""
 
-    def line(self, question: str, *, prior: str = "", commands: bool = True) -> str:
-        """One line of text, stripped; may be empty."""
+    def line(
+        self,
+        question: str,
+        *,
+        prior: str = "",
+        commands: bool = True,
+        when_shown: Callable[[], None] | None = None,
+    ) -> str:
+        """One line of text, stripped; may be empty. ``when_shown`` runs once it can be read."""
 
     def yes_no(self, question: str, *, unsure: bool) -> str:
         """``yes``, ``no`` or (if offered) ``unsure``, with a single key where there are keys."""

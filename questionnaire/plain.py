@@ -9,14 +9,15 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
-from typing import TextIO
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from questionnaire.face import Leave, Offer
 from questionnaire.wording import KEYS_PLAIN, command_typed
-from triage.report.as_text import as_text
-from triage.report.document import Document
-from triage.response import printable
+from triage.printable import printable
+
+if TYPE_CHECKING:
+    from triage.report.document import Document
 
 
 class PlainFace:
@@ -62,11 +63,20 @@ class PlainFace:
                 return chosen.code
             self.say(f"Please type one number from 1 to {len(offers)}.")
 
-    def line(self, question: str, *, prior: str = "", commands: bool = True) -> str:
+    def line(
+        self,
+        question: str,
+        *,
+        prior: str = "",
+        commands: bool = True,
+        when_shown: Callable[[], None] | None = None,
+    ) -> str:
         if prior:
             self.say(f"Your answer before: {prior}.")
         *above, last = textwrap.wrap(question, self.width - 2) or [""]
         self._write(*above) if above else None
+        if when_shown is not None:
+            when_shown()
         typed = self._read(f"{last} ")
         command = command_typed(typed) if commands else None
         return self._command(command) if command else typed
@@ -89,6 +99,8 @@ class PlainFace:
         self.say(f"Answer: {answer.rstrip('.')}.")
 
     def document(self, document: Document) -> None:
+        from triage.report.as_text import as_text  # only needed when something is shown
+
         self._write("", as_text(document, self.width).rstrip())
 
     def keys(self) -> None:

@@ -12,8 +12,8 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import questionary
 from prompt_toolkit.filters import Condition
@@ -24,8 +24,10 @@ from questionary.prompts.common import InquirerControl
 
 from questionnaire.face import Leave, Offer
 from questionnaire.wording import KEYS, MAX_LINE, command_typed
-from triage.report.document import Document
-from triage.response import printable
+from triage.printable import printable
+
+if TYPE_CHECKING:
+    from triage.report.document import Document
 
 _NOT_YET = ":not-yet"
 _STYLE = questionary.Style(
@@ -108,10 +110,19 @@ class PromptFace:
 
         return str(self._run(prompt, keys))
 
-    def line(self, question: str, *, prior: str = "", commands: bool = True) -> str:
+    def line(
+        self,
+        question: str,
+        *,
+        prior: str = "",
+        commands: bool = True,
+        when_shown: Callable[[], None] | None = None,
+    ) -> str:
         if prior:
             self.say(f"Your answer before: {prior}")
         prompt = questionary.text(question, qmark="", style=_STYLE)
+        if when_shown is not None:
+            prompt.application.after_render += _once(when_shown)
         typed = printable(str(self._run(prompt, KeyBindings()))[: MAX_LINE * 2])
         typed = typed.replace("\n", " ").strip()[:MAX_LINE]
         command = command_typed(typed) if commands else None
@@ -177,6 +188,17 @@ class PromptFace:
     def _write(self, *lines: str) -> None:
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()
+
+
+def _once(action: Callable[[], None]) -> Callable[[Any], None]:
+    """The action, done at the first call only."""
+    waiting = [action]
+
+    def act(_: Any) -> None:
+        if waiting:
+            waiting.pop()()
+
+    return act
 
 
 def _leaving_keys(commands: bool, keys: dict[str, str]) -> KeyBindings:

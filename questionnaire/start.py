@@ -28,7 +28,11 @@ class _Preparation:
         self._reasoner: Reasoner | None = None
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._prepare, daemon=True)
-        self._thread.start()
+
+    def begin(self) -> None:
+        """Begin, unless it has begun already. Not before the first prompt is on the screen."""
+        if not self._thread.ident:
+            self._thread.start()
 
     def _prepare(self) -> None:
         try:
@@ -40,6 +44,7 @@ class _Preparation:
 
     def result(self) -> Reasoner:
         """Wait for it. Raises what went wrong."""
+        self.begin()
         self._thread.join()
         if self._error is not None:
             raise self._error
@@ -62,7 +67,8 @@ def start(plain: bool, resume: str | None, new: bool, no_save: bool, folder: Pat
             face.page("", "")
             face.say(*OPENING)
             face.say("")
-            if command_typed(face.line("Press Enter to start, or type q to leave.", commands=False)):
+            start_line = "Press Enter to start, or type q to leave."
+            if command_typed(face.line(start_line, commands=False, when_shown=preparation.begin)):
                 raise Leave
             earlier = None if new or transcript is None else transcript.latest(unfinished=True)
             session = _earlier(face, earlier) if earlier else None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from triage.conditions.standing import Silence, Ticks
-from triage.rulebook.model import Item
+
+if TYPE_CHECKING:
+    from triage.rulebook.model import Item
 
 NOT_SURE = "Not sure"
 RATHER_NOT = "Rather not say"

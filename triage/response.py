@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from triage.conditions.standing import Silence, Ticks
 from triage.names import did_you_mean
+from triage.printable import printable
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
@@ -273,12 +274,6 @@ class _AnswerParser:
     def _say(self, path: Path, code: str, message: str, fix: str) -> None:
         sentence = f"“{self.item.id}” {message}"
         self.problems.append(Problem(code, sentence, self.locate(path), fix))
-
-
-def printable(text: str) -> str:
-    """Free text without control, format-override and surrogate characters; line ends kept."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or (c.isprintable() or c in "\u200d\u200c"))
 
 
 def _shown(value: Any) -> str:

@@ -1,0 +1,231 @@
+"""The commands as other programs use them: output, exit status, one clear message."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests" / "small_rules"
+CALM = {
+    "alarm": [],
+    "age": 50,
+    "sex": "male",
+    "signs": [],
+    "kidneys": "fine",
+    "medicines": [],
+    "days": ["sit"],
+    "nights": 1,
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    def legcramp(*arguments: str, stdin: str | bytes = "", **environment: str):
+        raw = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [sys.executable, "-m", "questionnaire", *arguments],
+            cwd=tmp_path,
+            input=raw,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "XDG_DATA_HOME": str(tmp_path / "data"),
+                **environment,
+            },
+            capture_output=True,
+            timeout=60,
+        )
+        done.out, done.err = done.stdout.decode(), done.stderr.decode()
+        assert "Traceback" not in done.err + done.out
+        return done
+
+    return legcramp
+
+
+@pytest.fixture
+def answers(tmp_path: Path):
+    def write(data, name: str = "answers.json") -> str:
+        path = tmp_path / name
+        if isinstance(data, bytes):
+            path.write_bytes(data)
+        else:
+            path.write_text(json.dumps({"format": "legcramp-answers/1", "answers": data}))
+        return name
+
+    return write
+
+
+def assess(run, *arguments: str, **options):
+    return run("assess", *arguments, "--rules", str(SMALL), "--today", "2026-11-22", **options)
+
+
+def test_json_text_and_markdown(run, answers) -> None:
+    name = answers(CALM)
+    data = json.loads(assess(run, name, "--format", "json").out)
+    assert data["disposition"]["code"] == "self_care"
+    assert data["date"] == "2026-11-22"
+    assert "CARE FOR IT YOURSELF AT HOME" in assess(run, name).out
+    assert "# Your result" in assess(run, name, "--format", "md").out
+
+
+def test_standard_input_and_yaml(run, answers) -> None:
+    yaml = "format: legcramp-answers/1\nanswers: {alarm: [chest]}\n"
+    assert "EMERGENCY" in assess(run, "-", stdin=yaml).out
+
+
+def test_byte_identical_for_every_hash_seed(run, answers) -> None:
+    name = answers({**CALM, "signs": ["weak?"], "medicines": ["aprinox", "moonstone"]})
+    outputs = {assess(run, name, "--format", "json", PYTHONHASHSEED=seed).stdout for seed in "0123"}
+    assert len(outputs) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({"kidnees": "fine"}, ["answers.json:1:", "kidnees", "Did you mean “kidneys”?"]),
+        ({"kidneys": "fin"}, ["“kidneys” has no option “fin”", "Did you mean “fine”?"]),
+        ({"age": "old"}, ["“age” needs a whole number"]),
+        (b"this is not json", ["answers.json", "not an answers file"]),
+        (b"{", ["answers.json:1:", "not JSON"]),
+        (b"\x00\x01\x02\xff" * 100, ["answers.json", "not UTF-8"]),
+        (b" " * 50_000_000, ["answers.json", "too large (50.0 MB)"]),
+        (b"", ["answers.json", "not an answers file"]),
+    ],
+    ids=["item", "option", "type", "text", "broken", "binary", "huge", "empty"],
+)
+def test_bad_files_get_one_message_and_status_2(run, answers, content, words) -> None:
+    done = assess(run, answers(content))
+    assert done.returncode == 2
+    assert done.out == ""
+    for word in words:
+        assert word in done.err
+    assert done.err.count("\n") <= 5
+
+
+def test_a_missing_file_names_the_nearest(run, answers) -> None:
+    answers(CALM)
+    done = assess(run, "anwers.json")
+    assert done.returncode == 2
+    assert "Did you mean “answers.json”?" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("asess",), ("assess",), ("assess", "x", "--format", "doc"), ("assess", "x", "--today", "soon"),
+        ("ask", "--resume", "--new"), ("summary",), ("summary", "20200101-0000-aaaa"), ("summary", "../x"),
+        ("sessions", "show", "nonsense"), ("sessions", "delete", "20200101-0000-aaaa"),
+        ("rules", "explain", "nothing"), ("rules", "list", "nothing"), ("rules", "check", "nowhere"),
+        ("ask", "--rules", "nowhere"), ("ask", "--resume"), ("assess", "."),
+        ("rules", "test", "no such example"),
+    ],
+)  # fmt: skip
+def test_wrong_use_gets_one_message_and_status_2(run, arguments) -> None:
+    if arguments[:2] == ("rules", "test"):
+        arguments = (*arguments, "--rules", str(SMALL))
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.err
+    assert done.out == ""
+
+
+def test_output_files_are_whole_private_and_never_overwritten(run, answers, tmp_path: Path) -> None:
+    name = answers(CALM)
+    assert assess(run, name, "-o", "page.txt").returncode == 0
+    page = tmp_path / "page.txt"
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    page.write_text("mine")
+    again = assess(run, name, "-o", "page.txt")
+    assert (again.returncode, page.read_text()) == (2, "mine")
+    assert "--force" in again.err
+    assert assess(run, name, "-o", "page.txt", "--force").returncode == 0
+    assert "YOUR RESULT" in page.read_text()
+    assert assess(run, name, "-o", "no/such/folder/page").returncode == 2
+    assert assess(run, name, "-o", ".").returncode == 2
+
+
+def test_a_broken_rulebook_is_said_before_anything_is_asked(run, small_folder: Path) -> None:
+    card = small_folder / "red_flags" / "chest.yaml"
+    card.write_text(card.read_text().replace("includes: chest", "includes: chst"))
+    for command in (["ask", "--plain"], ["rules", "check"]):
+        where = ["--rules", str(small_folder)] if command[0] == "ask" else [str(small_folder)]
+        done = run(*command, *where)
+        assert done.returncode == 2
+        assert "red_flags/chest.yaml:7:" in done.err
+        assert "Did you mean “chest”?" in done.err
+        assert done.out == ""
+
+
+def test_a_reader_that_stops_early_is_no_error(run) -> None:
+    command = f"{sys.executable} -m questionnaire rules list sources | head -1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+PLAIN = "\n0\n50\n2\n0\n1\n0\n1\n1\n"
+
+
+def test_the_interview_through_a_pipe(run) -> None:
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "2\n")
+    assert done.returncode == 0
+    assert "CARE FOR IT YOURSELF AT HOME" in done.out
+    assert "\x1b" not in done.out
+
+
+def test_a_pipe_that_ends_early_saves_and_says_where(run) -> None:
+    done = run("ask", "--rules", str(SMALL), stdin="\n0\n50\n")
+    assert done.returncode == 130
+    assert "legcramp ask --resume" in done.out
+    assert "Call your emergency number" in done.out  # nobody leaves without the safety-net
+    listed = run("sessions").out
+    assert "2 answers, not finished" in listed
+    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="2\n0\n1\n0\n1\n1\n3\n")
+    assert rest.returncode == 0
+    assert "CARE FOR IT YOURSELF AT HOME" in rest.out
+    session = run("sessions").out.split()[0]
+    assert "SITUATION" in run("summary", "--rules", str(SMALL)).out
+    assert "SITUATION" in run("summary", session, "--rules", str(SMALL)).out
+    assert "CARE FOR" in run("sessions", "show", session, "--rules", str(SMALL)).out
+    assert run("sessions", "delete", session).returncode == 0
+    assert "Nothing is saved" in run("sessions").out
+
+
+def test_answers_can_be_deleted_at_the_end(run) -> None:
+    assert "Your answers are deleted." in run("ask", "--rules", str(SMALL), stdin=PLAIN + "2\n").out
+    assert "Nothing is saved" in run("sessions").out
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_interview(run, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way")
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "3\n")
+    assert done.returncode == 0
+    assert done.out.count("could not be saved") == 1
+    assert "CARE FOR IT YOURSELF AT HOME" in done.out
+
+
+def test_odd_input_never_breaks_it(run) -> None:
+    odd = (
+        "\n"
+        + "x" * 10_000
+        + "\n\x1b[31m\n\x00\n🦵\n-1\n9999\n0\nsixty-two\n2\n0\n1\nmoonstone\n1\n3\n0\n1\n1\n3\n"
+    )
+    done = run("ask", "--rules", str(SMALL), stdin=odd)
+    assert done.returncode == 0
+    assert "\x1b" not in done.out
+    done = run("ask", "--rules", str(SMALL), stdin=b"\n\xff\xfe\n0\n\xff\n50\n")
+    assert done.returncode == 130
+
+
+def test_explain_and_list(run) -> None:
+    shown = run("rules", "explain", "leg_swollen").out
+    for part in ("today", "same_day", "nice_ng158", "reviewed on"):
+        assert part in shown
+    assert "read by:" in run("rules", "explain", "kidneys").out
+    assert "deep" in run("rules", "list", "sources").out.casefold()
+    assert "Did you mean “leg_swollen”?" in run("rules", "explain", "leg_swolen").err

@@ -1,0 +1,52 @@
+"""The thing that ships: the wheel holds the rules, and works from any folder."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    script = f"from hatchling.build import build_wheel; print(build_wheel({str(out)!r}))"
+    name = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()[-1]
+    return out / name
+
+
+def test_contents(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    tracked = [p.relative_to(ROOT).as_posix() for p in (ROOT / "rules").rglob("*.yaml")]
+    assert set(tracked) <= names
+    assert {"triage/assess.py", "questionnaire/__main__.py", "rules/README.md"} <= names
+    assert {name.split("/")[0].split("-")[0] for name in names} == {
+        "legcramp",
+        "questionnaire",
+        "rules",
+        "triage",
+    }
+
+
+def test_it_runs_from_another_folder_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    answers = '{"format": "legcramp-answers/1", "answers": {"emergency_now": ["cold_foot"]}}'
+    done = subprocess.run(
+        [sys.executable, "-m", "questionnaire", "assess", "-", "--today", "2026-11-22"],
+        cwd=elsewhere,
+        env={**os.environ, "PYTHONPATH": str(site), "PYTHONSAFEPATH": "1"},
+        input=answers,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "EMERGENCY" in done.stdout

@@ -1,0 +1,9 @@
+"""Free text made safe for a terminal."""
+
+from __future__ import annotations
+
+
+def printable(text: str) -> str:
+    """Free text without control, format-override and surrogate characters; line ends kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(c for c in text if c == "\n" or (c.isprintable() or c in "\u200d\u200c"))
