@@ -91,7 +91,7 @@ def _document(assessment: Assessment, rulebook: Rulebook, page: bool) -> Any:
         return clinician_document(assessment, rulebook)
     from triage.report.person import person_document
 
-    return person_document(assessment)
+    return person_document(assessment, rulebook)
 
 
 def write_out(text: str, out: Path | None, force: bool) -> None:

@@ -102,7 +102,7 @@ class Sitting:
         from triage.report.person import person_document
 
         assessment = assess_with(self.reasoner, response)
-        self.face.document(person_document(assessment))
+        self.face.document(person_document(assessment, self.rulebook, full=False))
         offers = (
             Offer("yes", "I have read this"),
             Offer("no", "I made a mistake: go back to the last question"),
@@ -116,20 +116,27 @@ class Sitting:
         from triage.report.person import person_document
 
         if assessment.disposition.code != "emergency":  # that page has been shown already
-            self.face.document(person_document(assessment))
+            self.face.document(person_document(assessment, self.rulebook, full=False))
         with contextlib.suppress(Leave):  # all is answered and saved: leaving is ending
-            self._offer_page()
+            self._offer_page(assessment)
 
-    def _offer_page(self) -> None:
+    def _offer_page(self, assessment: Assessment) -> None:
+        from triage.report.person import person_document
+
         question = "What would you like to do now?"
         while True:
-            offers = [Offer("page", "Save a page for my clinician")]
+            offers = [
+                Offer("page", "Save a page for my clinician"),
+                Offer("why", "Show all reasons, and where they come from"),
+            ]
             if self.transcript is not None:
                 offers.append(Offer("delete", "Delete my answers from this computer, and end"))
             offers.append(Offer("end", "Keep my answers, and end" if self.transcript else "End"))
             picked = self.face.pick(question, offers, commands=False)
             if picked == "page":
                 self._save_page()
+            elif picked == "why":
+                self.face.document(person_document(assessment, self.rulebook))
             elif picked == "delete" and self.transcript is not None:
                 self.transcript.delete(self.session.id)
                 self.face.say("Your answers are deleted.")

@@ -185,7 +185,7 @@ def test_a_pipe_that_ends_early_saves_and_says_where(run) -> None:
     assert "Call your emergency number" in done.out  # nobody leaves without the safety-net
     listed = run("sessions").out
     assert "2 answers, not finished" in listed
-    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="2\n0\n1\n0\n1\n1\n3\n")
+    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="2\n0\n1\n0\n1\n1\n4\n")
     assert rest.returncode == 0
     assert "CARE FOR IT YOURSELF AT HOME" in rest.out
     session = run("sessions").out.split()[0]
@@ -197,7 +197,7 @@ def test_a_pipe_that_ends_early_saves_and_says_where(run) -> None:
 
 
 def test_answers_can_be_deleted_at_the_end(run) -> None:
-    assert "Your answers are deleted." in run("ask", "--rules", str(SMALL), stdin=PLAIN + "2\n").out
+    assert "Your answers are deleted." in run("ask", "--rules", str(SMALL), stdin=PLAIN + "3\n").out
     assert "Nothing is saved" in run("sessions").out
 
 

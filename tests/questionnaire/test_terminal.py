@@ -46,7 +46,7 @@ def test_the_whole_way_to_the_result(tmp_path: Path) -> None:
         while "What would you like to do now?" not in terminal.text:
             terminal.press(ENTER)
             terminal.read(0.4)
-        terminal.press("3")
+        terminal.press("4")
         terminal.press(ENTER)
         assert terminal.status() == 0
     (saved,) = sessions(tmp_path)

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from triage.assessment import Assessment, MedicineNote
 from triage.conditions.standing import Silence, Standing, Ticks
 from triage.report.document import Banner, Block, Bullets, Document, Quote, Rows, Section, Text
-from triage.report.person import EVIDENCE
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
@@ -74,8 +73,6 @@ class _Page:
             if isinstance(text, str) and text.strip():
                 label = self.book.items[item].clinical_yes or item
                 blocks.append(Quote(label, text.strip()))
-        if not self.assessment.complete:
-            blocks.append(Text("Questionnaire not finished."))
         return Section("Situation", tuple(blocks))
 
     def medicines(self) -> Section:
@@ -168,8 +165,7 @@ class _Page:
         entries = []
         for finding in shown:
             behind = "; ".join(remark.clinical for remark in finding.for_ if not remark.private)
-            evidence = EVIDENCE[finding.evidence]
-            entries.append((f"{finding.title} ({evidence}): {behind}", ()))
+            entries.append((f"{finding.title} ({finding.evidence}): {behind}", ()))
         block = (Bullets(tuple(entries)),) if entries else ()
         return Section("Possible contributors (by rule, from the answers)", block)
 
@@ -180,7 +176,7 @@ class _Page:
         tests = dict.fromkeys(test for finding in findings for test in finding.consider)
         blocks: list[Block] = []
         if tests:
-            blocks.append(Text(f"To consider, if the picture fits: {'; '.join(tests)}."))
+            blocks.append(Text(f"If the picture fits: {'; '.join(tests)}."))
         asked = [m for m in self.assessment.medicines if "night cramps" in m.linked_with]
         if asked:
             names = ", ".join(m.generic for m in asked)

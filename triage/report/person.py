@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from triage.assessment import Assessment, Finding, Given
 from triage.report.document import Banner, Block, Bullets, Document, Section, Text
 from triage.rulebook.model import Verdict
+from triage.rulebook.rulebook import Rulebook
 
 EVIDENCE: dict[Verdict, str] = {
     "supported": "well supported by studies",
@@ -15,6 +16,7 @@ EVIDENCE: dict[Verdict, str] = {
     "unproven": "no good studies",
     "refuted": "studies speak against it",
 }
+BRIEF = 4  # so many of each kind of advice are shown in full on the short page
 _URGENT = ("emergency", "same_day")
 _KINDS = {
     "try": "What you can try",
@@ -24,15 +26,21 @@ _KINDS = {
 }
 
 
-def person_document(assessment: Assessment) -> Document:
-    """The document for the person who answered. At an emergency it holds only what to do."""
+def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = True) -> Document:
+    """The document for the person who answered. At an emergency it holds only what to do.
+
+    ``full`` adds the reasons for everything and where it comes from; without it the page is short
+    enough to be read at night.
+    """
     code = assessment.disposition.code
     sections = [_disposition(assessment), *_why(assessment)]
     if code not in _URGENT and code != "unfinished":
-        sections += [*_patterns(assessment), *_factors(assessment)]
-    sections += _advice(assessment)
+        sections += [*_patterns(assessment, full), *_factors(assessment, full)]
+    sections += _advice(assessment, full)
     if code != "emergency":
         sections += [*_unknown(assessment), _sooner(assessment)]
+        if full:
+            sections += _sources(assessment, rulebook)
     return Document("Your result", tuple(sections), assessment.always)
 
 
@@ -69,40 +77,46 @@ def _flag_details(flag: Finding) -> tuple[str, ...]:
     return tuple(details)
 
 
-def _patterns(assessment: Assessment) -> list[Section]:
+def _patterns(assessment: Assessment, full: bool) -> list[Section]:
     if not assessment.patterns:
         return []
     entries = []
     for pattern in assessment.patterns:
         details = [pattern.because]
-        details += [f"For it: {remark.text}" for remark in pattern.for_]
+        if full:
+            details += [f"For it: {remark.text}" for remark in pattern.for_]
         details += [f"Against it: {remark.text}" for remark in pattern.against]
         details += [f"Not known: {remark.text}" for remark in pattern.unknown]
         entries.append((pattern.title, tuple(details)))
     return [Section("What this looks like", (Bullets(tuple(entries)),))]
 
 
-def _factors(assessment: Assessment) -> list[Section]:
+def _factors(assessment: Assessment, full: bool) -> list[Section]:
     shown = [f for f in assessment.factors if f.evidence in ("supported", "plausible", "contested")]
     if not shown:
         return []
     entries = []
     for factor in shown:
         details = [factor.because]
-        details += [f"Your answer: {remark.text}" for remark in factor.for_]
-        details += [f"Against it: {remark.text}" for remark in factor.against]
+        if full:
+            details += [f"Your answer: {remark.text}" for remark in factor.for_]
+            details += [f"Against it: {remark.text}" for remark in factor.against]
         entries.append((f"{factor.title} ({EVIDENCE[factor.evidence]})", tuple(details)))
     intro = Text("These are linked with leg cramps. None of them is proven to be the cause of yours.")
     return [Section("What may play a part", (intro, Bullets(tuple(entries))))]
 
 
-def _advice(assessment: Assessment) -> list[Section]:
+def _advice(assessment: Assessment, full: bool) -> list[Section]:
     sections: list[Section] = []
     for kind, title in _KINDS.items():
         given = [advice for advice in assessment.advice if advice.kind == kind]
         if given:
-            entries = tuple((advice.title, _advice_details(advice)) for advice in given)
-            sections.append(Section(title, (Bullets(entries),)))
+            shown = given if full else given[:BRIEF]
+            entries = tuple((advice.title, _advice_details(advice, full)) for advice in shown)
+            blocks: list[Block] = [Bullets(entries)]
+            if rest := [advice.title for advice in given[len(shown) :]]:
+                blocks.append(Text(f"Also possible: {'; '.join(rest)}. See “all reasons” for how."))
+            sections.append(Section(title, tuple(blocks)))
     if assessment.withheld:
         entries = tuple((advice.title, advice.why) for advice in assessment.withheld)
         intro = Text("Often advised for cramps, but not safe for you without asking first:")
@@ -110,11 +124,23 @@ def _advice(assessment: Assessment) -> list[Section]:
     return sections
 
 
-def _advice_details(advice: Given) -> tuple[str, ...]:
-    details = [advice.text, f"Why: {advice.because}"]
-    details += [f"Take care: {caution}" for caution in advice.cautions]
-    details.append(f"When to stop: {advice.stop_rule}" if advice.kind == "try" else advice.stop_rule)
+def _advice_details(advice: Given, full: bool) -> tuple[str, ...]:
+    details = [advice.text, *(f"Take care: {caution}" for caution in advice.cautions)]
+    if full:
+        details.append(f"Why: {advice.because} ({EVIDENCE[advice.evidence]})")
+        stop = advice.stop_rule
+        details.append(f"When to stop: {stop}" if advice.kind == "try" else stop)
     return tuple(details)
+
+
+def _sources(assessment: Assessment, rulebook: Rulebook) -> list[Section]:
+    """Every citation behind what is shown, in the order of the page."""
+    findings = (*assessment.red_flags, *assessment.patterns, *assessment.factors)
+    keys = dict.fromkeys(key for finding in findings for key in finding.sources)
+    keys |= dict.fromkeys(key for advice in assessment.advice for key in advice.sources)
+    cited = [rulebook.sources[key] for key in keys]
+    lines = [f"{source.citation} ({source.kind}, {source.checked})" for source in cited]
+    return [Section("Where this comes from", (Bullets.of(*lines),))] if lines else []
 
 
 def _unknown(assessment: Assessment) -> list[Section]:
