@@ -138,7 +138,11 @@ class Sitting:
             elif picked == "why":
                 self.face.document(person_document(assessment, self.rulebook))
             elif picked == "delete" and self.transcript is not None:
-                self.transcript.delete(self.session.id)
+                try:
+                    self.transcript.delete(self.session.id)
+                except SessionProblem as problem:
+                    self.face.say(str(problem))
+                    continue
                 self.face.say("Your answers are deleted.")
                 return
             else:
