@@ -16,8 +16,9 @@ from questionnaire.wording import (
     parse_number,
     parse_ticks,
 )
+from triage.answers import MAX_TEXT
 from triage.conditions.standing import Silence, Ticks
-from triage.response import MAX_TEXT, Answer, MedicineAnswer
+from triage.response import Answer, MedicineAnswer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 

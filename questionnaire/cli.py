@@ -75,8 +75,8 @@ def assess(
     folder: Path | None,
 ) -> None:
     """Assess saved answers: a JSON or YAML file, or - for standard input."""
+    from triage.answers import read_answers
     from triage.assess import assess as verb
-    from triage.response import read_answers
 
     rulebook = loaded(folder)
     raw, name = read_input(answers)

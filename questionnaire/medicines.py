@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from questionnaire.face import Face, Offer
 from questionnaire.wording import NOT_SURE
+from triage.answers import MAX_MEDICINES
 from triage.conditions.standing import Silence
 from triage.names import fold, nearest, without_dose
-from triage.response import MAX_MEDICINES, MedicineAnswer
+from triage.response import MedicineAnswer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 

@@ -46,7 +46,7 @@ def summary(which: str | None, style: str, out: Path | None, force: bool, folder
 
 
 def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.date]:
-    from triage.response import read_answers
+    from triage.answers import read_answers
 
     if which is not None and Path(which).is_file():
         raw, name = read_input(Path(which))
@@ -56,8 +56,8 @@ def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.d
 
 
 def _answers(session: Session, rulebook: Rulebook) -> Response:
+    from triage.answers import parse_answers
     from triage.problems import Problem
-    from triage.response import parse_answers
     from triage.rulebook.source import Document
 
     problems: list[Problem] = []

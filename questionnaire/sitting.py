@@ -24,11 +24,12 @@ from questionnaire.interview import (
     interview,
 )
 from questionnaire.transcript import Session, SessionProblem, Transcript, write_atomically
+from triage.answers import parse_answers
 from triage.assess import assess_with
 from triage.assessment import Assessment
 from triage.problems import Problem
 from triage.reasoner import Reasoner
-from triage.response import Response, parse_answers, plain
+from triage.response import Response, plain
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document as Source
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from triage.answers import parse_answers
 from triage.problems import Problem
-from triage.response import Response, parse_answers
+from triage.response import Response
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from triage.answers import parse_answers
 from triage.assess import advise, assess_with
 from triage.assessment import Assessment
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.readers.evaluate import evaluate_all
 from triage.reasoner import Reasoner
-from triage.response import Response, parse_answers
+from triage.response import Response
 from triage.rulebook.model import LEVELS, Advice, Card, urgency
 from triage.rulebook.rulebook import Rulebook, goals_of
 from triage.rulebook.source import Document, Mark, Path, read

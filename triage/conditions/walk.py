@@ -80,3 +80,11 @@ def push_negation(node: Node, *, negated: bool = False) -> Node:
             return Not(node, place=node.place) if negated else node
         case _:
             assert_never(node)
+
+
+def sole_item(node: Node) -> str | None:
+    """The one item that a condition reads, if it reads one only and no finding."""
+    if cards_read(node):
+        return None
+    items = items_read(node)
+    return next(iter(items)) if len(items) == 1 else None

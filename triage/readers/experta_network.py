@@ -35,7 +35,7 @@ from triage.conditions.nodes import (
     Takes,
 )
 from triage.conditions.standing import Silence, Standing, bounds
-from triage.conditions.walk import cards_read, items_read, push_negation
+from triage.conditions.walk import cards_read, push_negation, sole_item
 from triage.truth import Truth
 
 
@@ -131,13 +131,15 @@ class _Builder:
             if mark is not None:
                 self.marks[goal, holds] = mark
             certain = push_negation(node, negated=not holds)
-            alternatives = certain.of if isinstance(certain, Any) and _item(certain) is None else (certain,)
+            alternatives = (
+                certain.of if isinstance(certain, Any) and sole_item(certain) is None else (certain,)
+            )
             for part in alternatives:
                 self._rule(self._patterns(part), mark, (goal, holds))
 
     def _patterns(self, node: Node) -> list[Anything]:
         """Patterns that match together exactly when ``node`` (negation at leaves) is certain."""
-        item = _item(node)
+        item = sole_item(node)
         if item is not None:
             return [self._answer(item)(standing=self.experta.P(_test(node)))]
         match node:
@@ -202,14 +204,6 @@ class _Builder:
         # Every rule has a salience of its own: firing order must not depend on the hash seed.
         number = len(self.rules)
         self.rules[f"rule_{number:05d}"] = self.experta.Rule(*patterns, salience=-number)(fire)
-
-
-def _item(node: Node) -> str | None:
-    """The one item that a condition reads, if it reads one only and no finding."""
-    if cards_read(node):
-        return None
-    items = items_read(node)
-    return next(iter(items)) if len(items) == 1 else None
 
 
 def _test(node: Node) -> Callable[[Standing], bool]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from graphlib import CycleError
 
-from triage.conditions.nodes import Compare, Found, Includes, Is, Leaf, Node, Takes
+from triage.conditions.nodes import Found, Includes, Is, Node
 from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
-from triage.rulebook.model import LEVELS, Advice, Card, Item, RedFlag, urgency
+from triage.rulebook.check_conditions import ConditionChecker
+from triage.rulebook.model import CHOICE_TYPES, LEVELS, NUMBER_TYPES, Advice, Card, Item, RedFlag, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
-
-_CHOOSING = ("choice", "choices")
-_NUMBERS = ("integer", "decimal")
 
 
 def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
@@ -34,19 +32,10 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     return checker.problems
 
 
-class _Checker:
+class _Checker(ConditionChecker):
     def __init__(self, rulebook: Rulebook, broken: Collection[str]) -> None:
-        self.book = rulebook
-        self.broken = broken
-        self.problems: list[Problem] = []
+        super().__init__(rulebook, broken)
         self.order = {item: number for number, item in enumerate(rulebook.items)}
-
-    def lost(self, start: str) -> bool:
-        """Whether what is missing may stand in a file that could not be read."""
-        return any(name.startswith(start) for name in self.broken)
-
-    def say(self, code: str, message: str, place: Place, fix: str = "") -> None:
-        self.problems.append(Problem(code, message, place, fix))
 
     def frame(self) -> None:
         codes = tuple(disposition.code for disposition in self.book.frame.dispositions)
@@ -76,7 +65,7 @@ class _Checker:
                 self._gate(item, at)
 
     def _options(self, item: Item, at: Callable[..., Place]) -> None:
-        if (item.type in _CHOOSING) != bool(item.options):
+        if (item.type in CHOICE_TYPES) != bool(item.options):
             fix = "Only items of type choice and choices have options, and they need them."
             self.say("options", f"“{item.id}” and its type do not go together", at("options"), fix)
         for number, option in enumerate(item.options):
@@ -92,7 +81,7 @@ class _Checker:
                 self.say("clinical-words", f"“{option.code}” lacks clinical words", place, fix)
 
     def _number(self, item: Item, at: Callable[..., Place]) -> None:
-        if item.type in _NUMBERS:
+        if item.type in NUMBER_TYPES:
             if item.range is None or item.unit is None:
                 self.say("number-item", f"“{item.id}” needs a unit and a range", at(), "Add both.")
             elif item.range.min >= item.range.max:
@@ -161,67 +150,6 @@ class _Checker:
                 fix = did_you_mean(source, self.book.sources) or "Add it to sources.yaml first."
                 place = at("sources", number)
                 self.say("unknown-source", f"there is no source “{source}”", place, fix)
-
-    def condition(self, node: Node) -> None:
-        for leaf in leaves(node):
-            if isinstance(leaf, Found):
-                self._found(leaf)
-            elif isinstance(leaf, Takes):
-                if leaf.medicine_class not in self.book.class_ids and not self.lost("medicines.yaml"):
-                    fix = did_you_mean(leaf.medicine_class, self.book.class_ids)
-                    message = f"there is no medicine class “{leaf.medicine_class}”"
-                    self.say("unknown-class", message, leaf.place, fix)
-            else:
-                self._leaf(leaf)
-
-    def _found(self, leaf: Found) -> None:
-        card = self.book.cards.get(leaf.card)
-        if card is None and any(name.endswith(f"/{leaf.card}.yaml") for name in self.broken):
-            return
-        if card is None or isinstance(card, Advice):
-            known = [c.id for c in self.book.cards.values() if not isinstance(c, Advice)]
-            fix = did_you_mean(leaf.card, known) or "Name a red flag, a pattern or a factor."
-            self.say("unknown-card", f"no card finds “{leaf.card}”", leaf.place, fix)
-        elif card.status != "active":
-            fix = "Make that card active, or take this condition out."
-            self.say("inactive-card", f"the card “{leaf.card}” is {card.status}", leaf.place, fix)
-
-    def _leaf(self, leaf: Leaf) -> None:
-        assert not isinstance(leaf, Takes)
-        item = self.book.items.get(leaf.item)
-        if item is None and self.lost("items/"):
-            return
-        if item is None:
-            fix = did_you_mean(leaf.item, self.book.items)
-            self.say("unknown-item", f"there is no question “{leaf.item}”", leaf.place, fix)
-            return
-        if item.stage == "page":
-            fix = "These answers must never change a result."
-            self.say("page-item", f"“{item.id}” is only for the page", leaf.place, fix)
-        if isinstance(leaf, Is | Includes):
-            wanted = "choice" if isinstance(leaf, Is) else "choices"
-            if item.type != wanted:
-                test = {"choice": "is / is_any", "choices": "includes / includes_any"}
-                fix = f"Use {test.get(item.type, 'a number test')} for this item."
-                message = f"“{item.id}” is of type {item.type}"
-                self.say("wrong-test", message, leaf.place, fix)
-                return
-            for code in leaf.codes:
-                if code not in item.codes:
-                    fix = did_you_mean(code, item.codes) or f"It has: {', '.join(item.codes)}."
-                    message = f"“{item.id}” has no option “{code}”"
-                    self.say("unknown-option", message, leaf.place, fix)
-        elif isinstance(leaf, Compare):
-            self._threshold(leaf, item)
-
-    def _threshold(self, leaf: Compare, item: Item) -> None:
-        if item.type not in _NUMBERS:
-            message = f"“{item.id}” is of type {item.type}, not a number"
-            self.say("wrong-test", message, leaf.place, "Use is, is_any, includes or includes_any.")
-        elif item.range and not item.range.min <= leaf.threshold <= item.range.max:
-            message = f"{leaf.threshold:g} is outside the range of “{item.id}”"
-            fix = f"It goes from {item.range.min:g} to {item.range.max:g} {item.unit}."
-            self.say("out-of-range", message, leaf.place, fix)
 
     def rings(self) -> None:
         try:

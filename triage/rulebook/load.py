@@ -10,11 +10,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from triage.conditions.nodes import Any, Found, Leaf, Node, Takes
 from triage.conditions.parse import parse
-from triage.conditions.walk import rewrite
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
+from triage.rulebook.expand import CONDITION_KEYS, Expansion, expanded
 from triage.rulebook.model import (
     CARD_FOLDERS,
     Claim,
@@ -30,9 +29,6 @@ from triage.rulebook.source import Document, Path, read
 
 M = TypeVar("M", bound=BaseModel)
 
-_CONDITION_KEYS = {
-    "when", "offer_when", "ask_when", "against_when", "also_when", "block_when", "caution_when",
-}  # fmt: skip
 _RAW_KEYS = {"examples", "usual"}  # answers, not conditions: left as they are
 MAX_FILES = 2000
 
@@ -81,7 +77,7 @@ class _Loader:
             return None
         order = {section.id: index for index, section in enumerate(frame.sections)}
         asked = sorted(items.values(), key=lambda item: order.get(item.section, len(order)))
-        expand = _Expansion(classes).condition
+        expand = Expansion(classes).condition
         for index, item in enumerate(asked):
             if item.ask_when is not None:
                 asked[index] = item.model_copy(update={"ask_when": expand(item.ask_when)})
@@ -186,7 +182,7 @@ class _Loader:
 
     def _cards(self, classes: Mapping[str, MedicineClass]) -> dict[str, Anything]:
         cards: dict[str, Anything] = {}
-        expand = _Expansion(classes).condition
+        expand = Expansion(classes).condition
         for name, document in self.documents.items():
             folder, _, rest = name.partition("/")
             if folder == "items" or (not rest and name in _TOP_FILES):
@@ -208,7 +204,7 @@ class _Loader:
                 self._say("duplicate-id", message, document.place(("id",)), "Use another id.")
                 continue
             self.origins[f"card:{card.id}"] = (name, ())
-            cards[card.id] = _expanded(card, expand)
+            cards[card.id] = expanded(card, expand)
         return cards
 
     def _model(self, model: type[M], name: str, path: Path) -> M | None:
@@ -236,7 +232,7 @@ class _Loader:
             made: dict[str, Anything] = {}
             for key, value in data.items():
                 inner = (*path, key)
-                if key in _CONDITION_KEYS and not raw:
+                if key in CONDITION_KEYS and not raw:
                     made[key] = parse(value, inner, document.place, self.problems)
                 else:
                     made[key] = self._plain(value, inner, document, raw or key in _RAW_KEYS)
@@ -251,35 +247,3 @@ class _Loader:
 
 
 _TOP_FILES = ("rulebook.yaml", "medicines.yaml", "claims.yaml", "sources.yaml")
-
-
-class _Expansion:
-    """Replaces ``takes`` by itself or whatever else counts as taking that class."""
-
-    def __init__(self, classes: Mapping[str, MedicineClass]) -> None:
-        self.also: dict[str, list[Node]] = {}
-        for entry in classes.values():
-            if entry.also_when is not None:
-                for name in (entry.id, *entry.in_groups):
-                    self.also.setdefault(name, []).append(entry.also_when)
-
-    def condition(self, node: Node) -> Node:
-        return rewrite(node, self._leaf)
-
-    def _leaf(self, leaf: Leaf | Found) -> Node:
-        if isinstance(leaf, Takes) and leaf.within_weeks is None:
-            more = self.also.get(leaf.medicine_class)
-            if more:
-                return Any((leaf, *more), place=leaf.place)
-        return leaf
-
-
-def _expanded(card: Anything, expand: Anything) -> Anything:
-    changes: dict[str, Anything] = {}
-    for key in _CONDITION_KEYS & set(type(card).model_fields):
-        node = getattr(card, key)
-        if node is not None:
-            changes[key] = expand(node)
-    if "guards" in type(card).model_fields:
-        changes["guards"] = tuple(_expanded(guard, expand) for guard in card.guards)
-    return card.model_copy(update=changes)

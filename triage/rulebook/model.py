@@ -20,6 +20,8 @@ Status = Literal["draft", "active", "retired"]
 Verdict = Literal["supported", "plausible", "contested", "unproven", "refuted"]
 ItemType = Literal["choice", "choices", "integer", "decimal", "medicines", "text"]
 
+CHOICE_TYPES = ("choice", "choices")
+NUMBER_TYPES = ("integer", "decimal")
 LEVELS: tuple[Level, ...] = ("emergency", "same_day", "soon", "routine", "self_care")
 
 

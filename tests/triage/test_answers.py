@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from triage.answers import read_answers
 from triage.conditions.standing import Silence, Ticks
 from triage.problems import Invalid
-from triage.response import MedicineAnswer, plain, read_answers
+from triage.response import MedicineAnswer, plain
 
 FORMAT = "legcramp-answers/1"
 

@@ -1,0 +1,46 @@
+"""What else counts as taking a medicine: ``takes`` expanded by its class's ``also_when``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any as Anything
+
+from triage.conditions.nodes import Any, Found, Leaf, Node, Takes
+from triage.conditions.walk import rewrite
+from triage.rulebook.model import MedicineClass
+
+CONDITION_KEYS = {
+    "when", "offer_when", "ask_when", "against_when", "also_when", "block_when", "caution_when",
+}  # fmt: skip
+
+
+class Expansion:
+    """Replaces ``takes`` by itself or whatever else counts as taking that class."""
+
+    def __init__(self, classes: Mapping[str, MedicineClass]) -> None:
+        self.also: dict[str, list[Node]] = {}
+        for entry in classes.values():
+            if entry.also_when is not None:
+                for name in (entry.id, *entry.in_groups):
+                    self.also.setdefault(name, []).append(entry.also_when)
+
+    def condition(self, node: Node) -> Node:
+        return rewrite(node, self._leaf)
+
+    def _leaf(self, leaf: Leaf | Found) -> Node:
+        if isinstance(leaf, Takes) and leaf.within_weeks is None:
+            more = self.also.get(leaf.medicine_class)
+            if more:
+                return Any((leaf, *more), place=leaf.place)
+        return leaf
+
+
+def expanded(card: Anything, expand: Anything) -> Anything:
+    changes: dict[str, Anything] = {}
+    for key in CONDITION_KEYS & set(type(card).model_fields):
+        node = getattr(card, key)
+        if node is not None:
+            changes[key] = expand(node)
+    if "guards" in type(card).model_fields:
+        changes["guards"] = tuple(expanded(guard, expand) for guard in card.guards)
+    return card.model_copy(update=changes)
