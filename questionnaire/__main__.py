@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from questionnaire.cli import main
+import sys
+
+
+def main() -> None:
+    """Start the command line; an interruption while it is still loading is one too."""
+    try:
+        from questionnaire.cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(130)
+    run()
+
 
 if __name__ == "__main__":
     main()

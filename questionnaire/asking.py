@@ -25,15 +25,27 @@ from triage.rulebook.rulebook import Rulebook
 DENSE = 12  # longer lists than this go without empty lines, so that 24 rows are enough
 
 
-def ask(face: Face, question: Question, rulebook: Rulebook) -> Answer | Command:
-    """The answer to a question, or BACK. Help and "why we ask" are shown on the way."""
+def ask(
+    face: Face, question: Question, rulebook: Rulebook, keep: Callable[[Answer], None]
+) -> Answer | Command:
+    """The answer to a question, or BACK. Help and "why we ask" are shown on the way.
+
+    ``keep`` is given what is known of an answer that is not finished (a list of medicines).
+    """
+    prior = question.prior
+
+    def noted(answer: Answer) -> None:
+        nonlocal prior
+        prior = answer
+        keep(answer)
+
     item = question.item
     heading = next(s.title for s in rulebook.frame.sections if s.id == item.section)
     while True:
         face.page(heading, _progress(question), dense=len(item.options) > DENSE)
         if item.before:
             face.say(item.before)
-        reply = _once(face, item, question.prior, rulebook)
+        reply = _once(face, item, prior, rulebook, noted)
         if reply == ":back":
             return Command.BACK
         if not isinstance(reply, str) or not reply.startswith(":"):
@@ -67,7 +79,9 @@ def _progress(question: Question) -> str:
     return f"question {question.number}, about {question.to_go} to go"
 
 
-def _once(face: Face, item: Item, prior: Answer | None, rulebook: Rulebook) -> Answer | str:
+def _once(
+    face: Face, item: Item, prior: Answer | None, rulebook: Rulebook, keep: Callable[[Answer], None]
+) -> Answer | str:
     """The question asked once: an answer, or a command (":back", ":help", ":why")."""
     match item.type:
         case "choice":
@@ -85,11 +99,15 @@ def _once(face: Face, item: Item, prior: Answer | None, rulebook: Rulebook) -> A
             return _typed(face, item, prior, parse_number)
         case "medicines":
             known = prior if isinstance(prior, tuple) else ()
-            return ask_medicines(face, item, rulebook, known)
+            return ask_medicines(face, item, rulebook, known, keep)
         case "text":
             face.say(item.text, "(Press Enter to skip it.)")
-            typed = face.line("Your words:", prior=_shown(item, prior))
-            return typed if typed.startswith(":") else typed[:MAX_TEXT] or Silence.DECLINED
+            face.keys()
+            before = prior if isinstance(prior, str) else ""
+            typed = face.line("Your words:", prior=before)
+            if typed in ("unsure", "declined"):
+                typed += "."  # these very words would be read back as "no answer"
+            return typed if typed.startswith(":") else typed[:MAX_TEXT] or before or Silence.DECLINED
 
 
 def _choice(face: Face, item: Item, prior: Answer | None) -> Answer | str:
@@ -97,9 +115,8 @@ def _choice(face: Face, item: Item, prior: Answer | None) -> Answer | str:
     offers.append(Offer(Silence.UNSURE.value, NOT_SURE))
     if item.optional:
         offers.append(Offer(Silence.DECLINED.value, RATHER_NOT))
-    if prior is not None:
-        face.say(f"Your answer before: {_shown(item, prior)}")
-    picked = face.pick(item.text, offers)
+    before = prior.value if isinstance(prior, Silence) else str(prior or "")
+    picked = face.pick(item.text, offers, prior=before)
     if picked in (Silence.UNSURE.value, Silence.DECLINED.value):
         return Silence(picked)
     return picked
@@ -114,6 +131,8 @@ def _typed(
         typed = face.line("Your answer:", prior=_shown(item, prior))
         if typed.startswith(":"):
             return typed
+        if not typed and prior is not None:
+            return prior
         if item.optional and typed.casefold() in (RATHER_NOT.lower(), "skip", "declined"):
             return Silence.DECLINED
         try:

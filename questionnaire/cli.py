@@ -23,6 +23,7 @@ from questionnaire.shared import (
     rules_option,
     write_out,
 )
+from triage.printable import printable
 
 INTERRUPTED = 130
 
@@ -98,12 +99,13 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str] | None) -> int:
     from triage.problems import Invalid
 
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         result = cli.main(arguments, prog_name="legcramp", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
         error.show()
@@ -118,6 +120,12 @@ def _run(arguments: list[str] | None) -> int:
         # Whoever read our output has seen enough; do not complain at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        _complain(f"{name}{(error.strerror or 'it cannot be read or written').lower()}.")
+        with contextlib.suppress(OSError):  # do not fail once more while ending
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 2
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:
@@ -139,5 +147,5 @@ def _internal(error: Exception) -> int:
 
 
 def _complain(message: str) -> None:
-    with contextlib.suppress(OSError):
-        sys.stderr.write(f"{message}\n")
+    with contextlib.suppress(OSError, AttributeError):
+        sys.stderr.write(printable(f"{message}\n"))

@@ -45,8 +45,10 @@ class Face(Protocol):
     def alarm(self, *paragraphs: str) -> None:
         """Show text that must not be missed."""
 
-    def pick(self, question: str, offers: Sequence[Offer], *, commands: bool = True) -> str:
-        """Let the person pick one; no default, and a bare Enter picks nothing."""
+    def pick(
+        self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
+    ) -> str:
+        """Let the person pick one. A bare Enter picks nothing, or the answer given before."""
 
     def line(
         self,

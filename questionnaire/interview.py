@@ -63,7 +63,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The result is at least "same day" now; said at once. Reply: None."""
+    """The result is at least "same day" now; said at once. Reply: YES (go on) or NO (a mistake)."""
 
     level: Level
 
@@ -104,15 +104,20 @@ class _State:
 
 
 def interview(
-    reasoner: Reasoner, response: Response | None = None, order: tuple[str, ...] = ()
+    reasoner: Reasoner,
+    response: Response | None = None,
+    order: tuple[str, ...] = (),
+    drafts: Response | None = None,
 ) -> Interview:
     """Ask until nothing is due; returns the final response.
 
-    ``response`` and ``order`` (the items in the order they were answered) resume an interview.
+    ``response`` and ``order`` (the items in the order they were answered) resume an interview;
+    ``drafts`` holds answers that were not finished, and are shown when their question comes.
     """
     start = response or Response()
     asked = [item for item in order if start.get(item) is not None]
     state = _State(start, [*(item for item in start.answers if item not in asked), *asked])
+    state.prior.update((drafts or Response()).answers)
     told: Level = "self_care"
     while True:
         step = reasoner.step(state.response)
@@ -123,7 +128,10 @@ def interview(
             yield state.back()
             continue
         if urgency(step.level) >= urgency("same_day") and step.level != told:
-            yield Reached(step.level)
+            reply = yield Reached(step.level)
+            if reply is Verdict.NO:
+                yield state.back()
+                continue
         told = step.level
         if not step.due:
             return state.response

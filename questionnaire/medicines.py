@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from questionnaire.face import Face, Offer
 from questionnaire.wording import NOT_SURE
-from triage.answers import MAX_MEDICINES
+from triage.answers import MAX_MEDICINES, MAX_NAME
 from triage.conditions.standing import Silence
 from triage.names import fold, nearest, without_dose
 from triage.response import MedicineAnswer
@@ -21,9 +23,16 @@ _STARTED = (
 
 
 def ask_medicines(
-    face: Face, item: Item, rulebook: Rulebook, known: tuple[MedicineAnswer, ...]
+    face: Face,
+    item: Item,
+    rulebook: Rulebook,
+    known: tuple[MedicineAnswer, ...],
+    keep: Callable[[tuple[MedicineAnswer, ...]], None],
 ) -> tuple[MedicineAnswer, ...] | Silence | str:
-    """The list of medicines, or a command (":back", ":help", ":why")."""
+    """The list of medicines, or a command (":back", ":help", ":why").
+
+    ``keep`` is called after every change, so that a list that is not finished is not lost.
+    """
     taken = list(known)
     face.say(item.text)
     face.keys()
@@ -33,6 +42,7 @@ def ask_medicines(
         typed = face.line(f"Name of a medicine (a few letters will do). {done}")
         if typed == ":back" and taken:
             face.say(f"Taken off the list: {taken.pop().name}.")
+            keep(tuple(taken))
             continue
         if typed.startswith(":"):
             return typed
@@ -45,11 +55,12 @@ def ask_medicines(
         if len(taken) >= MAX_MEDICINES:
             face.say("The list is full. Type 0 to go on.")
             continue
-        name = _understood(face, rulebook, typed)
+        name = _understood(face, rulebook, typed[:MAX_NAME].strip())
         if name is None:
             continue
         started = face.pick(f"When was {name} started, or last changed?", _STARTED, commands=False)
         taken.append(MedicineAnswer(name, started))
+        keep(tuple(taken))
 
 
 def _listed(taken: list[MedicineAnswer]) -> list[str]:
@@ -92,4 +103,7 @@ def matching(rulebook: Rulebook, typed: str, limit: int = 6) -> list[str]:
     wanted = without_dose(typed)[-1]
     beginning = sorted(name for name in names if fold(name).startswith(wanted)) if wanted else []
     close = nearest(wanted, names, limit=limit) if len(wanted) > 2 else []
-    return list(dict.fromkeys([*beginning[:limit], *close]))[:limit]
+    one_each: dict[str, str] = {}  # one name for each medicine
+    for name in [*beginning, *close]:
+        one_each.setdefault(rulebook.names[fold(name)].generic, name)
+    return list(one_each.values())[:limit]

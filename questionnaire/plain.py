@@ -26,7 +26,7 @@ class PlainFace:
     def __init__(self, source: TextIO | None = None, out: TextIO | None = None) -> None:
         self.source = source or sys.stdin
         self.out = out or sys.stdout
-        self.width = min(80, shutil.get_terminal_size((80, 24)).columns)
+        self.width = max(20, min(80, shutil.get_terminal_size((80, 24)).columns))
         self.hinted = False
 
     def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
@@ -47,13 +47,21 @@ class PlainFace:
         self.say(*paragraphs)
         self._write("")
 
-    def pick(self, question: str, offers: Sequence[Offer], *, commands: bool = True) -> str:
+    def pick(
+        self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
+    ) -> str:
         self.say(question)
         self.listing([offer.text for offer in offers])
         if commands:
             self.keys()
+        before = next((offer for offer in offers if offer.code == prior), None)
+        if before is not None:
+            self.say(f"Your answer before: {before.text}. Press Enter to keep it.")
         while True:
             typed = self._read(f"Your answer, 1 to {len(offers)}: ")
+            if not typed and before is not None:
+                self.echo(before.text)
+                return before.code
             command = command_typed(typed) if commands else None
             if command:
                 return self._command(command)
@@ -72,7 +80,7 @@ class PlainFace:
         when_shown: Callable[[], None] | None = None,
     ) -> str:
         if prior:
-            self.say(f"Your answer before: {prior}.")
+            self.say(f"Your answer before: {prior}. Press Enter to keep it.")
         *above, last = textwrap.wrap(question, self.width - 2) or [""]
         self._write(*above) if above else None
         if when_shown is not None:

@@ -46,8 +46,12 @@ _COMMANDS = {"b": "back", "?": "help", "w": "why", "q": "leave"}
 class PromptFace:
     """Questionary prompts on a real terminal."""
 
+    def __init__(self) -> None:
+        self.used = 0  # rows written since the page began
+
     def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
         sys.stdout.write("\x1b[H\x1b[2J")
+        self.used = 0
         line = f"{heading}  ·  {progress}" if progress else heading
         if line:
             self._write(*textwrap.wrap(line, self._width()), *([] if dense else [""]))
@@ -58,9 +62,17 @@ class PromptFace:
 
     def listing(self, lines: Sequence[str], *, dense: bool = False) -> None:
         shown = [] if dense else [""]
+        below = 4 if dense else 6  # rows for what stands below a list
+        room = shutil.get_terminal_size((80, 24)).lines - below
         for number, line in enumerate(lines, 1):
             first = f"{number:>2}. "
-            shown += textwrap.wrap(line, self._width(), initial_indent=first, subsequent_indent="    ")
+            more = textwrap.wrap(line, self._width(), initial_indent=first, subsequent_indent="    ")
+            if self.used + len(shown) + len(more) > max(room, 8):
+                self._write(*shown)
+                self.line("Press Enter for the next lines.", commands=False)
+                self.page("", "")
+                shown = []
+            shown += more
         self._write(*shown, *([] if dense else [""]))
 
     def keys(self) -> None:
@@ -72,7 +84,9 @@ class PromptFace:
         self.say(*paragraphs)
         self._write(rule, "")
 
-    def pick(self, question: str, offers: Sequence[Offer], *, commands: bool = True) -> str:
+    def pick(
+        self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
+    ) -> str:
         # The first row is no answer: Enter does nothing on it, so a held or double Enter can
         # never answer the next question.
         width = self._width() - 8
@@ -94,6 +108,9 @@ class PromptFace:
             c for c in prompt.application.layout.find_all_controls() if isinstance(c, InquirerControl)
         )
         keys = _leaving_keys(commands, _COMMANDS)
+        for number, offer in enumerate(offers, 1):
+            if offer.code == prior:  # the answer given before: Enter keeps it
+                control.pointed_at = number
 
         def pointed_at_nothing() -> bool:
             return bool(control.get_pointed_at().value == _NOT_YET)
@@ -119,8 +136,11 @@ class PromptFace:
         when_shown: Callable[[], None] | None = None,
     ) -> str:
         if prior:
-            self.say(f"Your answer before: {prior}")
-        prompt = questionary.text(question, qmark="", style=_STYLE)
+            self.say(f"Your answer before: {prior}   (Enter keeps it)")
+        *above, last = textwrap.wrap(question, self._width() - 20) or [""]
+        if above:  # the prompt itself would be cut in the middle of a word
+            self._write(*(f" {line}" for line in above))
+        prompt = questionary.text(last, qmark="", style=_STYLE)
         if when_shown is not None:
             prompt.application.after_render += _once(when_shown)
         typed = printable(str(self._run(prompt, KeyBindings()))[: MAX_LINE * 2])
@@ -186,6 +206,7 @@ class PromptFace:
         return max(30, min(80, shutil.get_terminal_size((80, 24)).columns))
 
     def _write(self, *lines: str) -> None:
+        self.used += len(lines)
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()
 

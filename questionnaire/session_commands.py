@@ -84,6 +84,9 @@ def _session(session_id: str | None) -> Session:
         if session_id is not None:
             return transcript.load(session_id)
         session = transcript.latest()
+        for damaged in transcript.sessions():
+            if isinstance(damaged, SessionProblem):
+                sys.stderr.write(f"{damaged} It is left out.\n")
     except SessionProblem as problem:
         raise Refusal(str(problem)) from None
     if session is None:

@@ -52,7 +52,11 @@ def read_input(path: Path) -> tuple[bytes, str]:
     """The bytes of a file (or standard input for ``-``) and the name to use for it."""
     try:
         if str(path) == "-":
+            if sys.stdin is None:
+                raise Refusal("There is no standard input to read.")
             return sys.stdin.buffer.read(MAX_INPUT + 1), "standard input"
+        if path.exists() and not path.is_file():
+            raise Refusal(f"{path} is not a plain file.")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > MAX_INPUT:
@@ -101,11 +105,13 @@ def write_out(text: str, out: Path | None, force: bool) -> None:
         return
     from questionnaire.transcript import write_atomically
 
-    if out.is_dir():
-        raise Refusal(f"{out} is a folder. Name a file.")
-    if os.path.lexists(out) and not force:
-        raise Refusal(f"{out} exists already. Use another name, or --force to overwrite it.")
     try:
+        if out.is_dir():
+            raise Refusal(f"{out} is a folder. Name a file.")
+        if os.path.lexists(out) and not out.is_file():
+            raise Refusal(f"{out} is not a plain file. Name another one.")
+        if os.path.lexists(out) and not force:
+            raise Refusal(f"{out} exists already. Use another name, or --force to overwrite it.")
         write_atomically(out, text)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()

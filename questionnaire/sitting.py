@@ -29,7 +29,8 @@ from triage.assess import assess_with
 from triage.assessment import Assessment
 from triage.problems import Problem
 from triage.reasoner import Reasoner
-from triage.response import Response, plain
+from triage.response import Answer, Response, plain
+from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document as Source
 
@@ -52,7 +53,9 @@ class Sitting:
     def run(self) -> Assessment:
         """Ask everything that is due and show the result. Raises ``Leave`` if the person stops."""
         response = self._resumed()
-        response = self._drive(interview(self.reasoner, response, self.session.order))
+        drafts = parse_answers(self.session.drafts, self.rulebook, Source(self.session.id, None), (), [])
+        running = interview(self.reasoner, response, self.session.order, drafts)
+        response = self._drive(running)
         assessment = assess_with(self.reasoner, response)
         self._keep(response, tuple(self.session.order), finished=assessment.complete)
         self._result(assessment)
@@ -80,7 +83,7 @@ class Sitting:
     def _reply(self, step: InterviewStep) -> Reply:
         match step:
             case Question():
-                answer = ask(self.face, step, self.rulebook)
+                answer = ask(self.face, step, self.rulebook, self._drafting(step.item.id))
                 if answer is Command.BACK and step.number == 1:
                     self.face.say("This is the first question.")
                 return answer
@@ -91,12 +94,20 @@ class Sitting:
             case Emergency():
                 return self._emergency(step.response)
             case _:
-                words = self.rulebook.dispositions[step.level]
-                self.face.page("", "")
-                self.face.alarm(f"{words.label}. {words.within}.", words.place + ".")
-                self.face.say("Only a few more questions, to see whether it is even more urgent.")
-                self._go_on()
+                return self._reached(step.level)
         return None
+
+    def _reached(self, level: Level) -> Verdict:
+        """Said at once; the person may call first, go on, or undo a mistake."""
+        words = self.rulebook.dispositions[level]
+        self.face.page("", "")
+        self.face.alarm(f"{words.label}.", f"When: {words.within}.", f"Where: {words.place}.")
+        self.face.say("You can call first. Your answers are saved, and the rest can wait.", "")
+        offers = (
+            Offer("yes", "Go on: a few questions, to see whether it is even more urgent"),
+            Offer("no", "I made a mistake: go back to the last question"),
+        )
+        return Verdict(self.face.pick("What would you like to do?", offers, commands=False))
 
     def _emergency(self, response: Response) -> Verdict:
         """The emergency page at once; then a way to undo a mistake."""
@@ -139,12 +150,14 @@ class Sitting:
             elif picked == "why":
                 self.face.document(person_document(assessment, self.rulebook))
             elif picked == "delete" and self.transcript is not None:
+                if self.face.yes_no("Delete all answers for good?", unsure=False) == "no":
+                    continue
                 try:
                     self.transcript.delete(self.session.id)
                 except SessionProblem as problem:
                     self.face.say(str(problem))
                     continue
-                self.face.say("Your answers are deleted.")
+                self.face.say("Your answers are deleted. A page that you saved stays where it is.")
                 return
             else:
                 return
@@ -178,7 +191,7 @@ class Sitting:
         while position < len(items):
             item = items[position]
             question = Question(item, response.get(item.id), position + 1, len(items) - position - 1)
-            answer = ask(self.face, question, self.rulebook)
+            answer = ask(self.face, question, self.rulebook, self._drafting(item.id))
             if isinstance(answer, Command):
                 if position == 0:
                     return None
@@ -193,11 +206,22 @@ class Sitting:
     def _resumed_from_session(self) -> Response:
         return parse_answers(self.session.answers, self.rulebook, Source(self.session.id, None), (), [])
 
-    def _go_on(self) -> None:
-        self.face.pick("", (Offer("on", "Go on"),), commands=False)
+    def _drafting(self, item: str) -> Callable[[Answer], None]:
+        """Saves an answer that is not finished, so that a long list is not lost."""
+
+        def keep(answer: Answer) -> None:
+            self.session = replace(self.session, drafts=plain(Response({item: answer})))
+            self._save()
+
+        return keep
 
     def _keep(self, response: Response, order: tuple[str, ...], *, finished: bool) -> None:
-        self.session = replace(self.session, answers=plain(response), order=order, finished=finished)
+        self.session = replace(
+            self.session, answers=plain(response), order=order, finished=finished, drafts={}
+        )
+        self._save()
+
+    def _save(self) -> None:
         if self.transcript is None:
             return
         try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import sys
+import textwrap
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +56,8 @@ class _Preparation:
 
 def start(plain: bool, resume: str | None, new: bool, no_save: bool, folder: Path | None) -> int:
     """Run the questionnaire; returns the exit status."""
+    if sys.stdin is None or sys.stdout is None:
+        raise Refusal("The questionnaire needs an input and an output.")
     transcript = None if no_save else Transcript()
     session = _resumed(transcript, resume) if transcript and resume is not None else None
     now = datetime.datetime.now()
@@ -131,13 +135,15 @@ def _left(sitting: Sitting | None) -> int:
     if sitting is not None and sitting.saved_at is not None:
         lines += [
             f"Stopped. Your answers are saved in {sitting.saved_at}",
-            f"Go on with:     legcramp ask --resume {sitting.session.id}",
+            "Go on with:     legcramp ask --resume",
             f"Delete them:    legcramp sessions delete {sitting.session.id}",
         ]
     else:
         lines.append("Stopped. No answers are saved.")
     if sitting is not None:
-        lines += ["", *sitting.rulebook.frame.safety_net]
+        width = min(80, shutil.get_terminal_size((80, 24)).columns)
+        for text in sitting.rulebook.frame.safety_net:
+            lines += ["", *textwrap.wrap(text, width)]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
     return INTERRUPTED

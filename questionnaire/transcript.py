@@ -14,7 +14,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,10 @@ class SessionProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is kept of one interview. ``answers`` are plain data, as in an answers file."""
+    """What is kept of one interview. ``answers`` are plain data, as in an answers file.
+
+    ``drafts`` are answers that were begun but not confirmed, such as half a list of medicines.
+    """
 
     id: str
     rulebook_version: str
@@ -37,6 +40,7 @@ class Session:
     answers: dict[str, Any]
     order: tuple[str, ...]
     finished: bool
+    drafts: dict[str, Any] = field(default_factory=dict)
 
 
 def folder() -> Path:
@@ -83,7 +87,9 @@ class Transcript:
         """One session. Raises ``SessionProblem`` if it is not there or damaged."""
         path = self.path(session_id)
         try:
-            if path.stat().st_size > MAX_BYTES:
+            if not path.exists():
+                raise FileNotFoundError
+            if not path.is_file() or path.stat().st_size > MAX_BYTES:
                 raise ValueError("too large")
             return _session(json.loads(path.read_text(encoding="utf-8")), session_id)
         except FileNotFoundError:
@@ -152,6 +158,7 @@ def _data(session: Session) -> dict[str, Any]:
         "finished": session.finished,
         "order": list(session.order),
         "answers": session.answers,
+        "drafts": session.drafts,
     }
 
 
@@ -165,4 +172,5 @@ def _session(data: Any, session_id: str) -> Session:
         data["answers"],
         tuple(str(item) for item in data["order"]),
         bool(data["finished"]),
+        dict(data.get("drafts", {})),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ from triage.rulebook.source import Document, Path, decode, read
 FORMAT = "legcramp-answers/1"
 MAX_TEXT = 10_000
 MAX_MEDICINES = 60
+MAX_NAME = 200
 STARTED = re.compile(r"(recent|long_ago|unsure|[12][0-9]{3}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?)\Z")
 
 Locate: TypeAlias = Callable[[Path], Place]
@@ -211,12 +213,16 @@ class _AnswerParser:
                 self._say((*path, key), "unknown-key", f"has an unknown key “{key}”", fix)
                 return None
         name, started = entry.get("name"), entry.get("started")
-        if not isinstance(name, str) or not printable(name).strip() or len(name) > 200:
+        if not isinstance(name, str) or not printable(name).strip():
             self._say(path, "bad-answer", "has a medicine without a name", 'Add "name".')
+            return None
+        if len(name) > MAX_NAME:
+            fix = f"Write at most {MAX_NAME} characters."
+            self._say((*path, "name"), "bad-answer", "has a medicine with a very long name", fix)
             return None
         if isinstance(started, int) and not isinstance(started, bool):
             started = str(started)  # a bare year in YAML
-        if started is not None and not (isinstance(started, str) and STARTED.match(started)):
+        if started is not None and not (isinstance(started, str) and _is_start(started)):
             fix = "Write recent, long_ago, unsure, or a date such as 2026-10 or 2026-10-05."
             message = f"cannot read “started”: {_shown(started)}"
             self._say((*path, "started"), "bad-answer", message, fix)
@@ -228,8 +234,24 @@ class _AnswerParser:
         self.problems.append(Problem(code, sentence, self.locate(path), fix))
 
 
+def _is_start(started: str) -> bool:
+    """Whether it is a word for a start, or a date that there is."""
+    if not STARTED.match(started):
+        return False
+    if not started[0].isdigit():
+        return True
+    try:
+        datetime.date.fromisoformat(f"{started}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
 def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"“{printable(value)[:60]}”"
-    text = printable(json.dumps(value, default=str))
+    try:
+        text = printable(json.dumps(value, default=str))
+    except (RecursionError, ValueError):
+        return "something that is nested too deeply"
     return text if len(text) <= 60 else text[:57] + "…"

@@ -60,9 +60,9 @@ def weeks_since(started: str | None, today: datetime.date) -> tuple[float, float
     month = rest[0] if rest else None
     last_month = month or 12
     last_day = calendar.monthrange(year, last_month)[1]
-    day = min(rest[1], last_day) if len(rest) == 2 else None
-    first = datetime.date(year, month or 1, max(1, day or 1))
-    last = datetime.date(year, last_month, max(1, day or last_day))
+    day = rest[1] if len(rest) == 2 else None
+    first = datetime.date(year, month or 1, day or 1)
+    last = datetime.date(year, last_month, day or last_day)
     return _weeks(last, today), _weeks(first, today)
 
 

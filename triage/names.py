@@ -33,7 +33,7 @@ def without_dose(name: str) -> list[str]:
     return list(dict.fromkeys([full, " ".join(words[:dose]), " ".join(bare)]))
 
 
-def nearest(typed: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 72.0) -> list[str]:
+def nearest(typed: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 66.0) -> list[str]:
     """The known names most like ``typed``, best first; empty if none is near enough.
 
     Ties are broken by the alphabet, so that the answer never depends on order or hash seed.
@@ -43,7 +43,7 @@ def nearest(typed: str, known: Iterable[str], *, limit: int = 1, cutoff: float =
     found = process.extract(
         typed,
         sorted(set(known)),
-        scorer=fuzz.WRatio,
+        scorer=fuzz.ratio,
         processor=utils.default_process,
         limit=limit * 4,
         score_cutoff=cutoff,

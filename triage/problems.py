@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from triage.printable import printable
+
+MAX_SHOWN = 100  # nobody reads more at once
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -35,7 +39,7 @@ class Problem:
 
     def render(self) -> str:
         """The problem as a person reads it: place, sentence, the line with a caret, the fix."""
-        lines = [f"{self.place}: {self.message} [{self.code}]"]
+        lines = [printable(f"{self.place}: {self.message} [{self.code}]")]
         if self.place.text.strip():
             shown = self.place.text.replace("\t", "→")
             start = max(0, self.place.column - 61)
@@ -43,7 +47,7 @@ class Problem:
             lines.append(f"    {window}")
             lines.append("    " + " " * max(0, self.place.column - 1 - start) + "^")
         if self.fix:
-            lines.append(f"  → {self.fix}")
+            lines.append(printable(f"  → {self.fix}"))
         return "\n".join(lines)
 
 
@@ -52,4 +56,7 @@ class Invalid(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.place, p.code, p.message)))
-        super().__init__("\n".join(problem.render() for problem in self.problems))
+        shown = [problem.render() for problem in self.problems[:MAX_SHOWN]]
+        if len(self.problems) > MAX_SHOWN:
+            shown.append(f"… and {len(self.problems) - MAX_SHOWN} more problems.")
+        super().__init__("\n".join(shown))

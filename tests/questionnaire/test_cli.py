@@ -197,13 +197,22 @@ def test_a_pipe_that_ends_early_saves_and_says_where(run) -> None:
 
 
 def test_answers_can_be_deleted_at_the_end(run) -> None:
-    assert "Your answers are deleted." in run("ask", "--rules", str(SMALL), stdin=PLAIN + "3\n").out
+    assert "Your answers are deleted" in run("ask", "--rules", str(SMALL), stdin=PLAIN + "3\ny\n").out
     assert "Nothing is saved" in run("sessions").out
+
+
+def test_half_a_list_of_medicines_is_not_lost(run) -> None:
+    begun = "\n0\n50\n2\n0\n1\nlipitor\n1\n2\naprinox\n1\n1\n"
+    assert run("ask", "--rules", str(SMALL), stdin=begun).returncode == 130
+    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="0\n1\n1\n4\n")
+    assert "On your list: Lipitor, Aprinox." in rest.out
+    listed = run("summary", "--rules", str(SMALL)).out
+    assert "Aprinox (bendroflumethiazide): started/changed ≤6 weeks ago" in listed
 
 
 def test_a_folder_that_cannot_be_written_does_not_stop_the_interview(run, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "3\n4\n")  # nor does deleting fail
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "3\ny\n4\n")  # nor does deleting fail
     assert done.returncode == 0
     assert done.out.count("could not be saved") == 1
     assert "cannot be deleted" in done.out or "There is no session" in done.out
@@ -221,6 +230,51 @@ def test_odd_input_never_breaks_it(run) -> None:
     assert "\x1b" not in done.out
     done = run("ask", "--rules", str(SMALL), stdin=b"\n\xff\xfe\n0\n\xff\n50\n")
     assert done.returncode == 130
+
+
+def test_escapes_never_reach_the_terminal_through_messages(run, answers) -> None:
+    name = answers({"\x1b[31mX": 1})
+    assert "\x1b" not in assess(run, name).err
+    assert "\x1b" not in assess(run, "\x1b[31m").err
+
+
+def test_what_is_no_plain_file_is_refused(run, answers, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert assess(run, "pipe").returncode == 2
+    assert assess(run, answers(CALM), "-o", "pipe", "--force").returncode == 2
+    assert assess(run, "/dev/zero").returncode == 2
+    assert assess(run, "x" * 300).returncode == 2
+    assert run("summary", "x" * 300).returncode == 2
+
+
+def test_full_disk_and_closed_streams(run, answers, tmp_path: Path) -> None:
+    name = answers(CALM)
+    command = f"{sys.executable} -m questionnaire assess {name} --rules {SMALL}"
+    for ending in ("> /dev/full", "- <&-"):
+        done = subprocess.run(
+            f"{command} {ending}",
+            shell=True,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+
+
+def test_a_very_long_medicine_name_is_cut_and_kept(run) -> None:
+    long = "moonstone " * 100
+    done = run("ask", "--rules", str(SMALL), stdin=f"\n0\n50\n2\n0\n1\n{long}\n1\n3\n0\n1\n1\n4\n")
+    assert done.returncode == 0
+    assert "moonstone moonstone" in run("summary", "--rules", str(SMALL)).out
+
+
+def test_a_damaged_newest_session_is_named(run, tmp_path: Path) -> None:
+    run("ask", "--rules", str(SMALL), stdin="\n0\n50\n")
+    (session,) = (tmp_path / "data").rglob("*.json")
+    (session.parent / "20991122-0950-aaaa.json").write_text("{")
+    assert "20991122-0950-aaaa" in run("summary", "--rules", str(SMALL)).err
 
 
 def test_explain_and_list(run) -> None:

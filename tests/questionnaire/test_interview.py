@@ -45,7 +45,7 @@ class Person:
                 return
             self.steps.append(step)
             assert len(self.steps) < 500, "the interview does not end"
-            answer = None if isinstance(step, Recorded | Reached) else reply(step)
+            answer = None if isinstance(step, Recorded) else reply(step)
 
     def asked(self) -> list[str]:
         return [step.item.id for step in self.steps if isinstance(step, Question)]
@@ -178,6 +178,22 @@ def test_same_day_is_said_at_once_and_only_worse_is_asked(small, reasoner) -> No
     person = Person(interview(reasoner), answering(small, signs=signs))
     assert person.asked() == ["alarm", "age", "sex", "signs", "kidneys"]
     assert [s.level for s in person.steps if isinstance(s, Reached)] == ["same_day"]
+
+
+def test_a_today_that_was_a_mistake_can_be_undone(small, reasoner) -> None:
+    tries = [Ticks(frozenset({"swollen"})), NONE]
+    inner = answering(small)
+
+    def reply(step):
+        if isinstance(step, Reached):
+            return Verdict.NO
+        if isinstance(step, Question) and step.item.id == "signs":
+            return tries.pop(0)
+        return inner(step)
+
+    person = Person(interview(reasoner), reply)
+    assert person.asked()[3:5] == ["signs", "signs"]
+    assert person.response.get("signs") == NONE
 
 
 def test_back_from_any_question_to_the_first_and_forward_again(small, reasoner) -> None:

@@ -136,9 +136,9 @@ RULES = {
     "23, thoughts": ("same_day", lambda b, s: chosen(s, "mood", "thoughts")),
     24: (
         "emergency",
-        lambda b, s: ticked(s, "quinine_signs", "bruises_bleeding", "black_urine_fever", "sight"),
+        lambda b, s: ticked(s, "quinine_signs", "bleeding", "black_urine_fever", "sight"),
     ),
-    "24, ringing": ("same_day", lambda b, s: ticked(s, "quinine_signs", "ringing")),
+    "24, ringing": ("same_day", lambda b, s: ticked(s, "quinine_signs", "ringing", "bruises")),
     25: (
         "emergency",
         lambda b, s: (
@@ -211,14 +211,8 @@ def test_8_self_care_means_every_red_flag_line_was_denied(rulebook: Rulebook, re
     assert set(calm) <= EXEMPT
 
 
-# Lines that open questions of their own, which then decide (acceptance: a long-haul driver whose
-# ankles are puffy by evening for years is routine at most; an urge that fits nothing is no illness).
-EXEMPT = {
-    ("also_feelings", "ankles_swollen", "yes"),
-    ("also_feelings", "ankles_swollen", "unsure"),
-    ("also_feelings", "urge_legs", "yes"),
-    ("also_feelings", "urge_legs", "unsure"),
-}
+# A line that opens questions of its own, which then decide: an urge that fits nothing is no illness.
+EXEMPT = {("also_feelings", "urge_legs", "yes"), ("also_feelings", "urge_legs", "unsure")}
 
 
 def test_9_half_an_interview_is_never_calm(rulebook: Rulebook, reasoner: Reasoner) -> None:

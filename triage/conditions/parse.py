@@ -174,7 +174,8 @@ class _Parser:
             return None
         word = self._word(data["takes"], (*path, "takes"))
         weeks = data.get("within_weeks")
-        if weeks is not None and (not isinstance(weeks, int) or not 1 <= weeks <= 520):
+        whole = isinstance(weeks, int) and not isinstance(weeks, bool)
+        if weeks is not None and not (whole and 1 <= weeks <= 520):
             where = (*path, "within_weeks")
             self._say(where, "condition-number", "weeks: a whole number, 1 to 520", "")
             return None

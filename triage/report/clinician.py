@@ -29,7 +29,11 @@ _RLS = (
     ("evening", "rls_evening", "yes"),
     ("not positional", "rls_shift", "no"),
 )
-_STARTED = {"recent": "≤6 weeks ago", "long_ago": ">6 weeks ago", "unsure": "start not known"}
+_STARTED = {
+    "recent": "started/changed ≤6 weeks ago",
+    "long_ago": "for >6 weeks",
+    "unsure": "start not known",
+}
 
 
 def clinician_document(assessment: Assessment, rulebook: Rulebook) -> Document:
@@ -64,9 +68,12 @@ class _Page:
         flags = [f for f in self.assessment.red_flags if f.id in said.because]
         reasons = [f"{'' if f.certain else 'NOT SURE: '}{f.clinician}" for f in flags if not f.private]
         if any(flag.private for flag in flags):
-            reasons.append("A reason the person chose in private; please ask.")
+            reasons.insert(0, "A private reason, not printed here: please ask alone, first thing")
+            less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
+            reasons += [flag.clinician for flag in less]
         patterns = [p.clinician for p in self.assessment.patterns]
         lines.append(("Because", " | ".join(reasons or patterns or ["no red flag reported"])))
+        lines.append(("Not known", "; ".join(self.not_known()) or "nothing relevant"))
         blocks: list[Block] = [Banner(said.code, said.clinician, tuple(lines))]
         for item in ("own_words", "worry", "hope", "tried", "allergies"):
             text = self.standing(item)
@@ -74,6 +81,13 @@ class _Page:
                 label = self.book.items[item].clinical_yes or item
                 blocks.append(Quote(label, text.strip()))
         return Section("Situation", tuple(blocks))
+
+    def not_known(self) -> list[str]:
+        """What was answered "not sure" and could matter, and medicines that are not in the list."""
+        doubts = [u.remark for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
+        said = [r.clinical for r in doubts if not r.private and r.item != "medicines"]
+        strange = [m.name for m in self.assessment.medicines if not m.generic]
+        return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
 
     def medicines(self) -> Section:
         standing = self.standing("medicines")

@@ -33,7 +33,7 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
     enough to be read at night.
     """
     code = assessment.disposition.code
-    sections = [_disposition(assessment), *_why(assessment)]
+    sections = [_disposition(assessment), *_why(assessment, full)]
     if code not in _URGENT and code != "unfinished":
         sections += [*_patterns(assessment, full), *_factors(assessment, full)]
     sections += _advice(assessment, full)
@@ -46,27 +46,38 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
 
 def _disposition(assessment: Assessment) -> Section:
     said = assessment.disposition
-    lines = (("When", said.within), ("Where", said.place))
-    return Section("", (Banner(said.code, said.label, lines), Bullets.of(*said.do)))
+    lines = [("When", said.within), ("Where", said.place)]
+    titles = [flag.title for flag in _setting(assessment)]
+    if said.code in _URGENT and titles:
+        lines.insert(0, ("Because of", "; ".join(titles)))
+    return Section("", (Banner(said.code, said.label, tuple(lines)), Bullets.of(*said.do)))
 
 
-def _why(assessment: Assessment) -> list[Section]:
-    setting = set(assessment.disposition.because)
-    flags = [flag for flag in assessment.red_flags if flag.id in setting]
-    others = [flag for flag in assessment.red_flags if flag.id not in setting]
+def _setting(assessment: Assessment) -> list[Finding]:
+    """The red flags that set the disposition, private ones (mood, safety) first."""
+    flags = [f for f in assessment.red_flags if f.id in assessment.disposition.because]
+    return sorted(flags, key=lambda flag: (not flag.private, not flag.certain))
+
+
+def _why(assessment: Assessment, full: bool) -> list[Section]:
+    """Why it is so urgent. Less urgent cards come after it, never beside a "today"."""
+    flags = _setting(assessment)
+    others = [flag for flag in assessment.red_flags if flag not in flags]
     sections: list[Section] = []
     if flags:
-        sections.append(Section("Why we say this", (_flags(flags),)))
-    if others and assessment.disposition.code != "emergency":
-        sections.append(Section("Also worth telling the clinician", (_flags(others),)))
+        sections.append(Section("Why we say this", (_flags(flags, True),)))
+    if others and assessment.disposition.code not in _URGENT:
+        sections.append(Section("Also worth telling the clinician", (_flags(others, full),)))
     return sections
 
 
-def _flags(flags: Iterable[Finding]) -> Bullets:
-    return Bullets(tuple((flag.title, _flag_details(flag)) for flag in flags))
+def _flags(flags: Iterable[Finding], full: bool) -> Bullets:
+    return Bullets(tuple((flag.title, _flag_details(flag, full)) for flag in flags))
 
 
-def _flag_details(flag: Finding) -> tuple[str, ...]:
+def _flag_details(flag: Finding, full: bool) -> tuple[str, ...]:
+    if not full:
+        return (flag.because,)
     details = [flag.because]
     if not flag.certain:
         details.append("You were not sure about this. To be safe, we take it seriously.")
@@ -98,6 +109,9 @@ def _factors(assessment: Assessment, full: bool) -> list[Section]:
     entries = []
     for factor in shown:
         details = [factor.because]
+        named = [r.text for r in factor.for_ if r.item == "medicines"]
+        if named and not full:
+            details.append(f"{'; '.join(named)}.")
         if full:
             details += [f"Your answer: {remark.text}" for remark in factor.for_]
             details += [f"Against it: {remark.text}" for remark in factor.against]

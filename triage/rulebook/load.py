@@ -25,7 +25,7 @@ from triage.rulebook.model import (
 )
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.shape import explain
-from triage.rulebook.source import Document, Path, read
+from triage.rulebook.source import MAX_BYTES, Document, Path, read
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -100,21 +100,35 @@ class _Loader:
             place = Place(str(self.folder))
             self.problems.append(Problem("too-large", f"more than {MAX_FILES} files", place))
             return
-        for path in [*paths, *sorted(self.folder.rglob("*.yml"))]:
+        self._misnamed()
+        for path in paths:
             name = path.relative_to(self.folder).as_posix()
-            if path.suffix == ".yml":
-                fix = f"Rename it to {path.stem}.yaml: other files are not read."
-                self.problems.append(Problem("file-name", "not read", Place(name), fix))
-                continue
             try:
+                if not path.is_file() or path.stat().st_size > MAX_BYTES:
+                    fix = "Keep it a plain file below 1 MB."
+                    raise Invalid([Problem("too-large", "no plain, small file", Place(name), fix)])
                 raw = path.read_bytes()
-                self.digest.update(name.encode() + b"\0" + raw + b"\0")
+                self.digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + raw + b"\0")
                 self.documents[name] = read(raw, name)
             except Invalid as invalid:
                 self.problems.extend(invalid.problems)
             except OSError as error:
                 reason = error.strerror or "unreadable"
                 self.problems.append(Problem("unreadable", reason.lower(), Place(name)))
+
+    def _misnamed(self) -> None:
+        """Files that look like rules but would not be read: a card must never vanish silently."""
+        for path in sorted(self.folder.rglob("*")):
+            name = path.relative_to(self.folder).as_posix()
+            plain = path.suffix == ".yaml" or path.is_dir() or name == "README.md"
+            if not plain and not path.name.startswith("."):
+                fix = f"Rename it to {path.name.split('.')[0]}.yaml, or move it out of the rules."
+                message = "this file is not read: its name does not end in .yaml"
+                self.problems.append(Problem("file-name", message, Place(name), fix))
+        for name in _TOP_FILES[1:]:
+            if not (self.folder / name).exists() and (self.folder / _TOP_FILES[0]).exists():
+                fix = "Put it back, or copy it from the built-in rules."
+                self.problems.append(Problem("no-file", "this file is missing", Place(name), fix))
 
     def _frame(self) -> Frame | None:
         name = "rulebook.yaml"

@@ -87,8 +87,9 @@ def decode(raw: bytes, file: str) -> str:
         raise Invalid([Problem("not-text", "this is not UTF-8 text", place, fix)]) from None
     bad = _CONTROL.search(text)
     if bad is not None:
-        before = text[: bad.start()].splitlines() or [""]
-        place = Place(file, len(before), len(before[-1]) + 1, before[-1])
+        line = text.count("\n", 0, bad.start())
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        place = Place(file, line + 1, column, text.split("\n")[line])
         message = f"there is a control character here (U+{ord(bad[0]):04X})"
         raise Invalid([Problem("not-text", message, place, "Delete this character.")])
     return text
@@ -101,7 +102,7 @@ def _refused(code: str, message: str, fix: str, file: str) -> Invalid:
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.found = Document(file, None, lines=text.splitlines())
+        self.found = Document(file, None, lines=text.replace("\r", "").split("\n"))
         self.problems: list[Problem] = []
         self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
 
@@ -177,6 +178,8 @@ class _Reader:
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
+        if _CONTROL.search(text):  # written as an escape such as "\e"
+            self._report("not-text", "there is a control character here", event, "Delete it.")
         if not event.implicit[0]:
             return text
         if text in _WORDS:

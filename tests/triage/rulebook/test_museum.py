@@ -64,6 +64,23 @@ def test_a_missing_folder_and_a_missing_rulebook(tmp_path: Path) -> None:
     assert problems_in(tmp_path)[0].code == "no-rulebook"
 
 
+def test_a_missing_file_is_said_once(small_folder: Path) -> None:
+    (small_folder / "sources.yaml").unlink()
+    assert [problem.code for problem in problems_in(small_folder)] == ["no-file"]
+
+
+@pytest.mark.parametrize("name", ["chest.YAML", "chest.yaml.txt", "chest.yaml~", "chest"])
+def test_a_card_never_vanishes_silently(small_folder: Path, name: str) -> None:
+    folder = small_folder / "red_flags"
+    (folder / "chest.yaml").rename(folder / name)
+    assert "file-name" in [p.code for p in problems_in(small_folder) if p.place.file == f"red_flags/{name}"]
+
+
+def test_odd_file_names_are_reported_not_raised(small_folder: Path) -> None:
+    (small_folder / "red_flags" / "caf\udce9.yaml").write_text("id: x\n")
+    assert problems_in(small_folder)
+
+
 def test_unreadable_and_misnamed_files(small_folder: Path) -> None:
     (small_folder / "red_flags" / "more.yml").write_text("id: more\n")
     (small_folder / "factors" / "binary.yaml").write_bytes(b"\x00\xff")

@@ -1,0 +1,74 @@
+"""The built-in rules: every example and every vignette goes as its author expects."""
+
+from pathlib import Path
+
+import pytest
+
+from triage.reasoner import Reasoner
+from triage.report.as_json import as_data
+from triage.report.as_markdown import as_markdown
+from triage.report.as_text import as_text
+from triage.report.clinician import clinician_document
+from triage.report.person import person_document
+from triage.rulebook.rulebook import Rulebook
+from triage.trial import TODAY, interviewed, read_vignettes, try_examples, try_vignette
+
+VIGNETTES = sorted((Path(__file__).parent / "vignettes").glob("*.yaml"))
+
+
+def test_every_example(rulebook: Rulebook) -> None:
+    outcomes = list(try_examples(rulebook))
+    assert len(outcomes) > 1000
+    assert [p.render() for outcome in outcomes for p in outcome.problems] == []
+
+
+@pytest.fixture(scope="module")
+def reasoner(rulebook: Rulebook) -> Reasoner:
+    return Reasoner(rulebook, TODAY)
+
+
+def cases(rulebook: Rulebook):
+    return [v for path in VIGNETTES for v in read_vignettes(path.read_bytes(), path.name, rulebook)]
+
+
+def test_every_vignette(rulebook: Rulebook, reasoner: Reasoner) -> None:
+    tried = [try_vignette(vignette, reasoner) for vignette in cases(rulebook)]
+    assert len(tried) > 60
+    assert [p.render() for outcome in tried for p in outcome.problems] == []
+
+
+def test_every_vignette_can_be_shown(rulebook: Rulebook, reasoner: Reasoner) -> None:
+    """All formats, for the person and the clinician; the page stays about one page long."""
+    from triage.assess import assess_with
+
+    for vignette in cases(rulebook):
+        response, _ = interviewed(reasoner, vignette.answers, usual=vignette.usual)
+        result = assess_with(reasoner, response)
+        code = result.disposition.code
+        page = clinician_document(result, rulebook)
+        text = as_text(page)
+        assert result.disposition.clinician.upper() in text
+        assert max(map(len, text.splitlines())) <= 80
+        assert len(text.splitlines()) <= 75, vignette.name
+        short = as_text(person_document(result, rulebook, full=False))
+        full = as_text(person_document(result, rulebook))
+        assert len(short) <= len(full)
+        assert result.disposition.label.upper() in " ".join(short.split())
+        assert as_markdown(page).startswith("# ")
+        if code in ("emergency", "same_day"):
+            assert "WHAT YOU CAN TRY" not in full
+        assert as_data(result)["disposition"]["code"] == code
+
+
+def test_dark_thoughts_stay_off_the_page(rulebook: Rulebook, reasoner: Reasoner, responses) -> None:
+    from triage.assess import assess_with
+
+    given = responses(rulebook, effect="spoils_many", mood="thoughts")
+    response, _ = interviewed(reasoner, given)
+    result = assess_with(reasoner, response)
+    page = as_text(clinician_document(result, rulebook)).casefold()
+    for word in ("death", "suicid", "mood", "ending"):
+        assert word not in page
+    assert "please ask alone" in " ".join(page.split())
+    person = as_text(person_document(result, rulebook, full=False)).casefold()
+    assert "crisis line" in person
