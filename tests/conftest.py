@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from triage.answers import parse_answers
 from triage.problems import Problem
@@ -16,6 +17,9 @@ from triage.response import Response
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document
+
+settings.register_profile("legcramp", deadline=None)  # how long an example takes is no property
+settings.load_profile("legcramp")
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 11, 22)

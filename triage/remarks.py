@@ -74,8 +74,10 @@ def item_remark(item: Item, standing: Standing) -> Remark:
     if isinstance(standing, Silence):
         word = _SILENT[standing]
         answer = "no" if standing is Silence.UNREACHABLE else standing.value
+        label = item.clinical_yes or item.id.replace("_", " ")
+        private = any(option.private for option in item.options)
         text = f"{_bare(item.text)}: {word}"
-        return Remark(item.id, None, answer, text, f"{item.clinical_yes or text}: {word}")
+        return Remark(item.id, None, answer, text, f"{label}: {word}", private)
     if isinstance(standing, str):
         option = item.option(standing)
         said = option.text if option else standing

@@ -17,6 +17,7 @@ EVIDENCE: dict[Verdict, str] = {
     "refuted": "studies speak against it",
 }
 BRIEF = 4  # so many of each kind of advice are shown in full on the short page
+_NOT_SURE = "You were not sure about this. If it is so, then this holds:"
 _URGENT = ("emergency", "same_day")
 _KINDS = {
     "try": "What you can try",
@@ -77,10 +78,10 @@ def _flags(flags: Iterable[Finding], full: bool) -> Bullets:
 
 def _flag_details(flag: Finding, full: bool) -> tuple[str, ...]:
     if not full:
-        return (flag.because,)
+        return (flag.because,) if flag.certain else (_NOT_SURE, flag.because)
     details = [flag.because]
     if not flag.certain:
-        details.append("You were not sure about this. To be safe, we take it seriously.")
+        details.insert(0, _NOT_SURE)
     if flag.do_now:
         details.append(f"What to do: {flag.do_now}")
     said = flag.for_ if flag.certain else (*flag.for_, *flag.unknown)
