@@ -134,7 +134,8 @@ def _left(sitting: Sitting | None) -> int:
     lines = [""]
     if sitting is not None and sitting.saved_at is not None:
         lines += [
-            f"Stopped. Your answers are saved in {sitting.saved_at}",
+            "Stopped. Your answers are saved in",
+            str(sitting.saved_at),
             "Go on with:     legcramp ask --resume",
             f"Delete them:    legcramp sessions delete {sitting.session.id}",
         ]
