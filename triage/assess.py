@@ -7,7 +7,7 @@ import datetime
 from triage import assessment as a
 from triage.conditions.standing import Medicines, Silence, Ticks
 from triage.flips import flips, unresolved
-from triage.readers.evaluate import reasons
+from triage.readers.evaluate import evaluate, reasons
 from triage.reasoner import Reasoner, Step
 from triage.remarks import remarks
 from triage.response import Response
@@ -214,6 +214,9 @@ class _Assessor:
                 continue
             for option in item.options:
                 if not option.clinical_no or option.private:
+                    continue
+                concerns = option.relevant_when
+                if concerns and evaluate(concerns, self.standings, {}).truth is Truth.ABSENT:
                     continue
                 if isinstance(standing, Ticks):
                     no = option.code not in standing.ticked | standing.unsure

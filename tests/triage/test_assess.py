@@ -145,6 +145,17 @@ def test_pertinent_negatives_are_only_what_was_denied(assessed) -> None:
     assert not assessed(alarm="unsure", signs="unsure").pertinent_negatives
 
 
+def test_negatives_that_do_not_concern_the_person_are_left_out(rulebook, responses) -> None:
+    def denied(**answers):
+        result = assess(rulebook, responses(rulebook, emergency_now=[], **answers), TODAY)
+        return {n.option for n in result.pertinent_negatives if n.item == "emergency_now"}
+
+    assert not {"child_fever_leg", "pregnancy_head"} & denied(age=71, sex="male")
+    assert "child_fever_leg" in denied(age=9, sex="male")
+    assert "pregnancy_head" in denied(age=30, sex="female", pregnancy="over_20")
+    assert "cold_foot" in denied(age=71, sex="male")
+
+
 def test_unresolved_names_what_could_be_worse(assessed) -> None:
     result = assessed(signs=["weak"], kidneys="unsure")
     assert [(u.remark.item, u.could_become) for u in result.unresolved] == [("kidneys", "emergency")]

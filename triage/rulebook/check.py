@@ -75,6 +75,8 @@ class _Checker(ConditionChecker):
             if option.code in ("unsure", "declined"):
                 fix = "“Not sure” is always offered; do not list it as an option."
                 self.say("reserved-code", f"“{option.code}” cannot be an option", place, fix)
+            if option.relevant_when is not None:
+                self.condition(option.relevant_when)
             lacks = not (option.clinical_yes and option.clinical_no)
             if item.red_flag and item.type == "choices" and lacks:
                 fix = "Add clinical_yes and clinical_no: the clinician's page prints both."

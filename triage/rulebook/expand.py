@@ -10,7 +10,8 @@ from triage.conditions.walk import rewrite
 from triage.rulebook.model import MedicineClass
 
 CONDITION_KEYS = {
-    "when", "offer_when", "ask_when", "against_when", "also_when", "block_when", "caution_when",
+    "when", "relevant_when",
+    "offer_when", "ask_when", "against_when", "also_when", "block_when", "caution_when",
 }  # fmt: skip
 
 

@@ -54,6 +54,7 @@ class Option(_Frozen):
     help: Words | None = None
     clinical_yes: Words | None = None
     clinical_no: Words | None = None
+    relevant_when: Condition | None = None  # whom its "no" concerns, on the clinician's page
     private: bool = False  # never printed on the clinician's page: others may read it
 
 
