@@ -20,7 +20,9 @@ class Terminal:
         self, *arguments: str, home: Path, columns: int = 80, rows: int = 24, **environment: str
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
-        self.screen.write_process_input = self.press  # so it answers, as real terminals do
+        self.screen.write_process_input = self._reply
+        self.prompts = 0  # each prompt asks once where the cursor is: so we know it is ready
+        self.seen = 0
         self.stream = pyte.ByteStream(self.screen)
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
         self.child: Any = pexpect.spawn(
@@ -80,13 +82,27 @@ class Terminal:
             self.read()
         assert wanted in " ".join(self.text.split()), self.text
 
+    def _reply(self, data: str) -> None:
+        """Answer what the program asks of the terminal, as real ones do."""
+        self.prompts += 1
+        self.child.send(data)
+
+    def ready(self, seconds: float) -> None:
+        """Wait until a new prompt takes keys: what is typed before it is thrown away, on purpose."""
+        end = time.monotonic() + seconds
+        while self.prompts == self.seen and time.monotonic() < end:
+            self.read()
+        self.seen = self.prompts
+
     def press(self, keys: str) -> None:
+        self.ready(0.5)
         self.child.send(keys)
 
     def answer(self, wanted: str, keys: str) -> None:
-        """Wait for a question, answer it, and wait until it is gone."""
+        """Wait for a question and for its prompt, and answer it."""
         self.wait_for(wanted)
-        self.press(keys)
+        self.ready(3)
+        self.child.send(keys)
 
     def kill(self, number: signal.Signals) -> None:
         self.child.kill(number)
