@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from triage.rulebook.rulebook import Rulebook
     from triage.trial import Outcome
 
-KINDS = ("items", "red_flags", "patterns", "factors", "advice", "medicines", "sources", "claims")
+KINDS = (
+    "items", "red_flags", "patterns", "factors", "theories", "advice", "medicines", "sources", "claims",
+)  # fmt: skip
 
 
 @click.group()
@@ -59,15 +61,17 @@ def test(pattern: str, vignettes: Path | None, folder: Path | None) -> None:
     cases = _vignettes(rulebook, place, wanted)
     if not examples and not cases:
         raise Refusal(f"Nothing was tried: no example and no vignette is named “{pattern}”.")
-    _fail([p for outcome in (*examples, *cases) for p in outcome.problems])
-    click.echo(f"{len(examples)} examples and {len(cases)} vignettes went as expected.")
+    problems = [p for outcome in (*examples, *cases) for p in outcome.problems]
     if cases:
         _matrix(cases)
+    _fail(problems)
+    click.echo(f"{len(examples)} examples and {len(cases)} vignettes went as expected.")
 
 
 def _vignettes(rulebook: Rulebook, place: Path, wanted: str) -> list[Outcome]:
     from triage.reasoner import Reasoner
-    from triage.trial import TODAY, read_vignettes, try_vignette
+    from triage.trial import TODAY
+    from triage.vignettes import read_vignettes, try_vignette
 
     reasoner = Reasoner(rulebook, TODAY)
     outcomes = []
@@ -79,16 +83,21 @@ def _vignettes(rulebook: Rulebook, place: Path, wanted: str) -> list[Outcome]:
 
 
 def _matrix(outcomes: Iterable[Outcome]) -> None:
-    """Expected against given dispositions, for the vignettes that name one."""
+    """Expected against given dispositions, then how often it was too low or too high."""
+    from triage.measure import measure
     from triage.rulebook.model import LEVELS
 
-    cases = [outcome for outcome in outcomes if outcome.expected]
+    measures = measure(outcomes)
     codes = [*LEVELS, "unfinished"]
-    click.echo(f"\n{'expected / got':>15} " + " ".join(f"{code:>10}" for code in codes))
+    click.echo(f"{'expected / got':>15} " + " ".join(f"{code:>10}" for code in codes))
     for expected in codes:
-        row = [sum(o.expected == expected and o.got == got for o in cases) for got in codes]
+        row = [measures.matrix.get((expected, got), 0) for got in codes]
         if any(row):
             click.echo(f"{expected:>15} " + " ".join(f"{count:>10}" for count in row))
+    click.echo(f"\nexactly as expected:            {measures.exact}")
+    click.echo(f"emergency or today, not missed: {measures.urgent}")
+    click.echo(f"under-triage (too late):        {measures.under}")
+    click.echo(f"over-triage (too soon):         {measures.over}\n")
 
 
 def _fail(problems: list[Problem]) -> None:
@@ -98,13 +107,24 @@ def _fail(problems: list[Problem]) -> None:
         raise Invalid(problems)
 
 
+@rules.command()
+@click.argument("document", type=click.Choice(("S0", "S1", "S2", "S3", "S4")), required=False)
+@rules_option
+def claims(document: str | None, folder: Path | None) -> None:
+    """Every claim of the source documents: its verdict, and which card uses it or why none does."""
+    from triage.report.as_text import as_text
+    from triage.report.ledger import DOCUMENTS, ledger_document
+
+    click.echo(as_text(ledger_document(loaded(folder), (document,) if document else DOCUMENTS)), nl=False)
+
+
 @rules.command("list")
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @rules_option
 def list_rules(kind: str | None, folder: Path | None) -> None:
     """List the cards, or the questions, medicines, sources or claims."""
     rulebook = loaded(folder)
-    for name in [kind] if kind else KINDS[:5]:
+    for name in [kind] if kind else KINDS[:6]:
         entries = _entries(rulebook, name)
         click.echo(f"{name} ({len(entries)})")
         for key, text in entries:
@@ -117,6 +137,7 @@ def _entries(rulebook: Rulebook, kind: str) -> list[tuple[str, str]]:
         "red_flags": [(c.id, f"[{c.disposition}] {c.title}") for c in rulebook.red_flags],
         "patterns": [(c.id, f"[{c.disposition}] {c.title}") for c in rulebook.patterns],
         "factors": [(c.id, f"[{c.evidence}] {c.title}") for c in rulebook.factors],
+        "theories": [(c.id, f"[{c.evidence}] {c.title}") for c in rulebook.theories],
         "advice": [(c.id, f"[{c.kind}] {c.title}") for c in rulebook.advice],
         "medicines": [(m.generic, ", ".join(m.classes)) for m in rulebook.medicines.values()],
         "sources": [(s.id, s.citation) for s in rulebook.sources.values()],
@@ -142,13 +163,29 @@ def explain(name: str, folder: Path | None) -> None:
         raise Refusal(f"There is no card or question “{name}”. {hint}".rstrip())
 
 
+_SHOWN = (
+    "disposition", "if_unsure", "evidence", "claimed", "think_of", "do_now", "text", "stop_rule",
+    "clinician",
+)  # fmt: skip
+
+
 def _card(rulebook: Rulebook, card: Any) -> list[str]:
     from triage.readers.english import english
     from triage.rulebook.rulebook import conditions_of
 
     file = rulebook.origins[f"card:{card.id}"][0]
     lines = [f"{card.title}  ({card.id}, {card.status}, {file})", "", card.because, ""]
-    for key in ("disposition", "if_unsure", "evidence", "do_now", "text", "stop_rule", "clinician"):
+    for key in (
+        "disposition",
+        "if_unsure",
+        "evidence",
+        "claimed",
+        "think_of",
+        "do_now",
+        "text",
+        "stop_rule",
+        "clinician",
+    ):
         if getattr(card, key, None):
             lines.append(f"{key.replace('_', ' ')}: {getattr(card, key)}")
     for node, path in conditions_of(card).values():

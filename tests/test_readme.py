@@ -55,7 +55,7 @@ def test_every_command_in_the_readme_exists(line: str) -> None:
 
 def test_the_rules_readme_names_every_folder_and_every_test_of_the_language() -> None:
     from triage.conditions.nodes import Comparison
-    from triage.rulebook.model import CARD_FOLDERS
+    from triage.rulebook.cards import CARD_FOLDERS
 
     text = (ROOT / "rules" / "README.md").read_text()
     for name in (*CARD_FOLDERS, "rulebook.yaml", "items/", "medicines.yaml", "claims.yaml", "sources.yaml"):

@@ -11,7 +11,8 @@ from triage.report.as_text import as_text
 from triage.report.clinician import clinician_document
 from triage.report.person import person_document
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import TODAY, interviewed, read_vignettes, try_examples, try_vignette
+from triage.trial import TODAY, interviewed, try_examples
+from triage.vignettes import read_vignettes, try_vignette
 
 VIGNETTES = sorted((Path(__file__).parent / "vignettes").glob("*.yaml"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from triage import assessment as a
 from triage.conditions.standing import Medicines, Silence, Ticks
@@ -11,7 +12,8 @@ from triage.readers.evaluate import evaluate, reasons
 from triage.reasoner import Reasoner, Step
 from triage.remarks import remarks
 from triage.response import Response
-from triage.rulebook.model import Advice, Factor, Level, Pattern, RedFlag, Verdict, urgency
+from triage.rulebook.cards import Advice, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.model import Level, Verdict, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
@@ -57,6 +59,7 @@ class _Assessor:
         red_flags = self.red_flags()
         patterns = self.patterns()
         factors = self.factors()
+        theories = self.theories()
         given, withheld = self.advice(disposition.code)
         return a.Assessment(
             rulebook_id=self.book.frame.id,
@@ -69,9 +72,10 @@ class _Assessor:
             red_flags=red_flags,
             patterns=patterns,
             factors=factors,
+            theories=theories,
             advice=given,
             withheld=withheld,
-            claims=self.claims((*red_flags, *patterns, *factors), given),
+            claims=self.claims((*red_flags, *patterns, *factors, *theories, *given)),
             pertinent_negatives=self.negatives(),
             unresolved=unresolved(self.book, self.standings, self.found, level),
             would_change=flips(self.book, self.response, self.today, self.found, level),
@@ -126,6 +130,18 @@ class _Assessor:
             if self.truths[card.id] is Truth.PRESENT
         ]
         return tuple(sorted(found, key=lambda f: (_STRENGTH[f.evidence], f.title, f.id)))
+
+    def theories(self) -> tuple[a.TheoryNote, ...]:
+        return tuple(self.theory(c) for c in self.book.theories if self.truths[c.id] is Truth.PRESENT)
+
+    def theory(self, card: Theory) -> a.TheoryNote:
+        why = reasons(card.when, self.standings, self.book.goals, self.found)
+        documents = {document for claim in card.claims for document in self.book.claims[claim].documents}
+        return a.TheoryNote(
+            card.id, card.title, card.evidence, card.claimed, tuple(sorted(documents)), card.because,
+            card.think_of, remarks(why, Truth.PRESENT, self.book, self.standings), card.sources,
+            card.claims,
+        )  # fmt: skip
 
     def finding(
         self,
@@ -194,11 +210,8 @@ class _Assessor:
             blocking.append(guard.why)
         return blocking, unknown, cautions
 
-    def claims(
-        self, findings: tuple[a.Finding, ...], given: tuple[a.Given, ...]
-    ) -> tuple[a.ClaimNote, ...]:
-        cited = {claim for finding in findings for claim in finding.claims}
-        cited |= {claim for advice in given for claim in self.book.cards[advice.id].claims}
+    def claims(self, shown: Iterable[a.Finding | a.TheoryNote | a.Given]) -> tuple[a.ClaimNote, ...]:
+        cited = {claim for entry in shown for claim in self.book.cards[entry.id].claims}
         return tuple(
             a.ClaimNote(claim.id, claim.verdict, claim.text, claim.why, claim.documents)
             for claim in self.book.claims.values()

@@ -57,6 +57,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class TheoryNote:
+    """What a person may read about a picture like theirs, and what is known of it.
+
+    ``documents`` are the source documents that claim it. Never a contributing factor.
+    """
+
+    id: str
+    title: str
+    evidence: Verdict
+    claimed: str
+    documents: tuple[str, ...]
+    because: str
+    think_of: str
+    for_: tuple[Remark, ...]
+    sources: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """An advice that is safe to show to this person, with its cautions."""
 
@@ -162,6 +181,7 @@ class Assessment:
     red_flags: tuple[Finding, ...]
     patterns: tuple[Finding, ...]
     factors: tuple[Finding, ...]
+    theories: tuple[TheoryNote, ...]
     advice: tuple[Given, ...]
     withheld: tuple[Withheld, ...]
     claims: tuple[ClaimNote, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from triage.rulebook.model import Level, Pattern, RedFlag, urgency
+from triage.rulebook.cards import Pattern, RedFlag
+from triage.rulebook.model import Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
 

@@ -61,9 +61,10 @@ class Bounds(NamedTuple):
 
     @classmethod
     def settled(cls, truth: Truth) -> Bounds:
-        return cls(truth, truth)
+        return _SETTLED[truth]
 
 
+_SETTLED = tuple(Bounds(truth, truth) for truth in Truth)
 OPEN = Bounds(Truth.ABSENT, Truth.PRESENT)
 
 
@@ -72,6 +73,8 @@ def all_of(parts: Iterable[Bounds]) -> Bounds:
     least, most = Truth.PRESENT, Truth.PRESENT
     for part in parts:
         least, most = min(least, part.least), min(most, part.most)
+        if most is Truth.ABSENT:  # nothing that follows can lift it again
+            break
     return Bounds(least, most)
 
 
@@ -80,6 +83,8 @@ def any_of(parts: Iterable[Bounds]) -> Bounds:
     least, most = Truth.ABSENT, Truth.ABSENT
     for part in parts:
         least, most = max(least, part.least), max(most, part.most)
+        if least is Truth.PRESENT:
+            break
     return Bounds(least, most)
 
 

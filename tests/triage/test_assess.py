@@ -16,7 +16,7 @@ from triage.trial import interviewed, usual_answers
 TODAY = datetime.date(2026, 11, 22)
 KEYS = {
     "format", "rulebook", "date", "complete", "missing", "disposition", "red_flags", "patterns",
-    "factors", "advice", "withheld", "claims", "pertinent_negatives", "unresolved", "would_change",
+    "factors", "theories", "advice", "withheld", "claims", "pertinent_negatives", "unresolved", "would_change",
     "medicines", "answers",
 }  # fmt: skip
 

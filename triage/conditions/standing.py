@@ -88,9 +88,9 @@ def _holds(condition: bool) -> Truth:
 
 
 def _includes(leaf: Includes, ticks: Ticks) -> Truth:
-    if any(code in ticks.ticked for code in leaf.codes):
+    if not ticks.ticked.isdisjoint(leaf.codes):
         return Truth.PRESENT
-    if any(code in ticks.unsure for code in leaf.codes):
+    if not ticks.unsure.isdisjoint(leaf.codes):
         return Truth.UNKNOWN
     return Truth.ABSENT
 

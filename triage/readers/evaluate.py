@@ -30,6 +30,8 @@ ABSENT = Bounds.settled(Truth.ABSENT)
 def evaluate(node: Node, standings: Mapping[str, Standing], found: Mapping[str, Bounds]) -> Bounds:
     """What ``node`` can be. Total: an item or card that is not there is "not asked" or absent."""
     match node:
+        case Is() | Includes() | Compare() | Answered() | Takes():  # first: most nodes are leaves
+            return bounds(node, standings.get(node.item, Silence.NOT_ASKED))
         case All():
             return all_of(evaluate(part, standings, found) for part in node.of)
         case Any():
@@ -40,8 +42,6 @@ def evaluate(node: Node, standings: Mapping[str, Standing], found: Mapping[str, 
             return not_(evaluate(node.part, standings, found))
         case Found():
             return found.get(node.card, ABSENT)
-        case Is() | Includes() | Compare() | Answered() | Takes():
-            return bounds(node, standings.get(node.item, Silence.NOT_ASKED))
         case _:
             assert_never(node)
 

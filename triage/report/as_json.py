@@ -37,6 +37,21 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "red_flags": [_finding(finding) for finding in assessment.red_flags],
         "patterns": [_finding(finding) for finding in assessment.patterns],
         "factors": [_finding(finding) for finding in assessment.factors],
+        "theories": [
+            {
+                "id": theory.id,
+                "title": theory.title,
+                "evidence": theory.evidence,
+                "claimed": theory.claimed,
+                "documents": list(theory.documents),
+                "because": theory.because,
+                "think_of": theory.think_of,
+                "for": [_remark(remark) for remark in theory.for_],
+                "sources": list(theory.sources),
+                "claims": list(theory.claims),
+            }
+            for theory in assessment.theories
+        ],
         "advice": [
             {
                 "id": advice.id,

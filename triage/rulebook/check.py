@@ -9,8 +9,9 @@ from triage.conditions.nodes import Found, Includes, Is, Node
 from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
+from triage.rulebook.cards import Advice, Card, RedFlag
 from triage.rulebook.check_conditions import ConditionChecker
-from triage.rulebook.model import CHOICE_TYPES, LEVELS, NUMBER_TYPES, Advice, Card, Item, RedFlag, urgency
+from triage.rulebook.model import CHOICE_TYPES, LEVELS, NUMBER_TYPES, Item, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
 
 
@@ -122,8 +123,26 @@ class _Checker(ConditionChecker):
                     self.say("duplicate-name", message, at(), "A name may mean one medicine only.")
 
     def claims(self) -> None:
+        """Every claim is used by a card or says why not; so nothing that was read gets lost."""
         for claim in self.book.claims.values():
-            self._sources(claim.sources, _locator(self.book, f"claim:{claim.id}"))
+            at = _locator(self.book, f"claim:{claim.id}")
+            self._sources(claim.sources, at)
+            used = self.book.uses[claim.id]
+            if not used and claim.not_used is None and not self.broken:
+                fix = f"Write “claims: [{claim.id}]” in a card, or “not_used:” with the reason here."
+                self.say("claim-unused", f"no active card uses {claim.id}", at(), fix)
+            if used and claim.not_used is not None:
+                message = f"{claim.id} is said to be not used, but {', '.join(used)} uses it"
+                self.say("claim-used", message, at("not_used"), "Take not_used out, or the claim there.")
+        for entry in self.book.contradictions.values():
+            at = _locator(self.book, f"contradiction:{entry.id}")
+            self._claims(entry.claims, at)
+
+    def _claims(self, claims: tuple[str, ...], at: Callable[..., Place]) -> None:
+        for number, claim in enumerate(claims):
+            if claim not in self.book.claims and not self.lost("claims.yaml"):
+                fix = "Claims are listed in claims.yaml."
+                self.say("unknown-claim", f"there is no claim {claim}", at("claims", number), fix)
 
     def card(self, card: Card) -> None:
         key = f"card:{card.id}"
@@ -131,10 +150,7 @@ class _Checker(ConditionChecker):
         for node, _ in conditions_of(card).values():
             self.condition(node)
         self._sources(card.sources, at)
-        for number, claim in enumerate(card.claims):
-            if claim not in self.book.claims and not self.lost("claims.yaml"):
-                fix = "Claims are listed in claims.yaml."
-                self.say("unknown-claim", f"there is no claim {claim}", at("claims", number), fix)
+        self._claims(card.claims, at)
         if isinstance(card, RedFlag) and urgency(card.if_unsure) > urgency(card.disposition):
             fix = "“Not sure” must not lead to more than “yes”: lower if_unsure."
             message = f"if_unsure ({card.if_unsure}) is more urgent than the disposition"

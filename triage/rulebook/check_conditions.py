@@ -8,7 +8,8 @@ from triage.conditions.nodes import Compare, Found, Includes, Is, Leaf, Node, Ta
 from triage.conditions.walk import leaves
 from triage.names import did_you_mean
 from triage.problems import Place, Problem
-from triage.rulebook.model import NUMBER_TYPES, Advice, Item
+from triage.rulebook.cards import Advice, Theory
+from triage.rulebook.model import NUMBER_TYPES, Item
 from triage.rulebook.rulebook import Rulebook
 
 
@@ -43,8 +44,11 @@ class ConditionChecker:
         card = self.book.cards.get(leaf.card)
         if card is None and any(name.endswith(f"/{leaf.card}.yaml") for name in self.broken):
             return
-        if card is None or isinstance(card, Advice):
-            known = [c.id for c in self.book.cards.values() if not isinstance(c, Advice)]
+        if isinstance(card, Theory):
+            fix = "Read the answers themselves. Nothing may follow from a theory."
+            self.say("theory-found", f"“{leaf.card}” is a theory, not a finding", leaf.place, fix)
+        elif card is None or isinstance(card, Advice):
+            known = [c.id for c in self.book.cards.values() if not isinstance(c, Advice | Theory)]
             fix = did_you_mean(leaf.card, known) or "Name a red flag, a pattern or a factor."
             self.say("unknown-card", f"no card finds “{leaf.card}”", leaf.place, fix)
         elif card.status != "active":

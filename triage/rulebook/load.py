@@ -13,16 +13,9 @@ from pydantic import BaseModel, ValidationError
 from triage.conditions.parse import parse
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
+from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.expand import CONDITION_KEYS, Expansion, expanded
-from triage.rulebook.model import (
-    CARD_FOLDERS,
-    Claim,
-    Frame,
-    Item,
-    Medicine,
-    MedicineClass,
-    Source,
-)
+from triage.rulebook.model import Claim, Contradiction, Frame, Item, Medicine, MedicineClass, Source
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.shape import explain
 from triage.rulebook.source import MAX_BYTES, Document, Path, read
@@ -72,6 +65,7 @@ class _Loader:
         medicines = self._listed("medicines", "medicine", Medicine, file="medicines.yaml", key="generic")
         sources = self._listed("sources", "source", Source, file="sources.yaml")
         claims = self._listed("claims", "claim", Claim, file="claims.yaml")
+        contradictions = self._listed("contradictions", "contradiction", Contradiction, file="claims.yaml")
         cards = self._cards(classes)
         if frame is None:
             return None
@@ -89,6 +83,7 @@ class _Loader:
             medicines=medicines,
             sources=sources,
             claims=claims,
+            contradictions=contradictions,
             sha256=self.digest.hexdigest(),
             documents=self.documents,
             origins=self.origins,
@@ -158,7 +153,7 @@ class _Loader:
             if document is None:
                 continue
             data = document.data
-            known = {"classes", "medicines"} if file == "medicines.yaml" else {top}
+            known = _TWO_LISTS.get(file, {top})
             if not isinstance(data, dict) or not isinstance(data.get(top, []), list):
                 fix = f"Start the file with “{top}:” and list the entries below it with “- ”."
                 self._say("file-shape", f"a list named “{top}” is expected", document.place(()), fix)
@@ -260,4 +255,5 @@ class _Loader:
         self.problems.append(Problem(code, message, place, fix))
 
 
+_TWO_LISTS = {"medicines.yaml": {"classes", "medicines"}, "claims.yaml": {"claims", "contradictions"}}
 _TOP_FILES = ("rulebook.yaml", "medicines.yaml", "claims.yaml", "sources.yaml")

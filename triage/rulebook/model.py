@@ -1,5 +1,7 @@
 """The shape of the rulebook: frozen pydantic models. What a key means stands beside it.
 
+The cards have a module of their own, ``cards``.
+
 Conditions arrive here already parsed; ``load`` does that, because it knows their places.
 """
 
@@ -16,6 +18,8 @@ Condition: TypeAlias = Annotated[Node, SkipValidation]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Words: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 Level = Literal["emergency", "same_day", "soon", "routine", "self_care"]
+ClaimId: TypeAlias = Annotated[str, Field(pattern=r"^C[0-9]{2,3}$")]
+DocumentId: TypeAlias = Annotated[str, Field(pattern=r"^S[0-4]$")]
 Status = Literal["draft", "active", "retired"]
 Verdict = Literal["supported", "plausible", "contested", "unproven", "refuted"]
 ItemType = Literal["choice", "choices", "integer", "decimal", "medicines", "text"]
@@ -42,11 +46,13 @@ def _date(value: Any) -> Any:
 Day: TypeAlias = Annotated[datetime.date, BeforeValidator(_date)]
 
 
-class _Frozen(BaseModel):
+class Frozen(BaseModel):
+    """What every part of the rulebook is: unchangeable, strict, without unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
 
 
-class Option(_Frozen):
+class Option(Frozen):
     """One answer option of a ``choice``, or one line of a tick list."""
 
     code: Id
@@ -58,14 +64,14 @@ class Option(_Frozen):
     private: bool = False  # never printed on the clinician's page: others may read it
 
 
-class Range(_Frozen):
+class Range(Frozen):
     """The smallest and largest number accepted, in the item's unit."""
 
     min: float
     max: float
 
 
-class Item(_Frozen):
+class Item(Frozen):
     """One question. ``usual`` is what a healthy person with ordinary cramps would answer;
     only vignettes and generators use it, never the interview."""
 
@@ -98,84 +104,7 @@ class Item(_Frozen):
         return tuple(option.code for option in self.options)
 
 
-class Examples(_Frozen):
-    """Answers (only those that matter) for which the card fires, stays silent, or cannot tell.
-
-    For an advice card the other questions get their ``usual`` answers, and ``withheld``
-    names answers with which a guard holds it back.
-    """
-
-    fires: tuple[dict[str, Any], ...] = Field(min_length=1)
-    silent: tuple[dict[str, Any], ...] = Field(min_length=1)
-    unsure: tuple[dict[str, Any], ...] = ()
-    withheld: tuple[dict[str, Any], ...] = ()
-
-
-class Card(_Frozen):
-    """What every card has."""
-
-    id: Id
-    title: Words
-    status: Status
-    evidence: Verdict
-    because: Words
-    clinician: Words
-    sources: tuple[Id, ...] = Field(min_length=1)
-    claims: tuple[Annotated[str, Field(pattern=r"^C[0-9]{2,3}$")], ...] = ()
-    consider: tuple[Words, ...] = ()  # examinations and tests the clinician may consider
-    reviewed_on: Day
-    examples: Examples
-
-
-class RedFlag(Card):
-    """Raises the disposition by itself. ``if_unsure`` says what "not sure" leads to."""
-
-    when: Condition
-    disposition: Level
-    if_unsure: Level
-    do_now: Words
-
-
-class Pattern(Card):
-    """A recognisable picture, such as restless legs."""
-
-    when: Condition
-    disposition: Level
-    do_now: Words | None = None
-    against_when: Condition | None = None  # what speaks against it, shown if it is so
-
-
-class Factor(Card):
-    """A possible contributing factor; never changes the disposition."""
-
-    when: Condition
-    against_when: Condition | None = None  # what speaks against it, shown if it is so
-
-
-class Guard(_Frozen):
-    """Who must not follow an advice (``block_when``) or should take care (``caution_when``)."""
-
-    why: Words
-    block_when: Condition | None = None
-    caution_when: Condition | None = None
-
-
-class Advice(Card):
-    """Something to try, to ask, to know or to avoid, with its guards.
-
-    ``shown_at`` lists the dispositions at which it may be shown at all.
-    """
-
-    kind: Literal["try", "ask", "know", "avoid"]
-    offer_when: Condition
-    text: Words
-    stop_rule: Words
-    guards: tuple[Guard, ...] = ()
-    shown_at: tuple[Level, ...] = ("routine", "self_care")
-    rank: int = 50
-
-
-class Medicine(_Frozen):
+class Medicine(Frozen):
     """One generic name and the brand names people type."""
 
     generic: Words
@@ -183,7 +112,7 @@ class Medicine(_Frozen):
     classes: tuple[Id, ...] = Field(min_length=1)
 
 
-class MedicineClass(_Frozen):
+class MedicineClass(Frozen):
     """A class of medicines (or a group of classes) that conditions name with ``takes``.
 
     ``in_groups`` are further names that a member also answers to. ``also_when`` is a condition
@@ -199,7 +128,7 @@ class MedicineClass(_Frozen):
     sources: tuple[Id, ...] = ()
 
 
-class Disposition(_Frozen):
+class Disposition(Frozen):
     """One level: how soon and where, in words."""
 
     code: Level
@@ -211,7 +140,7 @@ class Disposition(_Frozen):
     clinician: Words
 
 
-class Unfinished(_Frozen):
+class Unfinished(Frozen):
     """What is said when the interview is not finished."""
 
     label: Words
@@ -221,12 +150,12 @@ class Unfinished(_Frozen):
     clinician: Words
 
 
-class Section(_Frozen):
+class Section(Frozen):
     id: Id
     title: Words
 
 
-class Frame(_Frozen):
+class Frame(Frozen):
     """``rulebook.yaml``: what holds the cards together."""
 
     id: Id
@@ -239,7 +168,7 @@ class Frame(_Frozen):
     sections: tuple[Section, ...]
 
 
-class Source(_Frozen):
+class Source(Frozen):
     """One citation."""
 
     id: Id
@@ -257,22 +186,33 @@ class Source(_Frozen):
     checked: Words
 
 
-class Claim(_Frozen):
-    """One claim of the source documents, in our own words, with its verdict."""
+class Claim(Frozen):
+    """One claim of the source documents, in our own words, with its verdict.
 
-    id: Annotated[str, Field(pattern=r"^C[0-9]{2,3}$")]
-    documents: tuple[Annotated[str, Field(pattern=r"^S[0-4]$")], ...] = Field(min_length=1)
+    A claim is used by the cards that name it, or says in ``not_used`` why no card does.
+    """
+
+    id: ClaimId
+    documents: tuple[DocumentId, ...] = Field(min_length=1)
     kind: Literal["cause", "mechanism", "advice", "warning", "see-a-doctor", "fact"]
     verdict: Verdict
     text: Words
     why: Words
+    not_used: Words | None = None
     sources: tuple[Id, ...] = ()
 
 
-AnyCard: TypeAlias = RedFlag | Pattern | Factor | Advice
-CARD_FOLDERS: dict[str, type[Card]] = {
-    "red_flags": RedFlag,
-    "patterns": Pattern,
-    "factors": Factor,
-    "advice": Advice,
-}
+class Side(Frozen):
+    """One side of a contradiction: the documents that say so, and what they say."""
+
+    documents: tuple[DocumentId, ...]  # none: what physiology says
+    text: Words
+
+
+class Contradiction(Frozen):
+    """Two things the documents say that cannot both be so, and what this rulebook does with them."""
+
+    id: Annotated[str, Field(pattern=r"^X[0-9]{1,2}$")]
+    sides: tuple[Side, ...] = Field(min_length=2)
+    claims: tuple[ClaimId, ...] = Field(min_length=1)
+    resolved: Words

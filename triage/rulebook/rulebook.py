@@ -12,20 +12,16 @@ from triage.conditions.nodes import Node
 from triage.conditions.walk import cards_read, items_read
 from triage.names import fold, without_dose
 from triage.problems import Place
+from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.model import (
-    Advice,
-    AnyCard,
-    Card,
     Claim,
+    Contradiction,
     Disposition,
-    Factor,
     Frame,
     Item,
     Level,
     Medicine,
     MedicineClass,
-    Pattern,
-    RedFlag,
     Source,
 )
 from triage.rulebook.source import Document, Path
@@ -44,6 +40,7 @@ class Rulebook:
     medicines: Mapping[str, Medicine]
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
+    contradictions: Mapping[str, Contradiction]
     sha256: str
     documents: Mapping[str, Document] = field(repr=False)
     origins: Mapping[str, tuple[str, Path]] = field(repr=False)
@@ -71,13 +68,17 @@ class Rulebook:
         return self.cards_of(Factor)
 
     @cached_property
+    def theories(self) -> list[Theory]:
+        return self.cards_of(Theory)
+
+    @cached_property
     def advice(self) -> list[Advice]:
         return sorted(self.cards_of(Advice), key=lambda card: (card.rank, card.id))
 
     @cached_property
     def goals(self) -> dict[str, Node]:
         """The conditions of the active cards, in an order in which they can be evaluated."""
-        return goals_of([*self.red_flags, *self.patterns, *self.factors, *self.advice])
+        return goals_of([*self.red_flags, *self.patterns, *self.factors, *self.theories, *self.advice])
 
     @cached_property
     def dependents(self) -> dict[str, frozenset[str]]:
@@ -119,6 +120,15 @@ class Rulebook:
         return frozenset({*medicine.classes, *groups})
 
     @cached_property
+    def uses(self) -> dict[str, list[str]]:
+        """For every claim the ids of the active cards that name it."""
+        found: dict[str, list[str]] = {claim: [] for claim in self.claims}
+        for card in self.cards.values():
+            for claim in card.claims if card.status == "active" else ():
+                found.setdefault(claim, []).append(card.id)
+        return found
+
+    @cached_property
     def class_ids(self) -> set[str]:
         """Everything that ``takes`` may name: classes and groups."""
         return {*self.classes, *(g for c in self.classes.values() for g in c.in_groups)}
@@ -137,9 +147,9 @@ def conditions_of(card: Card) -> dict[str, tuple[Node, Path]]:
                 if node is not None:
                     goals[f"{card.id}#{number}"] = (node, ("guards", number, key))
         return goals
-    assert isinstance(card, RedFlag | Pattern | Factor)
+    assert isinstance(card, RedFlag | Pattern | Factor | Theory)
     goals = {card.id: (card.when, ("when",))}
-    if not isinstance(card, RedFlag) and card.against_when is not None:
+    if isinstance(card, Pattern | Factor) and card.against_when is not None:
         goals[f"{card.id}!"] = (card.against_when, ("against_when",))
     return goals
 

@@ -1,0 +1,115 @@
+"""The cards of the rulebook: red flags, patterns, factors, theories and advice."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from pydantic import Field
+
+from triage.rulebook.model import ClaimId, Condition, Day, Frozen, Id, Level, Status, Verdict, Words
+
+
+class Examples(Frozen):
+    """Answers (only those that matter) for which the card fires, stays silent, or cannot tell.
+
+    For an advice card the other questions get their ``usual`` answers, and ``withheld``
+    names answers with which a guard holds it back.
+    """
+
+    fires: tuple[dict[str, Any], ...] = Field(min_length=1)
+    silent: tuple[dict[str, Any], ...] = Field(min_length=1)
+    unsure: tuple[dict[str, Any], ...] = ()
+    withheld: tuple[dict[str, Any], ...] = ()
+
+
+class Card(Frozen):
+    """What every card has."""
+
+    id: Id
+    title: Words
+    status: Status
+    evidence: Verdict
+    because: Words
+    clinician: Words
+    sources: tuple[Id, ...] = Field(min_length=1)
+    claims: tuple[ClaimId, ...] = ()
+    consider: tuple[Words, ...] = ()  # examinations and tests the clinician may consider
+    reviewed_on: Day
+    examples: Examples
+
+
+class RedFlag(Card):
+    """Raises the disposition by itself. ``if_unsure`` says what "not sure" leads to."""
+
+    when: Condition
+    disposition: Level
+    if_unsure: Level
+    do_now: Words
+
+
+class Pattern(Card):
+    """A recognisable picture, such as restless legs."""
+
+    when: Condition
+    disposition: Level
+    do_now: Words | None = None
+    against_when: Condition | None = None  # what speaks against it, shown if it is so
+
+
+class Factor(Card):
+    """A possible contributing factor; never changes the disposition.
+
+    What studies speak against, or have never shown, is a ``Theory``.
+    """
+
+    evidence: Literal["supported", "plausible", "contested"]
+    when: Condition
+    against_when: Condition | None = None  # what speaks against it, shown if it is so
+
+
+class Theory(Card):
+    """What a source document says of a picture like this one, without good grounds.
+
+    Shown apart from the contributing factors, as ``claimed`` (by the documents of its claims),
+    ``because`` (what is known) and ``think_of`` (what real illness to think of instead). No other
+    card may build on it: it leads to no advice and to no disposition.
+    """
+
+    evidence: Literal["contested", "unproven", "refuted"]
+    when: Condition
+    claims: tuple[ClaimId, ...] = Field(min_length=1)
+    claimed: Words
+    think_of: Words
+
+
+class Guard(Frozen):
+    """Who must not follow an advice (``block_when``) or should take care (``caution_when``)."""
+
+    why: Words
+    block_when: Condition | None = None
+    caution_when: Condition | None = None
+
+
+class Advice(Card):
+    """Something to try, to ask, to know or to avoid, with its guards.
+
+    ``shown_at`` lists the dispositions at which it may be shown at all.
+    """
+
+    kind: Literal["try", "ask", "know", "avoid"]
+    offer_when: Condition
+    text: Words
+    stop_rule: Words
+    guards: tuple[Guard, ...] = ()
+    shown_at: tuple[Level, ...] = ("routine", "self_care")
+    rank: int = 50
+
+
+AnyCard: TypeAlias = RedFlag | Pattern | Factor | Theory | Advice
+CARD_FOLDERS: dict[str, type[Card]] = {
+    "red_flags": RedFlag,
+    "patterns": Pattern,
+    "factors": Factor,
+    "theories": Theory,
+    "advice": Advice,
+}
