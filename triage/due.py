@@ -37,7 +37,8 @@ def due(
     if not hurried:
         wanted.update(item.id for item in waiting if item.summary)
     for goal in _undecided(rulebook, found, hurried, urgency(level)):
-        wanted |= open_items(rulebook.goals[goal], standings, rulebook.goals, found)
+        if found[goal].least != found[goal].most:
+            wanted |= open_items(rulebook.goals[goal], standings, rulebook.goals, found)
     wanted |= _gates(rulebook, wanted)
     return [item.id for item in waiting if item.id in wanted]
 

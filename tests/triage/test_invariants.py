@@ -1,31 +1,47 @@
-"""Safety invariants of the panel review (c), on random responses over the whole rulebook.
+"""The forty safety invariants of the panel review (c), over the whole rulebook.
 
-Numbers are those of the review. Questions that were not asked count as in the review: unopened
-follow-ups as "no", opened ones without an answer as "not sure".
+``invariants.run`` tries every invariant that speaks of answers on 100,000 random responses; a
+sample goes through the rule network as well. Invariants about words are checked on the words, and
+those about what cannot matter (10) on what the conditions read: that is every response at once.
 """
 
-import datetime
+import os
 import random
 import re
-from dataclasses import dataclass
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 from generators import random_response
+from invariants import CALM_OVERLAYS, HIDDEN, LEVELS, OVERLAYS, TODAY, Trial, run
 
-from triage.assess import assess, assess_with
-from triage.conditions.standing import Medicines, Silence, Ticks
-from triage.disposition import most_urgent, raised
-from triage.facts import standings
+from triage.assess import advise, assess, assess_with
+from triage.conditions.standing import Silence, Ticks
+from triage.conditions.walk import items_read
 from triage.readers.evaluate import evaluate_all
 from triage.reasoner import Reasoner
 from triage.response import Response
+from triage.rulebook.cards import Advice
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import interviewed
 
-TODAY = datetime.date(2026, 11, 22)
-RANDOM_RESPONSES = 1200
-DELIBERATELY_SILENT = {"mood"}  # skipping or "not sure" about mood never changes the level
+RESPONSES = 100_000
+CHUNK = 2_500
+SPOKEN = {
+    "1 order",
+    "5",
+    "6",
+    "7",
+    "8",
+    "11",
+    "12",
+    "30 routine at most",
+    "30 self-care",
+    "34",
+    "37",
+    "40 restless",
+}
 
 
 @pytest.fixture(scope="module")
@@ -33,192 +49,113 @@ def reasoner(rulebook: Rulebook) -> Reasoner:
     return Reasoner(rulebook, TODAY)
 
 
-def complete(rulebook: Rulebook, rng: random.Random) -> Response:
-    """Everything answered, and every opened follow-up without an answer "not sure"."""
-    response = random_response(rulebook, rng, share=0.97)
-    known = standings(rulebook, response, TODAY)
-    for item in rulebook.items.values():
-        if known[item.id] is Silence.NOT_ASKED and item.stage == "interview":
-            response = response.with_answer(item.id, Silence.UNSURE)
-    return response
-
-
-@dataclass
-class Step:
-    """What the plain evaluator says of a response (experta agrees: see the conformance tests)."""
-
-    response: Response
-    standings: dict
-    raising: list
-    level: str
-
-
-def evaluated(rulebook: Rulebook, response: Response) -> Step:
-    known = standings(rulebook, response, TODAY)
-    found = evaluate_all(rulebook.goals, known)
-    raising = raised(rulebook, {goal: bounds.truth for goal, bounds in found.items()}, found)
-    return Step(response, known, raising, most_urgent(raising))
-
-
 @pytest.fixture(scope="module")
-def steps(rulebook: Rulebook) -> list[Step]:
-    rng = random.Random(20261122)
-    return [evaluated(rulebook, complete(rulebook, rng)) for _ in range(RANDOM_RESPONSES)]
+def tried() -> tuple[Counter[str], list[str]]:
+    seeds = range(20261124, 20261124 + RESPONSES // CHUNK)
+    counts: Counter[str] = Counter()
+    faults: list[str] = []
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for count, found in pool.map(run, seeds, [CHUNK] * len(seeds)):
+            counts += count
+            faults += found
+    return counts, faults
 
 
-def at_least(step: Step, level: str) -> bool:
-    return urgency(step.level) >= urgency(level)
+@pytest.mark.parametrize("name", sorted({*LEVELS, *HIDDEN, *SPOKEN}))
+def test_on_a_hundred_thousand_responses(tried: tuple[Counter[str], list[str]], name: str) -> None:
+    counts, faults = tried
+    assert counts["6"] == RESPONSES
+    assert counts[name] >= 200, "too few responses try this invariant to show anything"
+    assert [fault for fault in faults if fault.startswith(f"{name}: ")] == []
 
 
-def ticked(step: Step, item: str, *codes: str) -> bool:
-    known = step.standings[item]
-    return isinstance(known, Ticks) and any(code in known.ticked for code in codes)
+def test_every_fault_belongs_to_an_invariant_above(tried: tuple[Counter[str], list[str]]) -> None:
+    assert set(tried[0]) <= {*LEVELS, *HIDDEN, *SPOKEN}
+    assert tried[1] == []
 
 
-def unsure(step: Step, item: str, *codes: str) -> bool:
-    known = step.standings[item]
-    if isinstance(known, Silence):
-        return known in (Silence.UNSURE, Silence.DECLINED)
-    return isinstance(known, Ticks) and any(code in known.unsure for code in codes)
+def test_a_broken_rule_is_seen(rulebook: Rulebook) -> None:
+    """The checks can fail: with a red flag silenced and a guard taken away, they do."""
+    import dataclasses
+
+    import invariants
+
+    cards = dict(rulebook.cards)
+    cards["leg_swollen"] = cards["leg_swollen"].model_copy(
+        update={"disposition": "routine", "if_unsure": "self_care"}
+    )
+    note = cards["magnesium_note"]
+    assert isinstance(note, Advice)
+    cards["magnesium_note"] = note.model_copy(update={"guards": note.guards[1:]})
+    trial = Trial(dataclasses.replace(rulebook, cards=cards), 1)
+    names = {n for case in trial.cases(1500) for n, holds, _ in invariants.broken(trial, case) if not holds}
+    assert {"13", "4 yes", "4 unsure", "31 kidneys"} <= names
 
 
-def lines(rulebook: Rulebook, item: str) -> tuple[str, ...]:
-    return rulebook.items[item].codes
+def test_the_network_agrees_on_a_sample(rulebook: Rulebook, reasoner: Reasoner) -> None:
+    trial = Trial(rulebook, 7)
+    for case in trial.cases(250):
+        step = reasoner.step(case.response)
+        assert step.level == case.level
+        assert step.truths == {goal: bounds.truth for goal, bounds in case.found.items()}
+        given, _ = advise(reasoner, case.response)
+        assert {advice.id for advice in given} == case.shown
 
 
-def chosen(step: Step, item: str, *codes: str) -> bool:
-    return step.standings[item] in codes
+def test_the_random_responses_are_varied(rulebook: Rulebook) -> None:
+    """A generator that never fires a card proves nothing about it."""
+    trial = Trial(rulebook, 11)
+    levels: Counter[str] = Counter()
+    fired: set[str] = set()
+    for case in trial.cases(2500):
+        levels[case.level] += 1
+        fired |= {entry.card for entry in case.raising if entry.certain}
+    assert min(levels[level] for level in ("emergency", "same_day", "soon", "routine", "self_care")) > 50
+    assert len(fired) > 0.85 * len(rulebook.red_flags)
+    assert len(OVERLAYS) + len(CALM_OVERLAYS) > 50
 
 
-PREGNANT = ("under_20", "over_20", "weeks_unknown", "ended_6_weeks")
-RULES = {
-    2: ("emergency", lambda b, s: ticked(s, "emergency_now", *lines(b, "emergency_now"))),
-    3: ("same_day", lambda b, s: unsure(s, "emergency_now", *lines(b, "emergency_now"))),
-    4: ("same_day", lambda b, s: ticked(s, "today", *lines(b, "today"))),
-    "4, unsure": ("soon", lambda b, s: unsure(s, "today", *lines(b, "today"))),
-    13: ("same_day", lambda b, s: ticked(s, "today", "leg_swollen")),
-    14: ("same_day", lambda b, s: ticked(s, "pregnancy_signs", "leg_sore_swollen")),
-    15: ("same_day", lambda b, s: ticked(s, "pregnancy_signs", *lines(b, "pregnancy_signs"))),
-    17: ("soon", lambda b, s: ticked(s, "also_feelings", "weaker_tripping")),
-    18: ("same_day", lambda b, s: ticked(s, "kidney_signs", "missed_dialysis")),
-    "18, ill": (
-        "emergency",
-        lambda b, s: (
-            ticked(s, "kidney_signs", "missed_dialysis")
-            and ticked(s, "kidney_signs", "weak_odd_heart", "little_drowsy")
-        ),
-    ),
-    19: (
-        "soon",
-        lambda b, s: (
-            chosen(s, "kidneys", "weak", "dialysis", "transplant") and chosen(s, "trend", "new", "worse")
-        ),
-    ),
-    20: (
-        "same_day",
-        lambda b, s: (
-            ticked(s, "bought", "potassium") and chosen(s, "kidneys", "weak", "dialysis", "transplant")
-        ),
-    ),
-    "20, unsure": (
-        "soon",
-        lambda b, s: ticked(s, "bought", "potassium") and s.standings["kidneys"] is Silence.UNSURE,
-    ),
-    21: (
-        "same_day",
-        lambda b, s: (
-            ticked(s, "conditions", "diabetes") and ticked(s, "today", "foot_sore", "red_hot_patch")
-        ),
-    ),
-    22: ("soon", lambda b, s: isinstance(s.standings["age"], int) and s.standings["age"] < 3),
-    "22, limp": ("same_day", lambda b, s: ticked(s, "child_signs", "limp")),
-    23: ("emergency", lambda b, s: chosen(s, "mood", "plan")),
-    "23, thoughts": ("same_day", lambda b, s: chosen(s, "mood", "thoughts")),
-    24: (
-        "emergency",
-        lambda b, s: ticked(s, "quinine_signs", "bleeding", "black_urine_fever", "sight"),
-    ),
-    "24, ringing": ("same_day", lambda b, s: ticked(s, "quinine_signs", "ringing", "bruises")),
-    25: (
-        "emergency",
-        lambda b, s: (
-            ticked(s, "lately", "neck_surgery")
-            and (ticked(s, "today", "lips_hands_tingle") or unsure(s, "today", "lips_hands_tingle"))
-        ),
-    ),
-    26: (
-        "emergency",
-        lambda b, s: (
-            ticked(s, "fall_details", "head_two_days")
-            and (chosen(s, "blood_thinner", "yes", Silence.UNSURE))
-        ),
-    ),
-    27: ("emergency", lambda b, s: ticked(s, "lately", "cancer_care") and ticked(s, "today", "fever_leg")),
-    29: ("soon", lambda b, s: chosen(s, "about", "cannot_tell")),
+def test_1_same_answers_same_output_in_any_order(rulebook: Rulebook) -> None:
+    for seed in range(3):
+        response = random_response(rulebook, random.Random(seed), share=0.9)
+        backwards = Response(dict(reversed(list(response.answers.items()))))
+        one, two = assess(rulebook, response, TODAY), assess(rulebook, backwards, TODAY)
+        assert (one.disposition, one.red_flags, one.advice, one.withheld) == (
+            two.disposition, two.red_flags, two.advice, two.withheld,
+        )  # fmt: skip
+
+
+# Cards on these questions name the line that opens them as well.
+OPENED_BY = {
+    "ankles": {"also_feelings": Ticks(frozenset({"ankles_swollen"}))},
+    "fall_details": {"also_feelings": Ticks(frozenset({"fall"}))},
+    "wound_details": {"lately": Ticks(frozenset({"deep_wound"}))},
 }
 
 
-@pytest.mark.parametrize("number", RULES, ids=str)
-def test_levels(rulebook: Rulebook, steps: list[Step], number) -> None:
-    level, applies = RULES[number]
-    concerned = [step for step in steps if applies(rulebook, step)]
-    assert concerned, "no random response tries this invariant"
-    assert [step.raising for step in concerned if not at_least(step, level)] == []
+def test_8_every_single_red_flag_line_rules_out_self_care(rulebook: Rulebook, reasoner: Reasoner) -> None:
+    """Every line of every red-flag item, yes or unsure, in an otherwise ordinary person; gates aside."""
+    from invariants import SILENT, Case
 
-
-def test_5_raising_one_red_flag_answer_never_lowers_the_level(
-    rulebook: Rulebook, reasoner: Reasoner
-) -> None:
-    rng = random.Random(5)
-    flags = [item for item in rulebook.items.values() if item.red_flag and item.type == "choices"]
-    tried = 0
-    for _ in range(600):
-        response = complete(rulebook, rng)
-        item = rng.choice([i for i in flags if isinstance(response.get(i.id), Ticks)] or flags)
-        ticks = response.get(item.id)
-        if not isinstance(ticks, Ticks):
-            continue
-        code = rng.choice(item.codes)
-        others, doubts = ticks.ticked - {code}, ticks.unsure - {code}
-        ladder = (Ticks(others, doubts), Ticks(others, doubts | {code}), Ticks(others | {code}, doubts))
-        levels = []
-        for step in ladder:
-            changed = response.with_answer(item.id, step)
-            known = standings(rulebook, changed, TODAY)
-            opened = [i for i, s in known.items() if s is Silence.NOT_ASKED]
-            for name in opened:  # an opened one without an answer is unsure
-                if rulebook.items[name].stage == "interview":
-                    changed = changed.with_answer(name, Silence.UNSURE)
-            levels.append(urgency(evaluated(rulebook, changed).level))
-        assert levels == sorted(levels), (item.id, code)
-        tried += 1
-    assert tried > 400
-
-
-def test_8_self_care_means_every_red_flag_line_was_denied(rulebook: Rulebook, reasoner: Reasoner) -> None:
-    """Every single line of every red-flag item, yes or unsure, in an otherwise ordinary person."""
-    calm = []
     ordinary, _ = interviewed(reasoner, Response({}))
+    usual = Trial(rulebook, 8).case(ordinary)
+    calm = []
     for item in rulebook.items.values():
         if not item.red_flag or item.type != "choices":
             continue
         for code in item.codes:
             for ticks in (Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))):
-                step = evaluated(rulebook, ordinary.with_answer(item.id, ticks))
-                gate = step.standings[item.id] is Silence.UNREACHABLE
-                if not gate and step.level == "self_care":
+                known = {**usual.standings, item.id: ticks, **OPENED_BY.get(item.id, {})}
+                case = Case(rulebook, ordinary, known, evaluate_all(rulebook.goals, known))
+                if case.level == "self_care" and (item.id, code) not in SILENT:
                     calm.append((item.id, code, "unsure" if ticks.unsure else "yes"))
-    assert set(calm) <= EXEMPT
-
-
-# A line that opens questions of its own, which then decide: an urge that fits nothing is no illness.
-EXEMPT = {("also_feelings", "urge_legs", "yes"), ("also_feelings", "urge_legs", "unsure")}
+    assert calm == []
 
 
 def test_9_half_an_interview_is_never_calm(rulebook: Rulebook, reasoner: Reasoner) -> None:
     rng = random.Random(9)
     unfinished = 0
-    for _ in range(25):
+    for _ in range(40):
         full, _ = interviewed(reasoner, random_response(rulebook, rng, share=0.3))
         kept = dict(list(full.answers.items())[: rng.randrange(len(full.answers))])
         result = assess_with(reasoner, Response(kept))
@@ -226,75 +163,126 @@ def test_9_half_an_interview_is_never_calm(rulebook: Rulebook, reasoner: Reasone
             unfinished += 1
             assert result.disposition.code not in ("routine", "self_care")
             assert result.safety_net
-    assert unfinished > 10
+    assert unfinished > 15
 
 
-@pytest.mark.parametrize("answer", [Silence.DECLINED, Silence.UNSURE])
-def test_12_skipping_the_question_on_mood_never_changes_the_level(
-    reasoner, rulebook, steps, answer
-) -> None:
-    for step in steps[:150]:
-        without = step.response.with_answer("mood", "ok")
-        skipped = step.response.with_answer("mood", answer)
-        assert evaluated(rulebook, skipped).level == evaluated(rulebook, without).level
+def test_9_unfinished_is_never_called_routine_at_any_level(rulebook: Rulebook, reasoner: Reasoner) -> None:
+    from triage.assess import _Assessor
+
+    assessor = _Assessor(reasoner, reasoner.step(Response()))
+    for level in ("emergency", "same_day", "soon", "routine", "self_care"):
+        code = assessor.disposition(level, finished=False).code
+        assert code == (level if urgency(level) >= urgency("soon") else "unfinished")
 
 
-BLOCKS_MAGNESIUM = {
-    "kidneys weak": {"kidneys": "weak"},
-    "kidneys unsure": {"kidneys": "unsure"},
-    "dialysis": {"kidneys": "dialysis"},
-    "transplant": {"kidneys": "transplant"},
-    "child": {"age": 15},
-    "age unknown": {"age": "unsure"},
-    "pregnant": {"sex": "female", "pregnancy": "under_20"},
-    "maybe pregnant": {"sex": "female", "pregnancy": "maybe"},
-    "breastfeeding": {"sex": "female", "pregnancy": "breastfeeding"},
-    "pregnancy unknown": {"sex": "female", "pregnancy": "unsure"},
-    "myasthenia": {"conditions": ["myasthenia_block"]},
-    "myasthenia unsure": {"conditions": ["myasthenia_block?"]},
-    "digoxin": {"medicines": [{"name": "digoxin", "started": "long_ago"}]},
-    "unknown medicine": {"medicines": [{"name": "moonstone", "started": "long_ago"}]},
-    "bowel": {"conditions": ["bowel_stoma"]},
-    "65, not tested": {"age": 65, "kidneys": "never_tested"},
-    "diabetes, not tested": {"kidneys": "never_tested", "conditions": ["diabetes"]},
-    "blood pressure, not tested": {"kidneys": "never_tested", "conditions": ["high_bp"]},
-    "heart, not tested": {"kidneys": "never_tested", "conditions": ["heart_failure"]},
-    "water tablet, not tested": {
-        "kidneys": "never_tested",
-        "medicines": [{"name": "furosemide", "started": "long_ago"}],
-    },
-    "ibuprofen, not tested": {"kidneys": "never_tested", "bought": ["ibuprofen"]},
-}
+def test_10_words_for_the_page_are_read_by_no_rule(rulebook: Rulebook) -> None:
+    page = {item.id for item in rulebook.items.values() if item.stage == "page" or item.type == "text"}
+    read = set().union(*(items_read(node) for node in rulebook.goals.values()))
+    gates = set().union(*(items_read(i.ask_when) for i in rulebook.items.values() if i.ask_when))
+    assert page
+    assert page.isdisjoint(read | gates)
 
 
-@pytest.mark.parametrize("case", BLOCKS_MAGNESIUM)
-def test_31_magnesium_is_withheld(rulebook, reasoner, responses, case) -> None:
-    given = responses(rulebook, **BLOCKS_MAGNESIUM[case])
-    response, _ = interviewed(reasoner, given)
-    result = assess_with(reasoner, response)
-    assert "magnesium_note" not in [advice.id for advice in result.advice]
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"medicines": [{"name": "atorvastatin", "started": "long_ago"}]},
+        {"age": 79},
+        {"drinks_food": ["alcohol_over_14"]},
+        {"lately": ["hormones"]},
+        {"days": ["sit_long"]},
+        {"feel": ["hard_knot", "numb_tingling"]},
+    ],
+    ids=str,
+)
+def test_30_no_single_one_of_these_means_a_visit_this_week(rulebook, reasoner, responses, answers) -> None:
+    response, _ = interviewed(reasoner, responses(rulebook, **answers))
+    assert urgency(reasoner.step(response).level) <= urgency("routine")
 
 
-def test_31_magnesium_note_is_there_for_a_healthy_adult(reasoner) -> None:
-    response, _ = interviewed(reasoner, Response())
-    result = assess_with(reasoner, response)
-    (note,) = [advice for advice in result.advice if advice.id == "magnesium_note"]
-    assert "unlikely to help" in note.text  # 32
-    assert "250 mg" in note.text
-    assert "4 weeks" in note.stop_rule
+def texts(rulebook: Rulebook) -> list[tuple[str, str]]:
+    """Every text that an output may print, with the id of its card."""
+    keys = ("title", "because", "do_now", "text", "stop_rule", "claimed", "think_of")
+    found = [
+        (c.id, str(getattr(c, k))) for c in rulebook.cards.values() for k in keys if getattr(c, k, None)
+    ]
+    found += [(card.id, guard.why) for card in rulebook.advice for guard in card.guards]
+    frame = rulebook.frame
+    for said in (*frame.dispositions, frame.unfinished):
+        lines = (said.label, said.within, said.place, *said.do, *getattr(said, "move_up", ()))
+        found += [("rulebook", line) for line in lines]
+    return [*found, *(("rulebook", line) for line in (*frame.always, *frame.safety_net))]
+
+
+def test_13_no_text_calls_a_clot_unlikely(rulebook: Rulebook) -> None:
+    for card, text in texts(rulebook):
+        for sentence in re.split(r"(?<=[.?!])\s+", text):
+            assert not re.search(r"(unlikely|not likely|rule[sd]? out|no risk)[^.]*clot", sentence, re.I), (
+                card
+            )
+            assert not re.search(r"clot[^.]*(unlikely|not likely|ruled out)", sentence, re.I), card
+
+
+def test_32_wherever_a_magnesium_pill_may_be_taken(rulebook: Rulebook) -> None:
+    for card in ("magnesium_note", "magnesium_taking"):
+        advice = rulebook.cards[card]
+        assert isinstance(advice, Advice)
+        assert "unlikely to help" in advice.text
+        assert "250 mg" in advice.text
+        assert "4 weeks" in advice.stop_rule
+    for card, text in texts(rulebook):
+        assert (
+            not re.search(r"\bcures?\b(?! within a day comes from)", text, re.I)
+            or card == "explain_magnesium_forms"
+        )
 
 
 NEVER = re.compile(
-    r"\b(take|try|start|add|use)\b[^.]*\b(potassium|quinine|tonic water|iron|zinc|vitamin [aek])\b", re.I
+    r"\b(take|try|start|add|use|eat|buy)\b[^.]*\b(potassium|salt substitute|quinine|tonic water|iron|calcium|zinc|"
+    r"vitamin [aek]|chelation|hair (mineral )?tests?)\b",
+    re.I,
 )
+DENIED = re.compile(r"\b(not|never|no|unless|before|until|do you|did you|use some)\b", re.I)
 
 
 def test_33_never_suggested_whatever_the_answers(rulebook: Rulebook) -> None:
-    """Only cards of the kind "avoid" or "know" may name these with a verb, and only with "not"."""
+    """These are named with a verb only to warn, to ask or to say what others claim."""
     for card in rulebook.advice:
-        for sentence in re.split(r"(?<=[.?!])\s+", card.text):
-            if NEVER.search(sentence) and card.kind in ("try", "ask"):
-                assert re.search(r"\b(not|never|no)\b", sentence, re.I), (card.id, sentence)
+        for sentence in re.split(r"(?<=[.?!])\s+", f"{card.text} {card.stop_rule}"):
+            if NEVER.search(sentence):
+                assert DENIED.search(sentence) or "were told" in sentence, (card.id, sentence)
+
+
+def test_34_no_text_advises_to_cut_calcium_or_vitamin_d(rulebook: Rulebook) -> None:
+    for card in rulebook.cards.values():
+        if isinstance(card, Advice):
+            for sentence in re.split(r"(?<=[.?!])\s+", card.text):
+                if re.search(
+                    r"\b(cut|less|reduce|lower|avoid)\b[^.]*\b(calcium|vitamin d)\b", sentence, re.I
+                ):
+                    assert re.search(r"\bnot\b", sentence), (card.id, sentence)
+
+
+# The panel's list of what may be held until a clinician has spoken (PR63): the card, and why.
+MAY_HOLD = {
+    "statin_weak", "statin_interaction_ache", "quinolone_muscle", "bought_potassium_risk", "high_potassium_signs",
+    "quinine_bleeding", "quinine_black_urine_fever", "quinine_sight", "quinine_ringing", "quinine_bruises",
+    "quinine_odd_heart", "gland_detox_weak", "mind_medicine_twisted", "dark_urine", "poison_bite",
+    "ill_thirsty_calcium", "gland_detox_faint", "k2_with_warfarin",
+}  # fmt: skip
+
+
+def test_35_a_prescribed_medicine_is_held_only_on_the_panels_list_and_from_same_day_on(rulebook) -> None:
+    hold = re.compile(
+        r"(?<!not )(?<!never )\b(do not take the next|stop taking|leave out|stop the|take no more of (them|the|any))\b",
+        re.I,
+    )
+    for flag in rulebook.red_flags:
+        for sentence in re.split(r"(?<=[.?!])\s+", flag.do_now):
+            bought = "bought" in sentence  # what was not prescribed may be left out at once
+            if hold.search(sentence) and not bought and not re.search(r"never leave", sentence, re.I):
+                assert flag.id in MAY_HOLD, (flag.id, sentence)
+                assert urgency(flag.disposition) >= urgency("same_day"), flag.id
 
 
 def test_36_no_text_names_litres_to_drink_or_says_drink_more(rulebook: Rulebook) -> None:
@@ -304,41 +292,61 @@ def test_36_no_text_names_litres_to_drink_or_says_drink_more(rulebook: Rulebook)
         assert not re.search(r"(?<!not )(?<!never )drink more\b", text) or card.kind == "avoid", card.id
 
 
-def test_37_no_advice_from_same_day_on(rulebook: Rulebook, reasoner: Reasoner) -> None:
-    urgent = [card.id for card in rulebook.advice if {"same_day", "emergency"} & set(card.shown_at)]
-    assert urgent == []
+def test_37_no_advice_from_same_day_on(rulebook: Rulebook) -> None:
+    assert [card.id for card in rulebook.advice if {"same_day", "emergency"} & set(card.shown_at)] == []
 
 
-def test_40_every_result_has_place_time_and_safety_net(rulebook: Rulebook) -> None:
+def test_39_nobody_is_told_to_stop_drinking_at_once(rulebook: Rulebook) -> None:
+    for card, text in texts(rulebook):
+        for sentence in re.split(r"(?<=[.?!])\s+", text):
+            if re.search(r"\bstop (drinking|alcohol)\b", sentence, re.I):
+                assert re.search(r"\b(not|never|if you stopped)\b", sentence, re.I), (card, sentence)
+
+
+def test_40_every_result_has_place_time_safety_net_and_doubt(rulebook: Rulebook) -> None:
     for disposition in rulebook.frame.dispositions:
         assert disposition.place
         assert disposition.within
     assert rulebook.frame.safety_net
-    assert rulebook.frame.always
+    assert any("can be wrong" in line for line in rulebook.frame.always)
 
 
-def test_40_no_lay_text_says_you_have(rulebook: Rulebook) -> None:
+def test_40_no_text_says_you_have_an_illness(rulebook: Rulebook) -> None:
     named = re.compile(
-        r"\byou have (a |an |the )?(clot|restless legs|diabetes|kidney|deep|heart|cancer|infection|stroke)",
+        r"\byou have (?!been|had|to\b|spoken|bought|an? (plan|pump|catheter|emergency steroid)|a list|a sick-day|named|none)"
+        r"(a |an |the )?[a-z]+",
         re.I,
     )
-    for card in rulebook.cards.values():
-        words = " ".join(
-            str(getattr(card, key, "") or "") for key in ("title", "because", "do_now", "text")
-        )
-        assert not named.search(words), card.id
+    allowed = re.compile(
+        r"\b(if|do|when|say|because|tools?|what|one if) you have\b|you have (it|one|them)\b", re.I
+    )
+    for card, text in texts(rulebook):
+        for found in named.finditer(text):
+            start = max(0, found.start() - 12)
+            assert allowed.search(text[start : found.end()]), (card, text)
 
 
-def test_1_order_of_the_answers_does_not_matter(rulebook: Rulebook, steps: list[Step]) -> None:
-    response = steps[0].response
-    backwards = Response(dict(reversed(list(response.answers.items()))))
-    one, two = assess(rulebook, response, TODAY), assess(rulebook, backwards, TODAY)
-    assert (one.disposition, one.advice, one.withheld) == (two.disposition, two.advice, two.withheld)
+def test_40_not_asked_and_not_sure_never_print_as_no(rulebook: Rulebook, reasoner: Reasoner) -> None:
+    rng = random.Random(40)
+    denied = 0
+    for _ in range(30):
+        response = random_response(rulebook, rng, share=0.6)
+        result = assess_with(reasoner, response)
+        for negative in result.pertinent_negatives:
+            standing = result.standings[negative.item]
+            denied += 1
+            assert not isinstance(standing, Silence)
+            if isinstance(standing, Ticks):
+                assert negative.option not in standing.ticked | standing.unsure
+    assert denied > 100
 
 
-def test_the_random_responses_are_varied(rulebook: Rulebook, steps: list[Step]) -> None:
-    """A generator that never fires a card proves nothing about it."""
-    assert {step.level for step in steps} >= {"emergency", "same_day"}
-    fired = {entry.card for step in steps for entry in step.raising if entry.certain}
-    assert len(fired) > 0.9 * len(rulebook.red_flags)
-    assert any(isinstance(step.standings["medicines"], Medicines) for step in steps)
+def test_evaluator_and_findings_never_build_on_a_theory(rulebook: Rulebook) -> None:
+    """Refuted ideas fire, and nothing follows: with every theory removed all else is the same."""
+    theories = {card.id for card in rulebook.theories}
+    assert len(theories) > 15
+    rest = {goal: node for goal, node in rulebook.goals.items() if goal not in theories}
+    trial = Trial(rulebook, 3)
+    for case in trial.cases(100):
+        without = evaluate_all(rest, case.standings)
+        assert {goal: case.found[goal] for goal in rest} == without

@@ -56,6 +56,8 @@ Standing: TypeAlias = Silence | str | Ticks | int | float | Medicines
 
 def bounds(leaf: Leaf, standing: Standing) -> Bounds:
     """What ``leaf`` can be, given how its item stands. Total: it cannot raise."""
+    if isinstance(standing, Ticks) and isinstance(leaf, Includes):  # first: most leaves read tick lists
+        return Bounds.settled(_includes(leaf, standing))
     if standing is Silence.NOT_ASKED:
         return OPEN
     return Bounds.settled(_settled(leaf, standing))
@@ -72,7 +74,7 @@ def _settled(leaf: Leaf, standing: Standing) -> Truth:
         case Is():
             return _holds(standing in leaf.codes) if isinstance(standing, str) else Truth.UNKNOWN
         case Includes():
-            return _includes(leaf, standing) if isinstance(standing, Ticks) else Truth.UNKNOWN
+            return Truth.UNKNOWN  # no tick list
         case Compare():
             if isinstance(standing, int | float):
                 return _holds(_compares(leaf, standing))
