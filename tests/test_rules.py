@@ -73,3 +73,14 @@ def test_dark_thoughts_stay_off_the_page(rulebook: Rulebook, reasoner: Reasoner,
     assert "please ask alone" in " ".join(page.split())
     person = as_text(person_document(result, rulebook, full=False)).casefold()
     assert "crisis line" in person
+
+
+def test_a_tick_list_without_any_answer_is_one_reason_not_fifteen(rulebook, reasoner, responses) -> None:
+    from triage.assess import assess_with
+
+    given = responses(rulebook, age=88, emergency_now="unsure")
+    response, _ = interviewed(reasoner, given)
+    page = as_text(clinician_document(assess_with(reasoner, response), rulebook))
+    words = " ".join(page.split())
+    assert "NOT SURE: no line answered of “Before anything else” (emergency now, 15 lines)" in words
+    assert page.count("NOT SURE") == 1

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 _FORMS = {
     "tablet", "tablets", "tabs", "capsule", "capsules", "caps", "once", "twice", "daily",
-    "mr", "sr", "xl", "xr", "er", "cr", "la",
+    "mr", "sr", "xl", "xr", "er", "cr", "la", "cd", "hfa", "injection", "patch", "gel", "inhaler",
 }  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def fold(name: str) -> str:
 
 
 def without_dose(name: str) -> list[str]:
-    """Folded forms of a typed medicine, the fullest first: as it is, then without dose and form.
+    """Folded forms of a typed medicine, the fullest first: as it is, then without dose and form or hyphens.
 
     The full name comes first because some names differ only by what looks like a dose or a form.
     """
@@ -30,7 +30,8 @@ def without_dose(name: str) -> list[str]:
     bare = words[:dose]
     while len(bare) > 1 and bare[-1] in _FORMS:
         bare.pop()
-    return list(dict.fromkeys([full, " ".join(words[:dose]), " ".join(bare)]))
+    forms = [full, " ".join(words[:dose]), " ".join(bare)]
+    return list(dict.fromkeys([*forms, *(form.replace("-", " ") for form in forms)]))
 
 
 def nearest(typed: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 66.0) -> list[str]:

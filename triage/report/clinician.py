@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from triage.assessment import Assessment, MedicineNote
+from triage.assessment import Assessment, Finding, MedicineNote, Remark
 from triage.conditions.standing import Silence, Standing, Ticks
 from triage.report.document import Banner, Block, Bullets, Document, Quote, Rows, Section, Text
 from triage.rulebook.model import Item
@@ -66,7 +66,7 @@ class _Page:
         who = [self.words(item) for item in ("age", "sex", "pregnancy", "about")]
         lines = [("Who", ", ".join(word for word in who if word))]
         flags = [f for f in self.assessment.red_flags if f.id in said.because]
-        reasons = [f"{'' if f.certain else 'NOT SURE: '}{f.clinician}" for f in flags if not f.private]
+        reasons = list(dict.fromkeys(self.reason(f) for f in flags if not f.private))
         if any(flag.private for flag in flags):
             reasons.insert(0, "A private reason, not printed here: please ask alone, first thing")
             less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
@@ -82,10 +82,26 @@ class _Page:
                 blocks.append(Quote(label, text.strip()))
         return Section("Situation", tuple(blocks))
 
+    def reason(self, flag: Finding) -> str:
+        """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
+        if flag.certain:
+            return flag.clinician
+        silent = {self.unanswered(remark) for remark in flag.unknown}
+        return f"NOT SURE: {silent.pop() if len(silent) == 1 and '' not in silent else flag.clinician}"
+
+    def unanswered(self, remark: Remark) -> str:
+        """What to call a tick list that got no answer as a whole; empty if the remark is of another kind."""
+        item = self.book.items[remark.item]
+        if item.type != "choices" or not isinstance(self.standing(item.id), Silence):
+            return ""
+        title = next(s.title for s in self.book.frame.sections if s.id == item.section)
+        return f"no line answered of “{title}” ({item.id.replace('_', ' ')}, {len(item.options)} lines)"
+
     def not_known(self) -> list[str]:
         """What was answered "not sure" and could matter, and medicines that are not in the list."""
         doubts = [u.remark for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
-        said = [r.clinical for r in doubts if not r.private and r.item != "medicines"]
+        known = [r for r in doubts if not r.private and r.item != "medicines"]
+        said = [self.unanswered(remark) or remark.clinical for remark in known]
         strange = [m.name for m in self.assessment.medicines if not m.generic]
         return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
 

@@ -40,10 +40,10 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
     if calm:
         sections += [*page.patterns(), *page.factors()]
     sections += page.advice()
-    if calm:
-        sections += page.theories()
     if code != "emergency":
         sections += [*page.unknown(), page.sooner()]
+        if calm:
+            sections += page.theories()
         if full:
             sections += page.sources()
     return Document("Your result", tuple(sections), assessment.always)
@@ -167,7 +167,8 @@ class _Page:
         theories = self.assessment.theories
         if not theories:
             return []
-        intro = Text("Web pages and books say this of legs like yours. We do not count it as a reason.")
+        said_of = "Web pages and books say this of legs like yours. We do not count it as a reason."
+        intro = Text(said_of if self.full else f"{said_of} See “all reasons” for what is known.")
         said = (
             (f"{t.title} ({EVIDENCE[t.evidence]})", self.theory(t) if self.full else ()) for t in theories
         )
