@@ -267,8 +267,7 @@ def test_34_no_text_advises_to_cut_calcium_or_vitamin_d(rulebook: Rulebook) -> N
 MAY_HOLD = {
     "statin_weak", "statin_interaction_ache", "quinolone_muscle", "bought_potassium_risk", "high_potassium_signs",
     "quinine_bleeding", "quinine_black_urine_fever", "quinine_sight", "quinine_ringing", "quinine_bruises",
-    "quinine_odd_heart", "gland_detox_weak", "mind_medicine_twisted", "dark_urine", "poison_bite",
-    "ill_thirsty_calcium", "gland_detox_faint", "k2_with_warfarin",
+    "quinine_odd_heart", "dark_urine", "poison_bite", "k2_with_warfarin",
 }  # fmt: skip
 
 

@@ -90,7 +90,7 @@ class _Page:
         return f"NOT SURE: {silent.pop() if len(silent) == 1 and '' not in silent else flag.clinician}"
 
     def unanswered(self, remark: Remark) -> str:
-        """What to call a tick list that got no answer as a whole; empty if the remark is of another kind."""
+        """What to call a tick list that got no answer as a whole; empty for any other remark."""
         item = self.book.items[remark.item]
         if item.type != "choices" or not isinstance(self.standing(item.id), Silence):
             return ""
