@@ -13,7 +13,9 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 from generators import random_response
-from invariants import CALM_OVERLAYS, HIDDEN, LEVELS, OVERLAYS, TODAY, Trial, run
+from invariants import Trial, run
+from people import CALM_OVERLAYS, OVERLAYS
+from premises import HIDDEN, LEVELS, TODAY
 
 from triage.assess import advise, assess, assess_with
 from triage.conditions.standing import Silence, Ticks
@@ -135,7 +137,7 @@ OPENED_BY = {
 
 def test_8_every_single_red_flag_line_rules_out_self_care(rulebook: Rulebook, reasoner: Reasoner) -> None:
     """Every line of every red-flag item, yes or unsure, in an otherwise ordinary person; gates aside."""
-    from invariants import SILENT, Case
+    from premises import SILENT, Case
 
     ordinary, _ = interviewed(reasoner, Response({}))
     usual = Trial(rulebook, 8).case(ordinary)

@@ -1,0 +1,88 @@
+"""Answers laid over random or ordinary ones, so that every safety invariant is tried often."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Answers under which each premise is likely; the rest of the response stays random.
+OVERLAYS: tuple[dict[str, Any], ...] = (
+    {"emergency_now": [], "today": []},
+    {"sex": "female", "age": 30, "pregnancy": "over_20", "emergency_now": [], "pregnancy_signs": ["leg_sore_swollen"]},
+    {"emergency_now": [], "bought": ["quinine"], "quinine_signs": ["black_urine_fever"]},
+    {"emergency_now": [], "bought": ["quinine"], "quinine_signs": ["ringing"]},
+    {"emergency_now": [], "today": [], "also_feelings": ["weaker_tripping"], "strength": ["slower"]},
+    {"emergency_now": [], "kidneys": "dialysis", "kidney_signs": ["missed_dialysis", "odd_heart"]},
+    {"emergency_now": [], "today": [], "kidneys": "weak", "kidney_signs": [], "trend": "worse"},
+    {"emergency_now": [], "today": [], "bought": ["potassium"], "kidneys": "unsure"},
+    {"emergency_now": [], "today": [], "bought": ["potassium"], "kidneys": "weak", "kidney_signs": []},
+    {"emergency_now": [], "today": [], "bought": ["potassium"], "medicines": [{"name": "spironolactone"}]},
+    {"emergency_now": [], "today": [], "bought": ["potassium"], "medicines": [{"name": "ramipril"}, {"name": "naproxen"}]},
+    {"emergency_now": [], "today": [], "bought": ["potassium"], "medicines": [{"name": "losartan"}], "kidneys": "normal_test"},
+    {"emergency_now": [], "conditions": ["diabetes"], "diabetes_signs": ["foot_wound", "fever"]},
+    {"emergency_now": [], "today": [], "age": 2},
+    {"emergency_now": [], "today": [], "age": 9, "child_signs": ["limp"]},
+    {"emergency_now": [], "effect": "spoils_many", "mood": "plan"},
+    {"emergency_now": [], "today": [], "effect": "spoils_many", "mood": "thoughts"},
+    {"emergency_now": [], "lately": ["neck_surgery"], "today": ["lips_hands_tingle?"]},
+    {"emergency_now": [], "also_feelings": ["fall"], "fall_details": ["head_two_days"], "blood_thinner": "unsure"},
+    {"emergency_now": [], "also_feelings": ["fall"], "fall_details": ["head_earlier"], "blood_thinner": "yes"},
+    {"emergency_now": [], "conditions": ["cancer"], "immunity_signs": ["treated_6_weeks", "fever_ill"]},
+    {"emergency_now": [], "conditions": ["weak_immunity"], "immunity_signs": ["fever_ill"]},
+    {"emergency_now": [], "today": ["vomiting_diarrhoea"], "medicines": [{"name": "prednisolone"}], "salt_signs": ["nearly_out"]},
+    {"emergency_now": [], "today": ["vomiting_diarrhoea"], "medicines": [{"name": "insulin glargine"}]},
+    {"emergency_now": [], "today": [], "conditions": ["diabetes"], "diabetes_signs": ["sick"], "medicines": [{"name": "empagliflozin"}], "salt_signs": ["passed_out"]},
+    {"emergency_now": [], "today": [], "about": "cannot_tell"},
+    {"emergency_now": [], "today": [], "bought": ["vitamin_k2"], "medicines": [{"name": "warfarin"}]},
+    {"emergency_now": [], "today": ["leg_swollen"]},
+    {"emergency_now": [], "today": [], "drinks_food": ["alcohol_heavy"], "withdrawal_signs": []},
+    {"emergency_now": [], "today": [], "also_feelings": [], "feel": ["hard_knot"]},
+)  # fmt: skip
+
+# People with ordinary cramps, and one thing about them that must hold back some advice.
+CALM_OVERLAYS: tuple[dict[str, Any], ...] = (
+    {"kidneys": "unsure"}, {"kidneys": "transplant"}, {"kidneys": "weak"}, {"kidneys": "never_tested", "age": 70},
+    {"age": 12}, {"age": 80}, {"age": "unsure"}, {"sex": "female", "age": 30, "pregnancy": "maybe"},
+    {"sex": "female", "age": 30, "pregnancy": "breastfeeding"}, {"conditions": ["bowel_stoma"]},
+    {"conditions": ["myasthenia_block?"]}, {"medicines": [{"name": "digoxin"}]}, {"medicines": [{"name": "moonstone"}]},
+    {"kidneys": "never_tested", "conditions": ["high_bp"]}, {"drinks_food": ["limits?"], "days": ["little_drink"]},
+    {"conditions": ["heart_failure"], "days": ["heat"]}, {"medicines": [{"name": "lithium"}], "days": ["heat"]},
+    {"today": ["leg_swollen?"]}, {"lately": ["deep_wound?"]}, {"also_feelings": ["numb_feet"]}, {"conditions": ["artery_af_stroke"]},
+    {"also_feelings": ["fall?"]}, {"drinks_food": ["alcohol_over_14", "alcohol_heavy?"]}, {"bought": ["magnesium"]},
+    {"bought": ["magnesium"], "kidneys": "unsure"}, {"also_feelings": ["weaker_tripping?"], "nerve_signs": ["unsteady_dark?"]},
+)  # fmt: skip
+
+
+# 30: the person whom no rule may alarm. Each list holds the answers such a person can give.
+CEILING: dict[str, tuple[Any, ...]] = {
+    "about": ("self",),
+    "age": tuple(range(16, 80)),
+    "sex": ("female", "male", "other"),
+    "pregnancy": ("none",),
+    "began": ("two_weeks", "three_months", "one_year", "longer"),
+    "how_often": ("once_twice", "weekly", "one_two_nights", "three_plus_nights", "daily"),
+    "trend": ("worse", "same", "better"),
+    "longest": ("seconds", "under_10_min"),
+    "side": ("same_leg", "either", "both"),
+    "knot_stretch": ("both", "hard_only", "eases_only", "neither"),
+    "soreness": ("none", "under_day"),
+    "kidneys": ("normal_test", "never_tested"),
+    "effect": ("none", "wakes_me", "spoils_some", "spoils_many"),
+    "mood": ("ok",),
+}
+CEILING_LINES: dict[str, tuple[str, ...]] = {
+    "feel": ("hard_knot", "numb_tingling", "weak_heavy", "steady_ache", "other"),
+    "where": ("calf", "foot_toes", "shin", "thigh", "buttock"),
+    "when": ("night_bed", "sitting", "standing", "exercise", "hot_days", "cold", "after_food"),
+    "lately": ("hormones", "long_trip", "hard_effort"),
+    "drinks_food": ("coffee", "sugary", "dairy", "few_plants"),
+    "bought": ("vitamin_d", "calcium"),
+    "days": ("sit_long", "stand_hard", "hard_training", "heat", "shoes_feet", "bedclothes", "little_drink", "smoke"),
+}  # fmt: skip
+HARMLESS_MEDICINES = (
+    "atorvastatin",
+    "simvastatin",
+    "amlodipine",
+    "salmeterol",
+    "salbutamol",
+    "ethinylestradiol with levonorgestrel",
+)
