@@ -178,8 +178,8 @@ def _skipped(trial: Trial, case: Case) -> Iterator[tuple[str, bool, object]]:
     if case.standings["mood"] is Silence.UNREACHABLE:
         return
     calm = trial.changed(case, "mood", "ok").level
-    for silence in (Silence.DECLINED, Silence.UNSURE):
-        yield "12", trial.changed(case, "mood", silence).level == calm, silence
+    silence = trial.rng.choice((Silence.DECLINED, Silence.UNSURE))
+    yield "12", trial.changed(case, "mood", silence).level == calm, silence
 
 
 def _doubts(case: Case) -> Iterator[tuple[str, str]]:
