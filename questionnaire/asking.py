@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from questionnaire.face import Face, Offer
-from questionnaire.interview import Command, Question, ReadBack, Verdict
 from questionnaire.medicines import ask_medicines
+from questionnaire.said import as_typed, in_words
+from questionnaire.steps import Command, Question, ReadBack, Verdict
+from questionnaire.why import why
 from questionnaire.wording import (
     HOW_TO_TICK,
-    NONE_OF_THESE,
+    KEYS_TYPED,
     NOT_SURE,
     RATHER_NOT,
     NotUnderstood,
@@ -17,20 +19,23 @@ from questionnaire.wording import (
     parse_ticks,
 )
 from triage.answers import MAX_TEXT
-from triage.conditions.standing import Silence, Ticks
-from triage.response import Answer, MedicineAnswer
+from triage.conditions.standing import Silence
+from triage.response import Answer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
+_AGAIN = ":again"
+_COMMANDS = {":back": Command.BACK, ":review": Command.REVIEW}
 DENSE = 12  # longer lists than this go without empty lines, so that 24 rows are enough
 
 
 def ask(
     face: Face, question: Question, rulebook: Rulebook, keep: Callable[[Answer], None]
 ) -> Answer | Command:
-    """The answer to a question, or BACK. Help and "why we ask" are shown on the way.
+    """The answer to a question, BACK or REVIEW. Help and "why we ask" are shown on the way.
 
-    ``keep`` is given what is known of an answer that is not finished (a list of medicines).
+    ``rulebook`` has the words to use. ``keep`` is given what is known of an answer that is not
+    finished (a list of medicines).
     """
     prior = question.prior
 
@@ -46,16 +51,18 @@ def ask(
         if item.before:
             face.say(item.before)
         reply = _once(face, item, prior, rulebook, noted)
-        if reply == ":back":
-            return Command.BACK
+        if reply in _COMMANDS:
+            return _COMMANDS[reply]
+        if reply == _AGAIN:
+            continue
         if not isinstance(reply, str) or not reply.startswith(":"):
             return reply
         face.page(heading, "")
         if reply == ":why":
-            face.say(f"Why we ask: {item.why}", "")
+            face.say(*why(item, rulebook, question.step))
         else:
             face.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
-        face.line("Press Enter to go back to the question.", commands=False)
+        face.line("Press Enter to go back to the question.")
 
 
 def read_back(face: Face, step: ReadBack) -> Verdict:
@@ -74,9 +81,13 @@ def read_back(face: Face, step: ReadBack) -> Verdict:
 
 
 def _progress(question: Question) -> str:
-    if question.to_go == 0:
-        return f"question {question.number}, nearly done"
-    return f"question {question.number}, about {question.to_go} to go"
+    if question.changing:
+        return "change this answer (b leaves it as it was)"
+    said = f"question {question.number}, "
+    said += f"about {question.to_go} to go" if question.to_go else "nearly done"
+    if question.opened > 1:  # the count went up: say why
+        said += f" ({question.opened} more, because of your last answer)"
+    return said
 
 
 def _once(
@@ -88,14 +99,16 @@ def _once(
             return _choice(face, item, prior)
         case "choices":
             face.say(item.text)
-            face.listing([option.text for option in item.options], dense=len(item.options) > DENSE)
-            if item.after:
-                face.say(item.after)
-            face.say(HOW_TO_TICK)
+            after = [item.after] if item.after else []
+            below = [*after, HOW_TO_TICK, KEYS_TYPED]
+            lines = [option.text for option in item.options]
+            face.listing(lines, dense=len(item.options) > DENSE, below=below)
+            face.say(*after)
+            face.hint(HOW_TO_TICK)
             return _typed(face, item, prior, parse_ticks)
         case "integer" | "decimal":
             face.say(item.text)
-            face.say("Not sure? Type u." + (" To skip it, type skip." if item.optional else ""))
+            face.hint("Not sure? Type u." + (" To skip it, type skip." if item.optional else ""))
             return _typed(face, item, prior, parse_number)
         case "medicines":
             known = prior if isinstance(prior, tuple) else ()
@@ -125,10 +138,10 @@ def _choice(face: Face, item: Item, prior: Answer | None) -> Answer | str:
 def _typed(
     face: Face, item: Item, prior: Answer | None, parse: Callable[[str, Item], Answer]
 ) -> Answer | str:
-    """A typed answer, asked for until it makes sense; only the line is asked again."""
+    """A typed answer, asked for until it makes sense: the line again, or all that is shown."""
     face.keys()
     while True:
-        typed = face.line("Your answer:", prior=_shown(item, prior))
+        typed = face.line("Your answer:", prior=as_typed(item, prior))
         if typed.startswith(":"):
             return typed
         if not typed and prior is not None:
@@ -138,36 +151,8 @@ def _typed(
         try:
             answer = parse(typed, item)
         except NotUnderstood as problem:
-            face.say(str(problem))
+            if face.wrong(str(problem)):
+                return _AGAIN
             continue
-        face.echo(_understood(item, answer))
+        face.echo(in_words(item, answer))
         return answer
-
-
-def _understood(item: Item, answer: Answer) -> str:
-    """The answer in words, so that a person can hear what was taken."""
-    if isinstance(answer, Ticks):
-        lines = [o.text for o in item.options if o.code in answer.ticked]
-        lines += [f"{o.text} (not sure)" for o in item.options if o.code in answer.unsure]
-        return "; ".join(lines) or NONE_OF_THESE
-    if isinstance(answer, int | float):
-        return f"{answer:g} {item.unit}"
-    return _shown(item, answer)
-
-
-def _shown(item: Item, answer: Answer | None) -> str:
-    """An earlier answer in the words in which it would be typed or picked."""
-    if answer is None:
-        return ""
-    if isinstance(answer, Silence):
-        return NOT_SURE if answer is Silence.UNSURE else RATHER_NOT
-    if isinstance(answer, Ticks):
-        ticked = [str(n) for n, code in enumerate(item.codes, 1) if code in answer.ticked]
-        unsure = [f"{n}?" for n, code in enumerate(item.codes, 1) if code in answer.unsure]
-        return " ".join([*ticked, *unsure]) or "0"
-    if isinstance(answer, tuple):
-        return ", ".join(entry.name for entry in answer if isinstance(entry, MedicineAnswer))
-    if isinstance(answer, str):
-        option = item.option(answer)
-        return option.text if option else answer
-    return f"{answer:g}"

@@ -17,6 +17,7 @@ from questionnaire.shared import (
     force_option,
     format_option,
     loaded,
+    number_option,
     out_option,
     read_input,
     rendered,
@@ -45,14 +46,17 @@ def cli(context: click.Context) -> None:
 @click.option("--resume", is_flag=False, flag_value="", metavar="[ID]", help="Go on where you stopped.")
 @click.option("--new", is_flag=True, help="Start anew, whatever is saved.")
 @click.option("--no-save", is_flag=True, help="Keep nothing on this computer.")
+@number_option
 @rules_option
-def ask(plain: bool, resume: str | None, new: bool, no_save: bool, folder: Path | None) -> None:
+def ask(
+    plain: bool, resume: str | None, new: bool, no_save: bool, number: str | None, folder: Path | None
+) -> None:
     """Answer the questionnaire (this is what plain `legcramp` does)."""
     if resume is not None and (new or no_save):
         raise click.UsageError("--resume does not go with --new or --no-save.")
     from questionnaire.start import start
 
-    raise SystemExit(start(plain, resume, new, no_save, folder))
+    raise SystemExit(start(plain, resume, new, no_save, folder, number))
 
 
 @cli.command()
@@ -66,6 +70,7 @@ def ask(plain: bool, resume: str | None, new: bool, no_save: bool, folder: Path 
     metavar="YYYY-MM-DD",
     help="The day to reckon from (default: today).",
 )
+@number_option
 @rules_option
 def assess(
     answers: Path,
@@ -73,13 +78,14 @@ def assess(
     out: Path | None,
     force: bool,
     today: datetime.datetime | None,
+    number: str | None,
     folder: Path | None,
 ) -> None:
     """Assess saved answers: a JSON or YAML file, or - for standard input."""
     from triage.answers import read_answers
     from triage.assess import assess as verb
 
-    rulebook = loaded(folder)
+    rulebook = loaded(folder, number)
     raw, name = read_input(answers)
     response = read_answers(raw, name, rulebook)
     day = today.date() if today else datetime.date.today()

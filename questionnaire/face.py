@@ -26,9 +26,17 @@ class Face(Protocol):
     """Shows and asks; decides nothing.
 
     Every method that asks raises ``Leave`` when the person wants to stop. The commands that were
-    typed instead of an answer come back as ``"back"``, ``"help"`` or ``"why"`` with a leading
-    colon (``":back"``), so that no option code or free text can be taken for one.
+    typed instead of an answer come back as ``"back"``, ``"help"``, ``"why"`` or ``"review"`` with a
+    leading colon (``":back"``), so that no option code or free text can be taken for one.
     """
+
+    @property
+    def width(self) -> int:
+        """Columns that a line may have."""
+
+    @property
+    def rows(self) -> int | None:
+        """Rows that one page of text may have; None where nothing is shown in pages."""
 
     def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
         """Begin a new question or page; a dense one has no empty lines."""
@@ -36,8 +44,20 @@ class Face(Protocol):
     def say(self, *paragraphs: str) -> None:
         """Show text, one paragraph each."""
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False) -> None:
-        """Show numbered lines, from 1."""
+    def notice(self, text: str) -> None:
+        """Show a line that must survive the beginning of the next page."""
+
+    def wrong(self, text: str) -> bool:
+        """Say what is wrong with what was typed. True: the whole question has to be shown again."""
+
+    def verbatim(self, lines: Sequence[str]) -> None:
+        """Show lines that are wrapped already."""
+
+    def hint(self, text: str) -> None:
+        """Show how to answer. Said once only where it would have to be heard each time."""
+
+    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
+        """Show numbered lines, from 1. ``below``: what will stand under them on the same page."""
 
     def keys(self) -> None:
         """Show which commands can be typed instead of an answer."""
@@ -66,5 +86,5 @@ class Face(Protocol):
     def echo(self, answer: str) -> None:
         """Say back what was understood, where the screen does not show it anyway."""
 
-    def document(self, document: Document) -> None:
-        """Show a whole document."""
+    def document(self, document: Document, *, below: int = 0) -> None:
+        """Show a whole document. ``below``: rows to leave free for what is asked under it."""

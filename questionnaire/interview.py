@@ -6,78 +6,28 @@ same reasoning runs again on what is left. Nothing here knows how a question is 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import TypeAlias
 
-from triage.conditions.standing import Ticks
+from questionnaire.steps import (
+    Change,
+    Command,
+    Emergency,
+    Interview,
+    InterviewStep,
+    Question,
+    Reached,
+    ReadBack,
+    Recorded,
+    Reply,
+    Review,
+    Verdict,
+)
+from triage.conditions.standing import Silence, Standing, Ticks
 from triage.reasoner import Reasoner, Step
 from triage.response import Answer, Response
 from triage.rulebook.model import Item, Level, urgency
-
-
-class Command(Enum):
-    """What a person can do instead of answering."""
-
-    BACK = "back"
-
-
-class Verdict(Enum):
-    """The reply to a read-back, and to the emergency page (YES: it is so; NO: a mistake)."""
-
-    YES = "yes"
-    NO = "no"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An item to answer. ``prior`` is the answer given before going back.
-
-    ``number`` counts from 1; ``to_go`` is how many more will come unless answers open others.
-    """
-
-    item: Item
-    prior: Answer | None
-    number: int
-    to_go: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """One ticked line, read back before it counts. ``sure`` is False for a line typed with "?"."""
-
-    item: Item
-    code: str
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An answer counts now; whoever drives the interview saves it. Reply: None."""
-
-    response: Response
-    order: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """The result is at least "same day" now; said at once. Reply: YES (go on) or NO (a mistake)."""
-
-    level: Level
-
-
-@dataclass(frozen=True, slots=True)
-class Emergency:
-    """Stop and show what to do now. Reply: YES (go on to the end) or NO (it was a mistake)."""
-
-    response: Response
-
-
-InterviewStep: TypeAlias = Question | ReadBack | Recorded | Reached | Emergency
-Reply: TypeAlias = Answer | Command | Verdict | None
-Interview: TypeAlias = Generator[InterviewStep, Reply, Response]
+from triage.voice import spoken
 
 
 @dataclass
@@ -85,22 +35,49 @@ class _State:
     response: Response
     order: list[str]
     prior: dict[str, Answer] = field(default_factory=dict)
+    told: Level = "self_care"
+    recording: bool = False
+    reviewing: bool = False
+    dropped: tuple[Item, ...] = ()
+    total: int = 0  # questions, as said with the last one; 0: not said, or after going back
+    latest: str = ""  # the item answered last, in a review perhaps not the last in order
 
     def record(self, item: str, answer: Answer) -> Recorded:
         self.response = self.response.with_answer(item, answer)
-        self.order = [*(name for name in self.order if name != item), item]
+        if item not in self.order:
+            self.order = [*self.order, item]
         self.prior.pop(item, None)
-        return Recorded(self.response, tuple(self.order))
+        self.latest = item
+        return self._recorded()
 
-    def back(self) -> Recorded:
-        """Take the last answer out, but remember it to show it again."""
-        if self.order:
+    def undo(self) -> Recorded:
+        """Take back the answer given last, wherever it stands: its question comes again."""
+        if self.latest in self.order:
+            self.order = [*(item for item in self.order if item != self.latest), self.latest]
+        return self.back()
+
+    def back(self, standings: Mapping[str, Standing] | None = None) -> Recorded:
+        """Take the last answer out, but remember it to show it again.
+
+        Answers that do not count any more (their question is not asked now) go with it.
+        """
+        while self.order:
             item = self.order.pop()
             answer = self.response.get(item)
             if answer is not None:
                 self.prior[item] = answer
             self.response = self.response.with_answer(item, None)
-        return Recorded(self.response, tuple(self.order))
+            if standings is None or standings[item] is not Silence.UNREACHABLE:
+                break
+        self.total = 0
+        return self._recorded()
+
+    def counted(self, standings: Mapping[str, Standing]) -> list[str]:
+        """The items whose answers count, in the order they were answered."""
+        return [item for item in self.order if standings[item] is not Silence.UNREACHABLE]
+
+    def _recorded(self) -> Recorded:
+        return Recorded(self.response, tuple(self.order), Response(dict(self.prior)))
 
 
 def interview(
@@ -109,7 +86,7 @@ def interview(
     order: tuple[str, ...] = (),
     drafts: Response | None = None,
 ) -> Interview:
-    """Ask until nothing is due; returns the final response.
+    """Ask until nothing is due and the review is left; returns the final response.
 
     ``response`` and ``order`` (the items in the order they were answered) resume an interview;
     ``drafts`` holds answers that were not finished, and are shown when their question comes.
@@ -118,43 +95,99 @@ def interview(
     asked = [item for item in order if start.get(item) is not None]
     state = _State(start, [*(item for item in start.answers if item not in asked), *asked])
     state.prior.update((drafts or Response()).answers)
-    told: Level = "self_care"
     while True:
-        step = reasoner.step(state.response)
-        if step.level == "emergency":
+        step = reasoner.step(state.response, for_the_record=state.recording)
+        if step.level == "emergency" and not state.recording:
             reply = yield Emergency(state.response)
-            if reply is not Verdict.NO:
+            if reply is Verdict.RECORD:
+                state.recording = True
+            elif reply is Verdict.NO:
+                yield state.undo()
+            else:
                 return state.response
-            yield state.back()
             continue
-        if urgency(step.level) >= urgency("same_day") and step.level != told:
+        if not state.recording and urgency(step.level) >= urgency("same_day") and step.level != state.told:
             reply = yield Reached(step.level)
             if reply is Verdict.NO:
-                yield state.back()
+                yield state.undo()
                 continue
-        told = step.level
-        if not step.due:
+        state.told = step.level
+        if step.due and not state.reviewing:
+            yield from _ask(reasoner, state, step)
+        elif (yield from _review(reasoner, state, step)) and not step.due:
             return state.response
-        yield from _ask(reasoner, state, step)
 
 
 def _ask(reasoner: Reasoner, state: _State, step: Step) -> Generator[InterviewStep, Reply, None]:
-    """Ask the first item that is due, and record the answer or go back."""
-    item = reasoner.rulebook.items[step.due[0]]
-    to_go = step.surely_due(reasoner.rulebook) - 1
-    question = Question(item, state.prior.get(item.id), len(state.order) + 1, max(0, to_go))
-    reply = yield question
+    """Ask the first item that is due, and record the answer, go back or turn to the review."""
+    item = spoken(reasoner.rulebook, step.standings).items[step.due[0]]
+    number = len(state.counted(step.standings)) + 1
+    to_go = max(0, step.likely_due(reasoner.rulebook) - 1)
+    opened = max(0, number + to_go - state.total) if state.total else 0
+    reply = yield Question(item, state.prior.get(item.id), number, to_go, opened, step)
+    state.total = number + to_go
     if reply is Command.BACK:
-        yield state.back()
+        yield state.back(step.standings)
+    elif reply is Command.REVIEW:
+        state.reviewing = True
+    else:
+        answer = yield from _confirmed(reasoner, state, item, reply)
+        if answer is not None:  # else every tick was a mistake: the same screen again
+            yield state.record(item.id, answer)
+
+
+def _review(reasoner: Reasoner, state: _State, step: Step) -> Generator[InterviewStep, Reply, bool]:
+    """Show all answers, and take one change. True if the person goes on from here."""
+    rulebook = spoken(reasoner.rulebook, step.standings)
+    reply = yield Review(rulebook, step, state.dropped, not step.due)
+    state.dropped = ()
+    if isinstance(reply, Change):
+        yield from _change(reasoner, state, step, rulebook.items[reply.item])
+        if not step.due:
+            state.reviewing = False  # what the change opens is asked at once
+        return False
+    state.reviewing = False
+    if reply is Command.BACK:
+        yield state.back(step.standings)
+        return False
+    return True
+
+
+def _change(
+    reasoner: Reasoner, state: _State, step: Step, item: Item
+) -> Generator[InterviewStep, Reply, None]:
+    """Ask one item again; its earlier answer stays until there is another."""
+    counted = state.counted(step.standings)
+    number = counted.index(item.id) + 1
+    before = state.response.get(item.id)
+    reply = yield Question(item, before, number, len(counted) - number, 0, step, changing=True)
+    if isinstance(reply, Command):
         return
-    assert reply is not None
-    assert not isinstance(reply, Command | Verdict)
-    answer: Answer | None = reply
-    if item.read_back and isinstance(answer, Ticks):
-        answer = yield from _read_back(reasoner, state, item, answer)
+    answer = yield from _confirmed(reasoner, state, item, reply)
     if answer is None:
-        return  # every tick was a mistake: the same screen again
+        return
     yield state.record(item.id, answer)
+    after = reasoner.step(state.response, for_the_record=state.recording)
+    words = spoken(reasoner.rulebook, after.standings).items
+    state.dropped = tuple(
+        words[name]
+        for name in words
+        if after.standings[name] is Silence.UNREACHABLE
+        and step.standings[name] is not Silence.UNREACHABLE
+        and state.response.get(name) is not None
+    )
+    state.total = 0
+
+
+def _confirmed(
+    reasoner: Reasoner, state: _State, item: Item, reply: Reply
+) -> Generator[InterviewStep, Reply, Answer | None]:
+    """The answer, its ticks read back where that is wanted; None if they were all a mistake."""
+    assert reply is not None
+    assert not isinstance(reply, Command | Verdict | Change)
+    if not (item.read_back and isinstance(reply, Ticks)):
+        return reply
+    return (yield from _read_back(reasoner, state, item, reply))
 
 
 def _read_back(
@@ -176,7 +209,7 @@ def _read_back(
             kept.add(code)
             settled = Ticks(frozenset(kept))
             reached = reasoner.step(state.response.with_answer(item.id, settled)).level
-            if reached == "emergency":
+            if reached == "emergency" and not state.recording:
                 # The lines not read back yet stay as typed; no more questions now.
                 return Ticks(frozenset(ticked), frozenset(unsure))
         elif reply is Verdict.UNSURE:

@@ -29,7 +29,7 @@ def ask_medicines(
     known: tuple[MedicineAnswer, ...],
     keep: Callable[[tuple[MedicineAnswer, ...]], None],
 ) -> tuple[MedicineAnswer, ...] | Silence | str:
-    """The list of medicines, or a command (":back", ":help", ":why").
+    """The list of medicines, or a command (":back", ":help", ":why", ":review").
 
     ``keep`` is called after every change, so that a list that is not finished is not lost.
     """
@@ -38,7 +38,7 @@ def ask_medicines(
     face.keys()
     while True:
         face.say("", *_listed(taken))
-        done = "Done? Type 0." if taken else "None? Type 0. Not sure what you take? Type u."
+        done = "Done? Type 0." if taken else "None? Type 0. Not sure? Type u."
         typed = face.line(f"Name of a medicine (a few letters will do). {done}")
         if typed == ":back" and taken:
             face.say(f"Taken off the list: {taken.pop().name}.")
@@ -56,11 +56,27 @@ def ask_medicines(
             face.say("The list is full. Type 0 to go on.")
             continue
         name = _understood(face, rulebook, typed[:MAX_NAME].strip())
-        if name is None:
+        if name in (":help", ":why", ":review"):
+            return name
+        if name in (_AGAIN, ":back"):
             continue
-        started = face.pick(f"When was {name} started, or last changed?", _STARTED, commands=False)
+        if fold(name) in {fold(entry.name) for entry in taken}:
+            face.say(f"{name} is on your list already.")
+            continue
+        started = face.pick(_when(rulebook, name), _STARTED)
+        if started in (":help", ":why", ":review"):
+            return started
+        if started == ":back":
+            continue
         taken.append(MedicineAnswer(name, started))
         keep(tuple(taken))
+
+
+def _when(rulebook: Rulebook, name: str) -> str:
+    """Says what was understood, and asks since when."""
+    known = rulebook.medicine(name)
+    other = f" (that is {known.generic})" if known and fold(known.generic) not in fold(name) else ""
+    return f"{name}{other}: when was it started, or last changed?"
 
 
 def _listed(taken: list[MedicineAnswer]) -> list[str]:
@@ -69,8 +85,8 @@ def _listed(taken: list[MedicineAnswer]) -> list[str]:
     return [f"On your list: {', '.join(entry.name for entry in taken)}."]
 
 
-def _understood(face: Face, rulebook: Rulebook, typed: str) -> str | None:
-    """The name to keep, confirmed by the person; None to type again."""
+def _understood(face: Face, rulebook: Rulebook, typed: str) -> str:
+    """The name to keep, confirmed by the person; or a command, among them to type it again."""
     known = rulebook.medicine(typed)
     if known is not None and fold(known.generic) in without_dose(typed):
         return typed
@@ -82,9 +98,7 @@ def _understood(face: Face, rulebook: Rulebook, typed: str) -> str | None:
     offers = [Offer(name, _described(rulebook, name)) for name in matches]
     offers.append(Offer(_KEEP, f"Something else: keep “{typed}” for the clinician to see"))
     offers.append(Offer(_AGAIN, "Type the name again"))
-    picked = face.pick(question, offers, commands=False)
-    if picked == _AGAIN:
-        return None
+    picked = face.pick(question, offers)
     return typed if picked == _KEEP else picked
 
 

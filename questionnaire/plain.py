@@ -27,7 +27,8 @@ class PlainFace:
         self.source = source or sys.stdin
         self.out = out or sys.stdout
         self.width = max(20, min(80, shutil.get_terminal_size((80, 24)).columns))
-        self.hinted = False
+        self.rows = None
+        self.hinted: set[str] = set()
 
     def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
         del dense  # lines need no room
@@ -37,8 +38,23 @@ class PlainFace:
         for paragraph in paragraphs:
             self._write(*(textwrap.wrap(paragraph, self.width) or [""]))
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False) -> None:
-        del dense
+    def notice(self, text: str) -> None:
+        self.say(text)
+
+    def wrong(self, text: str) -> bool:
+        self.say(text)
+        return False
+
+    def verbatim(self, lines: Sequence[str]) -> None:
+        self._write(*lines)
+
+    def hint(self, text: str) -> None:
+        if text not in self.hinted:  # once: a screen reader should not have to say it each time
+            self.hinted.add(text)
+            self.say(text)
+
+    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
+        del dense, below
         for number, line in enumerate(lines, 1):
             self._write(*textwrap.wrap(f"{number}. {line}", self.width, subsequent_indent="    "))
 
@@ -106,15 +122,14 @@ class PlainFace:
     def echo(self, answer: str) -> None:
         self.say(f"Answer: {answer.rstrip('.')}.")
 
-    def document(self, document: Document) -> None:
+    def document(self, document: Document, *, below: int = 0) -> None:
+        del below
         from triage.report.as_text import as_text  # only needed when something is shown
 
         self._write("", as_text(document, self.width).rstrip())
 
     def keys(self) -> None:
-        if not self.hinted:  # once: a screen reader should not have to hear it at every question
-            self.hinted = True
-            self.say(KEYS_PLAIN)
+        self.hint(KEYS_PLAIN)
 
     def _command(self, command: str) -> str:
         if command == "leave":

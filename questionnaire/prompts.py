@@ -23,7 +23,7 @@ from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
 from questionnaire.face import Leave, Offer
-from questionnaire.wording import KEYS, MAX_LINE, command_typed
+from questionnaire.wording import KEYS, KEYS_TYPED, MAX_LINE, command_typed
 from triage.printable import printable
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _STYLE = questionary.Style(
         ("instruction", ""),
     ]
 )
-_COMMANDS = {"b": "back", "?": "help", "w": "why", "q": "leave"}
+_COMMANDS = {"b": "back", "?": "help", "w": "why", "r": "review", "q": "leave"}
 
 
 class PromptFace:
@@ -48,25 +48,38 @@ class PromptFace:
 
     def __init__(self) -> None:
         self.used = 0  # rows written since the page began
+        self.notices: list[str] = []
+        self.problem = ""
+
+    @property
+    def width(self) -> int:
+        return max(30, min(80, shutil.get_terminal_size((80, 24)).columns))
+
+    @property
+    def rows(self) -> int | None:
+        return max(8, shutil.get_terminal_size((80, 24)).lines - 5)
 
     def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
         sys.stdout.write("\x1b[H\x1b[2J")
         self.used = 0
         line = f"{heading}  ·  {progress}" if progress else heading
         if line:
-            self._write(*textwrap.wrap(line, self._width()), *([] if dense else [""]))
+            self._write(*textwrap.wrap(line, self.width), *([] if dense else [""]))
+        for text in self.notices:
+            self.say(f"! {text}", "")
+        self.notices.clear()
 
     def say(self, *paragraphs: str) -> None:
         for paragraph in paragraphs:
-            self._write(*(textwrap.wrap(paragraph, self._width()) or [""]))
+            self._write(*(textwrap.wrap(paragraph, self.width) or [""]))
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False) -> None:
+    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
         shown = [] if dense else [""]
-        below = 4 if dense else 6  # rows for what stands below a list
-        room = shutil.get_terminal_size((80, 24)).lines - below
+        under = sum(len(textwrap.wrap(text, self.width)) for text in below) + (1 if dense else 3)
+        room = shutil.get_terminal_size((80, 24)).lines - under
         for number, line in enumerate(lines, 1):
             first = f"{number:>2}. "
-            more = textwrap.wrap(line, self._width(), initial_indent=first, subsequent_indent="    ")
+            more = textwrap.wrap(line, self.width, initial_indent=first, subsequent_indent="    ")
             if self.used + len(shown) + len(more) > max(room, 8):
                 self._write(*shown)
                 self.line("Press Enter for the next lines.", commands=False)
@@ -75,11 +88,27 @@ class PromptFace:
             shown += more
         self._write(*shown, *([] if dense else [""]))
 
+    def notice(self, text: str) -> None:
+        self.notices.append(text)
+
+    def verbatim(self, lines: Sequence[str]) -> None:
+        self._write(*lines, "")
+
+    def wrong(self, text: str) -> bool:
+        """Kept for the page that is drawn anew, or the question would scroll away line by line."""
+        self.problem = text
+        return True
+
+    def hint(self, text: str) -> None:
+        """In its place what was wrong with the last line, if anything: there is no row for both."""
+        self.say(self.problem or text)
+        self.problem = ""
+
     def keys(self) -> None:
-        self._write(f"  {KEYS}")
+        self.say(KEYS_TYPED)
 
     def alarm(self, *paragraphs: str) -> None:
-        rule = "=" * min(self._width(), 72)
+        rule = "=" * min(self.width, 72)
         self._write(rule)
         self.say(*paragraphs)
         self._write(rule, "")
@@ -89,15 +118,15 @@ class PromptFace:
     ) -> str:
         # The first row is no answer: Enter does nothing on it, so a held or double Enter can
         # never answer the next question.
-        width = self._width() - 8
+        width = self.width - 8
         rows = [questionary.Choice("↑ ↓ or a number, then Enter", value=_NOT_YET)]
         for number, offer in enumerate(offers, 1):
             wrapped = textwrap.wrap(f"{number}. {offer.text}", width, subsequent_indent="      ")
             rows.append(questionary.Choice("\n".join(wrapped), value=offer.code))
         prompt = questionary.select(
-            "\n  ".join(textwrap.wrap(question, self._width() - 4)),
+            "\n  ".join(textwrap.wrap(question, self.width - 4)),
             choices=rows,
-            instruction=f"\n  {KEYS}" if commands else "\n",
+            instruction="\n" + (self._indented(KEYS) if commands else ""),
             qmark="",
             pointer="»",
             use_jk_keys=False,
@@ -137,13 +166,20 @@ class PromptFace:
     ) -> str:
         if prior:
             self.say(f"Your answer before: {prior}   (Enter keeps it)")
-        *above, last = textwrap.wrap(question, self._width() - 20) or [""]
+        *above, last = textwrap.wrap(question, self.width - 20) or [""]
         if above:  # the prompt itself would be cut in the middle of a word
             self._write(*(f" {line}" for line in above))
         prompt = questionary.text(last, qmark="", style=_STYLE)
         if when_shown is not None:
             prompt.application.after_render += _once(when_shown)
-        typed = printable(str(self._run(prompt, KeyBindings()))[: MAX_LINE * 2])
+        keys = KeyBindings()
+        if commands:
+
+            @keys.add(Keys.Left, eager=True, filter=Condition(lambda: _nothing_typed(prompt)))
+            def back(event: KeyPressEvent) -> None:
+                event.app.exit(result="b")
+
+        typed = printable(str(self._run(prompt, keys))[: MAX_LINE * 2])
         typed = typed.replace("\n", " ").strip()[:MAX_LINE]
         command = command_typed(typed) if commands else None
         if command == "leave":
@@ -172,17 +208,20 @@ class PromptFace:
     def echo(self, answer: str) -> None:
         """The answer can be seen where it was typed."""
 
-    def document(self, document: Document) -> None:
+    def document(self, document: Document, *, below: int = 0) -> None:
         from questionnaire.screen import pages  # rich is imported only when something is shown
 
         height = shutil.get_terminal_size((80, 24)).lines
-        shown = pages(document, self._width(), height - 3)
-        for number, page in enumerate(shown, 1):
+        shown = pages(document, self.width, height - 3, below)
+        number = 0
+        while number < len(shown):
             self.page("", "")
-            self._write(page)
-            if number < len(shown):
-                more = f"Page {number} of {len(shown)}. Press Enter to read on."
-                self.line(more, commands=False)
+            self._write(shown[number])
+            if number == len(shown) - 1:
+                return
+            back = ", b for the page before" if number else ""
+            typed = self.line(f"Page {number + 1} of {len(shown)}. Enter to read on{back}.")
+            number = max(0, number - 1) if typed == ":back" else number + 1
 
     def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
         application = prompt.application
@@ -202,8 +241,8 @@ class PromptFace:
             raise Leave
         return result
 
-    def _width(self) -> int:
-        return max(30, min(80, shutil.get_terminal_size((80, 24)).columns))
+    def _indented(self, text: str) -> str:
+        return textwrap.fill(text, self.width, initial_indent="  ", subsequent_indent="  ")
 
     def _write(self, *lines: str) -> None:
         self.used += len(lines)
@@ -220,6 +259,10 @@ def _once(action: Callable[[], None]) -> Callable[[Any], None]:
             waiting.pop()()
 
     return act
+
+
+def _nothing_typed(prompt: questionary.Question) -> bool:
+    return not prompt.application.current_buffer.text
 
 
 def _leaving_keys(commands: bool, keys: dict[str, str]) -> KeyBindings:

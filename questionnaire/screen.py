@@ -5,81 +5,112 @@ from __future__ import annotations
 import textwrap
 from typing import assert_never
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.panel import Panel
 from rich.text import Text as Styled
 
 from triage.report.document import Banner, Block, Bullets, Document, Quote, Rows, Text
 
+# Both colours are named, so that it can be read on a light and on a dark screen.
 _COLOURS = {
     "emergency": "bold white on red",
-    "same_day": "bold yellow",
-    "soon": "bold yellow",
-    "routine": "bold cyan",
-    "self_care": "bold green",
-    "unfinished": "bold magenta",
+    "same_day": "bold black on yellow",
+    "soon": "bold black on yellow",
+    "routine": "bold black on cyan",
+    "self_care": "bold black on green",
+    "unfinished": "bold white on magenta",
 }
 
 
-def pages(document: Document, width: int, height: int) -> list[str]:
+def pages(document: Document, width: int, height: int, below: int = 0) -> list[str]:
     """A document as screens of at most ``height`` lines. What it says never depends on colour.
 
-    A page ends at an empty line if there is one in its lower half.
+    A heading stays with what follows it, and an entry of a list is not torn. The last page leaves
+    ``below`` lines free, for what is asked under it.
     """
-    console = Console(highlight=False, markup=False, emoji=False, width=width)
-    with console.capture() as capture:
-        _document(document, console)
-    lines = capture.get().rstrip("\n").split("\n")
-    made: list[str] = []
-    while len(lines) > height:
-        blank = [n for n in range(height // 2, height) if not lines[n].strip()]
-        end = blank[-1] if blank else height
-        made.append("\n".join(lines[:end]).strip("\n"))
-        lines = lines[end:]
-    return [*made, "\n".join(lines).strip("\n")]
+    chunks = [piece for chunk in _chunks(document, width) for piece in _pieces(chunk, height)]
+    made: list[list[str]] = [[]]
+    for number, chunk in enumerate(chunks):
+        room = height - below if number == len(chunks) - 1 else height
+        if made[-1] and len(made[-1]) + len(chunk) > room:
+            made.append([])
+        made[-1] += chunk
+    return ["\n".join(lines).strip("\n") for lines in made]
 
 
-def _document(document: Document, out: Console) -> None:
+def _pieces(chunk: list[str], height: int) -> list[list[str]]:
+    return [chunk[start : start + height] for start in range(0, len(chunk), height)]
+
+
+def _chunks(document: Document, width: int) -> list[list[str]]:
+    """What must stay together, as lines; each ends with an empty line if more is to follow."""
+    chunks: list[list[str]] = []
+    glued: list[str] = []
     for section in document.sections:
-        out.print()
+        console = _console(width)
         if section.title:
-            out.print(Styled(section.title, style="bold underline"))
-        for block in section.blocks:
-            _show(block, out)
-    out.print()
-    for line in document.footer:
-        _wrapped(out, line)
+            glued = _lines(console, Styled(section.title, style="bold underline"))
+        for number, block in enumerate(section.blocks):
+            shown = _block(block, console)
+            if isinstance(block, Text) and number == 0 and len(section.blocks) > 1:
+                glued += [*shown[0][:-1]]  # an introduction
+                continue
+            shown[0] = glued + shown[0]
+            glued = []
+            chunks += shown
+        if chunks and chunks[-1][-1].strip():
+            chunks[-1].append("")
+    footer = [line for text in document.footer for line in textwrap.wrap(text, width)]
+    return [*chunks, footer] if footer else chunks
 
 
-def _show(block: Block, out: Console) -> None:
+def _block(block: Block, console: Console) -> list[list[str]]:
+    """A block as chunks: the entries of a list are chunks of their own."""
+    if isinstance(block, Bullets) and any(details for _, details in block.entries):
+        return [_lines(console, _shown(Bullets((entry,)), console.width)) for entry in block.entries]
+    return [_lines(console, _shown(block, console.width))]
+
+
+def _console(width: int) -> Console:
+    return Console(highlight=False, markup=False, emoji=False, width=width)
+
+
+def _lines(console: Console, *what: RenderableType) -> list[str]:
+    with console.capture() as capture:
+        console.print(*what)
+    return capture.get().removesuffix("\n").split("\n")
+
+
+def _shown(block: Block, width: int) -> RenderableType:
     match block:
         case Banner():
             banner = Styled()
-            banner.append(block.label.upper(), style=_COLOURS[block.code])
+            banner.append(f" {block.label.upper()} ", style=_COLOURS[block.code])
             for what, said in block.lines:
                 banner.append(f"\n{what}: ", style="bold")
                 banner.append(said)
-            out.print(Panel(banner, padding=(0, 2)))
+            return Panel(banner, padding=(0, 2))
         case Text():
-            _wrapped(out, block.text)
-            out.print()
+            return Styled(f"{_wrapped(block.text, width)}\n")
         case Quote():
-            _wrapped(out, f"{block.label}: “{block.text}”")
+            return Styled(_wrapped(f"{block.label}: “{block.text}”", width))
         case Bullets():
+            shown = Styled()
             for text, details in block.entries:
-                _wrapped(out, text, first=" • ", rest="   ", style="bold" if details else "")
+                first = _wrapped(text, width, first=" • ", rest="   ")
+                shown.append(f"{first}\n", style="bold" if details else "")
                 for detail in details:
-                    _wrapped(out, detail, first="     ", rest="     ")
-                if details:
-                    out.print()
+                    shown.append(f"{_wrapped(detail, width, first='     ', rest='     ')}\n")
+            if not any(details for _, details in block.entries):
+                shown.rstrip()
+            return shown
         case Rows():
-            for label, value in block.rows:
-                _wrapped(out, f"{label}: {value}", rest="  ")
+            rows = (_wrapped(f"{label}: {value}", width, rest="  ") for label, value in block.rows)
+            return Styled("\n".join(rows))
         case _:
             assert_never(block)
 
 
-def _wrapped(out: Console, text: str, *, first: str = "", rest: str = "", style: str = "") -> None:
+def _wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> str:
     """Wrapped with a hanging indent, which rich does not do."""
-    lines = textwrap.wrap(text, out.width, initial_indent=first, subsequent_indent=rest)
-    out.print(Styled("\n".join(lines), style=style))
+    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=rest)

@@ -14,6 +14,7 @@ from questionnaire.shared import (
     force_option,
     format_option,
     loaded,
+    number_option,
     out_option,
     read_input,
     rendered,
@@ -97,7 +98,7 @@ def _session(session_id: str | None) -> Session:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def sessions(context: click.Context) -> None:
-    """Saved sessions: list, show, delete."""
+    """Saved sessions: list, show, resume, delete."""
     if context.invoked_subcommand is None:
         context.invoke(list_sessions)
 
@@ -123,15 +124,28 @@ def list_sessions() -> None:
 
 @sessions.command("show")
 @click.argument("session_id", metavar="ID")
+@number_option
 @rules_option
-def show_session(session_id: str, folder: Path | None) -> None:
+def show_session(session_id: str, number: str | None, folder: Path | None) -> None:
     """Show the result of a saved session."""
     from triage.assess import assess
 
-    rulebook = loaded(folder)
+    rulebook = loaded(folder, number)
     session = _session(session_id)
     response = _answers(session, rulebook)
     click.echo(rendered(assess(rulebook, response, _day(session)), rulebook, "text", page=False), nl=False)
+
+
+@sessions.command("resume")
+@click.argument("session_id", metavar="[ID]", default="")
+@click.option("--plain", is_flag=True, help="Numbered lines: for screen readers and pipes.")
+@number_option
+@rules_option
+def resume_session(session_id: str, plain: bool, number: str | None, folder: Path | None) -> None:
+    """Go on with a saved session (the last one, if no ID is given)."""
+    from questionnaire.start import start
+
+    raise SystemExit(start(plain, session_id, False, False, folder, number))
 
 
 @sessions.command("delete")

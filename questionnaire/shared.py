@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,23 @@ out_option = click.option(
 force_option = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 
 
+def _number(_: click.Context, __: click.Parameter, typed: str | None) -> str | None:
+    if typed is None or re.fullmatch(r"\+?[0-9][0-9 -]{1,18}", typed.strip()):
+        return typed.strip() if typed else None
+    raise click.BadParameter(f"“{typed[:30]}” is no phone number. Write digits only, such as 112.")
+
+
+number_option = click.option(
+    "--emergency-number",
+    "number",
+    envvar="LEGCRAMP_EMERGENCY_NUMBER",
+    show_envvar=True,
+    metavar="NUMBER",
+    callback=_number,
+    help="The number to call in an emergency where you live.",
+)
+
+
 class Refusal(Exception):
     """Something the user has to put right. The message says what, where, and what to do."""
 
@@ -41,11 +59,15 @@ def built_in_rules() -> Path:
     return Path(__file__).resolve().parent.parent / "rules"
 
 
-def loaded(folder: Path | None) -> Rulebook:
-    """The rulebook. Raises ``Invalid`` with every problem found."""
+def loaded(folder: Path | None, number: str | None = None) -> Rulebook:
+    """The rulebook, with the emergency number if one is set.
+
+    Raises ``Invalid`` with every problem found.
+    """
     from triage.rulebook.load import load
 
-    return load(folder or built_in_rules())
+    rulebook = load(folder or built_in_rules())
+    return rulebook.with_emergency_number(number) if number else rulebook
 
 
 def read_input(path: Path) -> tuple[bytes, str]:

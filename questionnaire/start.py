@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import shutil
+import signal
 import sys
 import textwrap
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from questionnaire.face import Face, Leave, Offer
 from questionnaire.shared import Refusal, loaded
 from questionnaire.transcript import Session, SessionProblem, Transcript, new_session
-from questionnaire.wording import OPENING, command_typed
+from questionnaire.wording import command_typed, opening
 
 if TYPE_CHECKING:
     from questionnaire.sitting import Sitting
@@ -25,8 +28,8 @@ INTERRUPTED = 130
 class _Preparation:
     """Loads the rules and builds the network while the opening is being read."""
 
-    def __init__(self, folder: Path | None, today: datetime.date) -> None:
-        self._folder, self._today = folder, today
+    def __init__(self, folder: Path | None, number: str | None, today: datetime.date) -> None:
+        self._folder, self._number, self._today = folder, number, today
         self._reasoner: Reasoner | None = None
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._prepare, daemon=True)
@@ -40,7 +43,7 @@ class _Preparation:
         try:
             from triage.reasoner import Reasoner
 
-            self._reasoner = Reasoner(loaded(self._folder), self._today)
+            self._reasoner = Reasoner(loaded(self._folder, self._number), self._today)
         except Exception as error:  # handed on to whoever waits for the result
             self._error = error
 
@@ -54,33 +57,65 @@ class _Preparation:
         return self._reasoner
 
 
-def start(plain: bool, resume: str | None, new: bool, no_save: bool, folder: Path | None) -> int:
-    """Run the questionnaire; returns the exit status."""
+def start(
+    plain: bool,
+    resume: str | None,
+    new: bool,
+    no_save: bool,
+    folder: Path | None,
+    number: str | None = None,
+) -> int:
+    """Run the questionnaire; returns the exit status. ``number`` is the emergency number."""
     if sys.stdin is None or sys.stdout is None:
         raise Refusal("The questionnaire needs an input and an output.")
     transcript = None if no_save else Transcript()
     session = _resumed(transcript, resume) if transcript and resume is not None else None
+    let_go = _nothing
+    if transcript is not None and session is not None:
+        let_go = _held(transcript, session)
+        session = transcript.load(session.id)  # as it is now that nobody else can change it
     now = datetime.datetime.now()
     if folder is not None:
         loaded(folder)  # a broken folder is said before anything is asked
     face = _face(plain)
     sitting: Sitting | None = None
+    _end_like_ctrl_c()
     try:
-        preparation = _Preparation(folder, now.date())
+        preparation = _Preparation(folder, number, now.date())
         if session is None:
             face.page("", "")
-            face.say(*OPENING)
+            face.say(*opening(number))
             face.say("")
             start_line = "Press Enter to start, or type q to leave."
             if command_typed(face.line(start_line, commands=False, when_shown=preparation.begin)):
                 raise Leave
-            earlier = None if new or transcript is None else transcript.latest(unfinished=True)
-            session = _earlier(face, earlier) if earlier else None
+            if transcript is not None and not new:
+                session, let_go = _earlier(face, transcript)
         sitting = _sitting(face, preparation.result(), transcript, session)
+        if transcript is not None and session is None:
+            let_go = transcript.hold(sitting.session.id) or _nothing
         sitting.run()
     except (Leave, KeyboardInterrupt):
         return _left(sitting)
+    finally:
+        let_go()
     return 0
+
+
+def _nothing() -> None:
+    """Nothing is held."""
+
+
+def _end_like_ctrl_c() -> None:
+    """A polite request to end, or a closed window, ends like Ctrl-C: said where the answers are."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, interrupt)
 
 
 def _face(plain: bool) -> Face:
@@ -107,16 +142,39 @@ def _resumed(transcript: Transcript, session_id: str) -> Session:
     return session
 
 
-def _earlier(face: Face, earlier: Session) -> Session | None:
-    """Offer to go on with an interview that was not finished."""
-    face.page("", "")
-    day = earlier.saved[:16].replace("T", " at ")
-    offers = (
-        Offer("on", f"Go on where I stopped ({len(earlier.answers)} answers are saved)"),
-        Offer("new", "Start anew (the old answers stay saved)"),
-    )
-    picked = face.pick(f"You did not finish the questions of {day}.", offers, commands=False)
-    return earlier if picked == "on" else None
+def _held(transcript: Transcript, session: Session) -> Callable[[], None]:
+    let_go = transcript.hold(session.id)
+    if let_go is None:
+        raise Refusal(f"The session {session.id} is open in another window. Go on there, or end it first.")
+    return let_go
+
+
+def _earlier(face: Face, transcript: Transcript) -> tuple[Session | None, Callable[[], None]]:
+    """Offer to go on with an interview that was not finished, unless it is open elsewhere."""
+    earlier = transcript.latest(unfinished=True)
+    let_go = transcript.hold(earlier.id) if earlier else None
+    if earlier is None or let_go is None:
+        return None, _nothing
+    try:
+        face.page("", "")
+        for damaged in transcript.sessions():
+            if isinstance(damaged, SessionProblem):
+                face.say(f"{damaged} It is left as it is.", "")
+        day = earlier.saved[:16].replace("T", " at ")
+        count = len(earlier.answers)
+        saved = f"{count} answer is saved" if count == 1 else f"{count} answers are saved"
+        offers = (
+            Offer("on", f"Go on where I stopped ({saved})"),
+            Offer("new", "Start anew (the old answers stay saved)"),
+        )
+        picked = face.pick(f"You did not finish the questions of {day}.", offers, commands=False)
+    except BaseException:
+        let_go()
+        raise
+    if picked == "on":
+        return transcript.load(earlier.id), let_go
+    let_go()
+    return None, _nothing
 
 
 def _sitting(
@@ -145,6 +203,7 @@ def _left(sitting: Sitting | None) -> int:
         width = min(80, shutil.get_terminal_size((80, 24)).columns)
         for text in sitting.rulebook.frame.safety_net:
             lines += ["", *textwrap.wrap(text, width)]
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
+    with contextlib.suppress(OSError):  # the window may be gone
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
     return INTERRUPTED

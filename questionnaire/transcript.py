@@ -13,7 +13,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -120,17 +120,58 @@ class Transcript:
         wanted = [s for s in readable if s.answers and not (unfinished and s.finished)]
         return max(wanted, key=lambda session: (session.saved, session.id), default=None)
 
-    def delete(self, session_id: str) -> None:
-        """Delete a session for good. Raises ``SessionProblem`` if it is not there."""
+    def hold(self, session_id: str) -> Callable[[], None] | None:
+        """Keep other processes from writing this session; the result lets go of it.
+
+        None if another one holds it. A process that ends in any way holds nothing any more. Where
+        the folder cannot be written nothing can be held, and nothing needs to be.
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self._lock_path(session_id), timeout=0, mode=0o600)
+        try:
+            self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock.acquire()
+        except Timeout:
+            return None
+        except (OSError, NotImplementedError):
+            return lambda: None
+
+        self._sweep(session_id)
+        return lock.release
+
+    def _lock_path(self, session_id: str) -> Path:
+        return self.path(session_id).with_suffix(".lock")
+
+    def _sweep(self, session_id: str) -> None:
+        """Remove what a killed process left half-written: it holds answers."""
+        for left in self.place.glob(f".{session_id}.json.*"):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+    def delete(self, session_id: str, *, held: bool = False) -> None:
+        """Delete a session for good, and what a killed process left of it.
+
+        Raises ``SessionProblem`` if it is not there, or is open elsewhere (not asked if ``held``).
+        """
         path = self.path(session_id)
+        let_go = (lambda: None) if held or not path.exists() else self.hold(session_id)
+        if let_go is None:
+            message = f"Session {session_id} is open in another window. End it there first."
+            raise SessionProblem(message)
         try:
             path.unlink()
+            self._sweep(session_id)
+            with contextlib.suppress(OSError):
+                self._lock_path(session_id).unlink()
         except FileNotFoundError:
             message = f"There is no session {session_id}. See: legcramp sessions list"
             raise SessionProblem(message) from None
         except OSError as error:
             reason = (error.strerror or "unknown reason").lower()
             raise SessionProblem(f"{path} cannot be deleted: {reason}.") from None
+        finally:
+            let_go()
 
 
 def write_atomically(path: Path, text: str | bytes) -> None:

@@ -14,29 +14,38 @@ if TYPE_CHECKING:
 NOT_SURE = "Not sure"
 RATHER_NOT = "Rather not say"
 NONE_OF_THESE = "None of these"
-KEYS = "b back · ? help · w why we ask · q save and stop"
-KEYS_PLAIN = "You can also type: b for back, ? for help, w for why we ask, q to save and stop."
+KEYS = "b back · ? help · w why we ask · r review · q stop"
+KEYS_TYPED = f"Or type: {KEYS}"
+KEYS_PLAIN = (
+    "You can also type: b for back, ? for help, w for why we ask, r to review your answers, "
+    "q to save and stop."
+)
 HOW_TO_TICK = "Type the numbers that fit, like 2 5. None: 0. Not sure about line 4: 4?"
 MAX_LINE = 10_000
 
-OPENING = (
+_OPENING = (
     "LEG CRAMPS: how soon to see whom, and what may help",
     "",
-    "This asks about leg cramps: how they feel, your health, medicines, food and days. "
-    "It takes about 5 minutes.",
+    "About 25 short questions, about 5 minutes. Then you read how soon to see someone, what may "
+    "play a part, what is safe to try, and why.",
     "",
-    "At the end it says how soon to see someone, what may play a part, and what is safe to "
-    "try. It tells you why, and what it does not know.",
+    "It cannot examine you or name an illness. It does not replace a doctor, nurse or pharmacist. "
+    "It is not for an emergency, and not for a baby under one.",
     "",
-    "It cannot examine you. It does not say what illness you have, and it does not replace a "
-    "doctor, nurse or pharmacist.",
+    "You can answer for someone else too, such as a child or a parent.",
     "",
-    "Your answers stay on this computer. Nothing is sent anywhere. They are saved as you go, "
-    "so you can stop at any time with q and go on later. You can delete them at the end.",
+    "Nothing leaves this computer. Your answers are saved here as you go. Stop at any time with q, "
+    "and go on later. You can delete them at the end.",
     "",
-    "Very ill, or in danger right now? Do not fill in a form. Call your local emergency "
-    "number (for example 112, 911, 999 or 000).",
+    "Very ill, or in danger now? Do not fill in a form. Call your local emergency number",
 )
+
+
+def opening(number: str | None) -> tuple[str, ...]:
+    """What is said before the first question. ``number`` is the emergency number, if one is set."""
+    *said, last = _OPENING
+    return *said, f"{last} ({number or 'for example 112, 911, 999 or 000'})."
+
 
 _UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -121,10 +130,10 @@ def _spelt(text: str) -> int | None:
 
 
 def command_typed(typed: str) -> str | None:
-    """``back``, ``help``, ``why`` or ``leave`` if that is what was typed, else None."""
+    """``back``, ``help``, ``why``, ``review`` or ``leave`` if that was typed, else None."""
     return {
         "b": "back", "back": "back", "<": "back",
         "?": "help", "h": "help", "help": "help",
-        "w": "why", "why": "why",
+        "w": "why", "why": "why", "r": "review", "review": "review",
         "q": "leave", "quit": "leave", "exit": "leave", "stop": "leave",
     }.get(unicodedata.normalize("NFKC", typed).strip().casefold())  # fmt: skip

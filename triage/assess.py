@@ -16,6 +16,7 @@ from triage.rulebook.cards import Advice, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.model import Level, Verdict, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
+from triage.voice import about_another, spoken
 
 _STRENGTH: dict[Verdict, int] = {
     "supported": 0, "plausible": 1, "contested": 2, "unproven": 3, "refuted": 4,
@@ -45,7 +46,7 @@ def advise(reasoner: Reasoner, response: Response) -> tuple[tuple[a.Given, ...],
 
 class _Assessor:
     def __init__(self, reasoner: Reasoner, step: Step) -> None:
-        self.book = reasoner.rulebook
+        self.book = spoken(reasoner.rulebook, step.standings)
         self.today = reasoner.today
         self.step = step
         self.response = step.response
@@ -85,6 +86,7 @@ class _Assessor:
             always=self.book.frame.always,
             safety_net=self.book.frame.safety_net,
             clinician_note=self.book.frame.clinician_note,
+            about_another=about_another(self.book, self.standings),
         )
 
     def disposition(self, level: Level, *, finished: bool) -> a.Disposition:

@@ -194,6 +194,7 @@ class Assessment:
     always: tuple[str, ...]
     safety_net: tuple[str, ...]
     clinician_note: str
+    about_another: bool  # answered for another person: the words say "they"
 
     def answer_data(self) -> dict[str, Any]:
         """The answers as plain data."""

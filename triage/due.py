@@ -32,25 +32,25 @@ def due(
     ]
     if level == "emergency" or not waiting:
         return []
-    hurried = urgency(level) >= urgency("same_day")
     wanted: set[str] = set()
-    if not hurried:
+    if urgency(level) < urgency("same_day"):
         wanted.update(item.id for item in waiting if item.summary)
-    for goal in _undecided(rulebook, found, hurried, urgency(level)):
-        if found[goal].least != found[goal].most:
-            wanted |= open_items(rulebook.goals[goal], standings, rulebook.goals, found)
+    for goal in undecided(rulebook, found, level):
+        wanted |= open_items(rulebook.goals[goal], standings, rulebook.goals, found)
     wanted |= _gates(rulebook, wanted)
     return [item.id for item in waiting if item.id in wanted]
 
 
-def _undecided(rulebook: Rulebook, found: Mapping[str, Bounds], hurried: bool, reached: int) -> list[str]:
-    flags = [
+def undecided(rulebook: Rulebook, found: Mapping[str, Bounds], level: Level) -> list[str]:
+    """The goals that answers can still change; from "same day" on only what is more urgent yet."""
+    reached = urgency(level)
+    goals = [
         card.id for card in rulebook.red_flags if urgency(possible_level(card, found[card.id])) > reached
     ]
-    if hurried:
-        return flags
-    flag_ids = {card.id for card in rulebook.red_flags}
-    return [*flags, *(goal for goal in rulebook.goals if goal not in flag_ids)]
+    if reached < urgency("same_day"):
+        flags = {card.id for card in rulebook.red_flags}
+        goals += [goal for goal in rulebook.goals if goal not in flags]
+    return [goal for goal in goals if found[goal].least != found[goal].most]
 
 
 def _gates(rulebook: Rulebook, wanted: set[str]) -> set[str]:

@@ -10,7 +10,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from triage.conditions.nodes import Any, Found, Leaf, Node
 from triage.conditions.standing import Standing
+from triage.conditions.walk import rewrite
 from triage.disposition import Raised, most_urgent, raised
 from triage.due import due
 from triage.facts import standings
@@ -34,12 +36,23 @@ class Step:
     level: Level
     due: tuple[str, ...]
 
-    def surely_due(self, rulebook: Rulebook) -> int:
-        """How many of the due questions will be asked whatever the answers to their gates are."""
+    def likely_due(self, rulebook: Rulebook) -> int:
+        """How many of the due questions will be asked if all answers to come are the quiet ones.
+
+        Quiet: nothing that a gate looks for is so. Any other answer may open more questions.
+        """
         gates = [rulebook.items[item].ask_when for item in self.due]
-        return sum(
-            gate is None or evaluate(gate, self.standings, {}).truth is Truth.PRESENT for gate in gates
-        )
+        return sum(gate is None or self._opens(gate) for gate in gates)
+
+    def _opens(self, gate: Node) -> bool:
+        if evaluate(gate, self.standings, {}).truth is not Truth.UNKNOWN:
+            return evaluate(gate, self.standings, {}).truth is Truth.PRESENT
+        return evaluate(rewrite(gate, self._quiet), self.standings, {}).truth is Truth.PRESENT
+
+    def _quiet(self, leaf: Leaf | Found) -> Node:
+        """The leaf, or what never holds if its answer is not there yet."""
+        unknown = evaluate(leaf, self.standings, {}).truth is Truth.UNKNOWN
+        return Any(()) if unknown else leaf
 
 
 class Reasoner:
@@ -50,12 +63,16 @@ class Reasoner:
         self.today = today
         self._network = Network(rulebook.goals)
 
-    def step(self, response: Response) -> Step:
-        """The state after these answers; quickest when they add to those of the last call."""
+    def step(self, response: Response, *, for_the_record: bool = False) -> Step:
+        """The state after these answers; quickest when they add to those of the last call.
+
+        ``for_the_record``: everything that is usually asked is due, however urgent it is already.
+        """
         known = standings(self.rulebook, response, self.today)
         found = evaluate_all(self.rulebook.goals, known)
         truths = self._network.conclude(known)
         raising = tuple(raised(self.rulebook, truths, found))
         level = most_urgent(raising)
-        waiting = tuple(due(self.rulebook, known, found, level))
+        asking: Level = "self_care" if for_the_record else level
+        waiting = tuple(due(self.rulebook, known, found, asking))
         return Step(response, known, found, truths, raising, level, waiting)

@@ -39,7 +39,8 @@ def to_the_next_question(interviews: int = 40) -> list[float]:
     """Seconds from each answer to the next question, in interviews with random answers."""
     from generators import random_answer
 
-    from questionnaire.interview import Question, Recorded, Verdict, interview
+    from questionnaire.interview import interview
+    from questionnaire.steps import Question, Recorded, Verdict
     from triage.reasoner import Reasoner
     from triage.rulebook.load import load
 

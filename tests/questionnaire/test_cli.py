@@ -168,11 +168,11 @@ def test_a_reader_that_stops_early_is_no_error(run) -> None:
     assert done.stderr == ""
 
 
-PLAIN = "\n0\n50\n2\n0\n1\n0\n1\n1\n"
+PLAIN = "\n0\n50\n2\n0\n1\n0\n1\n1\n0\n"  # the last 0: the review is right
 
 
 def test_the_interview_through_a_pipe(run) -> None:
-    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "2\n")
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n")
     assert done.returncode == 0
     assert "CARE FOR IT YOURSELF AT HOME" in done.out
     assert "\x1b" not in done.out
@@ -185,7 +185,7 @@ def test_a_pipe_that_ends_early_saves_and_says_where(run) -> None:
     assert "Call your emergency number" in done.out  # nobody leaves without the safety-net
     listed = run("sessions").out
     assert "2 answers, not finished" in listed
-    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="2\n0\n1\n0\n1\n1\n4\n")
+    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="2\n0\n1\n0\n1\n1\n0\n5\n")
     assert rest.returncode == 0
     assert "CARE FOR IT YOURSELF AT HOME" in rest.out
     session = run("sessions").out.split()[0]
@@ -197,14 +197,14 @@ def test_a_pipe_that_ends_early_saves_and_says_where(run) -> None:
 
 
 def test_answers_can_be_deleted_at_the_end(run) -> None:
-    assert "Your answers are deleted" in run("ask", "--rules", str(SMALL), stdin=PLAIN + "3\ny\n").out
+    assert "Your answers are deleted" in run("ask", "--rules", str(SMALL), stdin=PLAIN + "4\ny\n").out
     assert "Nothing is saved" in run("sessions").out
 
 
 def test_half_a_list_of_medicines_is_not_lost(run) -> None:
     begun = "\n0\n50\n2\n0\n1\nlipitor\n1\n2\naprinox\n1\n1\n"
     assert run("ask", "--rules", str(SMALL), stdin=begun).returncode == 130
-    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="0\n1\n1\n4\n")
+    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="0\n1\n1\n0\n5\n")
     assert "On your list: Lipitor, Aprinox." in rest.out
     listed = run("summary", "--rules", str(SMALL)).out
     assert "Aprinox (bendroflumethiazide): started/changed ≤6 weeks ago" in listed
@@ -212,7 +212,7 @@ def test_half_a_list_of_medicines_is_not_lost(run) -> None:
 
 def test_a_folder_that_cannot_be_written_does_not_stop_the_interview(run, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "3\ny\n4\n")  # nor does deleting fail
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "4\ny\n5\n")  # nor does deleting fail
     assert done.returncode == 0
     assert done.out.count("could not be saved") == 1
     assert "cannot be deleted" in done.out or "There is no session" in done.out
@@ -223,7 +223,7 @@ def test_odd_input_never_breaks_it(run) -> None:
     odd = (
         "\n"
         + "x" * 10_000
-        + "\n\x1b[31m\n\x00\n🦵\n-1\n9999\n0\nsixty-two\n2\n0\n1\nmoonstone\n1\n3\n0\n1\n1\n3\n"
+        + "\n\x1b[31m\n\x00\n🦵\n-1\n9999\n0\nsixty-two\n2\n0\n1\nmoonstone\n1\n3\n0\n1\n1\n0\n5\n"
     )
     done = run("ask", "--rules", str(SMALL), stdin=odd)
     assert done.returncode == 0
@@ -265,7 +265,7 @@ def test_full_disk_and_closed_streams(run, answers, tmp_path: Path) -> None:
 
 def test_a_very_long_medicine_name_is_cut_and_kept(run) -> None:
     long = "moonstone " * 100
-    done = run("ask", "--rules", str(SMALL), stdin=f"\n0\n50\n2\n0\n1\n{long}\n1\n3\n0\n1\n1\n4\n")
+    done = run("ask", "--rules", str(SMALL), stdin=f"\n0\n50\n2\n0\n1\n{long}\n1\n3\n0\n1\n1\n0\n5\n")
     assert done.returncode == 0
     assert "moonstone moonstone" in run("summary", "--rules", str(SMALL)).out
 

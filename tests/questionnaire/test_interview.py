@@ -6,15 +6,16 @@ import random
 import pytest
 from generators import random_answer
 
-from questionnaire.interview import (
+from questionnaire.interview import interview
+from questionnaire.steps import (
     Command,
     Emergency,
     Question,
     Reached,
     ReadBack,
     Recorded,
+    Review,
     Verdict,
-    interview,
 )
 from triage.conditions.standing import Silence, Ticks
 from triage.reasoner import Reasoner
@@ -110,6 +111,8 @@ def test_a_mistaken_tick_is_undone_in_one_key(small, reasoner) -> None:
     def reply(step):
         if isinstance(step, ReadBack):
             return Verdict.NO
+        if isinstance(step, Review):
+            return Verdict.YES
         if step.item.id == "alarm":
             return tries.pop(0)
         return usual_answers(small).get(step.item.id)

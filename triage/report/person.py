@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from triage.assessment import Assessment, Finding, Given, TheoryNote
 from triage.report.document import Banner, Block, Bullets, Document, Section, Text
-from triage.rulebook.model import Verdict
+from triage.rulebook.model import LEVELS, Verdict
 from triage.rulebook.rulebook import Rulebook
 
 EVIDENCE: dict[Verdict, str] = {
@@ -16,11 +16,11 @@ EVIDENCE: dict[Verdict, str] = {
     "unproven": "no good studies",
     "refuted": "studies speak against it",
 }
-BRIEF = 4  # so many of each kind of advice are shown in full on the short page
+BRIEF = 3  # so many of each kind of advice are shown in full on the short page
 _NOT_SURE = "You were not sure about this. If it is so, then this holds:"
 _URGENT = ("emergency", "same_day")
 _KINDS = {
-    "try": "What you can try",
+    "try": "What is safe to try",
     "ask": "What to ask a pharmacist or clinician",
     "avoid": "What to leave alone",
     "know": "Good to know",
@@ -134,7 +134,7 @@ class _Page:
                 details += [f"Against it: {remark.text}" for remark in factor.against]
             title = f"{factor.title} ({EVIDENCE[factor.evidence]})"
             entries.append((title, (*details, *self.cited(factor.sources))))
-        intro = Text("These are linked with leg cramps. None of them is proven to be the cause of yours.")
+        intro = Text("These are linked with leg cramps. None of them is proven to be the cause here.")
         return [Section("What may play a part", (intro, Bullets(tuple(entries))))]
 
     def advice(self) -> list[Section]:
@@ -150,8 +150,8 @@ class _Page:
                 sections.append(Section(title, tuple(blocks)))
         if self.assessment.withheld:
             held = tuple((advice.title, advice.why) for advice in self.assessment.withheld)
-            intro = Text("Often advised for cramps, but not safe for you without asking first:")
-            sections.append(Section("Not for you for now", (intro, Bullets(held))))
+            intro = Text("Often advised for cramps, but here not safe without asking first:")
+            sections.append(Section("Not for now", (intro, Bullets(held))))
         return sections
 
     def given(self, advice: Given) -> tuple[str, ...]:
@@ -167,12 +167,12 @@ class _Page:
         theories = self.assessment.theories
         if not theories:
             return []
-        said_of = "Web pages and books say this of legs like yours. We do not count it as a reason."
+        said_of = "Web pages and books say this of such legs. We do not count it as a reason."
         intro = Text(said_of if self.full else f"{said_of} See “all reasons” for what is known.")
         said = (
             (f"{t.title} ({EVIDENCE[t.evidence]})", self.theory(t) if self.full else ()) for t in theories
         )
-        return [Section("What you may read about a picture like yours", (intro, Bullets(tuple(said))))]
+        return [Section("What you may read about such a picture", (intro, Bullets(tuple(said))))]
 
     def theory(self, theory: TheoryNote) -> tuple[str, ...]:
         details = [f"What is said: {theory.claimed} (Source texts: {', '.join(theory.documents)}.)"]
@@ -187,16 +187,38 @@ class _Page:
         return [Section("Where this comes from", (Bullets.of(*lines),))] if lines else []
 
     def unknown(self) -> list[Section]:
+        """What is not known, and which single answers the result hangs on."""
         blocks: list[Block] = []
         asked = [u for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
         if asked:
-            said = "You were not sure about these. A “yes” could mean that you need help sooner:"
+            said = "You were not sure about these. A “yes” could mean that help is needed sooner:"
             blocks += [Text(said), Bullets.of(*(u.remark.text for u in asked))]
         unlisted = [m.name for m in self.assessment.medicines if not m.generic]
         if unlisted:
             names = ", ".join(unlisted)
             blocks.append(Text(f"We do not know this medicine: {names}. Ask a pharmacist about it."))
-        return [Section("What we could not tell", tuple(blocks))] if blocks else []
+        turning = self.turning()
+        if turning:
+            said = "If one of these answers were different, the result would be less urgent:"
+            blocks += [Text(said), Bullets.of(*turning)]
+        return (
+            [Section("What we could not tell, and what the result hangs on", tuple(blocks))]
+            if blocks
+            else []
+        )
+
+    def turning(self) -> list[str]:
+        """The answers that, one by one, keep the result as urgent as it is."""
+        code = self.assessment.disposition.code
+        if code in (*_URGENT, "unfinished", "self_care"):
+            return []
+        less = LEVELS[LEVELS.index(code) + 1 :]
+        texts = (
+            change.remark.text
+            for change in self.assessment.would_change
+            if change.disposition in less and not change.remark.private
+        )
+        return list(dict.fromkeys(texts))[:BRIEF]
 
     def sooner(self) -> Section:
         blocks: list[Block] = []

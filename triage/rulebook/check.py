@@ -9,9 +9,10 @@ from triage.conditions.nodes import Found, Includes, Is, Node
 from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
+from triage.rulebook.another import speaks
 from triage.rulebook.cards import Advice, Card, RedFlag
 from triage.rulebook.check_conditions import ConditionChecker
-from triage.rulebook.model import CHOICE_TYPES, LEVELS, NUMBER_TYPES, Item, urgency
+from triage.rulebook.model import CHOICE_TYPES, LEVELS, NUMBER_TYPES, Item, OtherPerson, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
 
 
@@ -25,6 +26,8 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     checker.items()
     checker.medicines()
     checker.claims()
+    if rulebook.other_person is not None:
+        checker.other_person(rulebook.other_person)
     for card in rulebook.cards.values():
         checker.card(card)
     checker.rings()
@@ -44,6 +47,11 @@ class _Checker(ConditionChecker):
             fix = f"List exactly these, most urgent first: {', '.join(LEVELS)}."
             place = self.book.place("rulebook", "dispositions")
             self.say("dispositions", "the dispositions are not complete or not in order", place, fix)
+        examples = self.book.frame.emergency_examples
+        if examples is not None and examples not in self.book.frame.dispositions[0].place:
+            fix = "Write it as it stands in “place” of the emergency, or take it out."
+            place = self.book.place("rulebook", "emergency_examples")
+            self.say("unused-phrase", f"the emergency does not say “{examples}”", place, fix)
 
     def items(self) -> None:
         sections = [section.id for section in self.book.frame.sections]
@@ -143,6 +151,20 @@ class _Checker(ConditionChecker):
             if claim not in self.book.claims and not self.lost("claims.yaml"):
                 fix = "Claims are listed in claims.yaml."
                 self.say("unknown-claim", f"there is no claim {claim}", at("claims", number), fix)
+
+    def other_person(self, spoken: OtherPerson) -> None:
+        """A phrase that no text has any more would be lost without a word."""
+        self.condition(spoken.when)
+        if self.broken:
+            return
+        book = self.book
+        parts = [book.frame, *book.items.values(), *book.cards.values(), *book.classes.values()]
+        said = "\n".join(text for part in parts for text in speaks(part))
+        for number, phrase in enumerate(spoken.instead):
+            if phrase.you not in said:
+                place = book.place("other_person", "instead", number, "you")
+                fix = "Write it as it stands in the text, or take the pair out."
+                self.say("unused-phrase", f"no text has the words “{phrase.you}”", place, fix)
 
     def card(self, card: Card) -> None:
         key = f"card:{card.id}"

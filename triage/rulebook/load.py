@@ -15,7 +15,16 @@ from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.expand import CONDITION_KEYS, Expansion, expanded
-from triage.rulebook.model import Claim, Contradiction, Frame, Item, Medicine, MedicineClass, Source
+from triage.rulebook.model import (
+    Claim,
+    Contradiction,
+    Frame,
+    Item,
+    Medicine,
+    MedicineClass,
+    OtherPerson,
+    Source,
+)
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.shape import explain
 from triage.rulebook.source import MAX_BYTES, Document, Path, read
@@ -84,6 +93,7 @@ class _Loader:
             sources=sources,
             claims=claims,
             contradictions=contradictions,
+            other_person=self._other_person(),
             sha256=self.digest.hexdigest(),
             documents=self.documents,
             origins=self.origins,
@@ -120,7 +130,7 @@ class _Loader:
                 fix = f"Rename it to {path.name.split('.')[0]}.yaml, or move it out of the rules."
                 message = "this file is not read: its name does not end in .yaml"
                 self.problems.append(Problem("file-name", message, Place(name), fix))
-        for name in _TOP_FILES[1:]:
+        for name in _NEEDED:
             if not (self.folder / name).exists() and (self.folder / _TOP_FILES[0]).exists():
                 fix = "Put it back, or copy it from the built-in rules."
                 self.problems.append(Problem("no-file", "this file is missing", Place(name), fix))
@@ -134,6 +144,13 @@ class _Loader:
             return None
         self.origins["rulebook"] = (name, ())
         return self._model(Frame, name, ())
+
+    def _other_person(self) -> OtherPerson | None:
+        """The words for someone who answers for another. A rulebook may do without."""
+        if _OTHER_PERSON not in self.documents:
+            return None
+        self.origins["other_person"] = (_OTHER_PERSON, ())
+        return self._model(OtherPerson, _OTHER_PERSON, ())
 
     def _listed(
         self,
@@ -256,4 +273,6 @@ class _Loader:
 
 
 _TWO_LISTS = {"medicines.yaml": {"classes", "medicines"}, "claims.yaml": {"claims", "contradictions"}}
-_TOP_FILES = ("rulebook.yaml", "medicines.yaml", "claims.yaml", "sources.yaml")
+_NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
+_OTHER_PERSON = "other_person.yaml"
+_TOP_FILES = ("rulebook.yaml", *_NEEDED, _OTHER_PERSON)

@@ -160,12 +160,30 @@ class Frame(Frozen):
 
     id: Id
     version: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$")]
+    emergency_examples: Words | None = None  # stands in the emergency's place; a set number replaces it
     dispositions: tuple[Disposition, ...]
     unfinished: Unfinished
     always: tuple[Words, ...]  # printed with every result
     safety_net: tuple[Words, ...]  # when to seek help sooner, printed with every result
     clinician_note: Words
     sections: tuple[Section, ...]
+
+
+class Phrase(Frozen):
+    """Words that speak to the person with the cramps, and those for someone who answers for them."""
+
+    you: Words
+    they: Words
+
+
+class OtherPerson(Frozen):
+    """``other_person.yaml``: when it is another person, and phrases with words of their own.
+
+    All other texts are turned by rule: "you" becomes "they".
+    """
+
+    when: Condition
+    instead: tuple[Phrase, ...] = ()
 
 
 class Source(Frozen):

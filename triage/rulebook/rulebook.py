@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import TypeVar
@@ -12,6 +12,7 @@ from triage.conditions.nodes import Node
 from triage.conditions.walk import cards_read, items_read
 from triage.names import fold, without_dose
 from triage.problems import Place
+from triage.rulebook.another import spoken_of
 from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.model import (
     Claim,
@@ -22,6 +23,7 @@ from triage.rulebook.model import (
     Level,
     Medicine,
     MedicineClass,
+    OtherPerson,
     Source,
 )
 from triage.rulebook.source import Document, Path
@@ -41,6 +43,7 @@ class Rulebook:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     contradictions: Mapping[str, Contradiction]
+    other_person: OtherPerson | None
     sha256: str
     documents: Mapping[str, Document] = field(repr=False)
     origins: Mapping[str, tuple[str, Path]] = field(repr=False)
@@ -87,15 +90,47 @@ class Rulebook:
         for goal, node in self.goals.items():  # findings come before what requires them
             for card in cards_read(node) & set(reads):
                 reads[goal] |= reads[card]
-        gates = {i.id: items_read(i.ask_when) for i in self.items.values() if i.ask_when is not None}
-        for item in self.items:  # a gate comes before what it opens
-            for gate in list(gates.get(item, ())):
-                gates[item] = gates[item] | gates.get(gate, set())
         found: dict[str, frozenset[str]] = {}
         for item in self.items:
-            behind = {item, *(opened for opened, gate in gates.items() if item in gate)}
+            behind = {item, *(opened for opened, gate in self.gates.items() if item in gate)}
             found[item] = frozenset(goal for goal, items in reads.items() if items & behind)
         return found
+
+    def with_emergency_number(self, number: str) -> Rulebook:
+        """The same rulebook with the number to call in place of the examples."""
+        examples = self.frame.emergency_examples
+        if examples is None:
+            return self
+        emergency, *others = self.frame.dispositions
+        place = emergency.place.replace(examples, f"({number})")
+        spoken = (emergency.model_copy(update={"place": place}), *others)
+        return replace(self, frame=self.frame.model_copy(update={"dispositions": spoken}))
+
+    @cached_property
+    def gates(self) -> dict[str, frozenset[str]]:
+        """For every item that is not always asked the items it depends on, at any distance."""
+        gates: dict[str, frozenset[str]] = {}
+        for item in self.items.values():  # a gate comes before what it opens
+            if item.ask_when is not None:
+                read = items_read(item.ask_when)
+                further = (gates.get(gate, frozenset()) for gate in read)
+                gates[item.id] = frozenset(read).union(*further)
+        return gates
+
+    @cached_property
+    def of_another(self) -> Rulebook:
+        """The same rulebook in the words of someone who answers for another person."""
+        phrases = self.other_person
+        if phrases is None:
+            return self
+        saying_who = items_read(phrases.when)
+        return replace(
+            self,
+            frame=spoken_of(self.frame, phrases),
+            items={i: v if i in saying_who else spoken_of(v, phrases) for i, v in self.items.items()},
+            cards={i: spoken_of(card, phrases) for i, card in self.cards.items()},
+            classes={i: spoken_of(entry, phrases) for i, entry in self.classes.items()},
+        )
 
     @cached_property
     def dispositions(self) -> dict[Level, Disposition]:

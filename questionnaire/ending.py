@@ -1,0 +1,164 @@
+"""The end of a sitting: the result on the screen, the page for the clinician, what to keep."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+
+from questionnaire.asking import ask
+from questionnaire.face import Face, Offer
+from questionnaire.steps import Command, Question
+from questionnaire.transcript import SessionProblem, write_atomically
+from triage.assess import assess_with
+from triage.assessment import Assessment
+from triage.reasoner import Reasoner
+from triage.response import Answer, Response
+from triage.voice import spoken
+
+MENU = 9  # rows of the question under the result
+Keep = Callable[[Response, str], None]  # the answers with one more, and which item it was
+
+
+class Wish(Enum):
+    """What the person wants after the result."""
+
+    END = "end"
+    CHANGE = "change"
+
+
+class Ending:
+    """What can be done once there is a result. ``delete`` is None if nothing is saved."""
+
+    def __init__(
+        self,
+        face: Face,
+        reasoner: Reasoner,
+        assessment: Assessment,
+        keep: Keep,
+        delete: Callable[[], None] | None,
+    ) -> None:
+        self.face = face
+        self.reasoner = reasoner
+        self.assessment = assessment
+        self.keep = keep
+        self.delete = delete
+
+    def result(self) -> None:
+        self._show(full=False)
+
+    def offer(self) -> Wish:
+        """Ask what to do now, until the person is done."""
+        while True:
+            offers = [
+                Offer("page", "Save a page for the clinician"),
+                Offer("why", "Show all reasons, and where they come from"),
+                Offer("change", "Look over my answers, or change one"),
+            ]
+            if self.delete is not None:
+                offers.append(Offer("delete", "Delete my answers from this computer, and end"))
+            offers.append(Offer("end", "Keep my answers, and end" if self.delete else "End"))
+            match self.face.pick("What would you like to do now?", offers, commands=False):
+                case "page":
+                    self._save_page()
+                case "why":
+                    self._show(full=True)
+                case "change":
+                    return Wish.CHANGE
+                case "delete":
+                    if self._deleted():
+                        return Wish.END
+                case _:
+                    return Wish.END
+
+    def _show(self, *, full: bool) -> None:
+        from triage.report.person import person_document
+
+        rulebook = spoken(self.reasoner.rulebook, self.assessment.standings)
+        self.face.document(person_document(self.assessment, rulebook, full=full), below=MENU)
+
+    def _deleted(self) -> bool:
+        assert self.delete is not None
+        if self.face.yes_no("Delete all answers for good?", unsure=False) == "no":
+            return False
+        try:
+            self.delete()
+        except SessionProblem as problem:
+            self.face.say(str(problem))
+            return False
+        self.face.say("Your answers are deleted. A page that you saved stays where it is.")
+        return True
+
+    def _save_page(self) -> None:
+        """Ask the few questions that only the page needs, then write it."""
+        response = self._page_answers()
+        if response is None:
+            return
+        offers = (
+            Offer("text", "Plain text: opens everywhere, prints well"),
+            Offer("md", "Markdown: text with headings for other programs"),
+            Offer("back", "No page now"),
+        )
+        style = self.face.pick("Which kind of file would you like?", offers, commands=False)
+        if style == "back":
+            return
+        self.assessment = assess_with(self.reasoner, response)
+        path = free_path(Path.cwd(), f"leg-cramps-{self.assessment.date:%Y-%m-%d}", _SUFFIX[style])
+        try:
+            write_atomically(path, _page(self.assessment, self.reasoner, style))
+        except OSError as error:
+            reason = (error.strerror or "it cannot be written").lower()
+            self.face.say(f"The page could not be saved in {path}: {reason}.")
+            return
+        self.face.page("", "")
+        self.face.say("The page is saved here:", str(path), "")
+        self.face.say("You can print it, or show it on a screen. Others may be able to read it too.")
+
+    def _page_answers(self) -> Response | None:
+        """The answers with those for the page added; None if the person went back out."""
+        response = self.assessment.response
+        step = self.reasoner.step(response)
+        rulebook = spoken(self.reasoner.rulebook, step.standings)
+        items = [item for item in rulebook.items.values() if item.stage == "page"]
+        position = 0
+        while position < len(items):
+            item = items[position]
+            before = response.get(item.id)
+            question = Question(item, before, position + 1, len(items) - position - 1, 0, step)
+            answer = ask(self.face, question, rulebook, _nothing)
+            if answer is Command.REVIEW:
+                continue  # these few are not part of it
+            if isinstance(answer, Command):
+                if position == 0:
+                    return None
+                position -= 1
+                continue
+            response = response.with_answer(item.id, answer)
+            self.keep(response, item.id)
+            position += 1
+        return response
+
+
+_SUFFIX = {"text": ".txt", "md": ".md"}
+
+
+def _page(assessment: Assessment, reasoner: Reasoner, style: str) -> str:
+    from triage.report.as_markdown import as_markdown
+    from triage.report.as_text import as_text
+    from triage.report.clinician import clinician_document
+
+    document = clinician_document(assessment, reasoner.rulebook)
+    return as_markdown(document) if style == "md" else as_text(document)
+
+
+def _nothing(_: Answer) -> None:
+    """These answers are short: nothing is kept of one that is not finished."""
+
+
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """A path that does not exist yet: nothing is ever overwritten."""
+    number = 1
+    while os.path.lexists(path := folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"):
+        number += 1
+    return path
