@@ -9,6 +9,7 @@ from typing import Any
 
 from triage.answers import parse_answers
 from triage.assess import advise
+from triage.assessment import Assessment
 from triage.problems import Invalid, Problem
 from triage.readers.evaluate import evaluate_all
 from triage.reasoner import Reasoner
@@ -27,7 +28,8 @@ class Outcome:
     """One example or vignette that was tried. ``problems`` is empty if it went as expected.
 
     ``least`` and ``most`` are the dispositions between which a vignette must come out (the same,
-    if it names one), ``got`` is what came out. All three are empty for an example.
+    if it names one), ``got`` is what came out. All three are empty for an example, which has no
+    ``assessment`` either.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Outcome:
     least: str = ""
     most: str = ""
     got: str = ""
+    assessment: Assessment | None = None
 
 
 def interviewed(reasoner: Reasoner, given: Response, *, usual: bool = True) -> tuple[Response, int]:

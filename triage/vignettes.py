@@ -103,7 +103,8 @@ def try_vignette(vignette: Vignette, reasoner: Reasoner) -> Outcome:
     exact = vignette.expect.get("disposition")
     least = str(exact or vignette.expect.get("at_least", LEVELS[-1]))
     most = str(exact or vignette.expect.get("at_most", LEVELS[0]))
-    return Outcome(vignette.name, None, problems, least, most, assessment.disposition.code)
+    got = assessment.disposition.code
+    return Outcome(vignette.name, None, problems, least, most, got, assessment)
 
 
 def _differences(expect: Mapping[str, Any], assessment: Assessment, asked: int) -> Iterator[str]:

@@ -125,19 +125,39 @@ def open_items(
     found: Mapping[str, Bounds],
 ) -> set[str]:
     """Items not asked yet whose answers can still change the condition (or, rarely, could not)."""
-    value = evaluate(node, standings, found)
-    if value.least == value.most:
-        return set()
+    return _open(node, standings, goals, found)[1]
+
+
+_NOTHING: set[str] = set()
+
+
+def _open(
+    node: Node,
+    standings: Mapping[str, Standing],
+    goals: Mapping[str, Node],
+    found: Mapping[str, Bounds],
+) -> tuple[Bounds, set[str]]:
+    """What the condition can be, and its open items: in one pass, or parts are evaluated often."""
     match node:
-        case All() | Any() | AtLeast():
-            return {item for part in node.of for item in open_items(part, standings, goals, found)}
-        case Not():
-            return open_items(node.part, standings, goals, found)
-        case Found():
-            if node.card not in goals:
-                return set()
-            return open_items(goals[node.card], standings, goals, found)
         case Is() | Includes() | Compare() | Answered() | Takes():
-            return {node.item}
+            value = bounds(node, standings.get(node.item, Silence.NOT_ASKED))
+            return value, _NOTHING if value.least == value.most else {node.item}
+        case All() | Any() | AtLeast():
+            parts = [_open(part, standings, goals, found) for part in node.of]
+            values = [value for value, _ in parts]
+            if isinstance(node, AtLeast):
+                value = at_least(node.needed, values)
+            else:
+                value = all_of(values) if isinstance(node, All) else any_of(values)
+            items = set().union(*(items for _, items in parts)) if parts else _NOTHING
+        case Not():
+            value, items = _open(node.part, standings, goals, found)
+            value = not_(value)
+        case Found():
+            value = found.get(node.card, ABSENT)
+            if value.least == value.most or node.card not in goals:
+                return value, _NOTHING
+            items = _open(goals[node.card], standings, goals, found)[1]
         case _:
             assert_never(node)
+    return value, _NOTHING if value.least == value.most else items
