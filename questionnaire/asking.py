@@ -62,6 +62,7 @@ def ask(
             face.say(*why(item, rulebook, question.step))
         else:
             face.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
+            face.remind()
         face.line("Press Enter to go back to the question.")
 
 

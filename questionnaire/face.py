@@ -30,6 +30,8 @@ class Face(Protocol):
     leading colon (``":back"``), so that no option code or free text can be taken for one.
     """
 
+    answer_mark: str  # stands between a question and its answer
+
     @property
     def width(self) -> int:
         """Columns that a line may have."""
@@ -55,6 +57,9 @@ class Face(Protocol):
 
     def hint(self, text: str) -> None:
         """Show how to answer. Said once only where it would have to be heard each time."""
+
+    def remind(self) -> None:
+        """Show the hints again that were said once only."""
 
     def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
         """Show numbered lines, from 1. ``below``: what will stand under them on the same page."""

@@ -20,7 +20,7 @@ def look_over(face: Face, review: Review) -> Reply:
         face.say("After that change, these do not count any more, and are not asked:")
         face.listing([item.text for item in review.dropped])
         face.line("Press Enter to see your answers.")
-    pages = _pages(_blocks(items, review, face.width), face.rows)
+    pages = _pages(_blocks(items, review, face), face.rows)
     onward = "see your result" if review.finished else "go on with the questions"
     number = 0
     while True:
@@ -53,7 +53,7 @@ def _answered(review: Review) -> list[Item]:
     ]
 
 
-def _blocks(items: list[Item], review: Review, width: int) -> list[list[str]]:
+def _blocks(items: list[Item], review: Review, face: Face) -> list[list[str]]:
     """For each answer its lines, with the heading of its section before the first of it."""
     titles = {section.id: section.title for section in review.rulebook.frame.sections}
     blocks: list[list[str]] = []
@@ -62,8 +62,8 @@ def _blocks(items: list[Item], review: Review, width: int) -> list[list[str]]:
         answer = review.step.response.get(item.id)
         assert answer is not None
         asked = re.sub(r"\s*\([^)]*\)", "", item.text)  # the finer points are not needed here
-        text = f"{number:>2}. {asked} → {in_words(item, answer)}"
-        lines = textwrap.wrap(text, width, subsequent_indent="    ")
+        text = f"{number:>2}. {asked} {face.answer_mark} {in_words(item, answer)}"
+        lines = textwrap.wrap(text, face.width, subsequent_indent="    ")
         if item.section != shown:
             shown = item.section
             lines.insert(0, f"{titles[shown]}:")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class PlainFace:
     """Numbered lines on ``out``, answers from ``source``."""
 
+    answer_mark = "Answer:"
+
     def __init__(self, source: TextIO | None = None, out: TextIO | None = None) -> None:
         self.source = source or sys.stdin
         self.out = out or sys.stdout
@@ -32,7 +34,8 @@ class PlainFace:
 
     def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
         del dense  # lines need no room
-        self._write("", f"{heading}: {progress}." if progress else heading)
+        self._write("")
+        self.say(f"{heading}: {progress}." if progress else heading)
 
     def say(self, *paragraphs: str) -> None:
         for paragraph in paragraphs:
@@ -52,6 +55,9 @@ class PlainFace:
         if text not in self.hinted:  # once: a screen reader should not have to say it each time
             self.hinted.add(text)
             self.say(text)
+
+    def remind(self) -> None:
+        self.hinted.clear()
 
     def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
         del dense, below

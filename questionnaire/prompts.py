@@ -46,6 +46,8 @@ _COMMANDS = {"b": "back", "?": "help", "w": "why", "r": "review", "q": "leave"}
 class PromptFace:
     """Questionary prompts on a real terminal."""
 
+    answer_mark = "→"
+
     def __init__(self) -> None:
         self.used = 0  # rows written since the page began
         self.notices: list[str] = []
@@ -72,6 +74,9 @@ class PromptFace:
     def say(self, *paragraphs: str) -> None:
         for paragraph in paragraphs:
             self._write(*(textwrap.wrap(paragraph, self.width) or [""]))
+
+    def remind(self) -> None:
+        """They stand on every page."""
 
     def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
         shown = [] if dense else [""]

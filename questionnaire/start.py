@@ -9,7 +9,7 @@ import signal
 import sys
 import textwrap
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,8 +84,7 @@ def start(
         preparation = _Preparation(folder, number, now.date())
         if session is None:
             face.page("", "")
-            face.say(*opening(number))
-            face.say("")
+            _open(face, opening(number))
             start_line = "Press Enter to start, or type q to leave."
             if command_typed(face.line(start_line, commands=False, when_shown=preparation.begin)):
                 raise Leave
@@ -100,6 +99,14 @@ def start(
     finally:
         let_go()
     return 0
+
+
+def _open(face: Face, paragraphs: Sequence[str]) -> None:
+    """The opening on one page: with empty lines between paragraphs where there is room for them."""
+    rows = sum(len(textwrap.wrap(text, face.width)) + 1 for text in paragraphs)
+    roomy = face.rows is None or rows <= face.rows + 2
+    for text in paragraphs:
+        face.say(text, *([""] if roomy else []))
 
 
 def _nothing() -> None:

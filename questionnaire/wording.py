@@ -25,24 +25,19 @@ MAX_LINE = 10_000
 
 _OPENING = (
     "LEG CRAMPS: how soon to see whom, and what may help",
-    "",
-    "About 25 short questions, about 5 minutes. Then you read how soon to see someone, what may "
-    "play a part, what is safe to try, and why.",
-    "",
-    "It cannot examine you or name an illness. It does not replace a doctor, nurse or pharmacist. "
-    "It is not for an emergency, and not for a baby under one.",
-    "",
-    "You can answer for someone else too, such as a child or a parent.",
-    "",
-    "Nothing leaves this computer. Your answers are saved here as you go. Stop at any time with q, "
-    "and go on later. You can delete them at the end.",
-    "",
+    "About 25 short questions, 5 minutes. Then you read how soon to see someone, what may play a "
+    "part, what is safe to try, and why.",
+    "It cannot examine you or name an illness. It replaces no doctor, nurse or pharmacist. It is not "
+    "for an emergency. For a child under 3, ask a clinician instead.",
+    "You can also answer for a child or for another adult.",
+    "Nothing leaves this computer. Answers are saved here as you go. Stop with q at any time, and go "
+    "on later. You can delete them at the end.",
     "Very ill, or in danger now? Do not fill in a form. Call your local emergency number",
 )
 
 
 def opening(number: str | None) -> tuple[str, ...]:
-    """What is said before the first question. ``number`` is the emergency number, if one is set."""
+    """The paragraphs before the first question. ``number`` is the emergency number, if it is set."""
     *said, last = _OPENING
     return *said, f"{last} ({number or 'for example 112, 911, 999 or 000'})."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -118,3 +119,34 @@ class Terminal:
         assert not self.child.isalive(), self.text
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+
+SMALL = Path(__file__).parent / "small_rules"
+ENTER = "\r"
+# Each question of the small rulebook: a word that is only on its screen, and keys that answer it.
+QUESTIONS = [
+    ("New chest pain", "0" + ENTER),
+    ("How old are you?", "50" + ENTER),
+    ("Which sex?", "2" + ENTER),
+    ("One leg newly swollen", "0" + ENTER),
+    ("How are your kidneys?", "1" + ENTER),
+    ("Which medicines do you take?", "0" + ENTER),
+    ("Which fit your days?", "1" + ENTER),
+    ("How many nights a week?", "1" + ENTER),
+    ("Are they right?", "0" + ENTER),
+]
+
+
+def small(home: Path, *arguments: str, **options) -> Terminal:
+    return Terminal("ask", "--rules", str(SMALL), *arguments, home=home, **options)
+
+
+def begun(home: Path, *arguments: str, **options) -> Terminal:
+    terminal = small(home, *arguments, **options)
+    terminal.wait_for("Press Enter to start")
+    terminal.press(ENTER)
+    return terminal
+
+
+def sessions(home: Path) -> list[dict]:
+    return [json.loads(path.read_text()) for path in (home / "data").rglob("*.json")]

@@ -1,41 +1,10 @@
 """The interview in a real terminal, as a person sees it."""
 
-import json
 import signal
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
-
-SMALL = Path(__file__).parents[1] / "small_rules"
-ENTER = "\r"
-# Each question of the small rulebook: a word that is only on its screen, and keys that answer it.
-QUESTIONS = [
-    ("New chest pain", "0" + ENTER),
-    ("How old are you?", "50" + ENTER),
-    ("Which sex?", "2" + ENTER),
-    ("One leg newly swollen", "0" + ENTER),
-    ("How are your kidneys?", "1" + ENTER),
-    ("Which medicines do you take?", "0" + ENTER),
-    ("Which fit your days?", "1" + ENTER),
-    ("How many nights a week?", "1" + ENTER),
-    ("Are they right?", "0" + ENTER),
-]
-
-
-def small(home: Path, *arguments: str, **options) -> Terminal:
-    return Terminal("ask", "--rules", str(SMALL), *arguments, home=home, **options)
-
-
-def begun(home: Path, *arguments: str, **options) -> Terminal:
-    terminal = small(home, *arguments, **options)
-    terminal.wait_for("Press Enter to start")
-    terminal.press(ENTER)
-    return terminal
-
-
-def sessions(home: Path) -> list[dict]:
-    return [json.loads(path.read_text()) for path in (home / "data").rglob("*.json")]
+from terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
 
 
 def test_the_whole_way_to_the_result(tmp_path: Path) -> None:

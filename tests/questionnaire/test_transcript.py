@@ -123,3 +123,31 @@ def test_write_atomically_replaces_whole(tmp_path: Path) -> None:
     write_atomically(path, "new")
     assert path.read_text() == "new"
     assert [p.name for p in tmp_path.iterdir()] == ["page.txt"]
+
+
+def test_a_session_is_held_by_one_only(transcript: Transcript) -> None:
+    session = saved(transcript)
+    let_go = transcript.hold(session.id)
+    assert let_go is not None
+    assert Transcript(transcript.place).hold(session.id) is None
+    with pytest.raises(SessionProblem, match="open in another window"):
+        Transcript(transcript.place).delete(session.id)
+    let_go()
+    again = Transcript(transcript.place).hold(session.id)
+    assert again is not None
+    again()
+
+
+def test_what_a_killed_process_left_is_swept_away(transcript: Transcript) -> None:
+    session = saved(transcript)
+    left = transcript.place / f".{session.id}.json.x1y2"
+    left.write_text("answers")
+    transcript.delete(session.id)
+    assert list(transcript.place.iterdir()) == []
+
+
+def test_holding_where_nothing_can_be_written_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    let_go = Transcript(tmp_path / "file" / "sessions").hold("20261122-0304-abcd")
+    assert let_go is not None
+    let_go()

@@ -1,0 +1,268 @@
+"""Whole sittings in a real terminal: review, emergencies, small screens, two windows, odd sessions."""
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
+
+
+def answered(terminal: Terminal, *, until: int = len(QUESTIONS)) -> None:
+    for wanted, keys in QUESTIONS[:until]:
+        terminal.answer(wanted, keys)
+
+
+def read_on(terminal: Terminal, until: str) -> str:
+    """Read page after page; returns all of them."""
+    seen = ""
+    for _ in range(40):
+        terminal.ready(3)
+        terminal.read(0.2)
+        seen += terminal.text + "\n"
+        if until in " ".join(terminal.text.split()):
+            return seen
+        terminal.press(ENTER)
+    raise AssertionError(f"{until} did not come:\n{seen}")
+
+
+def test_an_answer_is_changed_in_the_review(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=8)
+        shown = terminal.wait_for("Are they right?", "8. How many nights a week? → 1 nights a week")
+        assert "3. Which sex? → Male" in shown
+        terminal.answer("Are they right?", "3" + ENTER)
+        terminal.answer("change this answer", "1" + ENTER)
+        terminal.answer("Are you pregnant?", "1" + ENTER)  # only what the change opens
+        terminal.answer("3. Which sex? → Female", "3" + ENTER)
+        terminal.answer("change this answer", "2" + ENTER)
+        terminal.wait_for("do not count any more", "1. Are you pregnant?")
+        terminal.press(ENTER)
+        terminal.answer("3. Which sex? → Male", "0" + ENTER)
+        terminal.wait_for("CARE FOR IT YOURSELF AT HOME")
+    (saved,) = sessions(tmp_path)
+    assert saved["finished"]
+
+
+def test_back_from_the_last_question_to_the_first_and_forward_again(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=8)
+        terminal.wait_for("Are they right?")
+        before = sessions(tmp_path)[0]["answers"]
+        terminal.press("b" + ENTER)
+        for wanted, _ in reversed(QUESTIONS[:8]):
+            terminal.wait_for(wanted, "question")
+            terminal.ready(3)
+            terminal.press("b" if wanted in ("Which sex?", "How are your kidneys?") else "b" + ENTER)
+        terminal.wait_for("This is the first question.", "New chest pain")
+        assert sessions(tmp_path)[0]["answers"] == {}
+        assert sessions(tmp_path)[0]["drafts"] == before  # nothing is lost by going back
+        for wanted, _ in QUESTIONS[:8]:
+            terminal.answer(wanted, "0" + ENTER if wanted == "Which medicines do you take?" else ENTER)
+        terminal.answer("Are they right?", "0" + ENTER)
+        terminal.wait_for("CARE FOR IT YOURSELF AT HOME")
+    assert sessions(tmp_path)[0]["answers"] == before
+
+
+def test_wrong_lines_never_scroll_the_question_away(tmp_path: Path) -> None:
+    with Terminal("ask", "--new", home=tmp_path) as terminal:
+        terminal.wait_for("Press Enter to start")
+        terminal.press(ENTER)
+        for typed in ("", "", "77", "x", "", "0 3"):
+            terminal.answer("15. After a fall", typed + ENTER)
+        shown = terminal.wait_for("0 means “none”", "15. After a fall")
+        assert " 1. New chest pain" in shown
+
+
+def test_a_late_answer_interrupts_and_the_rest_can_be_answered(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=3)
+        terminal.answer("One leg newly swollen", "2" + ENTER)
+        terminal.answer("How are your kidneys?", "2" + ENTER)
+        read_on(terminal, "Get help first")
+        terminal.press("3" + ENTER)
+        answered(terminal, until=0)
+        for wanted, keys in QUESTIONS[5:]:
+            terminal.answer(wanted, keys)
+        assert "EMERGENCY. GET HELP NOW" in read_on(terminal, "What would you like to do now?")
+    (saved,) = sessions(tmp_path)
+    assert {"days", "nights"} <= set(saved["answers"])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"columns": 50, "rows": 20}, {"NO_COLOR": "1"}, {"TERM": "vt100"}, {"columns": 132, "rows": 50}],
+)
+def test_the_whole_way_on_other_screens(tmp_path: Path, options: dict) -> None:
+    with begun(tmp_path, **options) as terminal:
+        answered(terminal)
+        shown = read_on(terminal, "What would you like to do now?")
+        assert "CARE FOR IT YOURSELF AT HOME" in shown
+        if "NO_COLOR" in options:
+            cells = [cell for row in terminal.screen.buffer.values() for cell in row.values()]
+            assert {cell.fg for cell in cells} | {cell.bg for cell in cells} == {"default"}
+        terminal.press("5" + ENTER)
+        assert terminal.status() == 0
+
+
+def test_a_low_screen_shows_every_line_of_a_long_list(tmp_path: Path) -> None:
+    with Terminal("ask", "--new", home=tmp_path, columns=50, rows=20) as terminal:
+        terminal.wait_for("Press Enter to start", "Very ill, or in danger now?")
+        assert terminal.text.startswith("LEG CRAMPS")
+        terminal.press(ENTER)
+        seen = ""
+        while "Your answer:" not in terminal.text:
+            terminal.wait_for("Press Enter for the next lines")
+            seen += terminal.text
+            terminal.press(ENTER)
+            terminal.ready(2)
+            terminal.read(0.3)
+        seen += terminal.text
+        assert all(f"{number:>2}. " in seen for number in range(1, 16))
+
+
+def test_a_window_that_changes_its_size(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=2)
+        terminal.wait_for("Which sex?")
+        for rows, columns in ((20, 50), (24, 80), (10, 40), (24, 80)):
+            terminal.child.setwinsize(rows, columns)
+            terminal.screen.resize(rows, columns)
+            terminal.read(0.3)
+        terminal.press("2" + ENTER)
+        terminal.answer("One leg newly swollen", "0" + ENTER)
+        terminal.wait_for("How are your kidneys?")
+    assert sessions(tmp_path)[0]["answers"]["sex"] == "male"
+
+
+def test_two_windows_do_not_damage_each_other(tmp_path: Path) -> None:
+    with begun(tmp_path) as first:
+        answered(first, until=3)
+        first.wait_for("One leg newly swollen")
+        with small(tmp_path, "--resume") as second:
+            second.wait_for("is open in another window")
+            assert second.status() == 2
+        with begun(tmp_path) as third:  # it is not offered either: a new one begins
+            third.answer("New chest pain", "0" + ENTER)
+            third.answer("How old are you?", "70" + ENTER)
+            third.wait_for("Which sex?")
+            first.press("0" + ENTER)
+            first.wait_for("How are your kidneys?")
+    both = sorted(sessions(tmp_path), key=lambda saved: saved["answers"]["age"])
+    assert [saved["answers"]["age"] for saved in both] == [50, 70]
+    assert both[0]["answers"]["signs"] == []
+    with small(tmp_path, "--resume", both[0]["id"]) as again:
+        again.wait_for("How are your kidneys?")
+
+
+def test_a_session_of_an_older_rulebook_says_what_is_asked_again(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=4)
+        terminal.wait_for("How are your kidneys?")
+        terminal.press("q")
+        assert terminal.status() == 130
+    (path,) = (tmp_path / "data").rglob("*.json")
+    saved = json.loads(path.read_text())
+    saved["rulebook_version"] = "2020.1.1"
+    saved["answers"] |= {"sex": "of_old", "gone_long_ago": "yes"}
+    path.write_text(json.dumps(saved))
+    with small(tmp_path, "--resume") as terminal:
+        shown = terminal.wait_for("The questions have changed", "asked again: 1. Which sex?")
+        assert "no longer asked: 1" in shown
+        terminal.press(ENTER)
+        terminal.answer("Which sex?", "2" + ENTER)
+        terminal.wait_for("How are your kidneys?")
+    assert json.loads(path.read_text())["rulebook_version"] == "2026.1.1"
+
+
+def test_a_damaged_session_is_said_and_left(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=2)
+        terminal.wait_for("Which sex?")
+        terminal.press("q")
+        assert terminal.status() == 130
+    (path,) = (tmp_path / "data").rglob("*.json")
+    damaged = path.with_name("20200101-0000-abcd.json")
+    damaged.write_text("{half")
+    with begun(tmp_path) as terminal:
+        shown = terminal.wait_for("You did not finish", "cannot be read", "It is left as it is")
+        assert "20200101-0000-abcd" in shown.replace("\n", "")
+        terminal.press("1" + ENTER)
+        terminal.wait_for("Which sex?")
+    assert damaged.read_text() == "{half"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_home_is_said_on_the_screen(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data").chmod(0o500)
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.wait_for("How old are you?", "could not be saved", "you cannot stop and resume later")
+        terminal.answer("How old are you?", "50" + ENTER)
+        assert "could not be saved" not in terminal.wait_for("Which sex?")
+
+
+def test_a_home_that_is_no_folder_is_said_on_the_screen(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way")
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.wait_for("How old are you?", "could not be saved", "you cannot stop and resume later")
+
+
+def test_a_request_to_end_says_where_the_answers_are(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=2)
+        terminal.wait_for("Which sex?")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.status() == 130
+        assert "legcramp ask --resume" in terminal.text
+
+
+def test_medicines_by_a_few_letters_misspelt_and_unknown(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=5)
+        terminal.answer("Which medicines do you take?", "bendroflu" + ENTER)
+        terminal.answer("Which one do you mean?", "1" + ENTER)
+        terminal.answer("bendroflumethiazide: when was it started", "1" + ENTER)
+        terminal.answer("On your list: bendroflumethiazide", "bendroflumethiazid" + ENTER)
+        terminal.answer("Which one do you mean?", "1" + ENTER)
+        terminal.answer("is on your list already", "moonstone pills" + ENTER)
+        terminal.wait_for("not in our list")
+        terminal.press("w")
+        terminal.wait_for("Why we ask")
+        terminal.press(ENTER)
+        terminal.answer("On your list: bendroflumethiazide.", "moonstone pills" + ENTER)
+        terminal.answer("keep “moonstone pills” for the clinician", "1" + ENTER)
+        terminal.wait_for("moonstone pills: when was it started")
+        terminal.press("b")
+        terminal.answer("Done? Type 0.", "r" + ENTER)
+        terminal.answer("Are they right?", "0" + ENTER)
+        terminal.answer("On your list: bendroflumethiazide.", "0" + ENTER)
+        terminal.wait_for("Which fit your days?")
+    taken = sessions(tmp_path)[0]["answers"]["medicines"]
+    assert [entry["name"] for entry in taken] == ["bendroflumethiazide"]
+
+
+def test_for_another_person_the_words_change_throughout(tmp_path: Path) -> None:
+    with Terminal("ask", "--new", home=tmp_path) as terminal:
+        terminal.wait_for("Press Enter to start")
+        terminal.press(ENTER)
+        terminal.answer("15. After a fall", "0" + ENTER)
+        terminal.answer("Who has the leg cramps?", "3" + ENTER)
+        terminal.answer("How old are they, in years?", "81" + ENTER)
+        terminal.answer("written down at their birth?", "2" + ENTER)
+        terminal.wait_for("8. A foot that now drags or trips them")
+        terminal.press("?" + ENTER)
+        terminal.wait_for("Press Enter to go back")
+
+
+def test_the_emergency_number_can_be_set(tmp_path: Path) -> None:
+    with Terminal("ask", "--new", home=tmp_path, LEGCRAMP_EMERGENCY_NUMBER="15") as terminal:
+        terminal.wait_for("Call your local emergency number (15).")
+        terminal.press(ENTER)
+        terminal.answer("15. After a fall", "4" + ENTER)
+        terminal.answer("Is that right?", "y")
+        shown = " ".join(read_on(terminal, "Get help first").split())
+        assert "local emergency number (15)" in shown.replace("│ ", "").replace(" │", "")
