@@ -19,6 +19,7 @@ from questionnaire.shared import (
     loaded,
     number_option,
     out_option,
+    paper_option,
     read_input,
     rendered,
     rules_option,
@@ -62,6 +63,7 @@ def ask(
 @cli.command()
 @click.argument("answers", type=click.Path(path_type=Path, allow_dash=True))
 @format_option
+@paper_option
 @out_option
 @force_option
 @click.option(
@@ -75,6 +77,7 @@ def ask(
 def assess(
     answers: Path,
     style: str,
+    paper: str,
     out: Path | None,
     force: bool,
     today: datetime.datetime | None,
@@ -89,7 +92,8 @@ def assess(
     raw, name = read_input(answers)
     response = read_answers(raw, name, rulebook)
     day = today.date() if today else datetime.date.today()
-    write_out(rendered(verb(rulebook, response, day), rulebook, style, page=False), out, force)
+    made = rendered(verb(rulebook, response, day), rulebook, style, page=False, paper=paper)
+    write_out(made, out, force)
 
 
 cli.add_command(summary)

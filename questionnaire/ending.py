@@ -9,6 +9,7 @@ from pathlib import Path
 
 from questionnaire.asking import ask
 from questionnaire.face import Face, Offer
+from questionnaire.shared import rendered
 from questionnaire.steps import Command, Question
 from questionnaire.transcript import SessionProblem, write_atomically
 from triage.assess import assess_with
@@ -96,8 +97,10 @@ class Ending:
         if response is None:
             return
         offers = (
-            Offer("text", "Plain text: opens everywhere, prints well"),
-            Offer("md", "Markdown: text with headings for other programs"),
+            Offer("pdf", "PDF: to print or to send"),
+            Offer("html", "Web page: to read on a phone or a computer"),
+            Offer("text", "Plain text: opens everywhere"),
+            Offer("md", "Markdown: text for other programs"),
             Offer("back", "No page now"),
         )
         style = self.face.pick("Which kind of file would you like?", offers, commands=False)
@@ -106,7 +109,7 @@ class Ending:
         self.assessment = assess_with(self.reasoner, response)
         path = free_path(Path.cwd(), f"leg-cramps-{self.assessment.date:%Y-%m-%d}", _SUFFIX[style])
         try:
-            write_atomically(path, _page(self.assessment, self.reasoner, style))
+            write_atomically(path, rendered(self.assessment, self.reasoner.rulebook, style, page=True))
         except OSError as error:
             reason = (error.strerror or "it cannot be written").lower()
             self.face.say(f"The page could not be saved in {path}: {reason}.")
@@ -140,16 +143,7 @@ class Ending:
         return response
 
 
-_SUFFIX = {"text": ".txt", "md": ".md"}
-
-
-def _page(assessment: Assessment, reasoner: Reasoner, style: str) -> str:
-    from triage.report.as_markdown import as_markdown
-    from triage.report.as_text import as_text
-    from triage.report.clinician import clinician_document
-
-    document = clinician_document(assessment, reasoner.rulebook)
-    return as_markdown(document) if style == "md" else as_text(document)
+_SUFFIX = {"pdf": ".pdf", "html": ".html", "text": ".txt", "md": ".md"}
 
 
 def _nothing(_: Answer) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 from rich.panel import Panel
 from rich.text import Text as Styled
 
-from triage.report.document import Banner, Block, Bullets, Document, Quote, Rows, Text
+from triage.report.document import Banner, Block, Bullets, Document, Grid, Marks, Quote, Rows, Text
 
 # Both colours are named, so that it can be read on a light and on a dark screen.
 _COLOURS = {
@@ -107,6 +107,8 @@ def _shown(block: Block, width: int) -> RenderableType:
         case Rows():
             rows = (_wrapped(f"{label}: {value}", width, rest="  ") for label, value in block.rows)
             return Styled("\n".join(rows))
+        case Marks() | Grid():
+            return Styled(_wrapped(f"{block.title}: {block.said}", width))
         case _:
             assert_never(block)
 

@@ -16,6 +16,7 @@ from questionnaire.shared import (
     loaded,
     number_option,
     out_option,
+    paper_option,
     read_input,
     rendered,
     rules_option,
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("which", metavar="[ID]", required=False)
 @format_option
+@paper_option
 @out_option
 @force_option
 @rules_option
-def summary(which: str | None, style: str, out: Path | None, force: bool, folder: Path | None) -> None:
+def summary(
+    which: str | None, style: str, paper: str, out: Path | None, force: bool, folder: Path | None
+) -> None:
     """The clinician's page of a saved session (the last one, if no ID is given).
 
     Instead of an ID you can name an answers file.
@@ -43,7 +47,8 @@ def summary(which: str | None, style: str, out: Path | None, force: bool, folder
 
     rulebook = loaded(folder)
     response, day = _chosen(which, rulebook)
-    write_out(rendered(assess(rulebook, response, day), rulebook, style, page=True), out, force)
+    made = rendered(assess(rulebook, response, day), rulebook, style, page=True, paper=paper)
+    write_out(made, out, force)
 
 
 def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.date]:

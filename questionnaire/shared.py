@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from triage.assessment import Assessment
     from triage.rulebook.rulebook import Rulebook
 
-FORMATS = ("text", "json", "md")
+FORMATS = ("text", "json", "md", "html", "pdf")
 MAX_INPUT = 1_000_000
 
 rules_option = click.option(
@@ -26,6 +26,13 @@ rules_option = click.option(
 )
 format_option = click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True
+)
+paper_option = click.option(
+    "--paper",
+    type=click.Choice(("a4", "letter")),
+    default="a4",
+    show_default=True,
+    help="The sheet of a PDF.",
 )
 out_option = click.option(
     "-o", "--output", "out", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
@@ -94,20 +101,37 @@ def read_input(path: Path) -> tuple[bytes, str]:
         raise Refusal(f"{path} cannot be read: {(error.strerror or 'unknown').lower()}.") from None
 
 
-def rendered(assessment: Assessment, rulebook: Rulebook, style: str, *, page: bool) -> str:
-    """The person's result, or with ``page`` the clinician's page, as text, JSON or Markdown."""
+def rendered(
+    assessment: Assessment, rulebook: Rulebook, style: str, *, page: bool, paper: str = "a4"
+) -> str | bytes:
+    """The person's result, or with ``page`` the clinician's page; bytes for a PDF."""
     if style == "json":
         from triage.report.as_json import as_json
 
         return as_json(assessment)
-    document = _document(assessment, rulebook, page)
-    if style == "md":
-        from triage.report.as_markdown import as_markdown
+    document = _document(assessment, spoken_rulebook(assessment, rulebook), page)
+    match style:
+        case "md":
+            from triage.report.as_markdown import as_markdown
 
-        return as_markdown(document)
+            return as_markdown(document)
+        case "html":
+            from triage.report.as_html import as_html
+
+            return as_html(document)
+        case "pdf":
+            from triage.report.as_pdf import as_pdf
+
+            return as_pdf(document, "us-letter" if paper == "letter" else "a4")
     from triage.report.as_text import as_text
 
     return as_text(document)
+
+
+def spoken_rulebook(assessment: Assessment, rulebook: Rulebook) -> Rulebook:
+    from triage.voice import spoken
+
+    return spoken(rulebook, assessment.standings)
 
 
 def _document(assessment: Assessment, rulebook: Rulebook, page: bool) -> Any:
@@ -120,10 +144,15 @@ def _document(assessment: Assessment, rulebook: Rulebook, page: bool) -> Any:
     return person_document(assessment, rulebook)
 
 
-def write_out(text: str, out: Path | None, force: bool) -> None:
+def write_out(made: str | bytes, out: Path | None, force: bool) -> None:
     """To standard output, or whole to a file that does not exist yet (0600)."""
     if out is None or str(out) == "-":
-        sys.stdout.write(text)
+        if isinstance(made, str):
+            sys.stdout.write(made)
+            return
+        if sys.stdout.isatty():
+            raise Refusal("A PDF cannot be shown in a terminal. Name a file for it with -o FILE.pdf.")
+        sys.stdout.buffer.write(made)
         return
     from questionnaire.transcript import write_atomically
 
@@ -134,7 +163,7 @@ def write_out(text: str, out: Path | None, force: bool) -> None:
             raise Refusal(f"{out} is not a plain file. Name another one.")
         if os.path.lexists(out) and not force:
             raise Refusal(f"{out} exists already. Use another name, or --force to overwrite it.")
-        write_atomically(out, text)
+        write_atomically(out, made)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Refusal(f"{out} cannot be written: {reason}.") from None

@@ -174,6 +174,7 @@ class _Assessor:
             unknown=unknown,
             sources=card.sources,
             claims=card.claims,
+            examine=card.examine,
             consider=card.consider,
             private=any(remark.private for remark in (*for_, *unknown)),
         )

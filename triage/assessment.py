@@ -52,6 +52,7 @@ class Finding:
     unknown: tuple[Remark, ...]
     sources: tuple[str, ...]
     claims: tuple[str, ...]
+    examine: tuple[str, ...]
     consider: tuple[str, ...]
     private: bool  # rests on an answer that stays off the clinician's page
 

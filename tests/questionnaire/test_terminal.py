@@ -236,7 +236,7 @@ def test_the_page_for_the_clinician_is_saved_and_never_overwritten(tmp_path: Pat
             terminal.press(ENTER)
             terminal.wait_for("In your own words?")
             terminal.press("It hurts at night" + ENTER)
-            terminal.answer("Which kind of file", "1" + ENTER)
+            terminal.answer("Which kind of file", "3" + ENTER)
             terminal.wait_for("The page is saved here:")
         (page,) = tmp_path.glob(f"leg-cramps-20??-??-??{name}.txt")
         assert "“It hurts at night”" in page.read_text()

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-from triage.report.document import Banner, Block, Bullets, Document, Quote, Rows, Text
+from triage.report.document import (
+    MARK_WORDS,
+    Banner,
+    Block,
+    Bullets,
+    Document,
+    Grid,
+    Marks,
+    Quote,
+    Rows,
+    Text,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|[-+=])")
@@ -48,5 +59,15 @@ def _block(block: Block) -> list[str]:
             return lines
         case Rows():
             return [f"- **{escaped(label)}:** {escaped(value)}" for label, value in block.rows]
+        case Marks():
+            return [f"- **{escaped(block.title)}:** {escaped(block.said)}"]
+        case Grid():
+            head = [
+                f"**{escaped(block.title)}:** {escaped(block.said)}",
+                "",
+                "| criterion | answer |",
+                "|---|---|",
+            ]
+            return [*head, *(f"| {escaped(label)} | {MARK_WORDS[mark]} |" for label, mark in block.cells)]
         case _:
             assert_never(block)

@@ -5,7 +5,18 @@ from __future__ import annotations
 import textwrap
 from typing import assert_never
 
-from triage.report.document import Banner, Block, Bullets, Document, Quote, Rows, Text
+from triage.report.document import (
+    MARK_WORDS,
+    Banner,
+    Block,
+    Bullets,
+    Document,
+    Grid,
+    Marks,
+    Quote,
+    Rows,
+    Text,
+)
 
 
 def as_text(document: Document, width: int = 80) -> str:
@@ -50,6 +61,11 @@ def _block(block: Block, width: int) -> list[str]:
             for label, value in block.rows:
                 lines += _wrapped(f"{label + ':':<15} {value}", width, hang=16)
             return lines
+        case Marks():
+            return _wrapped(f"{block.title + ':':<15} {block.said}", width, hang=16)
+        case Grid():
+            cells = ", ".join(f"{label}: {MARK_WORDS[mark]}" for label, mark in block.cells)
+            return _wrapped(f"{block.title + ':':<15} {block.said}; {cells}", width, hang=16)
         case _:
             assert_never(block)
 

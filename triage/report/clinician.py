@@ -5,12 +5,22 @@ Printed only: what was answered, what was denied, what is unknown, and which car
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from triage.assessment import Assessment, Finding, MedicineNote, Remark
-from triage.conditions.standing import Silence, Standing, Ticks
-from triage.report.document import Banner, Block, Bullets, Document, Quote, Rows, Section, Text
-from triage.rulebook.model import Item
+from triage.conditions.standing import Silence, Ticks
+from triage.report.clinical_words import ClinicalWords, mark, silence
+from triage.report.document import (
+    Banner,
+    Block,
+    Bullets,
+    Document,
+    Marks,
+    Quote,
+    Rows,
+    Section,
+    Text,
+)
+from triage.report.signs import Signs
+from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 
 _PATTERN_ROWS = (
@@ -18,17 +28,14 @@ _PATTERN_ROWS = (
     ("Frequency", ("how_often",)),
     ("Duration", ("longest", "soreness")),
     ("Site / side", ("where", "side")),
-    ("Timing", ("when",)),
     ("Character", ("feel", "knot_stretch")),
-    ("Impact", ("effect", "worst_pain")),
+    ("Impact", ("effect", "worst_pain", "fall_details")),
 )
-_RLS = (
-    ("urge", "rls_urge", "yes"),
-    ("rest", "rls_rest", "yes"),
-    ("movement", "rls_moving", "yes"),
-    ("evening", "rls_evening", "yes"),
-    ("not positional", "rls_shift", "no"),
-)
+_STEPS: dict[Level, str] = {
+    "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
+    "self_care": "self-care",
+}  # fmt: skip
+MOST_QUOTED = 400  # letters of one quotation on the page
 _STARTED = {
     "recent": "started/changed ≤6 weeks ago",
     "long_ago": "for >6 weeks",
@@ -37,34 +44,25 @@ _STARTED = {
 
 
 def clinician_document(assessment: Assessment, rulebook: Rulebook) -> Document:
-    """The page for a clinician. Private answers stay off it."""
+    """The page for a clinician, in SBAR order. Private answers stay off it."""
     page = _Page(assessment, rulebook)
     sections = (
-        page.situation(), page.medicines(), page.pattern(), page.findings(),
+        page.situation(), page.medicines(), page.pattern(), Signs(assessment, rulebook).findings(),
         page.background(), page.contributors(), page.request(),
     )  # fmt: skip
     version = f"{assessment.rulebook_id} rulebook {assessment.rulebook_version}"
     footer = (
         f"{assessment.clinician_note} {version} ({assessment.rulebook_sha256[:12]}), "
-        f"{assessment.date.isoformat()}.",
+        f"{assessment.date.isoformat()}. "
         "Safety-net given: emergency and same-day signs were shown to the person.",
     )
     shown = tuple(section for section in sections if section.blocks)
-    return Document("Leg cramps: pre-visit summary", shown, footer)
+    return Document("Leg cramps: pre-visit summary", shown, footer, compact=True)
 
 
-class _Page:
-    def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
-        self.assessment = assessment
-        self.book = rulebook
-
-    def standing(self, item: str) -> Standing:
-        return self.assessment.standings.get(item, Silence.NOT_ASKED)
-
+class _Page(ClinicalWords):
     def situation(self) -> Section:
         said = self.assessment.disposition
-        who = [self.words(item) for item in ("age", "sex", "pregnancy", "about")]
-        lines = [("Who", ", ".join(word for word in who if word))]
         flags = [f for f in self.assessment.red_flags if f.id in said.because]
         reasons = list(dict.fromkeys(self.reason(f) for f in flags if not f.private))
         if any(flag.private for flag in flags):
@@ -72,15 +70,32 @@ class _Page:
             less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
             reasons += [flag.clinician for flag in less]
         patterns = [p.clinician for p in self.assessment.patterns]
-        lines.append(("Because", " | ".join(reasons or patterns or ["no red flag reported"])))
-        lines.append(("Not known", "; ".join(self.not_known()) or "nothing relevant"))
-        blocks: list[Block] = [Banner(said.code, said.clinician, tuple(lines))]
-        for item in ("own_words", "worry", "hope", "tried", "allergies"):
+        lines = [
+            ("Who", ", ".join(w for i in ("age", "sex", "pregnancy", "about") if (w := self.words(i)))),
+            ("Because", " | ".join(reasons or patterns or ["no red flag reported"])),
+            ("Not known", "; ".join(self.not_known()) or "nothing relevant"),
+        ]
+        blocks: list[Block] = [Banner(said.code, said.clinician, tuple(lines)), *self.quotes("own_words")]
+        blocks += self.quotes("worry", "hope")
+        if said.code != "unfinished":
+            blocks.append(self.scale(said.code))
+        return Section("Situation", tuple(blocks))
+
+    def quotes(self, *items: str) -> list[Block]:
+        """What was typed, word for word; very long words are cut, or they would crowd out the rest."""
+        quoted: list[Block] = []
+        for item in items:
             text = self.standing(item)
             if isinstance(text, str) and text.strip():
                 label = self.book.items[item].clinical_yes or item
-                blocks.append(Quote(label, text.strip()))
-        return Section("Situation", tuple(blocks))
+                quoted.append(Quote(label, _cut(text.strip())))
+        return quoted
+
+    def scale(self, code: Level) -> Marks:
+        steps = tuple(reversed(LEVELS))
+        places = tuple((_STEPS[step], mark(step == code)) for step in steps)
+        said = f"{_STEPS[code]}, step {steps.index(code) + 1} of {len(steps)} (5 is an emergency)"
+        return Marks("Urgency", places, said, scale=True)
 
     def reason(self, flag: Finding) -> str:
         """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
@@ -110,7 +125,7 @@ class _Page:
         entries = [(self.medicine(m), ()) for m in self.assessment.medicines]
         blocks: list[Block] = [Bullets(tuple(entries))] if entries else []
         if isinstance(standing, Silence):
-            blocks.append(Text(f"Prescribed: {_silence(standing)}."))
+            blocks.append(Text(f"Prescribed: {silence(standing)}."))
         elif not entries:
             blocks.append(Text("Prescribed: none reported."))
         bought = self.words("bought") or "none reported"
@@ -134,46 +149,15 @@ class _Page:
             words = [word for item in items if (word := self.words(item))]
             if words:
                 rows.append((label, "; ".join(words)))
-        return Section("Pattern", (Rows(tuple(rows)),) if rows else ())
-
-    def findings(self) -> Section:
-        """Pertinent positives and negatives; "no", "not sure" and "not asked" told apart."""
-        positive: list[str] = []
-        unsure: list[str] = []
-        not_asked: list[str] = []
-        for item in self.book.items.values():
-            standing = self.standing(item.id)
-            if not item.red_flag or standing is Silence.UNREACHABLE:
-                continue
-            if isinstance(standing, Silence):
-                (not_asked if standing is Silence.NOT_ASKED else unsure).append(_label(item))
-            elif isinstance(standing, Ticks):
-                positive += _lines(item, standing.ticked)
-                unsure += _lines(item, standing.unsure)
-        rows = [("Positive", "; ".join(positive) or "none of the red-flag lines")]
-        denied = [negative.clinical for negative in self.assessment.pertinent_negatives]
-        if denied:
-            rows.append(("Denied", "; ".join(denied)))
-        if unsure:
-            rows.append(("Not sure", "; ".join(unsure)))
-        if not_asked:
-            rows.append(("Not asked", "; ".join(not_asked)))
-        rls = self.rls()
-        if rls:
-            rows.append(("RLS criteria", rls))
-        return Section("Pertinent positives and negatives", (Rows(tuple(rows)),))
-
-    def rls(self) -> str:
-        standings = {item: self.standing(item) for _, item, _ in _RLS}
-        if isinstance(standings["rls_urge"], Silence):
-            return ""
-        marks = []
-        for word, item, wanted in _RLS:
-            standing = standings[item]
-            mark = "?" if isinstance(standing, Silence) else "+" if standing == wanted else "-"
-            marks.append(f"{word} {mark}")
-        met = sum(standings[item] == wanted for _, item, wanted in _RLS)
-        return f"{met}/5 met: {', '.join(marks)}"
+        blocks: list[Block] = [Rows(tuple(rows))] if rows else []
+        times, standing = self.book.items.get("when"), self.standing("when")
+        if times is not None and isinstance(standing, Ticks):
+            places = tuple(
+                (o.clinical_yes or o.text, mark(o.code in standing.ticked, o.code in standing.unsure))
+                for o in times.options
+            )
+            blocks.append(Marks("When", places, self.words("when") or "none of the times asked"))
+        return Section("Pattern", tuple(blocks))
 
     def background(self) -> Section:
         rows = []
@@ -186,9 +170,9 @@ class _Page:
             if not word and isinstance(standing, Ticks):
                 word = "none reported"
             if not word and isinstance(standing, Silence):
-                word = _silence(standing)
+                word = silence(standing)
             rows.append((label, word))
-        return Section("Background", (Rows(tuple(rows)),))
+        return Section("Background", (Rows(tuple(rows)), *self.quotes("tried", "allergies")))
 
     def contributors(self) -> Section:
         shown = [*self.assessment.patterns, *self.assessment.factors]
@@ -200,48 +184,28 @@ class _Page:
         return Section("Possible contributors (by rule, from the answers)", block)
 
     def request(self) -> Section:
+        """What an answer calls for, and nothing else: to look at, to test, to ask about medicines."""
         findings = [
             *self.assessment.red_flags, *self.assessment.patterns, *self.assessment.factors,
         ]  # fmt: skip
+        rows = []
+        examine = dict.fromkeys(what for finding in findings for what in finding.examine)
+        if examine:
+            rows.append(("Examine", "; ".join(examine)))
         tests = dict.fromkeys(test for finding in findings for test in finding.consider)
-        blocks: list[Block] = []
         if tests:
-            blocks.append(Text(f"If the picture fits: {'; '.join(tests)}."))
-        asked = [m for m in self.assessment.medicines if "night cramps" in m.linked_with]
+            rows.append(("Tests", f"{'; '.join(tests)} (if the picture fits)"))
+        asked = [m for m in self.assessment.medicines if _linked(m)]
         if asked:
             names = ", ".join(m.generic for m in asked)
-            blocks.append(Text(f"Could {names} contribute? The person was told not to stop it."))
-        return Section("To consider", tuple(blocks))
-
-    def words(self, item_id: str) -> str:
-        """The clinical words for an answer; empty if there is none to print."""
-        item = self.book.items.get(item_id)
-        standing = self.standing(item_id)
-        if item is None or standing is Silence.NOT_ASKED or standing is Silence.UNREACHABLE:
-            return ""
-        if isinstance(standing, Silence):
-            return f"{_label(item)}: {_silence(standing)}"
-        if isinstance(standing, Ticks):
-            unsure = [f"{line} (not sure)" for line in _lines(item, standing.unsure)]
-            return ", ".join([*_lines(item, standing.ticked), *unsure])
-        if isinstance(standing, str):
-            option = item.option(standing)
-            return (option.clinical_yes or option.text) if option else ""
-        return f"{item.clinical_yes or item.text} {standing}"
+            rows.append(("Medicines", f"Could {names} contribute? The person was told not to stop any."))
+        return Section("To consider", (Rows(tuple(rows)),) if rows else ())
 
 
-def _lines(item: Item, codes: Iterable[str]) -> list[str]:
-    wanted = set(codes)
-    return [
-        option.clinical_yes or option.text
-        for option in item.options
-        if option.code in wanted and not option.private
-    ]
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED].rstrip()} […]"
 
 
-def _label(item: Item) -> str:
-    return item.clinical_yes or item.id.replace("_", " ")
-
-
-def _silence(standing: Silence) -> str:
-    return {"unsure": "not sure", "declined": "not answered"}.get(standing.value, "not asked")
+def _linked(medicine: MedicineNote) -> bool:
+    """Whether the medicine is linked with what brings the person here, on whatever evidence."""
+    return any("cramps" in word or "restless" in word for word in medicine.linked_with)

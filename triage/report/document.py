@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from triage.assessment import Code
 
@@ -50,7 +50,34 @@ class Rows:
     rows: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Banner | Text | Quote | Bullets | Rows
+Mark: TypeAlias = Literal["yes", "no", "unsure", "not_asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A small figure: marked places in a row. ``said`` says the same in one line of text.
+
+    ``scale`` is True if the places are steps of which one is reached.
+    """
+
+    title: str
+    places: tuple[tuple[str, Mark], ...]
+    said: str
+    scale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A small table: for each criterion how it was answered, and the line that sums it up."""
+
+    title: str
+    cells: tuple[tuple[str, Mark], ...]
+    said: str
+
+
+MARK_WORDS: dict[Mark, str] = {"yes": "yes", "no": "no", "unsure": "not sure", "not_asked": "not asked"}
+
+Block: TypeAlias = Banner | Text | Quote | Bullets | Rows | Marks | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +90,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page for a person or for a clinician."""
+    """A page for a person or for a clinician. ``compact``: it should fit on one sheet of paper."""
 
     title: str
     sections: tuple[Section, ...]
     footer: tuple[str, ...]
+    compact: bool = False

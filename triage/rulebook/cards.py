@@ -33,7 +33,8 @@ class Card(Frozen):
     clinician: Words
     sources: tuple[Id, ...] = Field(min_length=1)
     claims: tuple[ClaimId, ...] = ()
-    consider: tuple[Words, ...] = ()  # examinations and tests the clinician may consider
+    examine: tuple[Words, ...] = ()  # what the clinician may look at
+    consider: tuple[Words, ...] = ()  # tests the clinician may consider
     reviewed_on: Day
     examples: Examples
 

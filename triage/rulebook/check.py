@@ -23,6 +23,8 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     """
     checker = _Checker(rulebook, broken)
     checker.frame()
+    if not broken:
+        checker.denials()
     checker.items()
     checker.medicines()
     checker.claims()
@@ -52,6 +54,24 @@ class _Checker(ConditionChecker):
             fix = "Write it as it stands in “place” of the emergency, or take it out."
             place = self.book.place("rulebook", "emergency_examples")
             self.say("unused-phrase", f"the emergency does not say “{examples}”", place, fix)
+
+    def denials(self) -> None:
+        """What a denial names must exist and have words of its own; no line may be denied twice."""
+        seen: set[tuple[str, str]] = set()
+        for number, denial in enumerate(self.book.frame.denials):
+            for name, codes in denial.lines.items():
+                item = self.book.items.get(name)
+                place = self.book.place("rulebook", "denials", number, "lines", name)
+                if item is None:
+                    fix = did_you_mean(name, self.book.items)
+                    self.say("unknown-item", f"there is no item “{name}”", place, fix)
+                    continue
+                for code in codes:
+                    option = item.option(code)
+                    if option is None or not option.clinical_no or (name, code) in seen:
+                        fix = did_you_mean(code, item.codes) or "Name lines with clinical_no, once each."
+                        self.say("denial", f"“{code}” of “{name}” cannot be denied here", place, fix)
+                    seen.add((name, code))
 
     def items(self) -> None:
         sections = [section.id for section in self.book.frame.sections]

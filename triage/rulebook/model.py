@@ -155,6 +155,13 @@ class Section(Frozen):
     title: Words
 
 
+class Denial(Frozen):
+    """Lines of tick lists that the clinician's page denies in few words, if all are denied."""
+
+    text: Words
+    lines: dict[Id, tuple[Id, ...]]
+
+
 class Frame(Frozen):
     """``rulebook.yaml``: what holds the cards together."""
 
@@ -167,6 +174,7 @@ class Frame(Frozen):
     safety_net: tuple[Words, ...]  # when to seek help sooner, printed with every result
     clinician_note: Words
     sections: tuple[Section, ...]
+    denials: tuple[Denial, ...] = ()
 
 
 class Phrase(Frozen):

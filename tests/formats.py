@@ -1,0 +1,100 @@
+"""Reading documents back: what each format says, as plain words."""
+
+from __future__ import annotations
+
+import io
+import re
+from html.parser import HTMLParser
+
+from triage.report.document import (
+    MARK_WORDS,
+    Banner,
+    Block,
+    Bullets,
+    Document,
+    Grid,
+    Marks,
+    Quote,
+    Rows,
+    Text,
+)
+
+
+def words(text: str) -> str:
+    """Letters, digits and signs without any layout: no white space, no case."""
+    return re.sub(r"\s+", "", text).casefold()
+
+
+def facts(document: Document) -> list[str]:
+    """Every piece of text a document has, in order."""
+    said = [document.title]
+    for section in document.sections:
+        said.append(section.title)
+        for block in section.blocks:
+            said += _facts(block)
+    return [piece for piece in [*said, *document.footer] if piece]
+
+
+def _facts(block: Block) -> list[str]:
+    match block:
+        case Banner():
+            return [block.label, *(piece for line in block.lines for piece in line)]
+        case Text():
+            return [block.text]
+        case Quote():
+            return [block.label, *block.text.split("\n")]
+        case Bullets():
+            return [piece for text, details in block.entries for piece in (text, *details)]
+        case Rows():
+            return [piece for row in block.rows for piece in row]
+        case Marks():
+            return [block.title, block.said]
+        case Grid():
+            cells = [piece for label, mark in block.cells for piece in (label, MARK_WORDS[mark])]
+            return [block.title, block.said, *cells]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.skipping = 0
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        given = dict(attrs)
+        if tag in ("style", "svg", "title"):
+            self.skipping += 1
+        if given.get("role") == "img":
+            self.said.append((given["aria-label"] or "").partition(": ")[2])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("style", "svg", "title"):
+            self.skipping -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipping:
+            self.said.append(data)
+
+
+def missing(document: Document, said: str, *, drawn: bool = False) -> list[str]:
+    """The facts of a document that are not in ``said``. ``drawn``: figures have no words there."""
+    figures = {b.said for s in document.sections for b in s.blocks if isinstance(b, Marks)}
+    flat = words(said)
+    return [f for f in facts(document) if words(f) not in flat and not (drawn and f in figures)]
+
+
+def html_words(page: str) -> tuple[str, list[str]]:
+    """The text of a page (figures by their alternative), and its tags."""
+    reader = _Reader()
+    reader.feed(page)
+    return "".join(reader.said), reader.tags
+
+
+def pdf_words(raw: bytes) -> str:
+    """The text of a PDF in the order of its content."""
+    from pypdf import PdfReader
+
+    said = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+    return re.sub(r"page \d+ of \d+", "", said)

@@ -1,0 +1,59 @@
+"""Answers in a clinician's words: terse, private ones left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from triage.assessment import Assessment
+from triage.conditions.standing import Silence, Standing, Ticks
+from triage.report.document import Mark
+from triage.rulebook.model import Item
+from triage.rulebook.rulebook import Rulebook
+
+
+class ClinicalWords:
+    """What each item was answered, in the words that the rulebook has for the clinician."""
+
+    def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
+        self.assessment = assessment
+        self.book = rulebook
+
+    def standing(self, item: str) -> Standing:
+        return self.assessment.standings.get(item, Silence.NOT_ASKED)
+
+    def words(self, item_id: str) -> str:
+        """The clinical words for an answer; empty if there is none to print."""
+        item = self.book.items.get(item_id)
+        standing = self.standing(item_id)
+        if item is None or standing is Silence.NOT_ASKED or standing is Silence.UNREACHABLE:
+            return ""
+        if isinstance(standing, Silence):
+            return f"{label(item)}: {silence(standing)}"
+        if isinstance(standing, Ticks):
+            unsure = [f"{line} (not sure)" for line in lines(item, standing.unsure)]
+            return ", ".join([*lines(item, standing.ticked), *unsure])
+        if isinstance(standing, str):
+            option = item.option(standing)
+            return (option.clinical_yes or option.text) if option else ""
+        return f"{item.clinical_yes or item.text} {standing}"
+
+
+def lines(item: Item, codes: Iterable[str]) -> list[str]:
+    wanted = set(codes)
+    return [
+        option.clinical_yes or option.text
+        for option in item.options
+        if option.code in wanted and not option.private
+    ]
+
+
+def label(item: Item) -> str:
+    return item.clinical_yes or item.id.replace("_", " ")
+
+
+def silence(standing: Silence) -> str:
+    return {"unsure": "not sure", "declined": "not answered"}.get(standing.value, "not asked")
+
+
+def mark(yes: bool, unsure: bool = False) -> Mark:
+    return "yes" if yes else "unsure" if unsure else "no"
