@@ -48,6 +48,8 @@ def ask(
     heading = next(s.title for s in rulebook.frame.sections if s.id == item.section)
     while True:
         face.page(heading, _progress(question), dense=len(item.options) > DENSE)
+        if question.in_doubt:
+            face.say("You were not sure before. So we ask this too; 0 or “no” is fine.")
         if item.before:
             face.say(item.before)
         reply = _once(face, item, prior, rulebook, noted)
@@ -67,25 +69,27 @@ def ask(
 
 
 def read_back(face: Face, step: ReadBack) -> Verdict:
-    """Whether a ticked line is really so. One key."""
+    """Whether a ticked line is really so."""
     number = step.item.codes.index(step.code) + 1
     option = step.item.option(step.code)
     assert option is not None
     face.page("Just to be sure", "")
     if step.sure:
         face.say(f"You typed {number}: {option.text}.", "")
-        question = "Is that right?"
     else:
         face.say(f"You were not sure about {number}: {option.text}.", "")
-        question = "Is it so?"
-    return Verdict(face.yes_no(question, unsure=not step.sure))
+    verdict = Verdict(face.yes_no("Is that right?" if step.sure else "Is it so?"))
+    if verdict is Verdict.NO:
+        face.notice(f"Line {number} is taken off.")
+    return verdict
 
 
 def _progress(question: Question) -> str:
     if question.changing:
         return "change this answer (b leaves it as it was)"
     said = f"question {question.number}, "
-    said += f"about {question.to_go} to go" if question.to_go else "nearly done"
+    last = "the last one" if len(question.step.due) <= 1 else "nearly done"
+    said += f"about {question.to_go} to go" if question.to_go else last
     if question.opened > 1:  # the count went up: say why
         said += f" ({question.opened} more, because of your last answer)"
     return said
@@ -103,21 +107,23 @@ def _once(
             after = [item.after] if item.after else []
             below = [*after, HOW_TO_TICK, KEYS_TYPED]
             lines = [option.text for option in item.options]
-            face.listing(lines, dense=len(item.options) > DENSE, below=below)
+            early = face.listing(lines, dense=len(item.options) > DENSE, below=below)
+            if early.startswith(":"):
+                return early
             face.say(*after)
             face.hint(HOW_TO_TICK)
-            return _typed(face, item, prior, parse_ticks)
+            return _typed(face, item, prior, parse_ticks, early)
         case "integer" | "decimal":
             face.say(item.text)
-            face.hint("Not sure? Type u." + (" To skip it, type skip." if item.optional else ""))
+            face.hint("Not sure? Type u." + (" Press Enter to skip it." if item.optional else ""))
             return _typed(face, item, prior, parse_number)
         case "medicines":
             known = prior if isinstance(prior, tuple) else ()
             return ask_medicines(face, item, rulebook, known, keep)
         case "text":
-            face.say(item.text, "(Press Enter to skip it.)")
-            face.keys()
             before = prior if isinstance(prior, str) else ""
+            face.say(item.text, *([] if before else ["(Press Enter to skip it.)"]))
+            face.keys()
             typed = face.line("Your words:", prior=before)
             if typed in ("unsure", "declined"):
                 typed += "."  # these very words would be read back as "no answer"
@@ -137,17 +143,23 @@ def _choice(face: Face, item: Item, prior: Answer | None) -> Answer | str:
 
 
 def _typed(
-    face: Face, item: Item, prior: Answer | None, parse: Callable[[str, Item], Answer]
+    face: Face, item: Item, prior: Answer | None, parse: Callable[[str, Item], Answer], early: str = ""
 ) -> Answer | str:
-    """A typed answer, asked for until it makes sense: the line again, or all that is shown."""
+    """A typed answer, asked for until it makes sense: the line again, or all that is shown.
+
+    ``early`` was typed already, between two pages of lines.
+    """
     face.keys()
     while True:
-        typed = face.line("Your answer:", prior=as_typed(item, prior))
+        typed = face.line(
+            "More numbers, or Enter:" if early else "Your answer:", prior=as_typed(item, prior)
+        )
         if typed.startswith(":"):
             return typed
-        if not typed and prior is not None:
+        if not typed and not early and prior is not None:
             return prior
-        if item.optional and typed.casefold() in (RATHER_NOT.lower(), "skip", "declined"):
+        typed = f"{early} {typed}".strip()
+        if item.optional and typed.casefold() in ("", RATHER_NOT.lower(), "skip", "declined"):
             return Silence.DECLINED
         try:
             answer = parse(typed, item)

@@ -30,7 +30,7 @@ class Wish(Enum):
 
 
 class Ending:
-    """What can be done once there is a result. ``delete`` is None if nothing is saved."""
+    """What can be done once there is a result. Nothing is saved: no ``delete``, no ``name``."""
 
     def __init__(
         self,
@@ -39,12 +39,14 @@ class Ending:
         assessment: Assessment,
         keep: Keep,
         delete: Callable[[], None] | None,
+        name: str = "",
     ) -> None:
         self.face = face
         self.reasoner = reasoner
         self.assessment = assessment
         self.keep = keep
         self.delete = delete
+        self.name = name
 
     def result(self) -> None:
         self._show(full=False)
@@ -60,7 +62,9 @@ class Ending:
             if self.delete is not None:
                 offers.append(Offer("delete", "Delete my answers from this computer, and end"))
             offers.append(Offer("end", "Keep my answers, and end" if self.delete else "End"))
-            match self.face.pick("What would you like to do now?", offers, commands=False):
+            label = self.assessment.disposition.label.upper()
+            question = f"RESULT: {label}. What would you like to do now?"
+            match self.face.pick(question, offers, commands=False):
                 case "page":
                     self._save_page()
                 case "why":
@@ -71,7 +75,17 @@ class Ending:
                     if self._deleted():
                         return Wish.END
                 case _:
+                    self._good_bye()
                     return Wish.END
+
+    def _good_bye(self) -> None:
+        self.face.page("", "")
+        said = self.assessment.disposition
+        self.face.say(f"Your result: {said.label}. {said.within}.", "")
+        if self.name:
+            self.face.say(
+                f"Your answers are kept. To read the result again: legcramp sessions show {self.name}"
+            )
 
     def _show(self, *, full: bool) -> None:
         from triage.report.person import person_document
@@ -81,7 +95,7 @@ class Ending:
 
     def _deleted(self) -> bool:
         assert self.delete is not None
-        if self.face.yes_no("Delete all answers for good?", unsure=False) == "no":
+        if self.face.yes_no("Delete all answers for good?") != "yes":
             return False
         try:
             self.delete()
@@ -92,18 +106,26 @@ class Ending:
         return True
 
     def _save_page(self) -> None:
-        """Ask the few questions that only the page needs, then write it."""
-        response = self._page_answers()
+        """Ask the few questions that only the page needs, if they are wanted, then write it."""
+        offers = (
+            Offer("words", "Add a few words of my own first (short questions, Enter skips)"),
+            Offer("now", "Save it as it is"),
+        )
+        self.face.page("", "")
+        question = "The page has your answers and the result."
+        wish = self.face.pick(question, offers, commands=False)
+        response = self._page_answers() if wish == "words" else self.assessment.response
         if response is None:
             return
-        offers = (
+        self.face.page("", "")
+        styles = (
             Offer("pdf", "PDF: to print or to send"),
             Offer("html", "Web page: to read on a phone or a computer"),
             Offer("text", "Plain text: opens everywhere"),
             Offer("md", "Markdown: text for other programs"),
             Offer("back", "No page now"),
         )
-        style = self.face.pick("Which kind of file would you like?", offers, commands=False)
+        style = self.face.pick("Which kind of file would you like?", styles, commands=False)
         if style == "back":
             return
         self.assessment = assess_with(self.reasoner, response)

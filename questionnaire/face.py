@@ -61,8 +61,11 @@ class Face(Protocol):
     def remind(self) -> None:
         """Show the hints again that were said once only."""
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
-        """Show numbered lines, from 1. ``below``: what will stand under them on the same page."""
+    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
+        """Show numbered lines, from 1. ``below``: what will stand under them on the same page.
+
+        Returns what was typed between two pages of lines: numbers, or a command (":back").
+        """
 
     def keys(self) -> None:
         """Show which commands can be typed instead of an answer."""
@@ -85,8 +88,8 @@ class Face(Protocol):
     ) -> str:
         """One line of text, stripped; may be empty. ``when_shown`` runs once it can be read."""
 
-    def yes_no(self, question: str, *, unsure: bool) -> str:
-        """``yes``, ``no`` or (if offered) ``unsure``, with a single key where there are keys."""
+    def yes_no(self, question: str) -> str:
+        """``yes``, ``no`` or ``unsure``. Only these words count, and only after Enter."""
 
     def echo(self, answer: str) -> None:
         """Say back what was understood, where the screen does not show it anyway."""

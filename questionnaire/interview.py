@@ -24,9 +24,11 @@ from questionnaire.steps import (
     Verdict,
 )
 from triage.conditions.standing import Silence, Standing, Ticks
+from triage.readers.evaluate import evaluate
 from triage.reasoner import Reasoner, Step
 from triage.response import Answer, Response
 from triage.rulebook.model import Item, Level, urgency
+from triage.truth import Truth
 from triage.voice import spoken
 
 
@@ -107,7 +109,7 @@ def interview(
                 return state.response
             continue
         if not state.recording and urgency(step.level) >= urgency("same_day") and step.level != state.told:
-            reply = yield Reached(step.level)
+            reply = yield Reached(step.level, step.likely_due(reasoner.rulebook), step)
             if reply is Verdict.NO:
                 yield state.undo()
                 continue
@@ -124,7 +126,10 @@ def _ask(reasoner: Reasoner, state: _State, step: Step) -> Generator[InterviewSt
     number = len(state.counted(step.standings)) + 1
     to_go = max(0, step.likely_due(reasoner.rulebook) - 1)
     opened = max(0, number + to_go - state.total) if state.total else 0
-    reply = yield Question(item, state.prior.get(item.id), number, to_go, opened, step)
+    gate = item.ask_when
+    doubt = gate is not None and evaluate(gate, step.standings, {}).truth is Truth.UNKNOWN
+    prior = state.prior.get(item.id)
+    reply = yield Question(item, prior, number, to_go, opened, step, in_doubt=doubt)
     state.total = number + to_go
     if reply is Command.BACK:
         yield state.back(step.standings)
@@ -198,6 +203,7 @@ def _read_back(
         return ticks
     ticked, unsure = set(ticks.ticked), set(ticks.unsure)
     kept: set[str] = set()
+    mistaken = False
     for code in item.codes:
         if code not in ticks.ticked | ticks.unsure:
             continue
@@ -214,6 +220,8 @@ def _read_back(
                 return Ticks(frozenset(ticked), frozenset(unsure))
         elif reply is Verdict.UNSURE:
             unsure.add(code)
-    if not ticked and not unsure:
+        elif code in ticks.ticked:
+            mistaken = True  # the wrong number was typed: perhaps another line was meant
+    if mistaken and not ticked and not unsure:
         return None
     return Ticks(frozenset(ticked), frozenset(unsure))

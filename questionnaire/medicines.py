@@ -38,9 +38,9 @@ def ask_medicines(
     face.keys()
     while True:
         face.say("", *_listed(taken))
-        done = "Done? Type 0." if taken else "None? Type 0. Not sure? Type u."
+        done = "Done? Type 0. x takes the last one off." if taken else "None? Type 0. Not sure? Type u."
         typed = face.line(f"Name of a medicine (a few letters will do). {done}")
-        if typed == ":back" and taken:
+        if typed.casefold() == "x" and taken:
             face.say(f"Taken off the list: {taken.pop().name}.")
             keep(tuple(taken))
             continue
@@ -116,7 +116,7 @@ def matching(rulebook: Rulebook, typed: str, limit: int = 6) -> list[str]:
         return [n for n in (known.generic, *known.brands) if fold(n) in forms][:1]
     wanted = without_dose(typed)[-1]
     beginning = sorted(name for name in names if fold(name).startswith(wanted)) if wanted else []
-    close = nearest(wanted, names, limit=limit) if len(wanted) > 2 else []
+    close = nearest(wanted, names, limit=limit) if len(wanted) > 2 and not beginning else []
     one_each: dict[str, str] = {}  # one name for each medicine
     for name in [*beginning, *close]:
         one_each.setdefault(rulebook.names[fold(name)].generic, name)

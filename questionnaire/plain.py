@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from questionnaire.face import Leave, Offer
-from questionnaire.wording import KEYS_PLAIN, command_typed
+from questionnaire.wording import KEYS_PLAIN, chosen, command_typed, yes_or_no
 from triage.printable import printable
 
 if TYPE_CHECKING:
@@ -59,10 +59,11 @@ class PlainFace:
     def remind(self) -> None:
         self.hinted.clear()
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
+    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
         del dense, below
         for number, line in enumerate(lines, 1):
             self._write(*textwrap.wrap(f"{number}. {line}", self.width, subsequent_indent="    "))
+        return ""
 
     def alarm(self, *paragraphs: str) -> None:
         self._write("")
@@ -84,13 +85,13 @@ class PlainFace:
             if not typed and before is not None:
                 self.echo(before.text)
                 return before.code
-            command = command_typed(typed) if commands else None
-            if command:
+            command = command_typed(typed)
+            if command and (commands or command == "leave"):
                 return self._command(command)
-            chosen = _chosen(typed, offers)
-            if chosen is not None:
-                self.echo(chosen.text)
-                return chosen.code
+            picked = chosen(typed, offers)
+            if picked is not None:
+                self.echo(picked.text)
+                return picked.code
             self.say(f"Please type one number from 1 to {len(offers)}.")
 
     def line(
@@ -111,19 +112,14 @@ class PlainFace:
         command = command_typed(typed) if commands else None
         return self._command(command) if command else typed
 
-    def yes_no(self, question: str, *, unsure: bool) -> str:
-        words = "y for yes, n for no" + (", u for not sure" if unsure else "")
+    def yes_no(self, question: str) -> str:
         self.say(question)
         while True:
-            typed = self._read(f"Type {words}: ").casefold()
-            if typed in ("y", "yes"):
-                return "yes"
-            if typed in ("n", "no"):
-                return "no"
-            if unsure and typed in ("u", "unsure", "not sure", "?"):
-                return "unsure"
-            if command_typed(typed) == "leave":
+            answer = yes_or_no(self._read("Type y for yes, n for no, u for not sure: "))
+            if answer == "leave":
                 raise Leave
+            if answer:
+                return answer
 
     def echo(self, answer: str) -> None:
         self.say(f"Answer: {answer.rstrip('.')}.")
@@ -158,12 +154,3 @@ class PlainFace:
     def _write(self, *lines: str) -> None:
         self.out.write("\n".join(lines) + "\n")
         self.out.flush()
-
-
-def _chosen(typed: str, offers: Sequence[Offer]) -> Offer | None:
-    folded = typed.casefold().rstrip(".")
-    if folded.isdecimal() and len(folded) < 4:
-        number = int(folded)
-        return offers[number - 1] if 1 <= number <= len(offers) else None
-    short = {"y": "yes", "n": "no", "u": "unsure", "not sure": "unsure"}.get(folded, folded)
-    return next((offer for offer in offers if short in (offer.code, offer.text.casefold())), None)

@@ -2,7 +2,7 @@
 
 Traps of questionary that are closed here: a typed-ahead or held key answering the next question
 (the input is emptied before each prompt, and no prompt has a default that a bare Enter could
-take), no way back (keys are added to its application), Ctrl-C losing the answers.
+take), no way back (commands are typed like answers), Ctrl-C losing the answers.
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
 from prompt_toolkit.keys import Keys
-from questionary.prompts.common import InquirerControl
 
 from questionnaire.face import Leave, Offer
-from questionnaire.wording import KEYS, KEYS_TYPED, MAX_LINE, command_typed
+from questionnaire.picker import Picker
+from questionnaire.wording import KEYS, KEYS_TYPED, MAX_LINE, command_typed, yes_or_no
 from triage.printable import printable
 
 if TYPE_CHECKING:
     from triage.report.document import Document
 
-_NOT_YET = ":not-yet"
 _STYLE = questionary.Style(
     [
         ("qmark", "bold"),
@@ -40,7 +39,6 @@ _STYLE = questionary.Style(
         ("instruction", ""),
     ]
 )
-_COMMANDS = {"b": "back", "?": "help", "w": "why", "r": "review", "q": "leave"}
 
 
 class PromptFace:
@@ -78,20 +76,25 @@ class PromptFace:
     def remind(self) -> None:
         """They stand on every page."""
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> None:
+    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
         shown = [] if dense else [""]
         under = sum(len(textwrap.wrap(text, self.width)) for text in below) + (1 if dense else 3)
         room = shutil.get_terminal_size((80, 24)).lines - under
+        typed: list[str] = []
         for number, line in enumerate(lines, 1):
             first = f"{number:>2}. "
             more = textwrap.wrap(line, self.width, initial_indent=first, subsequent_indent="    ")
             if self.used + len(shown) + len(more) > max(room, 8):
                 self._write(*shown)
-                self.line("Press Enter for the next lines.", commands=False)
+                early = self.line("Numbers that fit, or just Enter for more lines:")
+                if early.startswith(":"):
+                    return early
+                typed += [early] if early else []
                 self.page("", "")
-                shown = []
+                shown = [f"You typed so far: {' '.join(typed)}"] if typed else []
             shown += more
         self._write(*shown, *([] if dense else [""]))
+        return " ".join(typed)
 
     def notice(self, text: str) -> None:
         self.notices.append(text)
@@ -121,45 +124,11 @@ class PromptFace:
     def pick(
         self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
     ) -> str:
-        # The first row is no answer: Enter does nothing on it, so a held or double Enter can
-        # never answer the next question.
-        width = self.width - 8
-        rows = [questionary.Choice("↑ ↓ or a number, then Enter", value=_NOT_YET)]
-        for number, offer in enumerate(offers, 1):
-            wrapped = textwrap.wrap(f"{number}. {offer.text}", width, subsequent_indent="      ")
-            rows.append(questionary.Choice("\n".join(wrapped), value=offer.code))
-        prompt = questionary.select(
-            "\n  ".join(textwrap.wrap(question, self.width - 4)),
-            choices=rows,
-            instruction="\n" + (self._indented(KEYS) if commands else ""),
-            qmark="",
-            pointer="»",
-            use_jk_keys=False,
-            use_emacs_keys=False,
-            style=_STYLE,
+        under = self._indented(KEYS) if commands else ""
+        picker = Picker(
+            question, offers, prior=prior, commands=commands, under=under, width=self.width, style=_STYLE
         )
-        control = next(
-            c for c in prompt.application.layout.find_all_controls() if isinstance(c, InquirerControl)
-        )
-        keys = _leaving_keys(commands, _COMMANDS)
-        for number, offer in enumerate(offers, 1):
-            if offer.code == prior:  # the answer given before: Enter keeps it
-                control.pointed_at = number
-
-        def pointed_at_nothing() -> bool:
-            return bool(control.get_pointed_at().value == _NOT_YET)
-
-        @keys.add(Keys.ControlM, eager=True, filter=Condition(pointed_at_nothing))
-        def nothing(_: KeyPressEvent) -> None:
-            """Enter on the first row answers nothing."""
-
-        for number in range(1, min(len(offers), 9) + 1):
-
-            @keys.add(str(number), eager=True)
-            def point(_: KeyPressEvent, number: int = number) -> None:
-                control.pointed_at = number
-
-        return str(self._run(prompt, keys))
+        return str(self._run(picker.prompt, picker.keys()))
 
     def line(
         self,
@@ -191,24 +160,15 @@ class PromptFace:
             raise Leave
         return f":{command}" if command else typed
 
-    def yes_no(self, question: str, *, unsure: bool) -> str:
-        words = "y = yes   n = no" + ("   u = not sure" if unsure else "")
-        prompt = questionary.text(question, qmark="", instruction=f"\n  {words}", style=_STYLE)
-        keys = _leaving_keys(True, {"q": "leave"})
-        known = {"y": "yes", "n": "no"} | ({"u": "unsure"} if unsure else {})
-        for key in (*known, *(k.upper() for k in known)):
-
-            @keys.add(key, eager=True)
-            def answer(event: KeyPressEvent, code: str = known[key.lower()]) -> None:
-                event.app.exit(result=code)
-
-        @keys.add(Keys.Any)
-        @keys.add(Keys.BracketedPaste, eager=True)
-        @keys.add(Keys.ControlM, eager=True)
-        def nothing(_: KeyPressEvent) -> None:
-            """Only the keys named answer."""
-
-        return str(self._run(prompt, keys))
+    def yes_no(self, question: str) -> str:
+        words = "Type y for yes, n for no, u for not sure, then Enter:"
+        self.say(question, "")
+        while True:
+            answer = yes_or_no(self.line(words, commands=False))
+            if answer == "leave":
+                raise Leave
+            if answer:
+                return answer
 
     def echo(self, answer: str) -> None:
         """The answer can be seen where it was typed."""
@@ -225,11 +185,19 @@ class PromptFace:
             if number == len(shown) - 1:
                 return
             back = ", b for the page before" if number else ""
-            typed = self.line(f"Page {number + 1} of {len(shown)}. Enter to read on{back}.")
+            try:
+                typed = self.line(f"Page {number + 1} of {len(shown)}. Enter to read on{back}, q to end.")
+            except Leave:
+                self.page("", "")  # the reading ends, not the program
+                return
             number = max(0, number - 1) if typed == ":back" else number + 1
 
     def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
         application = prompt.application
+
+        @keys.add(Keys.ControlD, eager=True)
+        def end(event: KeyPressEvent) -> None:
+            event.app.exit(exception=EOFError)
 
         @keys.add(Keys.Vt100MouseEvent, eager=True)
         def no_mouse(_: KeyPressEvent) -> None:
@@ -268,31 +236,6 @@ def _once(action: Callable[[], None]) -> Callable[[Any], None]:
 
 def _nothing_typed(prompt: questionary.Question) -> bool:
     return not prompt.application.current_buffer.text
-
-
-def _leaving_keys(commands: bool, keys: dict[str, str]) -> KeyBindings:
-    """Keys that end a prompt with a command instead of an answer."""
-    bindings = KeyBindings()
-
-    @bindings.add(Keys.ControlD, eager=True)
-    def end(event: KeyPressEvent) -> None:
-        event.app.exit(exception=EOFError)
-
-    if commands:
-        for key, command in keys.items():
-            for typed in {key, key.upper()}:
-
-                @bindings.add(typed, eager=True)
-                def leave(event: KeyPressEvent, command: str = command) -> None:
-                    event.app.exit(result=f":{command}")
-
-        if "b" in keys:
-
-            @bindings.add(Keys.Left, eager=True)
-            def back(event: KeyPressEvent) -> None:
-                event.app.exit(result=":back")
-
-    return bindings
 
 
 def _forget_typed_ahead(source: Any) -> None:

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import assert_never
 
 from questionnaire.asking import ask, read_back
 from questionnaire.ending import Ending, Wish
@@ -19,6 +20,7 @@ from questionnaire.steps import (
     Interview,
     InterviewStep,
     Question,
+    Reached,
     ReadBack,
     Recorded,
     Reply,
@@ -30,9 +32,9 @@ from triage.answers import parse_answers
 from triage.assess import assess_with
 from triage.assessment import Assessment
 from triage.problems import Problem
-from triage.reasoner import Reasoner
+from triage.reasoner import Reasoner, Step
 from triage.response import Answer, Response, plain
-from triage.rulebook.model import Level
+from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document as Source
 from triage.voice import spoken
@@ -63,7 +65,8 @@ class Sitting:
             running = interview(self.reasoner, response, self.session.order, drafts)
             assessment = assess_with(self.reasoner, self._drive(running))
             self._keep(assessment.response, tuple(self.session.order), finished=assessment.complete)
-            ending = Ending(self.face, self.reasoner, assessment, self._keep_one, self._deleting())
+            name = self.session.id if self.transcript else ""
+            ending = Ending(self.face, self.reasoner, assessment, self._keep_one, self._deleting(), name)
             if not self.emergency_shown:
                 ending.result()
             wish = Wish.END
@@ -138,21 +141,46 @@ class Sitting:
                 return self._emergency(step.response)
             case Review():
                 return look_over(self.face, step)
+            case Reached():
+                return self._reached(step)
             case _:
-                return self._reached(step.level)
+                assert_never(step)
         return None
 
-    def _reached(self, level: Level) -> Verdict:
-        """Said at once; the person may call first, go on, or undo a mistake."""
-        words = self.rulebook.dispositions[level]
+    def _reached(self, step: Reached) -> Verdict:
+        """Said at once and why; the person may stop and call, go on, or undo a mistake."""
+        words = self.rulebook.dispositions[step.level]
         self.face.page("", "")
-        self.face.alarm(f"{words.label}.", f"When: {words.within}.", f"Where: {words.place}.")
+        because = f"Because of: {'; '.join(self._reasons(step.step))}."
+        self.face.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
         self.face.say("You can call first. Your answers are saved, and the rest can wait.", "")
-        offers = (
-            Offer("yes", "Go on: a few questions, to see whether it is even more urgent"),
+        more = f"{step.to_go} more questions" if step.to_go > 1 else "one more question"
+        offers = [
+            Offer("yes", f"Go on: about {more}, to see whether it is even more urgent"),
+            Offer("stop", "Stop here, and call (you can go on later)"),
             Offer("no", "I made a mistake: go back to the last question"),
-        )
-        return Verdict(self.face.pick("What would you like to do?", offers, commands=False))
+        ]
+        picked = self.face.pick("What would you like to do?", offers, commands=False)
+        if picked == "stop":
+            raise Leave
+        return Verdict(picked)
+
+    def _reasons(self, step: Step) -> list[str]:
+        """The titles of the cards that make it so urgent; what is only "not sure" is called so."""
+        cards = spoken(self.rulebook, step.standings).cards
+        titles = [
+            (raising, cards[raising.card].title) for raising in step.raising if raising.level == step.level
+        ]
+        return [title if raising.certain else f"not sure about “{title}”" for raising, title in titles][:3]
+
+    def so_far(self) -> list[str]:
+        """What the answers say already, for someone who stops: nothing if it is not urgent."""
+        response, _ = self._read(self.session.answers)
+        level = self.reasoner.step(response).level
+        if urgency(level) < urgency("soon"):
+            return []
+        words = self.rulebook.dispositions[level]
+        return [f"WHAT YOUR ANSWERS SAY SO FAR: {words.label}. When: {words.within}. Where: {words.place}."]
 
     def _emergency(self, response: Response) -> Verdict:
         """The emergency page at once; then a way to undo a mistake, or to go on for the record."""

@@ -88,7 +88,7 @@ def start(
             start_line = "Press Enter to start, or type q to leave."
             if command_typed(face.line(start_line, commands=False, when_shown=preparation.begin)):
                 raise Leave
-            if transcript is not None and not new:
+            if transcript is not None and not new and sys.stdin.isatty():  # a pipe answers by place
                 session, let_go = _earlier(face, transcript)
         sitting = _sitting(face, preparation.result(), transcript, session)
         if transcript is not None and session is None:
@@ -196,19 +196,19 @@ def _sitting(
 
 def _left(sitting: Sitting | None) -> int:
     """Say where the answers are, and the safety-net: nobody leaves without it."""
+    width = min(80, shutil.get_terminal_size((80, 24)).columns)
     lines = [""]
     if sitting is not None and sitting.saved_at is not None:
         lines += [
-            "Stopped. Your answers are saved in",
-            str(sitting.saved_at),
-            "Go on with:     legcramp ask --resume",
-            f"Delete them:    legcramp sessions delete {sitting.session.id}",
+            "Stopped. Your answers are saved.",
+            "To go on, start the program again, or type:  legcramp ask --resume",
+            f"To delete them:  legcramp sessions delete {sitting.session.id}",
+            f"They are in {sitting.saved_at}",
         ]
     else:
         lines.append("Stopped. No answers are saved.")
     if sitting is not None:
-        width = min(80, shutil.get_terminal_size((80, 24)).columns)
-        for text in sitting.rulebook.frame.safety_net:
+        for text in (*sitting.so_far(), *sitting.rulebook.frame.safety_net):
             lines += ["", *textwrap.wrap(text, width)]
     with contextlib.suppress(OSError):  # the window may be gone
         sys.stdout.write("\n".join(lines) + "\n")

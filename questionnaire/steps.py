@@ -42,7 +42,8 @@ class Question:
 
     ``number`` counts from 1; ``to_go`` is how many more will come unless answers open others;
     ``opened`` is how many of them the last answer has opened. ``step`` is the state of reasoning.
-    ``changing``: it was picked in the review, and going back leaves it as it was.
+    ``changing``: it was picked in the review, and going back leaves it as it was. ``in_doubt``: it
+    is asked because an answer before was "not sure".
     """
 
     item: Item
@@ -52,6 +53,7 @@ class Question:
     opened: int
     step: Step
     changing: bool = False
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,14 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The result is at least "same day" now; said at once. Reply: YES (go on) or NO (a mistake)."""
+    """The result is at least "same day" now; said at once. Reply: YES (go on) or NO (a mistake).
+
+    ``to_go`` is how many questions are left, and ``step`` says why it is so urgent.
+    """
 
     level: Level
+    to_go: int
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from triage.conditions.standing import Silence, Ticks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from questionnaire.face import Offer
     from triage.rulebook.model import Item
 
 NOT_SURE = "Not sure"
@@ -20,7 +23,7 @@ KEYS_PLAIN = (
     "You can also type: b for back, ? for help, w for why we ask, r to review your answers, "
     "q to save and stop."
 )
-HOW_TO_TICK = "Type the numbers that fit, like 2 5. None: 0. Not sure about line 4: 4?"
+HOW_TO_TICK = "Type the numbers that fit, like 2 5. None: 0. Unsure of line 2: 2? Of all: u"
 MAX_LINE = 10_000
 
 _OPENING = (
@@ -132,3 +135,23 @@ def command_typed(typed: str) -> str | None:
         "w": "why", "why": "why", "r": "review", "review": "review",
         "q": "leave", "quit": "leave", "exit": "leave", "stop": "leave",
     }.get(unicodedata.normalize("NFKC", typed).strip().casefold())  # fmt: skip
+
+
+def chosen(typed: str, offers: Sequence[Offer]) -> Offer | None:
+    """The offer that was typed: its number, its code, or its words."""
+    folded = typed.casefold().rstrip(".")
+    if folded.isdecimal() and len(folded) < 4:
+        number = int(folded)
+        return offers[number - 1] if 1 <= number <= len(offers) else None
+    short = {"y": "yes", "n": "no", "u": "unsure", "not sure": "unsure"}.get(folded, folded)
+    return next((offer for offer in offers if short in (offer.code, offer.text.casefold())), None)
+
+
+def yes_or_no(typed: str) -> str:
+    """``yes``, ``no``, ``unsure`` or ``leave`` if that is what was typed, and nothing else."""
+    folded = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".!")
+    words = {
+        "yes": ("y", "yes"), "no": ("n", "no"), "unsure": ("u", "unsure", "not sure", "?"),
+        "leave": ("q", "quit", "exit", "stop"),
+    }  # fmt: skip
+    return next((answer for answer, known in words.items() if folded in known), "")

@@ -222,11 +222,17 @@ class _Assessor:
         )
 
     def negatives(self) -> tuple[a.Negative, ...]:
-        """Red-flag lines that were asked and answered "no"; never "not sure" or "not asked"."""
+        """Red-flag lines that were asked and answered "no"; never "not sure" or "not asked".
+
+        Nor lines of a question that was asked only because of a doubt: who is not sure about
+        dialysis does not deny cramps on dialysis.
+        """
         denied: list[a.Negative] = []
         for item in self.book.items.values():
             standing = self.standings[item.id]
-            if isinstance(standing, Silence):
+            gate = item.ask_when
+            doubt = gate and evaluate(gate, self.standings, {}).truth is not Truth.PRESENT
+            if isinstance(standing, Silence) or doubt:
                 continue
             for option in item.options:
                 if not option.clinical_no or option.private:

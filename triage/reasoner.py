@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from triage.conditions.nodes import Any, Found, Leaf, Node
-from triage.conditions.standing import Standing
+from triage.conditions.standing import Silence, Standing
 from triage.conditions.walk import rewrite
 from triage.disposition import Raised, most_urgent, raised
 from triage.due import due
@@ -39,20 +39,19 @@ class Step:
     def likely_due(self, rulebook: Rulebook) -> int:
         """How many of the due questions will be asked if all answers to come are the quiet ones.
 
-        Quiet: nothing that a gate looks for is so. Any other answer may open more questions.
+        Quiet: nothing that a gate looks for is so. Any other answer may open more questions. A gate
+        that was answered "not sure" opens its questions for certain.
         """
         gates = [rulebook.items[item].ask_when for item in self.due]
         return sum(gate is None or self._opens(gate) for gate in gates)
 
     def _opens(self, gate: Node) -> bool:
-        if evaluate(gate, self.standings, {}).truth is not Truth.UNKNOWN:
-            return evaluate(gate, self.standings, {}).truth is Truth.PRESENT
-        return evaluate(rewrite(gate, self._quiet), self.standings, {}).truth is Truth.PRESENT
+        return evaluate(rewrite(gate, self._quiet), self.standings, {}).truth is not Truth.ABSENT
 
     def _quiet(self, leaf: Leaf | Found) -> Node:
-        """The leaf, or what never holds if its answer is not there yet."""
-        unknown = evaluate(leaf, self.standings, {}).truth is Truth.UNKNOWN
-        return Any(()) if unknown else leaf
+        """The leaf, or what never holds if its question has not been asked yet."""
+        item = "" if isinstance(leaf, Found) else leaf.item
+        return Any(()) if self.standings.get(item) is Silence.NOT_ASKED else leaf
 
 
 class Reasoner:

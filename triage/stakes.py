@@ -9,13 +9,13 @@ from triage.due import undecided
 from triage.readers.evaluate import open_items
 from triage.reasoner import Step
 from triage.rulebook.cards import Advice, Factor, Pattern, RedFlag, Theory
-from triage.rulebook.model import Level, urgency
+from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
-    """The conclusions, by title, that an answer can still change. Most urgent first.
+    """The conclusions, by title, that an answer can still change. What hangs on it most comes first.
 
     ``urgent`` has the level that each could lead to. All empty: only the clinician's page needs it.
     """
@@ -28,17 +28,12 @@ class Stakes:
 
 def stakes(rulebook: Rulebook, step: Step, item: str) -> Stakes:
     """What the answer to ``item``, or to a question that it opens, can still change."""
-    standings, found = step.standings, step.found
+    found = step.found
     urgent: list[tuple[Level, str]] = []
     patterns: list[str] = []
     factors: list[str] = []
     advice: list[str] = []
-    for goal in undecided(rulebook, found, step.level):
-        if goal not in rulebook.dependents[item]:
-            continue
-        opened = open_items(rulebook.goals[goal], standings, rulebook.goals, found)
-        if not opened & {item, *_behind(rulebook, item)}:
-            continue
+    for goal in _hanging_on(rulebook, step, item):
         card = rulebook.cards[goal.rstrip("!").split("#")[0]]
         match card:
             case RedFlag():
@@ -49,8 +44,19 @@ def stakes(rulebook: Rulebook, step: Step, item: str) -> Stakes:
                 factors.append(card.title)
             case Advice():
                 advice.append(card.title)
-    urgent.sort(key=lambda entry: -urgency(entry[0]))
     return Stakes(tuple(urgent), *(tuple(dict.fromkeys(titles)) for titles in (patterns, factors, advice)))
+
+
+def _hanging_on(rulebook: Rulebook, step: Step, item: str) -> list[str]:
+    """The goals that the item can still change, those with the fewest other open items first."""
+    asked = {item, *_behind(rulebook, item)}
+    hanging: list[tuple[int, str]] = []
+    for goal in undecided(rulebook, step.found, step.level):
+        if goal in rulebook.dependents[item]:
+            opened = open_items(rulebook.goals[goal], step.standings, rulebook.goals, step.found)
+            if opened & asked:
+                hanging.append((len(opened - asked), goal))
+    return [goal for _, goal in sorted(hanging)]
 
 
 def _behind(rulebook: Rulebook, item: str) -> list[str]:

@@ -45,7 +45,7 @@ def test_a_tick_is_read_back_and_undone_in_one_key(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "1" + ENTER)
         terminal.wait_for("You typed 1: New chest pain", "Is that right?")
-        terminal.press("n")
+        terminal.press("n" + ENTER)
         terminal.answer("Which of these are true now?", "0" + ENTER)
         terminal.wait_for("How old are you?")
     (saved,) = sessions(tmp_path)
@@ -56,7 +56,7 @@ def test_a_kept_tick_shows_at_once_what_to_do_now(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "2" + ENTER)
         terminal.wait_for("Is that right?")
-        terminal.press("y")
+        terminal.press("y" + ENTER)
         shown = terminal.wait_for("EMERGENCY. GET HELP NOW", "Call your local emergency number")
         assert "How old" not in shown
     (saved,) = sessions(tmp_path)
@@ -66,7 +66,7 @@ def test_a_kept_tick_shows_at_once_what_to_do_now(tmp_path: Path) -> None:
 def test_the_emergency_page_can_be_undone(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "1" + ENTER)
-        terminal.answer("Is that right?", "y")
+        terminal.answer("Is that right?", "y" + ENTER)
         terminal.wait_for("EMERGENCY")
         while "I made a mistake" not in terminal.text:
             terminal.press(ENTER)
@@ -95,16 +95,29 @@ def test_a_double_or_held_key_never_answers_two_questions(tmp_path: Path, keys: 
     assert len(saved["order"]) in (4, 5)
 
 
-def test_a_double_tapped_digit_only_points_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("typed", ["22", "quite a lot", "7 nights", "not really", "1 2"])
+def test_only_what_is_one_of_the_answers_is_one(tmp_path: Path, typed: str) -> None:
+    """No letter or digit inside other words picks, goes back or leaves; and it is said."""
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "00" + ENTER)
         terminal.answer("How old are you?", "50" + ENTER)
         terminal.wait_for("Which sex?")
-        terminal.press("22")
-        terminal.stays("Which sex?")
-        terminal.press(ENTER)
+        terminal.press(typed)
+        terminal.wait_for(f"You typed: {typed}")
+        terminal.child.send(ENTER)
+        terminal.wait_for("is none of these. Type a number from 1 to 4.", "Which sex?")
+        terminal.child.send("3\x7f2" + ENTER)
         terminal.wait_for("One leg newly swollen")
     assert sessions(tmp_path)[0]["answers"]["sex"] == "male"
+
+
+def test_a_read_back_takes_only_yes_no_or_not_sure(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "1" + ENTER)
+        for typed in ("i am not sure", "why do you ask", "", "yn"):
+            terminal.answer("Is that right?", typed + ENTER)
+        terminal.answer("Is that right?", "no" + ENTER)
+        terminal.wait_for("Line 1 is taken off.", "Which of these are true now?")
 
 
 @pytest.mark.parametrize("key", ["b", "\x1b[D"])
@@ -113,7 +126,7 @@ def test_back_shows_the_earlier_answer(tmp_path: Path, key: str) -> None:
         terminal.answer("New chest pain", "0" + ENTER)
         terminal.answer("How old are you?", "50" + ENTER)
         terminal.wait_for("Which sex?")
-        terminal.press(key)
+        terminal.press(key + ENTER if key == "b" else key)
         terminal.wait_for("How old are you?", "Your answer before: 50")
         terminal.press("b" + ENTER)
         terminal.wait_for("New chest pain", "Your answer before: 0")
@@ -131,17 +144,17 @@ def test_help_and_why(tmp_path: Path) -> None:
         terminal.answer("New chest pain", "0" + ENTER)
         terminal.answer("How old are you?", "50" + ENTER)
         terminal.wait_for("Which sex?")
-        terminal.press("w")
+        terminal.press("w" + ENTER)
         terminal.wait_for("Why we ask: To know whether to ask about pregnancy.")
         terminal.press(ENTER)
         terminal.wait_for("Which sex?")
-        terminal.press("?")
+        terminal.press("?" + ENTER)
         terminal.wait_for("“Not sure” is fine.")
 
 
 def stop(terminal: Terminal, how: str) -> None:
     if how == "q":
-        terminal.press("q")
+        terminal.press("q" + ENTER)
         terminal.press(ENTER)
     elif how.startswith("\x03") or how.startswith("\x04"):
         terminal.press(how)
@@ -234,6 +247,7 @@ def test_the_page_for_the_clinician_is_saved_and_never_overwritten(tmp_path: Pat
                 terminal.read(0.4)
             terminal.press("1")
             terminal.press(ENTER)
+            terminal.answer("Add a few words of my own first", "1" + ENTER)
             terminal.wait_for("In your own words?")
             terminal.press("It hurts at night" + ENTER)
             terminal.answer("Which kind of file", "3" + ENTER)

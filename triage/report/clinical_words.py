@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from triage.assessment import Assessment
@@ -48,7 +49,8 @@ def lines(item: Item, codes: Iterable[str]) -> list[str]:
 
 
 def label(item: Item) -> str:
-    return item.clinical_yes or item.id.replace("_", " ")
+    """What to call a question: its clinical words, or the question itself."""
+    return item.clinical_yes or re.sub(r"\s*\([^)]*\)", "", item.text).rstrip("?.: ")
 
 
 def silence(standing: Silence) -> str:

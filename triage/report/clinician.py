@@ -20,7 +20,7 @@ from triage.report.document import (
     Text,
 )
 from triage.report.signs import Signs
-from triage.rulebook.model import LEVELS, Level
+from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 
 _PATTERN_ROWS = (
@@ -29,12 +29,14 @@ _PATTERN_ROWS = (
     ("Duration", ("longest", "soreness")),
     ("Site / side", ("where", "side")),
     ("Character", ("feel", "knot_stretch")),
+    ("Urge to move", ("rls_days", "rls_bother", "rls_knotted", "rls_context")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
 )
 _STEPS: dict[Level, str] = {
     "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
     "self_care": "self-care",
 }  # fmt: skip
+MOST_DOUBTS = 3  # unsure answers named for one reason
 MOST_QUOTED = 400  # letters of one quotation on the page
 _STARTED = {
     "recent": "started/changed ≤6 weeks ago",
@@ -65,15 +67,17 @@ class _Page(ClinicalWords):
         said = self.assessment.disposition
         flags = [f for f in self.assessment.red_flags if f.id in said.because]
         reasons = list(dict.fromkeys(self.reason(f) for f in flags if not f.private))
-        if any(flag.private for flag in flags):
-            reasons.insert(0, "A private reason, not printed here: please ask alone, first thing")
+        if said.code != "unfinished" and any(flag.private for flag in flags):
+            when = "first thing" if urgency(said.code) >= urgency("soon") else "at some point"
+            reasons.insert(0, f"A private reason, not printed here: please ask alone, {when}")
             less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
             reasons += [flag.clinician for flag in less]
         patterns = [p.clinician for p in self.assessment.patterns]
         lines = [
+            ("Name, birth", "______________________________ (by hand)"),
             ("Who", ", ".join(w for i in ("age", "sex", "pregnancy", "about") if (w := self.words(i)))),
             ("Because", " | ".join(reasons or patterns or ["no red flag reported"])),
-            ("Not known", "; ".join(self.not_known()) or "nothing relevant"),
+            ("Not known", "; ".join(self.not_known()) or "no unsure answer that could raise the level"),
         ]
         blocks: list[Block] = [Banner(said.code, said.clinician, tuple(lines)), *self.quotes("own_words")]
         blocks += self.quotes("worry", "hope")
@@ -101,8 +105,10 @@ class _Page(ClinicalWords):
         """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
         if flag.certain:
             return flag.clinician
-        silent = {self.unanswered(remark) for remark in flag.unknown}
-        return f"NOT SURE: {silent.pop() if len(silent) == 1 and '' not in silent else flag.clinician}"
+        unsure = [
+            self.unanswered(remark) or remark.clinical for remark in flag.unknown if not remark.private
+        ]
+        return f"NOT SURE: {'; '.join(dict.fromkeys(unsure[:MOST_DOUBTS]))}"
 
     def unanswered(self, remark: Remark) -> str:
         """What to call a tick list that got no answer as a whole; empty for any other remark."""
@@ -169,7 +175,7 @@ class _Page(ClinicalWords):
             word = self.words(item)
             if not word and isinstance(standing, Ticks):
                 word = "none reported"
-            if not word and isinstance(standing, Silence):
+            if isinstance(standing, Silence):
                 word = silence(standing)
             rows.append((label, word))
         return Section("Background", (Rows(tuple(rows)), *self.quotes("tried", "allergies")))
@@ -196,7 +202,7 @@ class _Page(ClinicalWords):
         if tests:
             rows.append(("Tests", f"{'; '.join(tests)} (if the picture fits)"))
         asked = [m for m in self.assessment.medicines if _linked(m)]
-        if asked:
+        if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
             rows.append(("Medicines", f"Could {names} contribute? The person was told not to stop any."))
         return Section("To consider", (Rows(tuple(rows)),) if rows else ())

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from triage.assessment import Assessment, Finding, Given, TheoryNote
 from triage.report.document import Banner, Block, Bullets, Document, Section, Text
+from triage.rulebook.cards import RedFlag
 from triage.rulebook.model import LEVELS, Verdict
 from triage.rulebook.rulebook import Rulebook
 
@@ -17,7 +18,6 @@ EVIDENCE: dict[Verdict, str] = {
     "refuted": "studies speak against it",
 }
 BRIEF = 3  # so many of each kind of advice are shown in full on the short page
-_NOT_SURE = "You were not sure about this. If it is so, then this holds:"
 _URGENT = ("emergency", "same_day")
 _KINDS = {
     "try": "What is safe to try",
@@ -70,7 +70,7 @@ class _Page:
     def disposition(self) -> Section:
         said = self.assessment.disposition
         lines = [("When", said.within), ("Where", said.place)]
-        titles = [flag.title for flag in self.setting()]
+        titles = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
         if said.code in _URGENT and titles:
             lines.insert(0, ("Because of", "; ".join(titles)))
         return Section("", (Banner(said.code, said.label, tuple(lines)), Bullets.of(*said.do)))
@@ -78,7 +78,8 @@ class _Page:
     def setting(self) -> list[Finding]:
         """The red flags that set the disposition, private ones (mood, safety) first."""
         flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
-        return sorted(flags, key=lambda flag: (not flag.private, not flag.certain))
+        urgent = self.assessment.disposition.code in _URGENT
+        return sorted(flags, key=lambda flag: (not flag.certain, not (flag.private and urgent)))
 
     def why(self) -> list[Section]:
         """Why it is so urgent. Less urgent cards come after it, never beside a "today"."""
@@ -88,23 +89,37 @@ class _Page:
         if flags:
             sections.append(Section("Why we say this", (self.flags(flags, True),)))
         if others and self.assessment.disposition.code not in _URGENT:
-            told = self.flags(others, self.full)
-            sections.append(Section("Also worth telling the clinician", (told,)))
+            certain = [flag for flag in others if flag.certain or self.full]
+            blocks: list[Block] = [self.flags(certain, self.full)] if certain else []
+            doubtful = [flag.title for flag in others if flag not in certain]
+            if doubtful:
+                blocks.append(Text(f"You could not tell these: {'; '.join(doubtful)}."))
+            sections.append(Section("Also worth telling the clinician", tuple(blocks)))
         return sections
 
     def flags(self, flags: Iterable[Finding], full: bool) -> Bullets:
         return Bullets(tuple((flag.title, self.flag(flag, full)) for flag in flags))
 
     def flag(self, flag: Finding, full: bool) -> tuple[str, ...]:
-        if not full:
-            return (flag.because,) if flag.certain else (_NOT_SURE, flag.because)
-        details = [flag.because]
         if not flag.certain:
-            details.insert(0, _NOT_SURE)
+            return self.doubt(flag, full)
+        if not full:
+            return (flag.because,)
+        details = [flag.because]
         if flag.do_now:
             details.append(f"What to do: {flag.do_now}")
-        said = flag.for_ if flag.certain else (*flag.for_, *flag.unknown)
-        details += [f"Your answer: {remark.text}" for remark in said]
+        details += [f"Your answer: {remark.text}" for remark in flag.for_]
+        return (*details, *self.cited(flag.sources))
+
+    def doubt(self, flag: Finding, full: bool) -> tuple[str, ...]:
+        """A flag that only "not sure" raises: what is not known, and how urgent it is if it is so."""
+        unsure = "; ".join(remark.text for remark in flag.unknown[:BRIEF])
+        card = self.rulebook.cards[flag.id]
+        assert isinstance(card, RedFlag)
+        label = self.rulebook.dispositions[card.disposition].label
+        details = [f"You could not tell: {unsure}.", f"If it is so: {label}."]
+        if full:
+            details += [f"Then this holds: {flag.because}", *(f"Your answer: {r.text}" for r in flag.for_)]
         return (*details, *self.cited(flag.sources))
 
     def patterns(self) -> list[Section]:
@@ -146,7 +161,8 @@ class _Page:
                 entries = tuple((advice.title, self.given(advice)) for advice in shown)
                 blocks: list[Block] = [Bullets(entries)]
                 if rest := [advice.title for advice in given[len(shown) :]]:
-                    blocks.append(Text(f"Also possible: {'; '.join(rest)}. See “all reasons” for how."))
+                    more = "Also possible" if kind == "try" else "Also"
+                    blocks.append(Text(f"{more}: {'; '.join(rest)}. See “all reasons” for more."))
                 sections.append(Section(title, tuple(blocks)))
         if self.assessment.withheld:
             held = tuple((advice.title, advice.why) for advice in self.assessment.withheld)
@@ -167,15 +183,14 @@ class _Page:
         theories = self.assessment.theories
         if not theories:
             return []
-        said_of = "Web pages and books say this of such legs. We do not count it as a reason."
-        intro = Text(said_of if self.full else f"{said_of} See “all reasons” for what is known.")
-        said = (
-            (f"{t.title} ({EVIDENCE[t.evidence]})", self.theory(t) if self.full else ()) for t in theories
-        )
+        if not self.full:
+            return []
+        intro = Text("Web pages and books say this of such legs. We do not count it as a reason.")
+        said = ((f"{t.title} ({EVIDENCE[t.evidence]})", self.theory(t)) for t in theories)
         return [Section("What you may read about such a picture", (intro, Bullets(tuple(said))))]
 
     def theory(self, theory: TheoryNote) -> tuple[str, ...]:
-        details = [f"What is said: {theory.claimed} (Source texts: {', '.join(theory.documents)}.)"]
+        details = [f"What is said: {theory.claimed}"]
         details += [f"What is known: {theory.because}", f"Think of this instead: {theory.think_of}"]
         details += [f"Your answer: {remark.text}" for remark in theory.for_]
         return (*details, *self.cited(theory.sources))
@@ -191,7 +206,7 @@ class _Page:
         blocks: list[Block] = []
         asked = [u for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
         if asked:
-            said = "You were not sure about these. A “yes” could mean that help is needed sooner:"
+            said = "You could not tell these. Once you know, help may turn out to be needed sooner:"
             blocks += [Text(said), Bullets.of(*(u.remark.text for u in asked))]
         unlisted = [m.name for m in self.assessment.medicines if not m.generic]
         if unlisted:
