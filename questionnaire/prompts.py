@@ -140,7 +140,7 @@ class PromptFace:
     ) -> str:
         if prior:
             self.say(f"Your answer before: {prior}   (Enter keeps it)")
-        *above, last = textwrap.wrap(question, self.width - 20) or [""]
+        *above, last = textwrap.wrap(question, self.width - 12) or [""]
         if above:  # the prompt itself would be cut in the middle of a word
             self._write(*(f" {line}" for line in above))
         prompt = questionary.text(last, qmark="", style=_STYLE)
