@@ -1,0 +1,116 @@
+"""The HTML pages in a real browser: axe-core finds no violation, light and dark; one sheet in print.
+
+Needs Chromium and axe-core (LEGCRAMP_AXE names its axe.min.js; CI fetches it, see .ci/run).
+"""
+
+import html
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from triage.assess import assess_with
+from triage.reasoner import Reasoner
+from triage.report.as_html import as_html
+from triage.report.clinician import clinician_document
+from triage.report.person import person_document
+from triage.trial import TODAY, interviewed
+
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+AXE = os.environ.get("LEGCRAMP_AXE", "")
+RUN = """window.addEventListener('load', () => axe.run(document, {resultTypes: ['violations']}).then(r => {
+  const p = document.createElement('pre'); p.id = 'axe-result';
+  p.textContent = JSON.stringify({passes: r.passes.length, violations: r.violations.map(v => v.id + ': ' + v.help)});
+  document.body.appendChild(p); }))"""
+
+needs_browser = pytest.mark.skipif(not BROWSER, reason="there is no Chromium on this machine")
+needs_axe = pytest.mark.skipif(not AXE, reason="LEGCRAMP_AXE does not name an axe.min.js")
+
+
+def chromium(folder: Path, *arguments: str) -> str:
+    assert BROWSER
+    flags = (
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        f"--user-data-dir={folder / 'profile'}",
+    )  # fmt: skip
+    done = subprocess.run([BROWSER, *flags, *arguments], capture_output=True, text=True, timeout=120)
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def pages(rulebook, responses) -> dict[str, str]:
+    reasoner = Reasoner(rulebook, TODAY)
+    made = {}
+    for name, given in {
+        "typical": {"age": 67, "medicines": [{"name": "indapamide", "started": "recent"}]},
+        "restless": {"age": 44, "feel": ["urge_to_move"], "rls_urge": "yes", "rls_rest": "yes"},
+        "today": {"age": 50, "today": ["leg_swollen"]},
+        "emergency": {"emergency_now": ["cold_foot"]},
+    }.items():
+        response, _ = interviewed(reasoner, responses(rulebook, **given))
+        words = responses(rulebook, own_words="<b>It knots</b> & holds שלום 🦵")
+        response = response.with_answer("own_words", words.get("own_words"))
+        result = assess_with(reasoner, response)
+        made[f"{name} clinician"] = as_html(clinician_document(result, rulebook))
+        made[f"{name} person"] = as_html(person_document(result, rulebook))
+    return made
+
+
+@needs_browser
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(pages, tmp_path: Path, scheme: str) -> None:
+    axe = Path(AXE).read_text(encoding="utf-8")
+    dark = ("--blink-settings=preferredColorScheme=0",) if scheme == "dark" else ()
+    for name, page in pages.items():
+        open_page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+        tested = open_page.replace("</body>", f"<script>{axe}</script><script>{RUN}</script></body>")
+        file = tmp_path / "page.html"
+        file.write_text(tested, encoding="utf-8")
+        shown = chromium(tmp_path, *dark, "--virtual-time-budget=10000", "--dump-dom", file.as_uri())
+        found = re.search(r'<pre id="axe-result">(.*?)</pre>', shown, re.DOTALL)
+        assert found, shown[-500:]
+        result = json.loads(html.unescape(found[1]))
+        assert result["passes"] > 10  # it did run
+        assert (name, result["violations"]) == (name, [])
+
+
+@needs_browser
+def test_the_clinicians_page_prints_on_one_sheet(pages, tmp_path: Path) -> None:
+    for name, page in pages.items():
+        if name.endswith("clinician"):
+            file, printed = tmp_path / "page.html", tmp_path / "page.pdf"
+            file.write_text(page, encoding="utf-8")
+            chromium(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={printed}", file.as_uri())
+            assert (name, len(PdfReader(io.BytesIO(printed.read_bytes())).pages)) == (name, 1)
+
+
+@needs_browser
+def test_nothing_is_wider_than_a_phone(pages, tmp_path: Path) -> None:
+    for name, page in pages.items():
+        frame = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+        inner = tmp_path / "inner.html"
+        inner.write_text(frame, encoding="utf-8")
+        outer = tmp_path / "outer.html"
+        outer.write_text(
+            f'<iframe id="f" src="{inner.as_uri()}" style="width:320px;height:800px;border:0"></iframe>'
+            "<script>window.addEventListener('load', () => setTimeout(() => { const d = document.getElementById('f')"
+            ".contentDocument; document.body.dataset.w = d ? d.documentElement.scrollWidth : 0 }, 200))</script>"
+        )
+        shown = chromium(
+            tmp_path,
+            "--allow-file-access-from-files",
+            "--virtual-time-budget=5000",
+            "--dump-dom",
+            outer.as_uri(),
+        )
+        width = re.search(r'data-w="(\d+)"', shown)
+        assert width, shown[-300:]
+        assert (name, 0 < int(width[1]) <= 320) == (name, True)
