@@ -74,7 +74,7 @@ def item_remark(item: Item, standing: Standing) -> Remark:
     if isinstance(standing, Silence):
         word = _SILENT[standing]
         answer = "no" if standing is Silence.UNREACHABLE else standing.value
-        label = item.clinical_yes or item.id.replace("_", " ")
+        label = item.clinical_yes or _bare(item.text)
         private = any(option.private for option in item.options)
         text = f"{_bare(item.text)}: {word}"
         return Remark(item.id, None, answer, text, f"{label}: {word}", private)

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from triage.assessment import Assessment
 from triage.conditions.standing import Silence, Standing, Ticks
-from triage.report.document import Mark
+from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
+
+MOST_QUOTED = 400  # letters of one quotation on the page
 
 
 class ClinicalWords:
@@ -38,6 +40,16 @@ class ClinicalWords:
             return (option.clinical_yes or option.text) if option else ""
         return f"{item.clinical_yes or item.text} {standing}"
 
+    def quotes(self, *items: str) -> list[Block]:
+        """What was typed, word for word; very long words are cut, or they would crowd out the rest."""
+        quoted: list[Block] = []
+        for item in items:
+            text = self.standing(item)
+            if isinstance(text, str) and text.strip():
+                label = self.book.items[item].clinical_yes or item
+                quoted.append(Quote(label, _cut(text.strip())))
+        return quoted
+
 
 def lines(item: Item, codes: Iterable[str]) -> list[str]:
     wanted = set(codes)
@@ -59,3 +71,7 @@ def silence(standing: Silence) -> str:
 
 def mark(yes: bool, unsure: bool = False) -> Mark:
     return "yes" if yes else "unsure" if unsure else "no"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED].rstrip()} […]"

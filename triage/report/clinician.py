@@ -14,12 +14,11 @@ from triage.report.document import (
     Bullets,
     Document,
     Marks,
-    Quote,
     Rows,
     Section,
-    Text,
 )
 from triage.report.signs import Signs
+from triage.report.taken import Taken
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 
@@ -37,19 +36,13 @@ _STEPS: dict[Level, str] = {
     "self_care": "self-care",
 }  # fmt: skip
 MOST_DOUBTS = 3  # unsure answers named for one reason
-MOST_QUOTED = 400  # letters of one quotation on the page
-_STARTED = {
-    "recent": "started/changed ≤6 weeks ago",
-    "long_ago": "for >6 weeks",
-    "unsure": "start not known",
-}
 
 
 def clinician_document(assessment: Assessment, rulebook: Rulebook) -> Document:
     """The page for a clinician, in SBAR order. Private answers stay off it."""
     page = _Page(assessment, rulebook)
     sections = (
-        page.situation(), page.medicines(), page.pattern(), Signs(assessment, rulebook).findings(),
+        page.situation(), page.taken.section(), page.pattern(), Signs(assessment, rulebook).findings(),
         page.background(), page.contributors(), page.request(),
     )  # fmt: skip
     version = f"{assessment.rulebook_id} rulebook {assessment.rulebook_version}"
@@ -63,37 +56,44 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook) -> Document:
 
 
 class _Page(ClinicalWords):
+    def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
+        super().__init__(assessment, rulebook)
+        self.taken = Taken(assessment, rulebook)
+
     def situation(self) -> Section:
         said = self.assessment.disposition
-        flags = [f for f in self.assessment.red_flags if f.id in said.because]
-        reasons = list(dict.fromkeys(self.reason(f) for f in flags if not f.private))
-        if said.code != "unfinished" and any(flag.private for flag in flags):
-            when = "first thing" if urgency(said.code) >= urgency("soon") else "at some point"
-            reasons.insert(0, f"A private reason, not printed here: please ask alone, {when}")
-            less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
-            reasons += [flag.clinician for flag in less]
-        patterns = [p.clinician for p in self.assessment.patterns]
         lines = [
             ("Name, birth", "______________________________ (by hand)"),
             ("Who", ", ".join(w for i in ("age", "sex", "pregnancy", "about") if (w := self.words(i)))),
-            ("Because", " | ".join(reasons or patterns or ["no red flag reported"])),
-            ("Not known", "; ".join(self.not_known()) or "no unsure answer that could raise the level"),
+            ("Because", " · ".join(self.reasons())),
         ]
+        pictures = [pattern.title for pattern in self.assessment.patterns]
+        if pictures:
+            lines.append(("Picture", "; ".join(pictures)))
+        taken = [*(m.name for m in self.assessment.medicines), *self.taken.besides()]
+        if taken:
+            lines.append(("Takes", ", ".join(taken)))
+        lines.append(("Not sure of", "; ".join(self.not_known()) or "nothing that could raise the level"))
         blocks: list[Block] = [Banner(said.code, said.clinician, tuple(lines)), *self.quotes("own_words")]
         blocks += self.quotes("worry", "hope")
         if said.code != "unfinished":
             blocks.append(self.scale(said.code))
         return Section("Situation", tuple(blocks))
 
-    def quotes(self, *items: str) -> list[Block]:
-        """What was typed, word for word; very long words are cut, or they would crowd out the rest."""
-        quoted: list[Block] = []
-        for item in items:
-            text = self.standing(item)
-            if isinstance(text, str) and text.strip():
-                label = self.book.items[item].clinical_yes or item
-                quoted.append(Quote(label, _cut(text.strip())))
-        return quoted
+    def reasons(self) -> list[str]:
+        """The cards that set the level. A private one is not printed, and named only if it must be."""
+        said = self.assessment.disposition
+        flags = [f for f in self.assessment.red_flags if f.id in said.because]
+        reasons = list(dict.fromkeys(self.reason(f) for f in flags if not f.private))
+        if said.code != "unfinished" and any(flag.private for flag in flags):
+            pressing = urgency(said.code) >= urgency("soon")
+            if pressing or not reasons:
+                when = ", first thing" if pressing else ""
+                reasons.insert(0, f"A matter to raise in person: please ask alone{when}")
+            less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
+            reasons += [flag.clinician for flag in less]
+        patterns = [p.clinician for p in self.assessment.patterns]
+        return reasons or patterns or ["no red flag reported"]
 
     def scale(self, code: Level) -> Marks:
         steps = tuple(reversed(LEVELS))
@@ -126,29 +126,6 @@ class _Page(ClinicalWords):
         strange = [m.name for m in self.assessment.medicines if not m.generic]
         return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
 
-    def medicines(self) -> Section:
-        standing = self.standing("medicines")
-        entries = [(self.medicine(m), ()) for m in self.assessment.medicines]
-        blocks: list[Block] = [Bullets(tuple(entries))] if entries else []
-        if isinstance(standing, Silence):
-            blocks.append(Text(f"Prescribed: {silence(standing)}."))
-        elif not entries:
-            blocks.append(Text("Prescribed: none reported."))
-        bought = self.words("bought") or "none reported"
-        dose = self.words("magnesium_dose")
-        blocks.append(Text(f"Bought: {bought}{f' ({dose})' if dose else ''}."))
-        return Section("Medicines", tuple(blocks))
-
-    def medicine(self, note: MedicineNote) -> str:
-        name = note.name
-        if note.generic and note.generic.casefold() != name.casefold():
-            name = f"{name} ({note.generic})"
-        since = _STARTED.get(note.started or "unsure", f"since {note.started}")
-        if not note.generic:
-            return f"{name}: as typed, not in our list; {since}"
-        linked = f"; linked with {', '.join(note.linked_with)}" if note.linked_with else ""
-        return f"{name}: {since}{linked}"
-
     def pattern(self) -> Section:
         rows = []
         for label, items in _PATTERN_ROWS:
@@ -178,7 +155,7 @@ class _Page(ClinicalWords):
             if isinstance(standing, Silence):
                 word = silence(standing)
             rows.append((label, word))
-        return Section("Background", (Rows(tuple(rows)), *self.quotes("tried", "allergies")))
+        return Section("Background", (Rows(tuple(rows)), *self.quotes("tried")))
 
     def contributors(self) -> Section:
         shown = [*self.assessment.patterns, *self.assessment.factors]
@@ -206,10 +183,6 @@ class _Page(ClinicalWords):
             names = ", ".join(m.generic for m in asked)
             rows.append(("Medicines", f"Could {names} contribute? The person was told not to stop any."))
         return Section("To consider", (Rows(tuple(rows)),) if rows else ())
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED].rstrip()} […]"
 
 
 def _linked(medicine: MedicineNote) -> bool:
