@@ -40,13 +40,24 @@ def test_it_runs_from_another_folder_without_the_checkout(wheel: Path, tmp_path:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     answers = '{"format": "legcramp-answers/1", "answers": {"emergency_now": ["cold_foot"]}}'
-    done = subprocess.run(
-        [sys.executable, "-m", "questionnaire", "assess", "-", "--today", "2026-11-22"],
-        cwd=elsewhere,
-        env={**os.environ, "PYTHONPATH": str(site), "PYTHONSAFEPATH": "1"},
-        input=answers,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "EMERGENCY" in done.stdout
+    for style, begins in (("text", b"YOUR RESULT"), ("html", b"<!DOCTYPE html>"), ("pdf", b"%PDF-")):
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "questionnaire",
+                "assess",
+                "-",
+                "--today",
+                "2026-11-22",
+                "--format",
+                style,
+            ],
+            cwd=elsewhere,
+            env={**os.environ, "PYTHONPATH": str(site), "PYTHONSAFEPATH": "1"},
+            input=answers.encode(),
+            capture_output=True,
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith(begins)
+        assert style == "pdf" or b"EMERGENCY" in done.stdout.upper()

@@ -284,3 +284,61 @@ def test_explain_and_list(run) -> None:
     assert "read by:" in run("rules", "explain", "kidneys").out
     assert "deep" in run("rules", "list", "sources").out.casefold()
     assert "Did you mean “leg_swollen”?" in run("rules", "explain", "leg_swolen").err
+
+
+@pytest.mark.parametrize("style", ["html", "pdf", "json", "md", "text"])
+def test_the_page_in_every_format_is_whole_private_and_not_overwritten(
+    run, answers, tmp_path, style
+) -> None:
+    name = answers(CALM)
+    made = run("summary", name, "--rules", str(SMALL), "--format", style, "-o", "page.out")
+    assert (made.returncode, made.out, made.err) == (0, "", "")
+    page = tmp_path / "page.out"
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    before = page.read_bytes()
+    again = run("summary", name, "--rules", str(SMALL), "--format", style, "-o", "page.out")
+    assert again.returncode == 2
+    assert "--force" in again.err
+    assert page.read_bytes() == before
+    forced = run("summary", name, "--rules", str(SMALL), "--format", style, "-o", "page.out", "--force")
+    assert forced.returncode == 0
+    assert page.read_bytes() == before  # the same input, the same bytes
+
+
+def test_a_letter_sheet(run, answers, tmp_path) -> None:
+    from pypdf import PdfReader
+
+    done = run(
+        "assess",
+        answers(CALM),
+        "--rules",
+        str(SMALL),
+        "--format",
+        "pdf",
+        "--paper",
+        "letter",
+        "-o",
+        "a.pdf",
+    )
+    assert done.returncode == 0
+    assert round(PdfReader(tmp_path / "a.pdf").pages[0].mediabox.width) == 612
+
+
+@pytest.mark.parametrize("number", ["abc", "112; rm", "1" * 40, "+"])
+def test_what_is_no_emergency_number(run, number) -> None:
+    for done in (run("ask", "--emergency-number", number), run("ask", LEGCRAMP_EMERGENCY_NUMBER=number)):
+        assert done.returncode == 2
+        assert "is no phone number" in done.err
+
+
+def test_a_pipe_is_not_asked_about_earlier_sessions(run) -> None:
+    assert run("ask", "--rules", str(SMALL), stdin="\n0\n50\n").returncode == 130
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n")
+    assert done.returncode == 0
+    assert "You did not finish" not in done.out
+
+
+def test_who_stops_hears_what_the_answers_say_so_far(run) -> None:
+    done = run("ask", "--rules", str(SMALL), stdin="\n0\n50\n2\n1\n")
+    assert done.returncode == 130
+    assert "WHAT YOUR ANSWERS SAY SO FAR: Speak to a clinician today" in done.out
