@@ -63,8 +63,7 @@ class _Page(ClinicalWords):
     def situation(self) -> Section:
         said = self.assessment.disposition
         lines = [
-            ("Name, birth", "______________________________ (by hand)"),
-            ("Who", ", ".join(w for i in ("age", "sex", "pregnancy", "about") if (w := self.words(i)))),
+            ("Who", f"________________ (name, by hand), {self.who()}"),
             ("Because", " · ".join(self.reasons())),
         ]
         pictures = [pattern.title for pattern in self.assessment.patterns]
@@ -79,6 +78,10 @@ class _Page(ClinicalWords):
         if said.code != "unfinished":
             blocks.append(self.scale(said.code))
         return Section("Situation", tuple(blocks))
+
+    def who(self) -> str:
+        told = (self.words(item) for item in ("age", "sex", "pregnancy", "about"))
+        return ", ".join(word for word in told if word)
 
     def reasons(self) -> list[str]:
         """The cards that set the level. A private one is not printed, and named only if it must be."""

@@ -32,8 +32,10 @@ class Taken(ClinicalWords):
             blocks.append(Text(f"Told elsewhere: {'; '.join(besides)}."))
         bought = self.words("bought") or "none reported"
         dose = self.words("magnesium_dose")
-        blocks.append(Text(f"Bought: {bought}{f' ({dose})' if dose else ''}."))
-        blocks += self.quotes("allergies") or [Text("Allergies: not asked.")]
+        allergies = self.quotes("allergies")
+        unasked = "" if allergies else " Allergies: not asked."
+        blocks.append(Text(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
+        blocks += allergies
         return Section("Medicines", tuple(blocks))
 
     def medicine(self, note: MedicineNote, number: int) -> str:

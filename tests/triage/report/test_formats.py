@@ -202,3 +202,44 @@ def test_the_page_names_no_answer_that_was_not_given(rulebook, reasoner, respons
     assert "Denied" not in text
     assert "Not asked:" in text
     assert "Urgency" not in text
+
+
+def test_what_was_said_in_one_question_is_not_denied_in_another(rulebook, assessed) -> None:
+    text = " ".join(
+        as_text(
+            clinician_document(
+                assessed(
+                    feel=["urge_to_move", "walking_pain", "numb_tingling", "weak_heavy"], also_feelings=[]
+                ),
+                rulebook,
+            )
+        ).split()
+    )
+    denied = text.partition("Denied:")[2].partition("BACKGROUND")[0]
+    for sign in ("urge to move;", "exertional", "foot numbness", "weakness/wasting"):
+        assert sign not in denied.partition("RLS")[0]
+    assert "chest pain" in denied
+
+
+def test_a_doubt_about_an_illness_denies_nothing_of_it(rulebook, assessed) -> None:
+    result = assessed(conditions="unsure", kidneys="unsure", liver_signs=[], kidney_signs=[])
+    said = {negative.item for negative in result.pertinent_negatives}
+    assert "liver_signs" not in said
+    assert "today" in said
+
+
+def test_cramps_older_than_a_medicine_are_said_to_be(rulebook, assessed) -> None:
+    for began, started, older in (
+        ("longer", "recent", True), ("longer", "2026-09", True), ("one_year", "2026-10", True),
+        ("two_weeks", "recent", False), ("three_months", "recent", False), ("longer", "long_ago", False),
+        ("longer", "2020", False), ("unsure", "recent", False),
+    ):  # fmt: skip
+        result = assessed(age=67, began=began, medicines=[{"name": "indapamide", "started": started}])
+        page = " ".join(as_text(clinician_document(result, rulebook)).split())
+        assert ("cramps began before it" in page) is older, (began, started)
+
+
+def test_the_pill_told_elsewhere_counts_as_taken(rulebook, assessed) -> None:
+    page = as_text(clinician_document(assessed(age=36, sex="female", lately=["hormones"]), rulebook))
+    assert "Takes: Oestrogen or SERM use" in page
+    assert "Told elsewhere: Oestrogen or SERM use" in page
