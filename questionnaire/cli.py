@@ -39,7 +39,8 @@ def cli(context: click.Context) -> None:
     Without a command it starts the questionnaire. Nothing leaves this computer.
     """
     if context.invoked_subcommand is None:
-        context.invoke(ask)
+        with ask.make_context("ask", [], parent=context) as inner:  # reads the environment too
+            ask.invoke(inner)
 
 
 @cli.command()
@@ -118,7 +119,9 @@ def _run(arguments: list[str] | None) -> int:
             sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
-        error.show()
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        usage = f"{context.get_usage()}\n" if context else ""
+        _complain(f"{usage}Error: {error.format_message()}")  # what was typed may hold escapes
         return 2
     except (Refusal, Invalid) as error:
         _complain(str(error))

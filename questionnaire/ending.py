@@ -75,10 +75,10 @@ class Ending:
                     if self._deleted():
                         return Wish.END
                 case _:
-                    self._good_bye()
+                    self.good_bye()
                     return Wish.END
 
-    def _good_bye(self) -> None:
+    def good_bye(self) -> None:
         self.face.page("", "")
         said = self.assessment.disposition
         self.face.say(f"Your result: {said.label}. {said.within}.", "")
@@ -129,8 +129,9 @@ class Ending:
         if style == "back":
             return
         self.assessment = assess_with(self.reasoner, response)
-        path = free_path(Path.cwd(), f"leg-cramps-{self.assessment.date:%Y-%m-%d}", _SUFFIX[style])
+        path = Path(f"leg-cramps-{self.assessment.date:%Y-%m-%d}{_SUFFIX[style]}")
         try:
+            path = free_path(Path.cwd(), path.stem, path.suffix)
             write_atomically(path, rendered(self.assessment, self.reasoner.rulebook, style, page=True))
         except OSError as error:
             reason = (error.strerror or "it cannot be written").lower()

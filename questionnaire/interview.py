@@ -94,8 +94,10 @@ def interview(
     ``drafts`` holds answers that were not finished, and are shown when their question comes.
     """
     start = response or Response()
-    asked = [item for item in order if start.get(item) is not None]
-    state = _State(start, [*(item for item in start.answers if item not in asked), *asked])
+    items = reasoner.rulebook.items
+    answered = [item for item in start.answers if items[item].stage == "interview"]
+    asked = [item for item in order if item in answered]
+    state = _State(start, [*(item for item in answered if item not in asked), *asked])
     state.prior.update((drafts or Response()).answers)
     while True:
         step = reasoner.step(state.response, for_the_record=state.recording)

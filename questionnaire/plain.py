@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from questionnaire.face import Leave, Offer
-from questionnaire.wording import KEYS_PLAIN, chosen, command_typed, yes_or_no
+from questionnaire.wording import KEYS_PLAIN, chosen, command_typed, unlike_a_command, yes_or_no
 from triage.printable import printable
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class PlainFace:
             when_shown()
         typed = self._read(f"{last} ")
         command = command_typed(typed) if commands else None
-        return self._command(command) if command else typed
+        return self._command(command) if command else unlike_a_command(typed)
 
     def yes_no(self, question: str) -> str:
         self.say(question)

@@ -23,7 +23,7 @@ from prompt_toolkit.keys import Keys
 
 from questionnaire.face import Leave, Offer
 from questionnaire.picker import Picker
-from questionnaire.wording import KEYS, KEYS_TYPED, MAX_LINE, command_typed, yes_or_no
+from questionnaire.wording import KEYS, KEYS_TYPED, MAX_LINE, command_typed, unlike_a_command, yes_or_no
 from triage.printable import printable
 
 if TYPE_CHECKING:
@@ -125,10 +125,20 @@ class PromptFace:
         self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
     ) -> str:
         under = self._indented(KEYS) if commands else ""
-        picker = Picker(
-            question, offers, prior=prior, commands=commands, under=under, width=self.width, style=_STYLE
-        )
-        return str(self._run(picker.prompt, picker.keys()))
+        known = {offer.code for offer in offers} | {":back", ":help", ":why", ":review"}
+        while True:  # Escape and Enter (and other keys of editors) end a prompt without any answer
+            picker = Picker(
+                question,
+                offers,
+                prior=prior,
+                commands=commands,
+                under=under,
+                width=self.width,
+                style=_STYLE,
+            )
+            picked = str(self._run(picker.prompt, picker.keys()))
+            if picked in known:
+                return picked
 
     def line(
         self,
@@ -158,7 +168,7 @@ class PromptFace:
         command = command_typed(typed) if commands else None
         if command == "leave":
             raise Leave
-        return f":{command}" if command else typed
+        return f":{command}" if command else unlike_a_command(typed)
 
     def yes_no(self, question: str) -> str:
         words = "Type y for yes, n for no, u for not sure, then Enter:"
@@ -177,7 +187,7 @@ class PromptFace:
         from questionnaire.screen import pages  # rich is imported only when something is shown
 
         height = shutil.get_terminal_size((80, 24)).lines
-        shown = pages(document, self.width, height - 3, below)
+        shown = pages(document, self.width, max(height - 3, 5), below)
         number = 0
         while number < len(shown):
             self.page("", "")
@@ -185,12 +195,12 @@ class PromptFace:
             if number == len(shown) - 1:
                 return
             back = ", b for the page before" if number else ""
-            try:
-                typed = self.line(f"Page {number + 1} of {len(shown)}. Enter to read on{back}, q to end.")
-            except Leave:
+            ask = f"Page {number + 1} of {len(shown)}. Enter to read on{back}, q to end."
+            command = command_typed(self.line(ask, commands=False))
+            if command == "leave":
                 self.page("", "")  # the reading ends, not the program
                 return
-            number = max(0, number - 1) if typed == ":back" else number + 1
+            number = max(0, number - 1) if command == "back" else number + 1
 
     def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
         application = prompt.application
@@ -198,6 +208,10 @@ class PromptFace:
         @keys.add(Keys.ControlD, eager=True)
         def end(event: KeyPressEvent) -> None:
             event.app.exit(exception=EOFError)
+
+        @keys.add(Keys.SIGINT, eager=True)
+        def interrupted(event: KeyPressEvent) -> None:
+            event.app.exit(exception=KeyboardInterrupt)
 
         @keys.add(Keys.Vt100MouseEvent, eager=True)
         def no_mouse(_: KeyPressEvent) -> None:

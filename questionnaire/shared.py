@@ -147,6 +147,8 @@ def _document(assessment: Assessment, rulebook: Rulebook, page: bool) -> Any:
 def write_out(made: str | bytes, out: Path | None, force: bool) -> None:
     """To standard output, or whole to a file that does not exist yet (0600)."""
     if out is None or str(out) == "-":
+        if sys.stdout is None:
+            raise Refusal("There is no standard output. Name a file with -o FILE.")
         if isinstance(made, str):
             sys.stdout.write(made)
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -56,6 +55,7 @@ class Sitting:
     warned: bool = False
     emergency_shown: bool = False  # that page was the last thing on the screen
     unfinished: dict[str, Answer] = field(default_factory=dict)  # half a list of medicines
+    unfit: dict[str, object] = field(default_factory=dict)  # answers of other rules: kept, not counted
 
     def run(self) -> Assessment:
         """Ask everything that is due and show the result. Raises ``Leave`` if the person stops."""
@@ -65,17 +65,24 @@ class Sitting:
             running = interview(self.reasoner, response, self.session.order, drafts)
             assessment = assess_with(self.reasoner, self._drive(running))
             self._keep(assessment.response, tuple(self.session.order), finished=assessment.complete)
-            name = self.session.id if self.transcript else ""
+            name = self.session.id if self.saving else ""
             ending = Ending(self.face, self.reasoner, assessment, self._keep_one, self._deleting(), name)
             if not self.emergency_shown:
                 ending.result()
-            wish = Wish.END
-            with contextlib.suppress(Leave):  # all is answered and saved: leaving is ending
+            try:
                 wish = ending.offer()
+            except Leave:  # all is answered and saved: leaving is ending
+                ending.good_bye()
+                wish = Wish.END
             if wish is Wish.END:
                 return assessment
             response, _ = self._read(self.session.answers)
             drafts = Response()
+
+    @property
+    def saving(self) -> bool:
+        """Whether everything answered so far is in the file."""
+        return self.saved_at is not None and not self.warned
 
     def _read(self, answers: dict[str, object]) -> tuple[Response, list[str]]:
         """Saved answers that still fit this rulebook, and the ids of those that do not."""
@@ -93,6 +100,7 @@ class Sitting:
     def _resumed(self) -> Response:
         """The saved answers that still fit this rulebook; what does not is asked again, and said."""
         response, unfit = self._read(self.session.answers)
+        self.unfit = {item: self.session.answers[item] for item in unfit}
         version = self.rulebook.frame.version
         again = [self.rulebook.items[item].text for item in unfit if item in self.rulebook.items]
         gone = len(unfit) - len(again)
@@ -125,10 +133,10 @@ class Sitting:
         match step:
             case Question():
                 words = spoken(self.rulebook, step.step.standings)
-                begun = self.unfinished.pop(step.item.id, step.prior)
+                begun = self.unfinished.get(step.item.id, step.prior)
                 step = replace(step, prior=begun)
                 answer = ask(self.face, step, words, self._drafting(step.item.id))
-                if not isinstance(answer, Command):
+                if not isinstance(answer, Command) or (step.changing and answer is Command.BACK):
                     self.unfinished.pop(step.item.id, None)
                 if answer is Command.BACK and step.number == 1 and not step.changing:
                     self.face.notice("This is the first question.")
@@ -153,7 +161,8 @@ class Sitting:
         self.face.page("", "")
         because = f"Because of: {'; '.join(self._reasons(step.step))}."
         self.face.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
-        self.face.say("You can call first. Your answers are saved, and the rest can wait.", "")
+        kept = " Your answers are saved, and the rest can wait." if self.saving else ""
+        self.face.say(f"You can call first.{kept}", "")
         more = f"{step.to_go} more questions" if step.to_go > 1 else "one more question"
         offers = [
             Offer("yes", f"Go on: about {more}, to see whether it is even more urgent"),
@@ -194,10 +203,7 @@ class Sitting:
             Offer("no", "I made a mistake: go back to the last question"),
             Offer("record", "Help is on its way: answer the rest, for the page for the clinician"),
         )
-        try:
-            return Verdict(self.face.pick("Get help first. This can wait.", offers, commands=False))
-        except Leave:
-            return Verdict.YES  # the page has been shown, and the answers are saved
+        return Verdict(self.face.pick("Get help first. This can wait.", offers, commands=False))
 
     def _deleting(self) -> Callable[[], None] | None:
         if self.transcript is None:
@@ -229,7 +235,7 @@ class Sitting:
             answers=plain(response),
             order=order,
             finished=finished,
-            drafts=plain(drafts or Response()) | plain(Response(dict(self.unfinished))),
+            drafts=self.unfit | plain(drafts or Response()) | plain(Response(dict(self.unfinished))),
         )
         self._save()
 

@@ -9,6 +9,7 @@ import signal
 import sys
 import textwrap
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,11 @@ class _Preparation:
         except Exception as error:  # handed on to whoever waits for the result
             self._error = error
 
+    def finish(self) -> None:
+        """Wait for what has begun: a thread in the middle of C code may not outlive the program."""
+        if self._thread.ident:
+            self._thread.join(10)
+
     def result(self) -> Reasoner:
         """Wait for it. Raises what went wrong."""
         self.begin()
@@ -79,18 +85,21 @@ def start(
         loaded(folder)  # a broken folder is said before anything is asked
     face = _face(plain)
     sitting: Sitting | None = None
+    preparation = _Preparation(folder, number, now.date())
     _end_like_ctrl_c()
     try:
-        preparation = _Preparation(folder, number, now.date())
         if session is None:
             face.page("", "")
-            _open(face, opening(number))
+            _open(face, opening(number, transcript is not None))
             start_line = "Press Enter to start, or type q to leave."
-            if command_typed(face.line(start_line, commands=False, when_shown=preparation.begin)):
+            typed = face.line(start_line, commands=False, when_shown=preparation.begin)
+            if command_typed(typed) == "leave":
                 raise Leave
             if transcript is not None and not new and sys.stdin.isatty():  # a pipe answers by place
                 session, let_go = _earlier(face, transcript)
         sitting = _sitting(face, preparation.result(), transcript, session)
+        if transcript is not None and session is not None:
+            sitting.saved_at = transcript.path(session.id)
         if transcript is not None and session is None:
             let_go = transcript.hold(sitting.session.id) or _nothing
         sitting.run()
@@ -98,6 +107,7 @@ def start(
         return _left(sitting)
     finally:
         let_go()
+        preparation.finish()
     return 0
 
 
@@ -117,6 +127,8 @@ def _end_like_ctrl_c() -> None:
     """A polite request to end, or a closed window, ends like Ctrl-C: said where the answers are."""
 
     def interrupt(*_: object) -> None:
+        # The prompt may be interrupted while it begins: that is nothing the person should read.
+        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
         raise KeyboardInterrupt
 
     for name in ("SIGTERM", "SIGHUP"):
@@ -179,7 +191,10 @@ def _earlier(face: Face, transcript: Transcript) -> tuple[Session | None, Callab
         let_go()
         raise
     if picked == "on":
-        return transcript.load(earlier.id), let_go
+        try:
+            return transcript.load(earlier.id), let_go
+        except SessionProblem as problem:  # deleted or damaged meanwhile
+            face.notice(f"{problem} We start anew.")
     let_go()
     return None, _nothing
 
@@ -200,7 +215,9 @@ def _left(sitting: Sitting | None) -> int:
     lines = [""]
     if sitting is not None and sitting.saved_at is not None:
         lines += [
-            "Stopped. Your answers are saved.",
+            "Stopped. Your answers are saved."
+            if sitting.saving
+            else "Stopped. Not all answers could be saved.",
             "To go on, start the program again, or type:  legcramp ask --resume",
             f"To delete them:  legcramp sessions delete {sitting.session.id}",
             f"They are in {sitting.saved_at}",

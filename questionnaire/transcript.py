@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import json
 import os
 import re
@@ -47,7 +48,11 @@ def folder() -> Path:
     """Where sessions are kept."""
     from platformdirs import user_data_path
 
-    return user_data_path("legcramp", appauthor=False) / "sessions"
+    try:
+        return user_data_path("legcramp", appauthor=False) / "sessions"
+    except RuntimeError:
+        message = "there is no home folder to keep answers in; use --no-save, or set HOME"
+        raise OSError(errno.ENOENT, message) from None
 
 
 def new_session(now: datetime.datetime, rulebook_version: str) -> Session:
@@ -102,9 +107,10 @@ class Transcript:
 
     def ids(self) -> list[str]:
         """Ids of all sessions, the newest last."""
-        if not self.place.is_dir():
+        try:
+            return sorted(p.stem for p in self.place.glob("*.json") if _ID.match(p.stem))
+        except OSError:  # a folder that cannot be looked into has nothing to offer
             return []
-        return sorted(p.stem for p in self.place.glob("*.json") if _ID.match(p.stem))
 
     def sessions(self) -> Iterator[Session | SessionProblem]:
         """All sessions, oldest first; a damaged one as its problem."""

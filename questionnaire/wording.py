@@ -39,9 +39,11 @@ _OPENING = (
 )
 
 
-def opening(number: str | None) -> tuple[str, ...]:
+def opening(number: str | None, saving: bool = True) -> tuple[str, ...]:
     """The paragraphs before the first question. ``number`` is the emergency number, if it is set."""
     *said, last = _OPENING
+    if not saving:
+        said[-1] = "Nothing leaves this computer, and no answer is kept. Stop with q at any time."
     return *said, f"{last} ({number or 'for example 112, 911, 999 or 000'})."
 
 
@@ -102,10 +104,10 @@ def parse_number(typed: str, item: Item) -> int | float | Silence:
     wanted = f"Please type a number from {low} to {high}. “About” is fine. Not sure? Type u."
     number: float | None = _spelt(text)
     if number is None:
-        found = re.findall(r"[-−]?\d[\d,]*(?:\.\d+)?", text[:200])
-        if len(found) != 1 or len(found[0]) > 12:
+        number = _in_digits(text[:200])
+        other_unit = item.unit == "years" and re.search(r"\b(month|week|day)", text)
+        if number is None or other_unit:
             raise NotUnderstood(wanted)
-        number = float(found[0].replace(",", "").replace("−", "-"))
     if item.type == "integer":
         if number != int(number):
             raise NotUnderstood(f"Please type a whole number from {low} to {high}.")
@@ -113,6 +115,20 @@ def parse_number(typed: str, item: Item) -> int | float | Silence:
     if not item.range.min <= number <= item.range.max:
         raise NotUnderstood(wanted)
     return number
+
+
+def _in_digits(text: str) -> float | None:
+    """The one number in the text. A comma is a decimal point unless three digits follow each."""
+    found = re.findall(r"[-−]?\s?[\d.,]*\d", text)
+    if len(found) != 1 or len(found[0]) > 12:
+        return None
+    digits = re.sub(r"\s", "", found[0]).replace("−", "-")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    try:
+        return float(digits.replace(",", "."))
+    except ValueError:
+        return None
 
 
 def _spelt(text: str) -> int | None:
@@ -137,6 +153,11 @@ def command_typed(typed: str) -> str | None:
     }.get(unicodedata.normalize("NFKC", typed).strip().casefold())  # fmt: skip
 
 
+def unlike_a_command(typed: str) -> str:
+    """Typed text that begins like a command (":-(") with a space before it: it is none."""
+    return f" {typed}" if typed.startswith(":") else typed
+
+
 def chosen(typed: str, offers: Sequence[Offer]) -> Offer | None:
     """The offer that was typed: its number, its code, or its words."""
     folded = typed.casefold().rstrip(".")
@@ -151,7 +172,7 @@ def yes_or_no(typed: str) -> str:
     """``yes``, ``no``, ``unsure`` or ``leave`` if that is what was typed, and nothing else."""
     folded = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".!")
     words = {
-        "yes": ("y", "yes"), "no": ("n", "no"), "unsure": ("u", "unsure", "not sure", "?"),
+        "yes": ("y", "yes"), "no": ("n", "no"), "unsure": ("u", "unsure", "not sure"),
         "leave": ("q", "quit", "exit", "stop"),
     }  # fmt: skip
     return next((answer for answer, known in words.items() if folded in known), "")

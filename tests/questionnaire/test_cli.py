@@ -342,3 +342,53 @@ def test_who_stops_hears_what_the_answers_say_so_far(run) -> None:
     done = run("ask", "--rules", str(SMALL), stdin="\n0\n50\n2\n1\n")
     assert done.returncode == 130
     assert "WHAT YOUR ANSWERS SAY SO FAR: Speak to a clinician today" in done.out
+
+
+def test_half_a_list_of_medicines_survives_going_back_and_looking_over(run) -> None:
+    for away in ("b\n\n" * 2, "r\n0\n" * 2):
+        stdin = "\n0\n50\n2\n0\n1\natorvastatin\n1\n" + away + "0\n1\n1\n0\n5\n"
+        assert run("ask", "--rules", str(SMALL), stdin=stdin).returncode == 0
+        assert "atorvastatin" in run("summary", "--rules", str(SMALL)).out
+
+
+def test_going_back_out_of_a_change_leaves_the_medicines(run) -> None:
+    stdin = "\n0\n50\n2\n0\n1\natorvastatin\n1\n0\n1\n1\n6\nx\nb\n6\n0\n0\n5\n"
+    assert run("ask", "--rules", str(SMALL), stdin=stdin).returncode == 0
+    assert "atorvastatin" in run("summary", "--rules", str(SMALL)).out
+
+
+def test_own_words_survive_a_look_back(run) -> None:
+    stdin = PLAIN + "1\n1\n:-( MY OWN WORDS\n5\n3\nb\n1\n0\n5\n"
+    assert run("ask", "--rules", str(SMALL), stdin=stdin).returncode == 0
+    assert ":-( MY OWN WORDS" in run("summary", "--rules", str(SMALL)).out
+
+
+def test_answers_that_do_not_fit_other_rules_are_kept(run, tmp_path: Path) -> None:
+    assert run("ask", "--rules", str(SMALL), stdin="\n0\n50\n").returncode == 130
+    (path,) = (tmp_path / "data").rglob("*.json")
+    saved = json.loads(path.read_text())
+    saved["answers"]["of_other_rules"] = "yes"
+    path.write_text(json.dumps(saved))
+    stopped = run("ask", "--resume", "--rules", str(SMALL), stdin="")
+    assert "Your answers are saved" in stopped.out
+    assert run("ask", "--resume", "--rules", str(SMALL), stdin="\n2\n").returncode == 130
+    assert json.loads(path.read_text())["drafts"]["of_other_rules"] == "yes"
+
+
+def test_nothing_is_said_to_be_saved_that_is_not(run, tmp_path: Path) -> None:
+    kept = run("ask", "--rules", str(SMALL), "--no-save", stdin=PLAIN + "4\n").out
+    assert "no answer is kept" in kept
+    assert "are kept" not in kept
+    (tmp_path / "data").write_text("in the way")
+    lost = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n").out
+    assert "Your answers are kept" not in lost
+
+
+def test_the_bare_command_reads_the_environment_too(run) -> None:
+    assert "(777)" in run(stdin="", LEGCRAMP_EMERGENCY_NUMBER="777").out
+    assert run(stdin="", LEGCRAMP_EMERGENCY_NUMBER="x").returncode == 2
+
+
+def test_a_question_mark_at_a_read_back_is_no_answer(run) -> None:
+    done = run("ask", "--rules", str(SMALL), stdin="\n1\n?\ny\n")
+    assert "EMERGENCY. GET HELP NOW" in done.out

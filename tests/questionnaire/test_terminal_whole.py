@@ -296,3 +296,42 @@ def test_the_emergency_number_can_be_set(tmp_path: Path) -> None:
         terminal.answer("Is that right?", "y" + ENTER)
         shown = " ".join(read_on(terminal, "Get help first").split())
         assert "local emergency number (15)" in shown.replace("│ ", "").replace(" │", "")
+
+
+@pytest.mark.parametrize("keys", ["\x1b\r", "\x1b#", "\x0f", "2\x1b\r"])
+def test_keys_of_editors_are_no_answer(tmp_path: Path, keys: str) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=2)
+        terminal.answer("Which sex?", keys)
+        terminal.stays("Which sex?", 1.5)
+        assert "sex" not in sessions(tmp_path)[0]["answers"]
+
+
+def test_an_interrupt_at_a_choice_ends_it(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=2)
+        terminal.wait_for("Which sex?")
+        terminal.ready(3)
+        terminal.kill(signal.SIGINT)
+        assert terminal.status() == 130
+
+
+def test_a_signal_at_the_emergency_page_leaves_with_what_to_do(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "1" + ENTER)
+        terminal.answer("Is that right?", "y" + ENTER)
+        terminal.wait_for("EMERGENCY")
+        terminal.press("\x03")
+        assert terminal.status() == 130
+        assert "WHAT YOUR ANSWERS SAY SO FAR: Emergency" in terminal.text
+
+
+def test_a_terminal_of_three_rows_shows_the_result_all_the_same(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        answered(terminal, until=8)
+        terminal.wait_for("Are they right?")
+        terminal.child.setwinsize(3, 80)
+        terminal.screen.resize(3, 80)
+        terminal.press("0" + ENTER)
+        read_on(terminal, "What would you like to do now?")
+        assert terminal.child.isalive()

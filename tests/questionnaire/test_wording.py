@@ -64,6 +64,10 @@ def test_numbers(small, typed, number) -> None:
         "1e2",
         "∞",
         "½",
+        "18 months",
+        "6,5",
+        ".5.",
+        "1,2,3",
     ],
 )
 def test_not_numbers(small, typed) -> None:
