@@ -207,5 +207,7 @@ class _Reader:
             fix = "Tabs cannot indent YAML. Use two spaces for each step."
             return Problem("tab", "there is a tab here", place, fix)
         what = str(error.problem or error.context or "unexpected text")
+        if "nesting depth" in what:  # the parser has a limit of its own since PyYAML 6.0.4
+            return Problem("too-deep", "this is nested too deeply", place, "Write the value out in full.")
         fix = "Check the indentation, and put quotes round text that contains “: ” or starts with a sign."
         return Problem("syntax", f"this is not valid YAML: {what}", place, fix)
