@@ -60,7 +60,8 @@ class Sitting:
     def run(self) -> Assessment:
         """Ask everything that is due and show the result. Raises ``Leave`` if the person stops."""
         response = self._resumed()
-        drafts, _ = self._read(self.session.drafts)
+        drafts, unfit = self._read(self.session.drafts)
+        self.unfit |= {item: self.session.drafts[item] for item in unfit}  # set aside at an earlier resume
         while True:
             running = interview(self.reasoner, response, self.session.order, drafts)
             assessment = assess_with(self.reasoner, self._drive(running))
@@ -157,7 +158,7 @@ class Sitting:
 
     def _reached(self, step: Reached) -> Verdict:
         """Said at once and why; the person may stop and call, go on, or undo a mistake."""
-        words = self.rulebook.dispositions[step.level]
+        words = spoken(self.rulebook, step.step.standings).dispositions[step.level]
         self.face.page("", "")
         because = f"Because of: {'; '.join(self._reasons(step.step))}."
         self.face.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")

@@ -78,8 +78,7 @@ def start(
     session = _resumed(transcript, resume) if transcript and resume is not None else None
     let_go = _nothing
     if transcript is not None and session is not None:
-        let_go = _held(transcript, session)
-        session = transcript.load(session.id)  # as it is now that nobody else can change it
+        session, let_go = _held(transcript, session)
     now = datetime.datetime.now()
     if folder is not None:
         loaded(folder)  # a broken folder is said before anything is asked
@@ -161,11 +160,16 @@ def _resumed(transcript: Transcript, session_id: str) -> Session:
     return session
 
 
-def _held(transcript: Transcript, session: Session) -> Callable[[], None]:
+def _held(transcript: Transcript, session: Session) -> tuple[Session, Callable[[], None]]:
+    """The session as it is now that nobody else can change it."""
     let_go = transcript.hold(session.id)
     if let_go is None:
         raise Refusal(f"The session {session.id} is open in another window. Go on there, or end it first.")
-    return let_go
+    try:
+        return transcript.load(session.id), let_go
+    except SessionProblem as problem:
+        let_go()
+        raise Refusal(str(problem)) from None
 
 
 def _earlier(face: Face, transcript: Transcript) -> tuple[Session | None, Callable[[], None]]:

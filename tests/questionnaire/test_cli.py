@@ -371,8 +371,9 @@ def test_answers_that_do_not_fit_other_rules_are_kept(run, tmp_path: Path) -> No
     path.write_text(json.dumps(saved))
     stopped = run("ask", "--resume", "--rules", str(SMALL), stdin="")
     assert "Your answers are saved" in stopped.out
-    assert run("ask", "--resume", "--rules", str(SMALL), stdin="\n2\n").returncode == 130
-    assert json.loads(path.read_text())["drafts"]["of_other_rules"] == "yes"
+    for typed in ("\n2\n", "0\n", "1\n"):  # also when resumed again and again
+        assert run("ask", "--resume", "--rules", str(SMALL), stdin=typed).returncode == 130
+        assert json.loads(path.read_text())["drafts"]["of_other_rules"] == "yes"
 
 
 def test_nothing_is_said_to_be_saved_that_is_not(run, tmp_path: Path) -> None:

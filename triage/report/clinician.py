@@ -69,10 +69,10 @@ class _Page(ClinicalWords):
         pictures = [pattern.title for pattern in self.assessment.patterns]
         if pictures:
             lines.append(("Picture", "; ".join(pictures)))
-        taken = [*(m.name for m in self.assessment.medicines), *self.taken.besides()]
+        taken = self.taken.in_short()
         if taken:
             lines.append(("Takes", ", ".join(taken)))
-        lines.append(("Not sure of", "; ".join(self.not_known()) or "nothing that could raise the level"))
+        lines.append(("Unsure answers", "; ".join(self.not_known()) or "none that bear on the level"))
         blocks: list[Block] = [Banner(said.code, said.clinician, tuple(lines)), *self.quotes("own_words")]
         blocks += self.quotes("worry", "hope")
         if said.code != "unfinished":
@@ -108,10 +108,9 @@ class _Page(ClinicalWords):
         """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
         if flag.certain:
             return flag.clinician
-        unsure = [
-            self.unanswered(remark) or remark.clinical for remark in flag.unknown if not remark.private
-        ]
-        return f"NOT SURE: {'; '.join(dict.fromkeys(unsure[:MOST_DOUBTS]))}"
+        known = [remark for remark in flag.unknown if not remark.private]
+        unsure = list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))
+        return f"NOT SURE: {'; '.join(unsure[:MOST_DOUBTS])}"
 
     def unanswered(self, remark: Remark) -> str:
         """What to call a tick list that got no answer as a whole; empty for any other remark."""
@@ -125,7 +124,7 @@ class _Page(ClinicalWords):
         """What was answered "not sure" and could matter, and medicines that are not in the list."""
         doubts = [u.remark for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
         known = [r for r in doubts if not r.private and r.item != "medicines"]
-        said = [self.unanswered(remark) or remark.clinical for remark in known]
+        said = [self.unanswered(remark) or _bare(remark.clinical) for remark in known]
         strange = [m.name for m in self.assessment.medicines if not m.generic]
         return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
 
@@ -191,3 +190,8 @@ class _Page(ClinicalWords):
 def _linked(medicine: MedicineNote) -> bool:
     """Whether the medicine is linked with what brings the person here, on whatever evidence."""
     return any("cramps" in word or "restless" in word for word in medicine.linked_with)
+
+
+def _bare(unsure: str) -> str:
+    """An unsure answer without the words that say so, where the heading says them."""
+    return unsure.removesuffix(": not sure")

@@ -58,6 +58,15 @@ class Taken(ClinicalWords):
         weeks = standing.taken[number].weeks
         return weeks is not None and weeks[1] < _AT_LEAST_WEEKS.get(onset, 0)
 
+    def in_short(self) -> list[str]:
+        """Every name with what a reader must know at once: new, or younger than the cramps."""
+        short = []
+        for number, note in enumerate(self.assessment.medicines):
+            known = ["new ≤6 wk"] if note.started == "recent" else []
+            known += ["cramps are older"] if self.began_before(number) else []
+            short.append(f"{note.name} ({', '.join(known)})" if known else note.name)
+        return [*short, *self.besides()]
+
     def besides(self) -> list[str]:
         """Medicines told outside the list, such as the pill among what happened lately."""
         return [
