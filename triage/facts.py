@@ -28,11 +28,12 @@ def standings(rulebook: Rulebook, response: Response, today: datetime.date) -> M
         if gate is not None and evaluate(gate, known, {}).truth is Truth.ABSENT:
             known[item.id] = Silence.UNREACHABLE
         else:
-            known[item.id] = _standing(rulebook, response.get(item.id), today)
+            known[item.id] = standing(rulebook, response.get(item.id), today)
     return known
 
 
-def _standing(rulebook: Rulebook, answer: Answer | None, today: datetime.date) -> Standing:
+def standing(rulebook: Rulebook, answer: Answer | None, today: datetime.date) -> Standing:
+    """How an item stands by its answer alone, whether it is reachable or not."""
     if answer is None:
         return Silence.NOT_ASKED
     if isinstance(answer, tuple):

@@ -1,4 +1,4 @@
-"""Every reader says the same: the plain evaluator and the experta network.
+"""Every reader says the same: the plain evaluator, the experta network, and the columns.
 
 The corpus: each card by itself with every answer to each item it reads; random responses over the
 whole rulebook; random edits, where the network must equal a fresh one.
@@ -31,7 +31,8 @@ from triage.conditions.nodes import (
 )
 from triage.conditions.standing import Medicines, Silence, Taken, Ticks
 from triage.conditions.walk import items_read
-from triage.facts import standings
+from triage.facts import standing, standings
+from triage.readers.columns import Columns
 from triage.readers.evaluate import evaluate_all
 from triage.readers.experta_network import Network
 from triage.response import Response
@@ -74,6 +75,26 @@ def test_random_responses(rulebook: Rulebook, network: Network, seed: int) -> No
     response = random_response(rulebook, random.Random(seed))
     known = standings(rulebook, response, TODAY)
     assert network.conclude(known) == plainly(rulebook.goals, known)
+
+
+def in_columns(rulebook: Rulebook, responses: list[Response]) -> Columns:
+    rows = [{i: standing(rulebook, r.get(i), TODAY) for i in rulebook.items} for r in responses]
+    return Columns({item.id: item.ask_when for item in rulebook.items.values()}, rows)
+
+
+def test_columns_say_the_same_of_many_responses_at_once(rulebook: Rulebook, small: Rulebook) -> None:
+    """Bounds and all, not the truth alone: also what the questions not asked yet can bring."""
+    for book, count in ((rulebook, 400), (small, 400)):
+        rng = random.Random(5)
+        responses = [random_response(book, rng) for _ in range(count)]
+        columns = in_columns(book, responses)
+        found = columns.evaluate_all(book.goals)
+        for number, response in enumerate(responses):
+            known = standings(book, response, TODAY)
+            expected = evaluate_all(book.goals, known)
+            assert {goal: found[goal].of(number) for goal in expected} == expected, number
+            reachable = {i for i in book.items if columns.reachable[i] >> number & 1}
+            assert reachable == {i for i in book.items if known[i] is not Silence.UNREACHABLE}
 
 
 @pytest.mark.parametrize("seed", range(15))
@@ -139,8 +160,10 @@ def test_any_condition_at_all(first, second, third, situations) -> None:
         "third": third,
     }
     network = Network(goals)
-    for known in situations:
+    found = Columns({}, situations).evaluate_all(goals)
+    for number, known in enumerate(situations):
         assert network.conclude(known) == plainly(goals, known)
+        assert {goal: found[goal].of(number) for goal in goals} == evaluate_all(goals, known)
 
 
 def strip(node, later: set[str]):

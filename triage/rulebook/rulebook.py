@@ -155,6 +155,14 @@ class Rulebook:
         return frozenset({*medicine.classes, *groups})
 
     @cached_property
+    def kinds_of_medicine(self) -> dict[str, frozenset[str]]:
+        """One medicine for each set of classes and groups, those with fewest classes first."""
+        found: dict[frozenset[str], str] = {}
+        for medicine in self.medicines.values():
+            found.setdefault(self.class_names(medicine), medicine.generic)
+        return {found[kind]: kind for kind in sorted(found, key=lambda kind: (len(kind), found[kind]))}
+
+    @cached_property
     def uses(self) -> dict[str, list[str]]:
         """For every claim the ids of the active cards that name it."""
         found: dict[str, list[str]] = {claim: [] for claim in self.claims}

@@ -1,0 +1,209 @@
+"""The reader for many responses at once: one bit for each response, one pass for each condition.
+
+A condition over thousands of responses is four whole numbers used as rows of bits, so that "and"
+and "or" of Kleene's logic are single operations. What one leaf says of one answer still comes from
+``conditions.standing``: it is asked once for each kind of answer, not once for each response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias, assert_never
+
+from triage.conditions.nodes import (
+    All,
+    Answered,
+    Any,
+    AtLeast,
+    Compare,
+    Found,
+    Includes,
+    Is,
+    Leaf,
+    Node,
+    Not,
+    Takes,
+)
+from triage.conditions.standing import Medicines, Silence, Standing, Ticks, bounds
+from triage.truth import Bounds, Truth
+
+Bits: TypeAlias = int  # bit n stands for response n
+Parts: TypeAlias = Callable[[Standing], Iterable[Standing]]
+
+
+class Column(NamedTuple):
+    """What a condition can be for each response: the bits of ``Bounds``.
+
+    A bit of ``least_unknown`` says that the lowest truth is UNKNOWN or PRESENT; the other three
+    likewise.
+    """
+
+    least_unknown: Bits
+    least_present: Bits
+    most_unknown: Bits
+    most_present: Bits
+
+    @property
+    def present(self) -> Bits:
+        return self.least_present
+
+    @property
+    def not_absent(self) -> Bits:
+        return self.most_unknown
+
+    def of(self, number: int) -> Bounds:
+        """The bounds of one response."""
+        lu, lp, mu, mp = (row >> number & 1 for row in self)
+        return Bounds(Truth(lu + lp), Truth(mu + mp))
+
+
+class Columns:
+    """Many responses, ready for conditions.
+
+    ``rows`` hold how each item stands by its answer alone; ``gates`` maps items, in asking order,
+    to their ``ask_when`` (or None). An item whose gate is ABSENT is unreachable, as in ``facts``.
+    """
+
+    def __init__(self, gates: Mapping[str, Node | None], rows: Sequence[Mapping[str, Standing]]) -> None:
+        self.rows = rows
+        self.everyone: Bits = (1 << len(rows)) - 1
+        self._groups: dict[tuple[str, Parts], list[tuple[Standing, Bits]]] = {}
+        self._leaves: dict[Leaf, Column] = {}
+        self.reachable: dict[str, Bits] = {}
+        for item, gate in gates.items():
+            opened = self.everyone if gate is None else self.evaluate(gate, {}).not_absent
+            self.reachable[item] = opened
+
+    def evaluate_all(self, goals: Mapping[str, Node]) -> dict[str, Column]:
+        """Every goal; ``goals`` must list a card before the conditions that require its finding."""
+        found: dict[str, Column] = {}
+        for goal, node in goals.items():
+            found[goal] = self.evaluate(node, found)
+        return found
+
+    def evaluate(self, node: Node, found: Mapping[str, Column]) -> Column:
+        """What ``node`` can be for each response."""
+        match node:
+            case Is() | Includes() | Compare() | Answered() | Takes():
+                return self._leaf(node)
+            case All():
+                return self._rows(node.of, found, self._every)
+            case Any():
+                return self._rows(node.of, found, _either)
+            case AtLeast():
+                return self._rows(node.of, found, lambda bits: self._count(node.needed, bits))
+            case Not():
+                part = self.evaluate(node.part, found)
+                flipped = (part.most_present, part.most_unknown, part.least_present, part.least_unknown)
+                return Column(*(row ^ self.everyone for row in flipped))
+            case Found():
+                return found.get(node.card, Column(0, 0, 0, 0))
+            case _:
+                assert_never(node)
+
+    def _rows(
+        self,
+        parts: tuple[Node, ...],
+        found: Mapping[str, Column],
+        join: Callable[[Iterable[Bits]], Bits],
+    ) -> Column:
+        columns = [self.evaluate(part, found) for part in parts]
+        return Column(*(join(column[n] for column in columns) for n in range(4)))
+
+    def _every(self, rows: Iterable[Bits]) -> Bits:
+        made = self.everyone
+        for row in rows:
+            made &= row
+        return made
+
+    def _count(self, needed: int, rows: Iterable[Bits]) -> Bits:
+        reached = [self.everyone, *[0] * needed]  # reached[n]: at least n so far
+        for row in rows:
+            for n in range(needed, 0, -1):
+                reached[n] |= reached[n - 1] & row
+        return reached[needed]
+
+    def _leaf(self, leaf: Leaf) -> Column:
+        if leaf not in self._leaves:
+            opened = self.reachable.get(leaf.item, self.everyone)
+            self._leaves[leaf] = Column(*(row & opened for row in self._ungated(leaf)))
+        return self._leaves[leaf]
+
+    def _ungated(self, leaf: Leaf) -> Column:
+        """By the answer alone. A tick list is read line by line, a list of medicines one by one:
+        several lines, or medicines, are an "or" of single ones."""
+        if isinstance(leaf, Includes):
+            lines = (self._seen(replace(leaf, codes=(c,)), self._line(leaf.item, c)) for c in leaf.codes)
+            return Column(*(_either(rows) for rows in zip(*lines, strict=True)))
+        return self._seen(leaf, self._grouped(leaf.item, _medicines if isinstance(leaf, Takes) else _whole))
+
+    def _seen(self, leaf: Leaf, groups: Iterable[tuple[Standing, Bits]]) -> Column:
+        made = [0, 0, 0, 0]
+        for standing, bits in groups:
+            least, most = bounds(leaf, standing)
+            for n, holds in enumerate((least >= 1, least == 2, most >= 1, most == 2)):
+                made[n] |= bits if holds else 0
+        return Column(*made)
+
+    def _line(self, item: str, code: str) -> list[tuple[Standing, Bits]]:
+        """How one line of a tick list stands, with the responses in which it does."""
+        lines = dict(self._grouped(item, _ticked))
+        silent = [(standing, bits) for standing, bits in lines.items() if not isinstance(standing, Ticks)]
+        yes, unsure = Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
+        ticked, doubted = lines.get(yes, 0), lines.get(unsure, 0)
+        denied = self.everyone & ~(ticked | doubted | _either(bits for _, bits in silent))
+        return [(yes, ticked), (unsure, doubted), (Ticks(), denied), *silent]
+
+    def _grouped(self, item: str, parts: Parts) -> list[tuple[Standing, Bits]]:
+        """The different kinds of answers to an item, as ``parts`` sees them, with their responses."""
+        key = (item, parts)
+        if key not in self._groups:
+            size = len(self.rows) // 8 + 1
+            groups: dict[Standing, bytearray] = {}
+            for number, row in enumerate(self.rows):
+                for part in parts(row.get(item, Silence.NOT_ASKED)):
+                    if part not in groups:
+                        groups[part] = bytearray(size)
+                    groups[part][number >> 3] |= 1 << (number & 7)
+            self._groups[key] = [(part, int.from_bytes(bits, "little")) for part, bits in groups.items()]
+        return self._groups[key]
+
+
+def _either(rows: Iterable[Bits]) -> Bits:
+    made = 0
+    for row in rows:
+        made |= row
+    return made
+
+
+def _whole(standing: Standing) -> Iterable[Standing]:
+    """The answer as it is. What is in a list does not matter here, only that there is one."""
+    if isinstance(standing, Ticks):
+        return (Ticks(),)
+    return (Medicines(),) if isinstance(standing, Medicines) else (standing,)
+
+
+def _ticked(standing: Standing) -> Iterable[Standing]:
+    """Each ticked or doubtful line by itself; nothing for a line that was denied."""
+    if isinstance(standing, Ticks):
+        yield from (Ticks(frozenset({code})) for code in standing.ticked)
+        yield from (Ticks(frozenset(), frozenset({code})) for code in standing.unsure)
+    else:
+        yield standing
+
+
+def _medicines(standing: Standing) -> Iterable[Standing]:
+    if isinstance(standing, Medicines) and standing.taken:
+        return [Medicines((replace(taken, name="", generic=""),)) for taken in standing.taken]
+    return (standing,)
+
+
+def indices(bits: Bits) -> list[int]:
+    """The numbers of the responses whose bit is set, in order."""
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
