@@ -79,7 +79,7 @@ class _Assessor:
             claims=self.claims((*red_flags, *patterns, *factors, *theories, *given)),
             pertinent_negatives=self.negatives(),
             unresolved=unresolved(self.book, self.standings, self.found, level),
-            would_change=flips(self.book, self.response, self.today, self.found, level),
+            would_change=flips(self.book, self.response, self.today, level),
             medicines=self.medicines(),
             response=self.response,
             standings=self.standings,

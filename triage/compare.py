@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from triage.conditions.standing import Silence, Ticks
 from triage.disposition import most_urgent, raised
-from triage.facts import standing, standings
-from triage.readers.columns import Bits, Columns, indices
+from triage.facts import standings
+from triage.readers.columns import Bits, indices
 from triage.readers.evaluate import evaluate_all
 from triage.response import Answer, MedicineAnswer, Response
 from triage.rulebook.model import LEVELS, Item, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import usual_answers
+from triage.verdicts import verdicts
 
 EXAMPLES = 3
 TRIED = 30  # so many of the shortest cases are shortened, to show three that differ
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """What a rulebook says of many people. Bit n stands for response n."""
-
-    levels: Mapping[Level, Bits]
-    advice: Mapping[str, Bits]
-    found: Mapping[str, Bits]
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +55,6 @@ class Comparison:
     @property
     def fallen(self) -> int:
         return sum(n for (old, new), n in self.moves.items() if urgency(new) < urgency(old))
-
-
-def verdicts(rulebook: Rulebook, responses: Sequence[Response], today: datetime.date) -> Verdicts:
-    """The disposition of each (complete) response, the advice it is given, and what is found."""
-    items = rulebook.items.values()
-    rows = [{item.id: standing(rulebook, r.get(item.id), today) for item in items} for r in responses]
-    columns = Columns({item.id: item.ask_when for item in items}, rows)
-    found = columns.evaluate_all(rulebook.goals)
-    reached: dict[Level, Bits] = dict.fromkeys(LEVELS, 0)
-    for flag in rulebook.red_flags:
-        column = found[flag.id]
-        reached[flag.disposition] |= column.present
-        reached[flag.if_unsure] |= column.least_unknown & ~column.present
-    for pattern in rulebook.patterns:
-        reached[pattern.disposition] |= found[pattern.id].present
-    levels: dict[Level, Bits] = {}
-    rest = columns.everyone
-    for level in LEVELS:
-        levels[level] = reached[level] & rest if level != "self_care" else rest
-        rest &= ~levels[level]
-    advice: dict[str, Bits] = {}
-    for card in rulebook.advice:
-        shown = found[card.id].present
-        shown &= _union(levels[level] for level in card.shown_at)
-        for number, guard in enumerate(card.guards):
-            if guard.block_when is not None:
-                shown &= ~found[f"{card.id}#{number}"].not_absent
-        advice[card.id] = shown
-    findings = {card.id: found[card.id].present for card in rulebook.cards.values() if card.id in found}
-    return Verdicts(levels, advice, findings, len(responses))
 
 
 def compare(
@@ -151,13 +112,6 @@ class Fitting:
         if isinstance(answer, tuple):
             return answer if item.type == "medicines" else None
         return answer if item.range and item.range.min <= answer <= item.range.max else None
-
-
-def _union(rows: Iterable[Bits]) -> Bits:
-    made = 0
-    for row in rows:
-        made |= row
-    return made
 
 
 def _gained(before: Mapping[str, Bits], after: Mapping[str, Bits]) -> dict[str, tuple[int, int]]:

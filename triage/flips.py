@@ -9,14 +9,15 @@ from triage.assessment import Change, Remark, Unresolved
 from triage.conditions.nodes import Compare
 from triage.conditions.standing import Silence, Standing, Ticks
 from triage.conditions.walk import leaves
-from triage.disposition import most_urgent, raised
 from triage.facts import standings as effective
-from triage.readers.evaluate import evaluate, reasons
+from triage.readers.columns import indices
+from triage.readers.evaluate import reasons
 from triage.remarks import item_remark, line_remark, remarks
 from triage.response import Answer, Response
 from triage.rulebook.model import Item, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
+from triage.verdicts import in_columns, levels_of
 
 
 def unresolved(
@@ -42,40 +43,26 @@ def unresolved(
     return tuple(Unresolved(remark, *rest) for remark, rest in merged.items())
 
 
-def flips(
-    rulebook: Rulebook,
-    response: Response,
-    today: datetime.date,
-    found: Mapping[str, Bounds],
-    level: Level,
-) -> tuple[Change, ...]:
+def flips(rulebook: Rulebook, response: Response, today: datetime.date, level: Level) -> tuple[Change, ...]:
     """Every single answer that, given differently, would lead to another disposition.
 
     Questions that such an answer would open count as not asked yet.
     """
     standings = effective(rulebook, response, today)
-    changes: list[Change] = []
+    tried: list[tuple[Remark, str, str, Response]] = []
     for item in rulebook.items.values():
         if standings[item.id] is Silence.UNREACHABLE or item.stage == "page":
             continue
         for remark, answer, word, text in _alternatives(rulebook, item, standings[item.id]):
-            changed = effective(rulebook, response.with_answer(item.id, answer), today)
-            reached = _level(rulebook, item, changed, found)
-            if reached != level:
-                changes.append(Change(remark, word, text, reached))
-    return tuple(changes)
-
-
-def _level(
-    rulebook: Rulebook, item: Item, changed: Mapping[str, Standing], before: Mapping[str, Bounds]
-) -> Level:
-    """The level with one item changed: only the goals that depend on it are evaluated again."""
-    found = dict(before)
-    depending = rulebook.dependents[item.id]
-    for goal, node in rulebook.goals.items():
-        if goal in depending:
-            found[goal] = evaluate(node, changed, found)
-    return most_urgent(raised(rulebook, {goal: b.truth for goal, b in found.items()}, found))
+            tried.append((remark, word, text, response.with_answer(item.id, answer)))
+    columns = in_columns(rulebook, [changed for *_, changed in tried], today)
+    levels = levels_of(rulebook, columns.evaluate_all(rulebook.goals), columns.everyone)
+    reached = {number: to for to, bits in levels.items() for number in indices(bits) if to != level}
+    return tuple(
+        Change(remark, word, text, reached[number])
+        for number, (remark, word, text, _) in enumerate(tried)
+        if number in reached
+    )
 
 
 def _alternatives(

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from triage.answers import parse_answers
-from triage.assess import advise
 from triage.assessment import Assessment
-from triage.problems import Invalid, Problem
-from triage.readers.evaluate import evaluate_all
+from triage.problems import Invalid, Place, Problem
 from triage.reasoner import Reasoner
 from triage.response import Response
 from triage.rulebook.cards import Advice, Card
 from triage.rulebook.rulebook import Rulebook, goals_of
 from triage.rulebook.source import Document, Mark, Path
 from triage.truth import Truth
+from triage.verdicts import in_columns, verdicts
 
 TODAY = datetime.date(2026, 11, 22)  # cases are about one fixed day, or they would grow old
 _WANTED = {"fires": Truth.PRESENT, "silent": Truth.ABSENT, "unsure": Truth.UNKNOWN}
@@ -99,53 +98,80 @@ class _Placed:
 
 def try_examples(rulebook: Rulebook, pattern: str = "") -> Iterator[Outcome]:
     """Every example of every card that is not retired and whose id contains ``pattern``."""
-    live = [card for card in rulebook.cards.values() if card.status != "retired"]
-    goals = goals_of(live)
-    reasoner = Reasoner(rulebook, TODAY)
+    examples = list(read_examples(rulebook, pattern))
+    said = {**_findings(rulebook, examples), **_advice(rulebook, examples)}
+    for number, example in enumerate(examples):
+        problems = list(example.problems)
+        if not problems and said.get(number):
+            problems.append(
+                Problem("example", said[number], example.place, "Mend the condition or the example.")
+            )
+        yield Outcome(
+            f"{example.card.id} {example.kind} {example.number}", example.card.id, tuple(problems)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example of a card as it stands beside it; for an advice with usual answers to all else."""
+
+    card: Card
+    kind: str  # fires, silent, unsure or withheld
+    number: int  # counted from 1
+    response: Response
+    place: Place
+    problems: tuple[Problem, ...] = ()
+
+
+def read_examples(rulebook: Rulebook, pattern: str = "") -> Iterator[Example]:
+    """The examples of the cards that are not retired and whose id contains ``pattern``."""
     usual = usual_answers(rulebook)
-    for card in (card for card in live if pattern in card.id):
-        file = rulebook.origins[f"card:{card.id}"][0]
+    for card in rulebook.cards.values():
+        if card.status == "retired" or pattern not in card.id:
+            continue
+        document = rulebook.documents[rulebook.origins[f"card:{card.id}"][0]]
         for kind in ("fires", "silent", "unsure", "withheld"):
             for number, answers in enumerate(getattr(card.examples, kind)):
                 path: Path = ("examples", kind, number)
-                place = rulebook.documents[file].place(path)
                 problems: list[Problem] = []
-                response = parse_answers(answers, rulebook, rulebook.documents[file], path, problems)
-                if not problems:
-                    said = (
-                        _advice(card, kind, Response({**usual.answers, **response.answers}), reasoner)
-                        if isinstance(card, Advice)
-                        else _finding(card, kind, response, reasoner, goals)
-                    )
-                    if said:
-                        fix = "Mend the condition or the example."
-                        problems.append(Problem("example", said, place, fix))
-                yield Outcome(f"{card.id} {kind} {number + 1}", card.id, tuple(problems))
+                response = parse_answers(answers, rulebook, document, path, problems)
+                if isinstance(card, Advice):
+                    response = Response({**usual.answers, **response.answers})
+                place = document.place(path)
+                yield Example(card, kind, number + 1, response, place, tuple(problems))
 
 
-def _finding(
-    card: Card, kind: str, response: Response, reasoner: Reasoner, goals: Mapping[str, Any]
-) -> str:
-    from triage.facts import standings
+def _findings(rulebook: Rulebook, examples: Sequence[Example]) -> dict[int, str]:
+    """What is wrong with the examples of cards that find something, by their number."""
+    tried = {n: e for n, e in enumerate(examples) if not isinstance(e.card, Advice)}
+    columns = in_columns(rulebook, [example.response for example in tried.values()], TODAY)
+    found = columns.evaluate_all(goals_of(c for c in rulebook.cards.values() if c.status != "retired"))
+    wrong: dict[int, str] = {}
+    for row, (number, example) in enumerate(tried.items()):
+        if example.kind == "withheld":
+            wrong[number] = "only advice cards have “withheld” examples"
+            continue
+        truth = found[example.card.id].of(row).truth
+        if truth is not _WANTED[example.kind]:
+            wanted = _WANTED[example.kind].word
+            wrong[number] = f"with these answers “{example.card.id}” is {truth.word}, not {wanted}"
+    return wrong
 
-    if kind == "withheld":
-        return "only advice cards have “withheld” examples"
-    known = standings(reasoner.rulebook, response, reasoner.today)
-    truth = evaluate_all(goals, known)[card.id].truth
-    if truth is _WANTED[kind]:
-        return ""
-    return f"with these answers “{card.id}” is {truth.word}, not {_WANTED[kind].word}"
 
-
-def _advice(card: Advice, kind: str, response: Response, reasoner: Reasoner) -> str:
-    """Advice is tried with usual answers to all other questions."""
-    if card.status != "active":
-        return ""
-    given, withheld = advise(reasoner, response)
-    shown = any(entry.id == card.id for entry in given)
-    held = any(entry.id == card.id for entry in withheld)
-    if kind == "fires":
-        return "" if shown else f"“{card.id}” is not shown with these answers"
-    if kind == "withheld":
-        return "" if held or not shown else f"“{card.id}” is not held back with these answers"
-    return f"“{card.id}” is shown with these answers" if shown else ""
+def _advice(rulebook: Rulebook, examples: Sequence[Example]) -> dict[int, str]:
+    """The same for active advice."""
+    tried = {
+        n: e for n, e in enumerate(examples) if isinstance(e.card, Advice) and e.card.status == "active"
+    }
+    seen = verdicts(rulebook, [example.response for example in tried.values()], TODAY)
+    wrong: dict[int, str] = {}
+    for row, (number, example) in enumerate(tried.items()):
+        card = example.card.id
+        shown, held = (bool(bits[card] >> row & 1) for bits in (seen.advice, seen.withheld))
+        if example.kind == "fires" and not shown:
+            wrong[number] = f"“{card}” is not shown with these answers"
+        elif example.kind == "withheld" and not held:
+            wrong[number] = f"“{card}” is not held back with these answers"
+        elif example.kind in ("silent", "unsure") and shown:
+            wrong[number] = f"“{card}” is shown with these answers"
+    return wrong

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from triage.compare import Fitting, compare, verdicts
+from triage.compare import Fitting, compare
 from triage.conditions.nodes import Compare
 from triage.conditions.walk import leaves
 from triage.disposition import most_urgent, raised
@@ -18,6 +18,7 @@ from triage.response import Response
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import usual_answers
+from triage.verdicts import verdicts
 
 TODAY = datetime.date(2026, 11, 22)
 
