@@ -62,18 +62,27 @@ class Refusal(Exception):
 
 
 def built_in_rules() -> Path:
-    """The rules that come with the program: the folder beside this package."""
-    return Path(__file__).resolve().parent.parent / "rules"
+    """The rules that come with the program."""
+    from triage.rulebook.folder import BUILT_IN
+
+    return BUILT_IN
 
 
 def loaded(folder: Path | None, number: str | None = None) -> Rulebook:
     """The rulebook, with the emergency number if one is set.
 
-    Raises ``Invalid`` with every problem found.
+    Raises ``Invalid`` with every problem found; also if a clinic's rulebook is less careful than the
+    one it extends and nobody has signed for that.
     """
     from triage.rulebook.load import load
 
     rulebook = load(folder or built_in_rules())
+    if rulebook.base is not None:
+        from triage.loosening import loosened
+        from triage.problems import Invalid
+
+        if problems := loosened(rulebook):
+            raise Invalid(problems)
     return rulebook.with_emergency_number(number) if number else rulebook
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from triage.loosening import loosened
 from triage.plain_words import wording
 from triage.problems import Invalid, Problem
 from triage.rulebook.load import load
@@ -24,5 +25,5 @@ def inspect(folder: Path) -> tuple[Rulebook | None, list[Problem]]:
     except Invalid as invalid:
         return None, list(invalid.problems)
     examples = (problem for outcome in try_examples(rulebook) for problem in outcome.problems)
-    found = Invalid([*senseless(rulebook), *wording(rulebook), *examples])
+    found = Invalid([*loosened(rulebook), *senseless(rulebook), *wording(rulebook), *examples])
     return rulebook, list(found.problems)

@@ -14,7 +14,7 @@ from triage.reasoner import Reasoner
 from triage.response import Response
 from triage.rulebook.cards import Advice, Card
 from triage.rulebook.rulebook import Rulebook, goals_of
-from triage.rulebook.source import Document, Mark, Path
+from triage.rulebook.source import Document, Path
 from triage.truth import Truth
 from triage.verdicts import in_columns, verdicts
 
@@ -75,25 +75,12 @@ def usual_answers(rulebook: Rulebook) -> Response:
         if item.usual is None:
             continue
         file, path = rulebook.origins[f"item:{item.id}"]
-        placed = _Placed(rulebook.documents[file], (*path, "usual"))
-        one = parse_answers({item.id: item.usual}, rulebook, placed.document(item.id), (), problems)
+        there = Document(file, None, moved={(): (rulebook.documents[file], (*path, "usual"))})
+        one = parse_answers({item.id: item.usual}, rulebook, there, (), problems)
         answers.update(one.answers)
     if problems:
         raise Invalid(problems)
     return Response(answers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A part of a document, as a document of its own in which one item is answered."""
-
-    source: Document
-    path: Path
-
-    def document(self, item: str) -> Document:
-        mark = self.source.values[self.path]
-        marks: dict[Path, Mark] = {(): mark, (item,): mark}
-        return Document(self.source.file, None, marks, marks, self.source.lines)
 
 
 def try_examples(rulebook: Rulebook, pattern: str = "") -> Iterator[Outcome]:

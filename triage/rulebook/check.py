@@ -12,6 +12,7 @@ from triage.problems import Place, Problem
 from triage.rulebook.another import speaks
 from triage.rulebook.cards import Advice, Card, RedFlag
 from triage.rulebook.check_conditions import ConditionChecker
+from triage.rulebook.check_hazards import check_hazards
 from triage.rulebook.model import CHOICE_TYPES, LEVELS, NUMBER_TYPES, Item, OtherPerson, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
 
@@ -35,6 +36,7 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     checker.rings()
     if not broken:
         checker.readers()
+        checker.problems += check_hazards(rulebook)
     return checker.problems
 
 

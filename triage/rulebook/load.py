@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any as Anything
@@ -15,6 +14,18 @@ from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.expand import CONDITION_KEYS, Expansion, expanded
+from triage.rulebook.folder import (
+    BUILT_IN,
+    FRAME,
+    HAZARDS,
+    LISTS,
+    OTHER_PERSON,
+    TOP_FILES,
+    Folder,
+    laid_over,
+    read_folder,
+)
+from triage.rulebook.hazards import Hazard
 from triage.rulebook.model import (
     Claim,
     Contradiction,
@@ -27,24 +38,31 @@ from triage.rulebook.model import (
 )
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.shape import explain
-from triage.rulebook.source import MAX_BYTES, Document, Path, read
+from triage.rulebook.source import Document, Path
 
 M = TypeVar("M", bound=BaseModel)
 
 _RAW_KEYS = {"examples", "usual"}  # answers, not conditions: left as they are
-MAX_FILES = 2000
 
 
 def load(folder: FilePath) -> Rulebook:
-    """Read the rulebook in ``folder``.
+    """Read the rulebook in ``folder``, laid over the built-in one if it ``extends`` that.
 
     Raises ``Invalid`` with every problem found: unreadable files, wrong shapes, and (from
     ``check``) parts that do not fit together. Never another exception.
     """
+    files = read_folder(folder)
+    if not files.extends:
+        return _checked(files, None)
+    below = read_folder(BUILT_IN, "built-in rules: ")
+    return _checked(laid_over(files, below), _checked(below, None))
+
+
+def _checked(files: Folder, base: Rulebook | None) -> Rulebook:
     from triage.rulebook.check import check  # check reads rulebooks, load makes them
 
-    loader = _Loader(folder)
-    rulebook = loader.rulebook()
+    loader = _Loader(files)
+    rulebook = loader.rulebook(base)
     broken = {problem.place.file for problem in loader.problems}
     problems = [*loader.problems, *(check(rulebook, broken) if rulebook else ())]
     if problems or rulebook is None:
@@ -53,21 +71,16 @@ def load(folder: FilePath) -> Rulebook:
 
 
 class _Loader:
-    def __init__(self, folder: FilePath) -> None:
-        self.folder = folder
-        self.problems: list[Problem] = []
-        self.documents: dict[str, Document] = {}
+    def __init__(self, files: Folder) -> None:
+        self.problems: list[Problem] = list(files.problems)
+        self.documents = files.documents
+        self.digest = files.digest
         self.origins: dict[str, tuple[str, Path]] = {}
-        self.digest = hashlib.sha256()
 
-    def rulebook(self) -> Rulebook | None:
+    def rulebook(self, base: Rulebook | None) -> Rulebook | None:
         """The rulebook, or None if it could not be put together at all."""
-        if not self.folder.is_dir():
-            place = Place(str(self.folder))
-            fix = "Name a folder that has a rulebook.yaml, or leave out --rules."
-            self.problems.append(Problem("no-folder", "there is no such folder", place, fix))
+        if any(problem.code == "no-folder" for problem in self.problems):
             return None
-        self._read_all()
         frame = self._frame()
         items = self._listed("items", "item", Item, folder=True)
         classes = self._listed("classes", "class", MedicineClass, file="medicines.yaml")
@@ -75,6 +88,7 @@ class _Loader:
         sources = self._listed("sources", "source", Source, file="sources.yaml")
         claims = self._listed("claims", "claim", Claim, file="claims.yaml")
         contradictions = self._listed("contradictions", "contradiction", Contradiction, file="claims.yaml")
+        hazards = self._listed("hazards", "hazard", Hazard, file=HAZARDS)
         cards = self._cards(classes)
         if frame is None:
             return None
@@ -94,49 +108,15 @@ class _Loader:
             claims=claims,
             contradictions=contradictions,
             other_person=self._other_person(),
-            sha256=self.digest.hexdigest(),
+            hazards=hazards,
+            base=base,
+            sha256=self.digest,
             documents=self.documents,
             origins=self.origins,
         )
 
-    def _read_all(self) -> None:
-        paths = sorted(self.folder.rglob("*.yaml"), key=lambda path: path.as_posix())
-        if len(paths) > MAX_FILES:
-            place = Place(str(self.folder))
-            self.problems.append(Problem("too-large", f"more than {MAX_FILES} files", place))
-            return
-        self._misnamed()
-        for path in paths:
-            name = path.relative_to(self.folder).as_posix()
-            try:
-                if not path.is_file() or path.stat().st_size > MAX_BYTES:
-                    fix = "Keep it a plain file below 1 MB."
-                    raise Invalid([Problem("too-large", "no plain, small file", Place(name), fix)])
-                raw = path.read_bytes()
-                self.digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + raw + b"\0")
-                self.documents[name] = read(raw, name)
-            except Invalid as invalid:
-                self.problems.extend(invalid.problems)
-            except OSError as error:
-                reason = error.strerror or "unreadable"
-                self.problems.append(Problem("unreadable", reason.lower(), Place(name)))
-
-    def _misnamed(self) -> None:
-        """Files that look like rules but would not be read: a card must never vanish silently."""
-        for path in sorted(self.folder.rglob("*")):
-            name = path.relative_to(self.folder).as_posix()
-            plain = path.suffix == ".yaml" or path.is_dir() or name == "README.md"
-            if not plain and not path.name.startswith("."):
-                fix = f"Rename it to {path.name.split('.')[0]}.yaml, or move it out of the rules."
-                message = "this file is not read: its name does not end in .yaml"
-                self.problems.append(Problem("file-name", message, Place(name), fix))
-        for name in _NEEDED:
-            if not (self.folder / name).exists() and (self.folder / _TOP_FILES[0]).exists():
-                fix = "Put it back, or copy it from the built-in rules."
-                self.problems.append(Problem("no-file", "this file is missing", Place(name), fix))
-
     def _frame(self) -> Frame | None:
-        name = "rulebook.yaml"
+        name = FRAME
         if name not in self.documents:
             if not any(problem.place.file == name for problem in self.problems):
                 fix = "Every rulebook folder has one; copy it from the built-in rules."
@@ -147,10 +127,10 @@ class _Loader:
 
     def _other_person(self) -> OtherPerson | None:
         """The words for someone who answers for another. A rulebook may do without."""
-        if _OTHER_PERSON not in self.documents:
+        if OTHER_PERSON not in self.documents:
             return None
-        self.origins["other_person"] = (_OTHER_PERSON, ())
-        return self._model(OtherPerson, _OTHER_PERSON, ())
+        self.origins["other_person"] = (OTHER_PERSON, ())
+        return self._model(OtherPerson, OTHER_PERSON, ())
 
     def _listed(
         self,
@@ -170,7 +150,7 @@ class _Loader:
             if document is None:
                 continue
             data = document.data
-            known = _TWO_LISTS.get(file, {top})
+            known = set(LISTS.get(file, (top,)))
             if not isinstance(data, dict) or not isinstance(data.get(top, []), list):
                 fix = f"Start the file with “{top}:” and list the entries below it with “- ”."
                 self._say("file-shape", f"a list named “{top}” is expected", document.place(()), fix)
@@ -179,7 +159,7 @@ class _Loader:
                 place = document.place((extra,), key=True)
                 self._say("unknown-key", f"unknown key “{extra}”", place, did_you_mean(extra, known))
             for index in range(len(data.get(top, []))):
-                self._entry(found, kind, model, document, (top, index), key)
+                self._entry(found, kind, model, name, (top, index), key)
         return found
 
     def _entry(
@@ -187,11 +167,12 @@ class _Loader:
         found: dict[str, M],
         kind: str,
         model: type[M],
-        document: Document,
+        file: str,
         path: Path,
         key: str,
     ) -> None:
-        entry = self._model(model, document.file, path)
+        document = self.documents[file]
+        entry = self._model(model, file, path)
         if entry is None:
             return
         name = getattr(entry, key)
@@ -203,7 +184,7 @@ class _Loader:
             place = document.place((*path, key))
             self._say("duplicate-id", message, place, "Give it another id, or delete one.")
             return
-        self.origins[origin] = (document.file, path)
+        self.origins[origin] = (file, path)
         found[name] = entry
 
     def _cards(self, classes: Mapping[str, MedicineClass]) -> dict[str, Anything]:
@@ -211,10 +192,10 @@ class _Loader:
         expand = Expansion(classes).condition
         for name, document in self.documents.items():
             folder, _, rest = name.partition("/")
-            if folder == "items" or (not rest and name in _TOP_FILES):
+            if folder == "items" or (not rest and name in TOP_FILES):
                 continue
             if folder not in CARD_FOLDERS or "/" in rest or not rest:
-                hint = did_you_mean(folder, CARD_FOLDERS if rest else _TOP_FILES)
+                hint = did_you_mean(folder, CARD_FOLDERS if rest else TOP_FILES)
                 fix = hint or f"Cards live in {', '.join(f'{f}/' for f in CARD_FOLDERS)}."
                 self._say("file-name", "this file belongs to nothing", Place(name), fix)
                 continue
@@ -270,9 +251,3 @@ class _Loader:
 
     def _say(self, code: str, message: str, place: Place, fix: str) -> None:
         self.problems.append(Problem(code, message, place, fix))
-
-
-_TWO_LISTS = {"medicines.yaml": {"classes", "medicines"}, "claims.yaml": {"claims", "contradictions"}}
-_NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
-_OTHER_PERSON = "other_person.yaml"
-_TOP_FILES = ("rulebook.yaml", *_NEEDED, _OTHER_PERSON)

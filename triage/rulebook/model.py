@@ -162,10 +162,28 @@ class Denial(Frozen):
     lines: dict[Id, tuple[Id, ...]]
 
 
+class Loosening(Frozen):
+    """A clinic's signed decision that its rulebook may be less careful than the one it extends.
+
+    ``id`` is the card, question or medicine concerned; ``reviewer`` is who answers for it.
+    """
+
+    id: Words
+    reason: Words
+    reviewer: Words
+    reviewed_on: Day
+
+
 class Frame(Frozen):
-    """``rulebook.yaml``: what holds the cards together."""
+    """``rulebook.yaml``: what holds the cards together.
+
+    With ``extends`` the folder is an overlay on the built-in rulebook and writes only what differs;
+    ``loosens`` names what it makes less careful.
+    """
 
     id: Id
+    extends: Literal["built-in"] | None = None
+    loosens: tuple[Loosening, ...] = ()
     version: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$")]
     emergency_examples: Words | None = None  # stands in the emergency's place; a set number replaces it
     dispositions: tuple[Disposition, ...]

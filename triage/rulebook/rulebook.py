@@ -14,6 +14,7 @@ from triage.names import fold, without_dose
 from triage.problems import Place
 from triage.rulebook.another import spoken_of
 from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.hazards import Hazard
 from triage.rulebook.model import (
     Claim,
     Contradiction,
@@ -43,7 +44,9 @@ class Rulebook:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     contradictions: Mapping[str, Contradiction]
+    hazards: Mapping[str, Hazard]
     other_person: OtherPerson | None
+    base: Rulebook | None  # what this rulebook extends
     sha256: str
     documents: Mapping[str, Document] = field(repr=False)
     origins: Mapping[str, tuple[str, Path]] = field(repr=False)

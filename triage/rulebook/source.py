@@ -9,7 +9,7 @@ aliases, tags, several documents, great depth and great size are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -43,10 +43,17 @@ class Document:
     values: dict[Path, Mark] = field(default_factory=dict, repr=False)
     keys: dict[Path, Mark] = field(default_factory=dict, repr=False)
     lines: list[str] = field(default_factory=list, repr=False)
+    moved: Mapping[Path, tuple[Document, Path]] = field(
+        default_factory=dict, repr=False
+    )  # taken from others
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """The place of the value at ``path`` (of its key, if asked), or of the nearest parent."""
         wanted = tuple(path)
+        for length in range(len(wanted), -1, -1) if self.moved else ():
+            if wanted[:length] in self.moved:
+                document, start = self.moved[wanted[:length]]
+                return document.place((*start, *wanted[length:]), key=key)
         while wanted:
             if key and wanted in self.keys:
                 return self.at(self.keys[wanted])

@@ -1,0 +1,203 @@
+"""A clinic's own rulebook on the built-in one: what it may do, and what it must sign for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from triage.inspection import inspect
+from triage.problems import Problem
+from triage.rulebook.load import load
+from triage.rulebook.rulebook import Rulebook
+
+FRAME = "id: my_clinic\nversion: 2026.11.1\nextends: built-in\n"
+Write = Callable[..., Path]
+
+NEW_FLAG = """\
+id: purple_toe
+title: A toe that turned purple
+status: active
+disposition: same_day
+if_unsure: routine
+evidence: plausible
+when: {item: toe_colour, is: yes}
+because: A toe that turns purple can mean that too little blood gets there.
+clinician: Blue toe - ?embolic. Pulses, ABPI.
+do_now: Keep the foot warm and level. Call the clinic today.
+sources: [panel_review_2026]
+reviewed_on: 2026-11-24
+examples:
+  fires: [{toe_colour: yes}]
+  silent: [{toe_colour: no}]
+  unsure: [{toe_colour: unsure}]
+"""
+NEW_QUESTION = """\
+items:
+  - id: toe_colour
+    section: feelings
+    type: choice
+    text: Has a toe turned purple or black?
+    why: It can mean that too little blood gets there.
+    usual: no
+    red_flag: true
+    options:
+      - {code: yes, text: Yes, clinical_yes: Blue toe, clinical_no: No blue toe}
+      - {code: no, text: No}
+"""
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Write:
+    """Writes a clinic's folder: file names and texts."""
+
+    def write(files: dict[str, str] | None = None, frame: str = FRAME) -> Path:
+        for name, text in {"rulebook.yaml": frame, **(files or {})}.items():
+            path = tmp_path / "clinic" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return tmp_path / "clinic"
+
+    return write
+
+
+def codes(found: tuple[Rulebook | None, list[Problem]]) -> list[str]:
+    return [problem.code for problem in found[1]]
+
+
+def test_three_lines_are_an_overlay_and_change_nothing(clinic: Write, rulebook: Rulebook) -> None:
+    made, problems = inspect(clinic())
+    assert problems == []
+    assert made is not None
+    assert made.cards == rulebook.cards
+    assert list(made.items) == list(rulebook.items)
+    assert made.frame.id == "my_clinic"
+    assert made.sha256 != rulebook.sha256
+    assert made.base is not None
+    assert made.base.sha256 == rulebook.sha256
+
+
+def test_it_may_add_a_question_and_a_red_flag(clinic: Write, rulebook: Rulebook) -> None:
+    folder = clinic({"items/feelings.yaml": NEW_QUESTION, "red_flags/purple_toe.yaml": NEW_FLAG})
+    made, problems = inspect(folder)
+    assert [problem.render() for problem in problems] == []
+    assert made is not None
+    assert set(made.cards) - set(rulebook.cards) == {"purple_toe"}
+    assert set(made.items) - set(rulebook.items) == {"toe_colour"}
+    section = [item.id for item in made.items.values() if item.section == "feelings"]
+    assert section[-1] == "toe_colour"
+
+
+def test_it_may_change_words_and_be_more_careful(clinic: Write, rulebook: Rulebook) -> None:
+    files = {
+        "red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\ndo_now: Ring our desk today, and ask for the nurse.\n"
+        "disposition: emergency\n",
+        "items/who.yaml": "items:\n  - {id: age, help: Your age in years.}\n",
+    }
+    made, problems = inspect(clinic(files))
+    assert [problem.render() for problem in problems] == []
+    assert made is not None
+    changed, before = made.cards["headache_jaw_50"], rulebook.cards["headache_jaw_50"]
+    assert changed.do_now.startswith("Ring our desk")
+    assert changed.disposition == "emergency"
+    assert changed.because == before.because
+    assert changed.when == before.when
+    assert made.items["age"].help == "Your age in years."
+    assert made.items["age"].range == rulebook.items["age"].range
+
+
+LOOSER = {
+    "disposition": ("headache_jaw_50", {"red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\ndisposition: soon\n"}),
+    "if_unsure": (
+        "emergency_chest",
+        {"red_flags/{flag}.yaml": "id: {flag}\nif_unsure: self_care\n"},
+    ),
+    "status": ("headache_jaw_50", {"red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\nstatus: retired\n"}),
+    "age": (
+        "headache_jaw_50",
+        {
+            "red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\nwhen: {all: [{item: nerve_signs, includes: headache_jaw},"
+            " {item: age, at_least: 60}]}\nexamples: {fires: [{nerve_signs: [headache_jaw], age: 70}], silent: [{age: 20}]}\n"
+        },
+    ),
+    "guard": (
+        "alcohol_less",
+        {
+            "advice/alcohol_less.yaml": "id: alcohol_less\nguards: [{why: With liver scarring ask first., "
+            "block_when: {item: conditions, includes: liver}}]\nexamples: {fires: [{drinks_food: [alcohol_over_14]}], "
+            "silent: [{drinks_food: []}]}\n"
+        },
+    ),
+    "gate": ("pregnancy_signs", {"items/{section}.yaml": "items:\n  - {id: pregnancy_signs, ask_when: {item: pregnancy, is: over_20}}\n"}),
+    "medicine": ("furosemide", {"medicines.yaml": "medicines:\n  - {generic: furosemide, classes: [statin]}\n"}),
+}  # fmt: skip
+
+
+def looser(rulebook: Rulebook, kind: str) -> tuple[str, dict[str, str]]:
+    part, files = LOOSER[kind]
+    flag = next(
+        f.id for f in rulebook.red_flags if f.disposition == "emergency" and f.if_unsure == "same_day"
+    )
+    part = flag if kind == "if_unsure" else part
+    words = {"{flag}": flag, "{section}": rulebook.items["pregnancy_signs"].section}
+
+    def filled(text: str) -> str:
+        for word, value in words.items():
+            text = text.replace(word, value)
+        return text
+
+    return part, {filled(name): filled(text) for name, text in files.items()}
+
+
+@pytest.mark.parametrize("kind", LOOSER)
+def test_a_loosening_is_named_and_must_be_signed(clinic: Write, rulebook: Rulebook, kind: str) -> None:
+    part, files = looser(rulebook, kind)
+    found = inspect(clinic(files))
+    loose = [problem for problem in found[1] if problem.code == "loosened"]
+    assert loose
+    assert all(f"“{part}”" in problem.message for problem in loose)
+    assert f"id: {part}" in loose[0].fix
+    assert loose[0].place.line
+    signed = (
+        f"{FRAME}loosens:\n  - {{id: {part}, reason: Our own pathway sees them the same hour., "
+        "reviewer: Dr A. Example, reviewed_on: 2026-11-24}\n"
+    )
+    assert "loosened" not in codes(inspect(clinic(files, signed)))
+
+
+def test_what_is_signed_must_be_done(clinic: Write) -> None:
+    signed = f"{FRAME}loosens:\n  - {{id: leg_swolen, reason: x, reviewer: y, reviewed_on: 2026-11-24}}\n"
+    assert codes(inspect(clinic(frame=signed))) == ["not-loosened"]
+    half = f"{FRAME}loosens:\n  - {{id: leg_swollen, reason: x}}\n"
+    assert codes(inspect(clinic(frame=half))) == ["missing-key", "missing-key"]
+
+
+def test_places_are_those_of_the_file_that_says_it(clinic: Write) -> None:
+    folder = clinic(
+        {"red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\n\nwhen: {item: agee, at_least: 50}\n"}
+    )
+    problem = next(p for p in inspect(folder)[1] if p.code == "unknown-item")
+    assert (problem.place.file, problem.place.line) == ("red_flags/headache_jaw_50.yaml", 3)
+    wrong = clinic({"items/who.yaml": "items:\n  - id: age\n    type: choice\n"})
+    inherited = [p for p in inspect(wrong)[1] if p.place.file.startswith("built-in rules: ")]
+    assert inherited, "what stands in the built-in file is said to stand there"
+
+
+def test_only_the_built_in_rulebook_can_be_extended(clinic: Write) -> None:
+    problems = inspect(clinic(frame="id: c\nversion: 2026.11.1\nextends: my_other_clinic\n"))[1]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("bad-value", 3)]
+
+
+def test_a_loosened_rulebook_cannot_be_used_either(clinic: Write) -> None:
+    import subprocess
+    import sys
+
+    folder = clinic({"red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\ndisposition: soon\n"})
+    command = [sys.executable, "-m", "questionnaire", "assess", "-", "--rules", str(folder)]
+    done = subprocess.run(
+        command, input='{"format": "legcramp-answers/1", "answers": {}}', capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "[loosened]" in done.stderr
+    assert load(folder).base is not None
