@@ -1,48 +1,80 @@
-"""``legcramp rules``: for those who maintain the rules."""
+"""``legcramp rules``: check, test, list. The rest of the workbench is in ``rules_writing`` and
+``rules_changes``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from questionnaire import problem_list, rules_changes, rules_writing
 from questionnaire.shared import Refusal, built_in_rules, loaded, rules_option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from triage.problems import Problem
     from triage.rulebook.rulebook import Rulebook
     from triage.trial import Outcome
 
 KINDS = (
     "items", "red_flags", "patterns", "factors", "theories", "advice", "medicines", "sources", "claims",
+    "hazards",
 )  # fmt: skip
 
 
 @click.group()
 def rules() -> None:
-    """Check, test, list and explain the rules."""
+    """Write, check, test, explain, compare and draw the rules."""
+
+
+for command in (*rules_writing.COMMANDS, *rules_changes.COMMANDS):
+    rules.add_command(command)
 
 
 @rules.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-def check(folder: Path | None) -> None:
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("text", "json", "github")),
+    default="text",
+    show_default=True,
+    help="text for people, json for editors, github for builds.",
+)
+def check(folder: Path | None, style: str) -> None:
     """Check a folder of rules (default: the built-in ones): every problem at once."""
-    from triage.trial import try_examples, usual_answers
+    from triage.inspection import inspect
 
-    rulebook = loaded(folder)
-    usual_answers(rulebook)
-    problems = [p for outcome in try_examples(rulebook) for p in outcome.problems]
-    _fail(problems)
-    click.echo(
-        f"No problems: {len(rulebook.cards)} cards, {len(rulebook.items)} questions, "
-        f"{len(rulebook.medicines)} medicines, {len(rulebook.sources)} sources."
+    place = folder or built_in_rules()
+    rulebook, problems = inspect(place)
+    if style == "json":
+        click.echo(problem_list.as_json(problems, place))
+    elif style == "github" and problems:
+        click.echo(problem_list.as_github(problems, place))
+    _fail(problems, place, say=style == "text")
+    if style == "text" and rulebook is not None:
+        click.echo(f"No problems: {_size(rulebook)}.")
+
+
+def _size(rulebook: Rulebook) -> str:
+    return (
+        f"{len(rulebook.cards)} cards, {len(rulebook.items)} questions, "
+        f"{len(rulebook.medicines)} medicines, {len(rulebook.sources)} sources"
     )
+
+
+def _fail(problems: Sequence[Problem], folder: Path, *, say: bool = True) -> None:
+    if problems:
+        if say:
+            click.echo(problem_list.as_text(problems, folder, colour=problem_list.in_colour()), err=True)
+        raise SystemExit(2)
 
 
 @rules.command()
 @click.argument("pattern", required=False, default="")
+@click.option("--coverage", is_flag=True, help="Show which cards and which parts of conditions were tried.")
 @click.option(
     "--vignettes",
     type=click.Path(path_type=Path),
@@ -50,22 +82,32 @@ def check(folder: Path | None) -> None:
     help="Where the vignettes are (default: tests/vignettes beside the rules).",
 )
 @rules_option
-def test(pattern: str, vignettes: Path | None, folder: Path | None) -> None:
+def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | None) -> None:
     """Try the examples of the cards and the vignettes whose name contains PATTERN."""
     from triage.trial import try_examples
 
     rulebook = loaded(folder)
     wanted = pattern.casefold()
     examples = list(try_examples(rulebook, wanted))
-    place = vignettes or (folder or built_in_rules()).parent / "tests" / "vignettes"
-    cases = _vignettes(rulebook, place, wanted)
+    cases = _vignettes(rulebook, _beside(folder, vignettes), wanted)
     if not examples and not cases:
         raise Refusal(f"Nothing was tried: no example and no vignette is named “{pattern}”.")
-    problems = [p for outcome in (*examples, *cases) for p in outcome.problems]
     if cases:
         _matrix(cases)
-    _fail(problems)
-    click.echo(f"{len(examples)} examples and {len(cases)} vignettes went as expected.")
+    if coverage:
+        from questionnaire.coverage_table import coverage_table
+
+        click.echo(coverage_table(rulebook, cases, wanted))
+    _fail([p for outcome in (*examples, *cases) for p in outcome.problems], folder or built_in_rules())
+    todo = [case for case in cases if case.todo]
+    for case in todo:
+        click.echo(f"todo: {case.name}: {case.todo}")
+    known = f" {problem_list.counted(len(todo), 'known miss')} (todo)." if todo else ""
+    click.echo(f"{len(examples)} examples and {len(cases) - len(todo)} vignettes went as expected.{known}")
+
+
+def _beside(folder: Path | None, vignettes: Path | None) -> Path:
+    return vignettes or (folder or built_in_rules()).parent / "tests" / "vignettes"
 
 
 def _vignettes(rulebook: Rulebook, place: Path, wanted: str) -> list[Outcome]:
@@ -100,13 +142,6 @@ def _matrix(outcomes: Iterable[Outcome]) -> None:
     click.echo(f"over-triage (too soon):         {measures.over}\n")
 
 
-def _fail(problems: list[Problem]) -> None:
-    if problems:
-        from triage.problems import Invalid
-
-        raise Invalid(problems)
-
-
 @rules.command()
 @click.argument("document", type=click.Choice(("S0", "S1", "S2", "S3", "S4")), required=False)
 @rules_option
@@ -122,7 +157,7 @@ def claims(document: str | None, folder: Path | None) -> None:
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @rules_option
 def list_rules(kind: str | None, folder: Path | None) -> None:
-    """List the cards, or the questions, medicines, sources or claims."""
+    """List the cards, or the questions, medicines, sources, claims or hazards."""
     rulebook = loaded(folder)
     for name in [kind] if kind else KINDS[:6]:
         entries = _entries(rulebook, name)
@@ -142,80 +177,6 @@ def _entries(rulebook: Rulebook, kind: str) -> list[tuple[str, str]]:
         "medicines": [(m.generic, ", ".join(m.classes)) for m in rulebook.medicines.values()],
         "sources": [(s.id, s.citation) for s in rulebook.sources.values()],
         "claims": [(c.id, f"[{c.verdict}] {c.text}") for c in rulebook.claims.values()],
+        "hazards": [(h.id, f"[{h.severity}] {h.hazard}") for h in rulebook.hazards.values()],
     }
     return listed[kind]
-
-
-@rules.command()
-@click.argument("name", metavar="ID")
-@rules_option
-def explain(name: str, folder: Path | None) -> None:
-    """Explain a card or a question in plain English, with its sources."""
-    rulebook = loaded(folder)
-    if name in rulebook.cards:
-        click.echo("\n".join(_card(rulebook, rulebook.cards[name])))
-    elif name in rulebook.items:
-        click.echo("\n".join(_item(rulebook, name)))
-    else:
-        from triage.names import did_you_mean
-
-        hint = did_you_mean(name, [*rulebook.cards, *rulebook.items])
-        raise Refusal(f"There is no card or question “{name}”. {hint}".rstrip())
-
-
-_SHOWN = (
-    "disposition", "if_unsure", "evidence", "claimed", "think_of", "do_now", "text", "stop_rule",
-    "clinician",
-)  # fmt: skip
-
-
-def _card(rulebook: Rulebook, card: Any) -> list[str]:
-    from triage.readers.english import english
-    from triage.rulebook.rulebook import conditions_of
-
-    file = rulebook.origins[f"card:{card.id}"][0]
-    lines = [f"{card.title}  ({card.id}, {card.status}, {file})", "", card.because, ""]
-    for key in (
-        "disposition",
-        "if_unsure",
-        "evidence",
-        "claimed",
-        "think_of",
-        "do_now",
-        "text",
-        "stop_rule",
-        "clinician",
-    ):
-        if getattr(card, key, None):
-            lines.append(f"{key.replace('_', ' ')}: {getattr(card, key)}")
-    for node, path in conditions_of(card).values():
-        name = " ".join(str(step) for step in path).replace("_", " ")
-        lines += ["", f"{name}:", *english(node, rulebook.items, 1)]
-        if path[0] == "guards":
-            lines.append(f"  because: {card.guards[path[1]].why}")
-    lines += ["", "sources:"]
-    for source in card.sources:
-        entry = rulebook.sources[source]
-        lines.append(f"  [{source}] {entry.citation} ({entry.kind}; {entry.checked})")
-    for claim in card.claims:
-        entry_claim = rulebook.claims[claim]
-        lines.append(f"  {claim} ({entry_claim.verdict}): {entry_claim.text}")
-    return [*lines, "", f"reviewed on: {card.reviewed_on}"]
-
-
-def _item(rulebook: Rulebook, name: str) -> list[str]:
-    from triage.conditions.walk import items_read
-    from triage.readers.english import english
-    from triage.rulebook.rulebook import conditions_of
-
-    item = rulebook.items[name]
-    lines = [f"{item.text}  ({item.id}, {item.type}, section {item.section})", "", item.why]
-    lines += [f"  {option.code:<24} {option.text}" for option in item.options]
-    if item.ask_when is not None:
-        lines += ["", "asked when:", *english(item.ask_when, rulebook.items, 1)]
-    readers = [
-        card.id
-        for card in rulebook.cards.values()
-        if any(name in items_read(node) for node, _ in conditions_of(card).values())
-    ]
-    return [*lines, "", f"read by: {', '.join(readers) or 'the page for the clinician only'}"]

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from triage.conditions.standing import Silence, Ticks
 from triage.disposition import most_urgent, raised
 from triage.facts import standings
+from triage.population import People
 from triage.readers.columns import Bits, indices
 from triage.readers.evaluate import evaluate_all
 from triage.response import Answer, MedicineAnswer, Response
 from triage.rulebook.model import LEVELS, Item, Level, urgency
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import usual_answers
+from triage.trial import read_examples, usual_answers
 from triage.verdicts import verdicts
 
 EXAMPLES = 3
+PEOPLE = 20_000
 TRIED = 30  # so many of the shortest cases are shortened, to show three that differ
 
 
@@ -55,6 +57,23 @@ class Comparison:
     @property
     def fallen(self) -> int:
         return sum(n for (old, new), n in self.moves.items() if urgency(new) < urgency(old))
+
+
+def cases(
+    old: Rulebook, new: Rulebook, vignettes: Iterable[Response] = (), count: int = PEOPLE
+) -> list[Response]:
+    """The people to compare with: the vignettes, the examples of both rulebooks, and pretended ones.
+
+    Each is complete: what is not said is as usual.
+    """
+    said = [*vignettes, *(example.response for book in (old, new) for example in read_examples(book))]
+    return [*completed(old, new, said), *People([old, new]).responses(count)]
+
+
+def completed(old: Rulebook, new: Rulebook, responses: Iterable[Response]) -> list[Response]:
+    """The responses with the usual answers to all that they leave out."""
+    usual = {**usual_answers(old).answers, **usual_answers(new).answers}
+    return [Response({**usual, **response.answers}) for response in responses]
 
 
 def compare(

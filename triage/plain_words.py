@@ -79,6 +79,9 @@ _COMFORT = re.compile(
 )
 
 
+_PLACEHOLDER = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b")
+
+
 class Text(NamedTuple):
     """One text a person may read: which part of the rulebook, where in it, and the words."""
 
@@ -121,7 +124,7 @@ def _said(path: Path, said: object) -> Iterator[Text]:
 
 def wording(rulebook: Rulebook) -> list[Problem]:
     """What people should not have to read, at its place."""
-    problems: list[Problem] = []
+    problems = list(_placeholders(rulebook))
     for part, path, words in texts(rulebook):
         place = rulebook.place(part, *path)
         if found := JARGON.search(words):
@@ -139,3 +142,19 @@ def wording(rulebook: Rulebook) -> list[Problem]:
                 fix = f"Make two sentences of it, of at most {LONGEST} words."
                 problems.append(Problem("long-sentence", f"this sentence has {length} words", place, fix))
     return problems
+
+
+def _placeholders(rulebook: Rulebook) -> Iterator[Problem]:
+    """Words that somebody meant to write and did not, also among those for the clinician."""
+    words = [(part, path, said) for part, path, said in texts(rulebook)]
+    words += [(f"card:{card.id}", ("clinician",), card.clinician) for card in rulebook.cards.values()]
+    for item in rulebook.items.values():
+        for number, option in enumerate(item.options):
+            for key in ("clinical_yes", "clinical_no"):
+                words.append((f"item:{item.id}", ("options", number, key), getattr(option, key) or ""))
+    for part, path, said in words:
+        if found := _PLACEHOLDER.search(said):
+            place = rulebook.place(part, *path)
+            yield Problem(
+                "placeholder", f"“{found[0]}” was left here", place, "Write the words, or take it out."
+            )

@@ -40,15 +40,19 @@ class Problem:
     def render(self) -> str:
         """The problem as a person reads it: place, sentence, the line with a caret, the fix."""
         lines = [printable(f"{self.place}: {self.message} [{self.code}]")]
-        if self.place.text.strip():
-            shown = self.place.text.replace("\t", "→")
-            start = max(0, self.place.column - 61)
-            window = "".join(c if c.isprintable() else "?" for c in shown[start : start + 100])
-            lines.append(f"    {window}")
-            lines.append("    " + " " * max(0, self.place.column - 1 - start) + "^")
+        lines += [f"    {line}" for line in self.excerpt()]
         if self.fix:
             lines.append(printable(f"  → {self.fix}"))
         return "\n".join(lines)
+
+    def excerpt(self) -> tuple[str, ...]:
+        """The line that it is about, at most 100 characters of it, and a caret below the place."""
+        if not self.place.text.strip():
+            return ()
+        shown = self.place.text.replace("\t", "→")
+        start = max(0, self.place.column - 61)
+        window = "".join(c if c.isprintable() else "?" for c in shown[start : start + 100])
+        return window, " " * max(0, self.place.column - 1 - start) + "^"
 
 
 class Invalid(Exception):

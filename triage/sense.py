@@ -6,7 +6,7 @@ long nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from triage.conditions.nodes import All, Any, AtLeast, Found, Node, Not
 from triage.names import fold
@@ -17,18 +17,18 @@ from triage.solve import TooHard, solve
 from triage.truth import Truth
 
 
-def senseless(rulebook: Rulebook, cards: set[str] | None = None) -> list[Problem]:
+def senseless(rulebook: Rulebook, only: Collection[str] | None = None) -> list[Problem]:
     """Every condition that can never hold or never fail, and every card that says what another says.
 
-    ``cards`` limits the first part to these cards and to questions named there.
+    ``only`` limits the first part to these cards and questions.
     """
     problems: list[Problem] = []
     for card in rulebook.cards.values():
-        if card.status != "retired" and (cards is None or card.id in cards):
+        if card.status != "retired" and (only is None or card.id in only):
             for node, _ in conditions_of(card).values():
                 problems += _settled(rulebook, node)
     for item in rulebook.items.values():
-        if cards is None or item.id in cards:
+        if only is None or item.id in only:
             if item.ask_when is not None:
                 problems += _gate(rulebook, item.id, item.ask_when)
             for option in item.options:

@@ -22,8 +22,17 @@ class Examples(Frozen):
     withheld: tuple[dict[str, Any], ...] = ()
 
 
+class Event(Frozen):
+    """One change of a card's status: when, to what, by whom, and why."""
+
+    on: Day
+    status: Status
+    by: Words
+    why: Words
+
+
 class Card(Frozen):
-    """What every card has."""
+    """What every card has. ``history`` ends with the present status."""
 
     id: Id
     title: Words
@@ -36,6 +45,7 @@ class Card(Frozen):
     examine: tuple[Words, ...] = ()  # what the clinician may look at
     consider: tuple[Words, ...] = ()  # tests the clinician may consider
     reviewed_on: Day
+    history: tuple[Event, ...] = ()
     examples: Examples
 
 

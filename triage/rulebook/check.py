@@ -195,6 +195,7 @@ class _Checker(ConditionChecker):
             self.condition(node)
         self._sources(card.sources, at)
         self._claims(card.claims, at)
+        self._history(card, at)
         if isinstance(card, RedFlag) and urgency(card.if_unsure) > urgency(card.disposition):
             fix = "“Not sure” must not lead to more than “yes”: lower if_unsure."
             message = f"if_unsure ({card.if_unsure}) is more urgent than the disposition"
@@ -205,6 +206,16 @@ class _Checker(ConditionChecker):
                     fix = "Write block_when (do not show it) or caution_when (show it with a note)."
                     place = at("guards", number)
                     self.say("guard", "a guard needs exactly one condition", place, fix)
+
+    def _history(self, card: Card, at: Callable[..., Place]) -> None:
+        days = [event.on for event in card.history]
+        if days != sorted(days):
+            fix = "Put the oldest first."
+            self.say("history", "the history is not in the order of its days", at("history"), fix)
+        elif card.history and card.history[-1].status != card.status:
+            fix = f"Add a line to history: {{on: …, status: {card.status}, by: …, why: …}}."
+            message = f"the card is {card.status}, but its history ends with {card.history[-1].status}"
+            self.say("history", message, at("status"), fix)
 
     def _sources(self, sources: tuple[str, ...], at: Callable[..., Place]) -> None:
         for number, source in enumerate(sources):

@@ -228,8 +228,14 @@ class _Loader:
         try:
             made = model.model_validate(plain)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.problems.append(explain(detail, model, document, path))
+            details = error.errors(include_url=False)
+            found = [explain(detail, model, document, path) for detail in details]
+            meant = {problem.fix for problem in found if problem.code == "unknown-key"}
+            self.problems += [  # “titel” is said once, not also that “title” is missing
+                problem
+                for problem, detail in zip(found, details, strict=True)
+                if problem.code != "missing-key" or f"Did you mean “{detail['loc'][-1]}”?" not in meant
+            ]
             return None
         return made if len(self.problems) == before else None
 

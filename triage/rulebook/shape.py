@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from triage.names import did_you_mean
 from triage.problems import Problem
+from triage.rulebook.keys import meaning
 from triage.rulebook.source import Document, Path
 
 
@@ -19,7 +20,12 @@ def explain(detail: Any, model: type[BaseModel], document: Document, path: Path)
     place = document.place((*path, *where))
     if kind == "missing":
         place = document.place((*path, *where[:-1]))
-        return Problem("missing-key", f"the key “{key}” is missing", place, f"Add “{key}: …”.")
+        said = _meant(model, where)
+        return Problem(
+            "missing-key", f"the key “{key}” is missing", place, f"Add “{key}: …”. {said}".strip()
+        )
+    if detail.get("input", "") is None and kind != "extra_forbidden":
+        return Problem("empty", f"“{key}” has nothing after it", place, _meant(model, where) or "Write it.")
     if kind == "extra_forbidden":
         known = _fields(model, where[:-1])
         place = document.place((*path, *where), key=True)
@@ -44,7 +50,8 @@ def explain(detail: Any, model: type[BaseModel], document: Document, path: Path)
             fix = "Write the version as year.month.number, for example 2026.11.1."
         return Problem("bad-value", message, place, fix)
     if kind in ("too_short", "string_too_short"):
-        return Problem("empty", f"“{key}” must not be empty", place, "Add at least one entry.")
+        fix = f"Add at least one. {_meant(model, where)}".strip()
+        return Problem("empty", f"“{key}” must not be empty", place, fix)
     wanted = _TYPES.get(kind, str(detail["msg"]))
     given = _said(detail.get("input"))
     return Problem("wrong-type", f"“{key}” should be {wanted}, not {given}", place, "")
@@ -70,18 +77,34 @@ def _said(value: Any) -> str:
     return f"“{str(value)[:60]}”"
 
 
+def _meant(model: type[BaseModel], where: tuple[Any, ...]) -> str:
+    """What the key at the end of ``where`` means, if it is a key."""
+    inner = _model_at(model, where[:-1])
+    if inner is None or not isinstance(where[-1], str):
+        return ""
+    return meaning(inner.__name__, where[-1])
+
+
 def _fields(model: type[BaseModel], where: tuple[str | int, ...]) -> list[str]:
     """The keys allowed at ``where`` below a model."""
+    inner = _model_at(model, where)
+    return [] if inner is None else list(inner.model_fields)
+
+
+def _model_at(model: type[BaseModel], where: tuple[str | int, ...]) -> type[BaseModel] | None:
     current: Any = model
     for step in where:
         if isinstance(step, int):
             continue
+        if step not in current.model_fields:
+            return None
         annotation = current.model_fields[step].annotation
         nested = [a for a in _flat(annotation) if isinstance(a, type) and issubclass(a, BaseModel)]
         if not nested:
-            return []
+            return None
         current = nested[0]
-    return list(current.model_fields)
+    found: type[BaseModel] = current
+    return found
 
 
 def _flat(annotation: Any) -> list[Any]:

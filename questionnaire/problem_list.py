@@ -1,0 +1,108 @@
+"""Problems of a rulebook, shown: to a person, to an editor, to a build."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.printable import printable
+from triage.problems import MAX_SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from triage.problems import Problem
+
+FORMAT = "legcramp-problems/1"
+
+
+def as_text(problems: Sequence[Problem], folder: Path, *, colour: bool) -> str:
+    """Grouped by file, in the order of the lines; at most ``MAX_SHOWN``."""
+
+    def styled(text: str, **style: bool | str) -> str:
+        return click.style(printable(text), **style) if colour else printable(text)  # type: ignore[arg-type]
+
+    lines: list[str] = []
+    for file, group in groupby(problems[:MAX_SHOWN], key=lambda problem: problem.place.file):
+        lines += ["", styled(file, bold=True)]
+        for problem in group:
+            where = f"line {problem.place.line}" if problem.place.line else "the file"
+            code = styled(f"[{problem.code}]", dim=True)
+            lines.append(f"  {styled(where, fg='cyan')}: {styled(problem.message)} {code}")
+            shown = problem.excerpt()
+            if shown:
+                lines += [f"      {shown[0]}", "      " + styled(shown[1], fg="red")]
+            if problem.fix:
+                lines.append(f"    → {styled(problem.fix, fg='green')}")
+    if len(problems) > MAX_SHOWN:
+        lines += ["", f"… and {len(problems) - MAX_SHOWN} more problems."]
+    files = len({problem.place.file for problem in problems})
+    lines += [
+        "",
+        f"{counted(len(problems), 'problem')} in {counted(files, 'file')} of {printable(str(folder))}.",
+    ]
+    lines.append("What a code means, and how it is mended: legcramp rules explain CODE")
+    return "\n".join(lines).lstrip("\n")
+
+
+def counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def as_json(problems: Sequence[Problem], folder: Path) -> str:
+    """One object, for editors: every problem with its place (lines and columns from 1, 0 for none)."""
+    told = [
+        {
+            "code": problem.code,
+            "message": problem.message,
+            "fix": problem.fix,
+            "file": str(_path(problem, folder)),
+            "line": problem.place.line,
+            "column": problem.place.column,
+        }
+        for problem in problems
+    ]
+    return json.dumps(
+        {"format": FORMAT, "folder": str(folder), "problems": told}, ensure_ascii=False, indent=2
+    )
+
+
+def as_github(problems: Sequence[Problem], folder: Path) -> str:
+    """Workflow commands: GitHub shows them beside the lines of a pull request."""
+    lines = []
+    for problem in problems:
+        place = [f"file={_property(str(_path(problem, folder)))}"]
+        if problem.place.line:
+            place += [f"line={problem.place.line}", f"col={problem.place.column}"]
+        said = f"{problem.message}. {problem.fix}".strip().removesuffix(".") + "."
+        lines.append(f"::error {','.join(place)},title={_property(problem.code)}::{_escaped(said)}")
+    return "\n".join(lines)
+
+
+def in_colour() -> bool:
+    """Whether problems, which go to standard error, may be coloured (https://no-color.org)."""
+    terminal = sys.stderr is not None and sys.stderr.isatty()
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _path(problem: Problem, folder: Path) -> Path:
+    """The file from where the command was given, if it is below."""
+    path = folder / problem.place.file
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

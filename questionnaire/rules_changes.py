@@ -1,0 +1,139 @@
+"""``legcramp rules diff | watch``: what an edit changes, for whom, at once."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from questionnaire.revisions import rules_at
+from questionnaire.shared import Refusal, built_in_rules, force_option, loaded, out_option, write_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from triage.compare import Comparison
+    from triage.response import Response
+    from triage.rulebook.rulebook import Rulebook
+
+MAX_PEOPLE = 1_000_000
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", default="built-in")
+@click.option(
+    "--format", "style", type=click.Choice(("text", "md", "json")), default="text", show_default=True
+)
+@click.option(
+    "--people",
+    type=click.IntRange(0, MAX_PEOPLE),
+    default=20_000,
+    show_default=True,
+    help="How many pretended people to compare with.",
+)
+@click.option(
+    "--vignettes",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the vignettes are (default: tests/vignettes beside the rules).",
+)
+@out_option
+@force_option
+def diff(
+    old: str, new: str, style: str, people: int, vignettes: Path | None, out: Path | None, force: bool
+) -> None:
+    """Whose result changes from OLD to NEW: folders of rules, git revisions, or built-in."""
+    from triage.compare import cases, compare
+    from triage.report.changes import changes_document
+    from triage.trial import TODAY
+
+    with tempfile.TemporaryDirectory(prefix="legcramp-") as scratch:
+        before = _loaded(old, Path(scratch) / "old")
+        after = _loaded(new, Path(scratch) / "new")
+    place = vignettes or built_in_rules().parent / "tests" / "vignettes"
+    named = _vignettes(place, (after, before))
+    responses = cases(before, after, [response for _, response in named], people)
+    result = compare(before, after, responses, TODAY)
+    if style == "json":
+        made = _as_json(before, after, result)
+    else:
+        from triage.report.as_markdown import as_markdown
+        from triage.report.as_text import as_text
+
+        document = changes_document(before, after, result, [name for name, _ in named])
+        made = as_markdown(document) if style == "md" else as_text(document)
+    write_out(made, out, force)
+
+
+def _loaded(name: str, where: Path) -> Rulebook:
+    from triage.problems import Invalid
+
+    try:
+        return loaded(rules_at(name, where))
+    except Invalid as invalid:
+        raise Refusal(f"“{name}” cannot be compared until it is in order:\n{invalid}") from None
+
+
+def _vignettes(place: Path, books: Sequence[Rulebook]) -> list[tuple[str, Response]]:
+    """Names and answers of the cases that one of the rulebooks can read."""
+    from triage.problems import Invalid
+    from triage.vignettes import read_vignettes
+
+    found: list[tuple[str, Response]] = []
+    for path in sorted(place.glob("*.yaml")) if place.is_dir() else []:
+        for book in books:
+            try:
+                read = read_vignettes(path.read_bytes(), str(path), book)
+            except Invalid:
+                continue
+            found += [(vignette.name, vignette.answers) for vignette in read]
+            break
+    return found
+
+
+def _as_json(old: Rulebook, new: Rulebook, result: Comparison) -> str:
+    from triage.response import Response, plain
+
+    def told(people: Sequence[object]) -> list[object]:
+        return [
+            {
+                "answers": plain(Response(moved.answers)),
+                "before": moved.before,
+                "after": moved.after,
+                "because": moved.because,
+            }
+            for moved in (*result.up, *result.down)
+            if moved in people
+        ]
+
+    data = {
+        "format": "legcramp-changes/1",
+        "old": {"id": old.frame.id, "version": old.frame.version, "sha256": old.sha256},
+        "new": {"id": new.frame.id, "version": new.frame.version, "sha256": new.sha256},
+        "people": result.people,
+        "moves": [{"before": b, "after": a, "people": n} for (b, a), n in result.moves.items()],
+        "up": told(result.up),
+        "down": told(result.down),
+        "advice": {card: {"appears": g, "vanishes": v} for card, (g, v) in result.advice.items()},
+        "cards": {card: {"appears": g, "vanishes": v} for card, (g, v) in result.cards.items()},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def watch(folder: Path | None) -> None:
+    """Check and test on every save of a file in FOLDER, and show the card. Ctrl-C ends it."""
+    from questionnaire.watching import watching
+
+    place = folder or built_in_rules()
+    if not place.is_dir():
+        raise Refusal(f"There is no folder {place}.")
+    watching(place, _vignettes)
+
+
+COMMANDS = (diff, watch)

@@ -1,0 +1,96 @@
+"""Looking at a folder of rules on every save. The door to watchfiles."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from watchfiles import watch
+
+from questionnaire import problem_list
+from questionnaire.shared import built_in_rules
+from triage.inspection import affected, inspect
+
+if TYPE_CHECKING:
+    from triage.problems import Problem
+    from triage.response import Response
+    from triage.rulebook.rulebook import Rulebook
+
+SETTLED_MS = 100  # an editor may write a file in several steps
+STEP_MS = 30
+
+Vignettes = Callable[[Path, "Sequence[Rulebook]"], "list[tuple[str, Response]]"]
+
+
+def watching(folder: Path, vignettes: Vignettes) -> None:
+    """Checks now and on every save, until Ctrl-C. ``vignettes`` reads the cases of a folder."""
+    click.echo(f"Watching {folder}. Save a file to see what comes of it; Ctrl-C ends.")
+    good, problems = inspect(folder)
+    _tell(good, problems, folder)
+    good = None if problems else good
+    cases = vignettes(built_in_rules().parent / "tests" / "vignettes", [good] if good else [])
+    for names in _saves(folder):
+        click.echo(f"\n──── {datetime.datetime.now():%H:%M:%S}  {', '.join(names)} saved")
+        made, problems = inspect(folder, good)
+        _tell(made, problems, folder)
+        if made is None or problems:
+            continue
+        if good is not None:
+            _affected(good, made, cases)
+        _explain(made, names)
+        good = made
+
+
+def _saves(folder: Path) -> Iterator[list[str]]:
+    """The names of the files saved, each time; ends at Ctrl-C."""
+    try:
+        for changes in watch(folder, debounce=SETTLED_MS, step=STEP_MS):
+            names = sorted({_name(Path(path), folder) for _, path in changes if path.endswith(".yaml")})
+            if names:
+                yield names
+    except KeyboardInterrupt:
+        click.echo("\nNo longer watching.")
+
+
+def _name(path: Path, folder: Path) -> str:
+    try:
+        return path.relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _tell(rulebook: Rulebook | None, problems: Sequence[Problem], folder: Path) -> None:
+    if problems:
+        click.echo(problem_list.as_text(problems, folder, colour=problem_list.in_colour()))
+    elif rulebook is not None:
+        click.echo(f"No problems in {len(rulebook.cards)} cards and {len(rulebook.items)} questions.")
+
+
+def _affected(before: Rulebook, after: Rulebook, cases: Iterable[tuple[str, Response]]) -> None:
+    """How many cards an edit reaches, and which vignettes come out otherwise."""
+    from triage.compare import compare, completed
+    from triage.trial import TODAY
+
+    reached = [card for card in after.cards if card in affected(before, after)]
+    cards = problem_list.counted(len(reached), "card")
+    click.echo(f"Reached by this edit: {cards}. All examples are as expected.")
+    named = list(cases)
+    people = completed(before, after, [response for _, response in named])
+    result = compare(before, after, people, TODAY)
+    if named and not result.moved:
+        click.echo(f"None of {len(named)} vignettes changes its disposition.")
+    for number in result.moved:
+        click.echo(f"  another disposition: {named[number][0]}")
+
+
+def _explain(rulebook: Rulebook, names: Iterable[str]) -> None:
+    from triage.report.as_text import as_text
+    from triage.report.explained import explained
+
+    for name in names:
+        card = Path(name).stem
+        if card in rulebook.cards:
+            click.echo("\n" + as_text(explained(rulebook, card)), nl=False)

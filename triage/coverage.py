@@ -1,0 +1,66 @@
+"""What examples and vignettes try: which cards, and which parts of their conditions, came out how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from triage.conditions.nodes import All, Any, AtLeast, Node, Not
+from triage.problems import Place
+from triage.readers.columns import Column
+from triage.response import Response
+from triage.rulebook.rulebook import Rulebook
+from triage.trial import TODAY
+from triage.verdicts import in_columns
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many cases made a condition present, absent, unknown."""
+
+    present: int
+    absent: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One part of a condition, and how it came out."""
+
+    goal: str
+    node: Node
+    place: Place
+    count: Count
+
+
+def coverage(rulebook: Rulebook, responses: Sequence[Response]) -> tuple[dict[str, Count], list[Branch]]:
+    """For each active card how often it fired, was silent, could not tell; and the same for each
+    part of its conditions."""
+    columns = in_columns(rulebook, responses, TODAY)
+    found = columns.evaluate_all(rulebook.goals)
+    cards = {
+        card.id: _count(found[card.id], columns.everyone)
+        for card in rulebook.cards.values()
+        if card.id in found
+    }
+    branches = [
+        Branch(goal, part, part.place, _count(columns.evaluate(part, found), columns.everyone))
+        for goal, node in rulebook.goals.items()
+        for part in parts(node)
+    ]
+    return cards, branches
+
+
+def parts(node: Node) -> Iterator[Node]:
+    """The condition and every part of it, from the outside in."""
+    yield node
+    if isinstance(node, All | Any | AtLeast):
+        for part in node.of:
+            yield from parts(part)
+    elif isinstance(node, Not):
+        yield from parts(node.part)
+
+
+def _count(column: Column, everyone: int) -> Count:
+    present, maybe = column.present.bit_count(), column.not_absent.bit_count()
+    return Count(present, everyone.bit_count() - maybe, maybe - present)
