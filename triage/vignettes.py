@@ -84,6 +84,12 @@ def _vignette(
             at = document.place((number, "expect", key))
             problems.append(Problem("vignette", f"“{expect[key]}” is no disposition", at, fix))
     for key in ("red_flags", "patterns", "factors", "advice", "withheld"):
+        if not isinstance(expect.get(key, []), list):
+            at = document.place((number, "expect", key))
+            problems.append(
+                Problem("vignette", "a list of card ids is expected here", at, f"{key}: [a, b]")
+            )
+            continue
         for card in expect.get(key, ()):
             if card not in rulebook.cards:
                 fix = did_you_mean(str(card), rulebook.cards)

@@ -165,3 +165,12 @@ def outcome(raw: bytes, book) -> bool:
         return isinstance(read_answers(raw, "x", book).answers, dict)
     except Invalid as invalid:
         return bool(invalid.problems)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"), [("[]", "not-answers"), ('{"format": "x", "answers": {}}', "format")], ids=str
+)
+def test_codes_of_files_that_are_no_answers(small, raw: str, code: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        read_answers(raw.encode(), "answers.json", small)
+    assert [problem.code for problem in caught.value.problems] == [code]

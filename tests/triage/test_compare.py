@@ -125,8 +125,9 @@ def test_a_card_taken_out_a_card_put_in(rulebook: Rulebook, people: list[Respons
     assert won.cards["headache_jaw_50"] == lost.cards["headache_jaw_50"][::-1]
 
 
-def test_advice_that_vanishes_is_counted(rulebook: Rulebook, people: list[Response], edited) -> None:
-    changed = edited("advice/alcohol_less.yaml", "status: active", "status: retired")
+def test_advice_that_vanishes_is_counted(rulebook: Rulebook, people: list[Response]) -> None:
+    retired = rulebook.cards["alcohol_less"].model_copy(update={"status": "retired"})
+    changed = dataclasses.replace(rulebook, cards={**rulebook.cards, "alcohol_less": retired})
     result = compare(rulebook, changed, people, TODAY)
     assert result.moved == ()
     gained, lost = result.advice["alcohol_less"]

@@ -123,7 +123,7 @@ class _Parser:
         parts = self._parts(data["of"], (*path, "of"))
         if not isinstance(needed, int) or isinstance(needed, bool) or needed < 1:
             where = (*path, "at_least")
-            self._say(where, "condition-count", "a whole number from 1 up is expected", "")
+            self._say(where, "condition-count", "a whole number from 1 up is expected", "Such as 2.")
             return None
         if parts is None:
             return None
@@ -147,7 +147,9 @@ class _Parser:
         if test in _NUMBER_TESTS:
             threshold = data[test]
             if not isinstance(threshold, int | float) or isinstance(threshold, bool):
-                self._say(inner, "condition-number", "a number is expected here", "")
+                self._say(
+                    inner, "condition-number", "a number is expected here", "Digits only, such as 60."
+                )
                 return None
             return None if item is None else Compare(item, _NUMBER_TESTS[test], threshold, place=place)
         codes = self._codes(data[test], inner, listed=test in _LIST_TESTS)
@@ -177,7 +179,7 @@ class _Parser:
         whole = isinstance(weeks, int) and not isinstance(weeks, bool)
         if weeks is not None and not (whole and 1 <= weeks <= 520):
             where = (*path, "within_weeks")
-            self._say(where, "condition-number", "weeks: a whole number, 1 to 520", "")
+            self._say(where, "condition-number", "weeks: a whole number, 1 to 520", "Such as 6.")
             return None
         return None if word is None else Takes(word, weeks, place=place)
 

@@ -65,7 +65,7 @@ class _Checker(ConditionChecker):
                 item = self.book.items.get(name)
                 place = self.book.place("rulebook", "denials", number, "lines", name)
                 if item is None:
-                    fix = did_you_mean(name, self.book.items)
+                    fix = did_you_mean(name, self.book.items) or "See: legcramp rules list items"
                     self.say("unknown-item", f"there is no item “{name}”", place, fix)
                     continue
                 for code in codes:
@@ -102,7 +102,12 @@ class _Checker(ConditionChecker):
         for number, option in enumerate(item.options):
             place = at("options", number, "code")
             if item.codes.index(option.code) != number:
-                self.say("duplicate-id", f"the option “{option.code}” stands twice", place, "")
+                self.say(
+                    "duplicate-id",
+                    f"the option “{option.code}” stands twice",
+                    place,
+                    "Give one another code.",
+                )
             if option.code in ("unsure", "declined"):
                 fix = "“Not sure” is always offered; do not list it as an option."
                 self.say("reserved-code", f"“{option.code}” cannot be an option", place, fix)
@@ -143,7 +148,7 @@ class _Checker(ConditionChecker):
             at = _locator(self.book, f"medicine:{medicine.generic}")
             for number, name in enumerate(medicine.classes):
                 if name not in self.book.classes:
-                    fix = did_you_mean(name, self.book.classes)
+                    fix = did_you_mean(name, self.book.classes) or "See classes, above."
                     place = at("classes", number)
                     self.say("unknown-class", f"there is no class “{name}”", place, fix)
             for name in (medicine.generic, *medicine.brands):

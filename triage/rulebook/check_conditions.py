@@ -34,7 +34,10 @@ class ConditionChecker:
                 self._found(leaf)
             elif isinstance(leaf, Takes):
                 if leaf.medicine_class not in self.book.class_ids and not self.lost("medicines.yaml"):
-                    fix = did_you_mean(leaf.medicine_class, self.book.class_ids)
+                    fix = (
+                        did_you_mean(leaf.medicine_class, self.book.class_ids)
+                        or "See classes in medicines.yaml."
+                    )
                     message = f"there is no medicine class “{leaf.medicine_class}”"
                     self.say("unknown-class", message, leaf.place, fix)
             else:
@@ -61,7 +64,7 @@ class ConditionChecker:
         if item is None and self.lost("items/"):
             return
         if item is None:
-            fix = did_you_mean(leaf.item, self.book.items)
+            fix = did_you_mean(leaf.item, self.book.items) or "See: legcramp rules list items"
             self.say("unknown-item", f"there is no question “{leaf.item}”", leaf.place, fix)
             return
         if item.stage == "page":

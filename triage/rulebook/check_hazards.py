@@ -11,6 +11,7 @@ def check_hazards(rulebook: Rulebook) -> list[Problem]:
     """Controls that name no card, an inactive one, or not exactly one thing.
 
     Whether the tests that are named exist is a matter for the tests: a folder of rules may stand alone.
+    A clinic that retires a card of the rules that it extends must sign for that anyway (``loosens``).
     """
     problems: list[Problem] = []
     for hazard in rulebook.hazards.values():
@@ -27,7 +28,7 @@ def check_hazards(rulebook: Rulebook) -> list[Problem]:
                 fix = did_you_mean(control.card, rulebook.cards) or "Name a card that stands against it."
                 message = f"there is no card “{control.card}”: this hazard has lost a control"
                 problems.append(Problem("hazard-control", message, place, fix))
-            elif card.status != "active":
+            elif card.status != "active" and rulebook.base is None:
                 fix = "Make that card active, or name what stands against the hazard now."
                 message = f"the card “{control.card}” is {card.status}: it controls nothing"
                 problems.append(Problem("hazard-control", message, place, fix))

@@ -54,7 +54,8 @@ def explain(detail: Any, model: type[BaseModel], document: Document, path: Path)
         return Problem("empty", f"“{key}” must not be empty", place, fix)
     wanted = _TYPES.get(kind, str(detail["msg"]))
     given = _said(detail.get("input"))
-    return Problem("wrong-type", f"“{key}” should be {wanted}, not {given}", place, "")
+    fix = _meant(model, where) or f"Write {wanted}."
+    return Problem("wrong-type", f"“{key}” should be {wanted}, not {given}", place, fix)
 
 
 _TYPES = {

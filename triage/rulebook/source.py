@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -216,5 +216,52 @@ class _Reader:
         what = str(error.problem or error.context or "unexpected text")
         if "nesting depth" in what:  # the parser has a limit of its own since PyYAML 6.0.4
             return Problem("too-deep", "this is nested too deeply", place, "Write the value out in full.")
-        fix = "Check the indentation, and put quotes round text that contains “: ” or starts with a sign."
-        return Problem("syntax", f"this is not valid YAML: {what}", place, fix)
+        whole = f"{what} {error.context}"
+        plain = next((plain for plain in _IN_PLAIN_WORDS if plain.sign in whole), None)
+        if plain is None:
+            fix = "Check the indentation, and put quotes round text that has “: ” in it."
+            return Problem("syntax", f"this is not valid YAML: {what}", place, fix)
+        start = error.context_mark
+        if plain.where_it_starts and start is not None:
+            place = self.found.at((start.line, start.column))
+        return Problem("syntax", f"this is not valid YAML: {plain.said}", place, plain.fix)
+
+
+class _Plain(NamedTuple):
+    """A complaint of the parser, known by a part of it, in plain words."""
+
+    sign: str
+    said: str
+    fix: str
+    where_it_starts: bool = False  # the parser notices only later, often at the end of the file
+
+
+_INDENT = "Keys of one card start in the same column; what belongs to a key stands two spaces further in."
+_QUOTES = "Put quotes round the whole text."
+_APART = "this line does not go with those above it"
+_IN_PLAIN_WORDS = (
+    _Plain(
+        "mapping values are not allowed",
+        "there is a “:” where none can be",
+        f"Is it text? {_QUOTES} {_INDENT}",
+    ),
+    _Plain("cannot start any token", "no text can start with this sign", _QUOTES),
+    _Plain("quoted scalar", "a quote is opened and not closed", "Close it with the same sign.", True),
+    _Plain(
+        "expected ',' or",
+        "a bracket is not closed, or a comma is missing",
+        "Count the brackets: each [ needs a ], each { needs a }.",
+        True,
+    ),
+    _Plain(
+        "could not find expected ':'", "a “:” is missing", "A key is followed by “: ”, with a space.", True
+    ),
+    _Plain(
+        "block sequence entries are not allowed",
+        "no list can start here",
+        f"Start it on a new line. {_INDENT}",
+    ),
+    _Plain("expected <block end>", _APART, _INDENT),
+    _Plain("did not find expected key", _APART, _INDENT),
+    _Plain("did not find expected '-' indicator", "an entry of the list is expected here", _INDENT),
+)

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from triage.problems import Invalid
-from triage.rulebook.load import load
-from triage.trial import try_examples, usual_answers
+from triage.inspection import inspect
 
 MUSEUM = Path(__file__).parents[2] / "museum"
 EXHIBITS = sorted(MUSEUM.glob("*.yaml"))
@@ -19,12 +17,7 @@ EXHIBITS = sorted(MUSEUM.glob("*.yaml"))
 
 def problems_in(folder: Path):
     """What ``legcramp rules check`` finds."""
-    try:
-        rulebook = load(folder)
-        usual_answers(rulebook)
-    except Invalid as invalid:
-        return list(invalid.problems)
-    return [problem for outcome in try_examples(rulebook) for problem in outcome.problems]
+    return inspect(folder)[1]
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda path: path.stem)
@@ -87,3 +80,34 @@ def test_unreadable_and_misnamed_files(small_folder: Path) -> None:
     codes = {problem.place.file: problem.code for problem in problems_in(small_folder)}
     assert codes["red_flags/more.yml"] == "file-name"
     assert codes["factors/binary.yaml"] == "not-text"
+
+
+def test_a_file_that_may_not_be_read(small_folder: Path, monkeypatch) -> None:
+    """Whoever runs the tests as root may read all, so the refusal is made here."""
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "chest.yaml":
+            raise PermissionError(13, "Permission denied", str(path))
+        return open(path, "rb").read()  # noqa: PTH123 -- the method itself is replaced
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    found = problems_in(small_folder)
+    assert ("unreadable", "red_flags/chest.yaml") in [(p.code, p.place.file) for p in found]
+
+
+def test_no_mistake_is_without_a_place_or_what_to_do(small_folder: Path) -> None:
+    """Whatever the museum holds: every problem names a file, and most say what to do."""
+    bare = []
+    for exhibit in EXHIBITS:
+        first, _, body = exhibit.read_text().split("\n", 2)
+        target = small_folder / first.removeprefix("# in place of: ")
+        kept = target.read_bytes() if target.exists() else None
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(body)
+        for problem in problems_in(small_folder):
+            assert problem.place.file.endswith(".yaml"), exhibit.name
+            if not problem.fix:
+                bare.append((exhibit.name, problem.code, problem.message))
+        target.unlink() if kept is None else target.write_bytes(kept)
+    assert len(EXHIBITS) > 110
+    assert bare == []
