@@ -54,7 +54,8 @@ def read_folder(folder: FilePath, shown_as: str = "") -> Folder:
         fix = "Name a folder that has a rulebook.yaml, or leave out --rules."
         made.problems.append(Problem("no-folder", "there is no such folder", Place(str(folder)), fix))
         return made
-    paths = sorted(folder.rglob("*.yaml"), key=lambda path: path.as_posix())
+    found = (path for path in folder.rglob("*.yaml") if not _hidden(path, folder))
+    paths = sorted(found, key=lambda path: path.as_posix())
     if len(paths) > MAX_FILES:
         fix = "Name the folder of the rules themselves."
         made.problems.append(Problem("too-large", f"more than {MAX_FILES} files", Place(str(folder)), fix))
@@ -87,10 +88,15 @@ def _misnamed(folder: FilePath, problems: list[Problem]) -> None:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         plain = path.suffix == ".yaml" or path.is_dir() or name == "README.md"
-        if not plain and not path.name.startswith("."):
+        if not plain and not _hidden(path, folder):
             fix = f"Rename it to {path.name.split('.')[0]}.yaml, or move it out of the rules."
             message = "this file is not read: its name does not end in .yaml"
             problems.append(Problem("file-name", message, Place(name), fix))
+
+
+def _hidden(path: FilePath, folder: FilePath) -> bool:
+    """What an editor or a version control system keeps for itself."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _missing(folder: FilePath, problems: list[Problem]) -> None:
