@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaire.revisions import rules_at
-from questionnaire.shared import Refusal, built_in_rules, force_option, loaded, out_option, write_out
+from questionnaire.shared import (
+    Refusal,
+    built_in_rules,
+    force_option,
+    loaded,
+    out_option,
+    rules_here,
+    write_out,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +32,7 @@ MAX_PEOPLE = 1_000_000
 
 @click.command()
 @click.argument("old")
-@click.argument("new", default="built-in")
+@click.argument("new", required=False)
 @click.option(
     "--format", "style", type=click.Choice(("text", "md", "json")), default="text", show_default=True
 )
@@ -44,16 +52,25 @@ MAX_PEOPLE = 1_000_000
 @out_option
 @force_option
 def diff(
-    old: str, new: str, style: str, people: int, vignettes: Path | None, out: Path | None, force: bool
+    old: str,
+    new: str | None,
+    style: str,
+    people: int,
+    vignettes: Path | None,
+    out: Path | None,
+    force: bool,
 ) -> None:
-    """Whose result changes from OLD to NEW: folders of rules, git revisions, or built-in."""
+    """Whose result changes from OLD to NEW: folders of rules, git revisions, or built-in.
+
+    Without NEW: to the rules where you are, else the built-in ones.
+    """
     from triage.compare import cases, compare
     from triage.report.changes import changes_document
     from triage.trial import TODAY
 
     with tempfile.TemporaryDirectory(prefix="legcramp-") as scratch:
         before = _loaded(old, Path(scratch) / "old")
-        after = _loaded(new, Path(scratch) / "new")
+        after = _loaded(new or str(rules_here()), Path(scratch) / "new")
     place = vignettes or built_in_rules().parent / "tests" / "vignettes"
     named = _vignettes(place, (after, before))
     responses = cases(before, after, [response for _, response in named], people)
@@ -130,7 +147,7 @@ def watch(folder: Path | None) -> None:
     """Check and test on every save of a file in FOLDER, and show the card. Ctrl-C ends it."""
     from questionnaire.watching import watching
 
-    place = folder or built_in_rules()
+    place = folder or rules_here()
     if not place.is_dir():
         raise Refusal(f"There is no folder {place}.")
     watching(place, _vignettes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaire import problem_list, rules_changes, rules_writing
-from questionnaire.shared import Refusal, built_in_rules, loaded, rules_option
+from questionnaire.shared import Refusal, built_in_rules, loaded, rules_here, rules_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,10 +44,10 @@ for command in (*rules_writing.COMMANDS, *rules_changes.COMMANDS):
     help="text for people, json for editors, github for builds.",
 )
 def check(folder: Path | None, style: str) -> None:
-    """Check a folder of rules (default: the built-in ones): every problem at once."""
+    """Check a folder of rules (default: where you are, else the built-in ones): every problem at once."""
     from triage.inspection import inspect
 
-    place = folder or built_in_rules()
+    place = folder or rules_here()
     rulebook, problems = inspect(place)
     if style == "json":
         click.echo(problem_list.as_json(problems, place))
@@ -55,7 +55,11 @@ def check(folder: Path | None, style: str) -> None:
         click.echo(problem_list.as_github(problems, place))
     _fail(problems, place, say=style == "text")
     if style == "text" and rulebook is not None:
-        click.echo(f"No problems: {_size(rulebook)}.")
+        click.echo(f"No problems: {_size(rulebook)} ({_called(place)}).")
+
+
+def _called(place: Path) -> str:
+    return "the built-in rules" if place == built_in_rules() else str(place.resolve())
 
 
 def _size(rulebook: Rulebook) -> str:
@@ -86,10 +90,11 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     """Try the examples of the cards and the vignettes whose name contains PATTERN."""
     from triage.trial import try_examples
 
+    folder = folder or rules_here()
     rulebook = loaded(folder)
     wanted = pattern.casefold()
     examples = list(try_examples(rulebook, wanted))
-    cases = _vignettes(rulebook, _beside(folder, vignettes), wanted)
+    cases = _vignettes(rulebook, vignettes or _beside(folder), wanted)
     if not examples and not cases:
         raise Refusal(f"Nothing was tried: no example and no vignette is named “{pattern}”.")
     if cases:
@@ -98,7 +103,7 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
         from questionnaire.coverage_table import coverage_table
 
         click.echo(coverage_table(rulebook, cases, wanted))
-    _fail([p for outcome in (*examples, *cases) for p in outcome.problems], folder or built_in_rules())
+    _fail([p for outcome in (*examples, *cases) for p in outcome.problems], folder)
     todo = [case for case in cases if case.todo]
     for case in todo:
         click.echo(f"todo: {case.name}: {case.todo}")
@@ -106,8 +111,8 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     click.echo(f"{len(examples)} examples and {len(cases) - len(todo)} vignettes went as expected.{known}")
 
 
-def _beside(folder: Path | None, vignettes: Path | None) -> Path:
-    return vignettes or (folder or built_in_rules()).parent / "tests" / "vignettes"
+def _beside(folder: Path) -> Path:
+    return folder.resolve().parent / "tests" / "vignettes"
 
 
 def _vignettes(rulebook: Rulebook, place: Path, wanted: str) -> list[Outcome]:
@@ -150,7 +155,10 @@ def claims(document: str | None, folder: Path | None) -> None:
     from triage.report.as_text import as_text
     from triage.report.ledger import DOCUMENTS, ledger_document
 
-    click.echo(as_text(ledger_document(loaded(folder), (document,) if document else DOCUMENTS)), nl=False)
+    click.echo(
+        as_text(ledger_document(loaded(folder or rules_here()), (document,) if document else DOCUMENTS)),
+        nl=False,
+    )
 
 
 @rules.command("list")
@@ -158,7 +166,7 @@ def claims(document: str | None, folder: Path | None) -> None:
 @rules_option
 def list_rules(kind: str | None, folder: Path | None) -> None:
     """List the cards, or the questions, medicines, sources, claims or hazards."""
-    rulebook = loaded(folder)
+    rulebook = loaded(folder or rules_here())
     for name in [kind] if kind else KINDS[:6]:
         entries = _entries(rulebook, name)
         click.echo(f"{name} ({len(entries)})")

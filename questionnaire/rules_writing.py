@@ -16,7 +16,9 @@ from questionnaire.shared import (
     force_option,
     loaded,
     out_option,
+    rules_here,
     rules_option,
+    rules_to_write,
     write_out,
 )
 
@@ -37,9 +39,7 @@ def new(kind: str, name: str, section: str | None, folder: Path | None) -> None:
     """Begin a card, question, medicine or source, with every key and what it means."""
     from triage.rulebook.blank import FOLDER, KINDS, SCHEMAS, blank_card
 
-    place = folder or built_in_rules()
-    if not (place / "rulebook.yaml").is_file():
-        raise Refusal(f"{place} has no rulebook.yaml. Name the folder of the rules with --rules DIR.")
+    place = rules_to_write(folder)
     if kind in ENTRY_KINDS:
         _new_entry(kind, name, section, place)
         return
@@ -117,9 +117,11 @@ def schema(kind: str | None, write: bool, folder: Path | None) -> None:
     from triage.rulebook.schema import FILES
     from triage.rulebook.schema import schema as made
 
-    rulebook = loaded(folder)
     if write:
-        place = (folder or built_in_rules()) / SCHEMAS
+        folder = rules_to_write(folder)
+    rulebook = loaded(folder or rules_here())
+    if write and folder is not None:
+        place = folder / SCHEMAS
         _write_schemas(rulebook, place)
         click.echo(f"{len(FILES)} schemas are in {place}.")
         return
@@ -151,7 +153,7 @@ def explain(name: str, folder: Path | None) -> None:
     if name in CODES:
         click.echo(_code(name))
         return
-    rulebook = loaded(folder)
+    rulebook = loaded(folder or rules_here())
     if name not in rulebook.cards and name not in rulebook.items:
         from triage.names import did_you_mean
 
@@ -182,7 +184,7 @@ def graph(name: str | None, style: str, out: Path | None, force: bool, folder: P
     from triage.report.graph_svg import as_svg
     from triage.report.graph_text import as_dot, as_mermaid
 
-    rulebook = loaded(folder)
+    rulebook = loaded(folder or rules_here())
     drawn = whole(rulebook)
     if name is None:
         drawn = in_use(drawn)

@@ -68,6 +68,21 @@ def built_in_rules() -> Path:
     return BUILT_IN
 
 
+def rules_here() -> Path:
+    """For maintainers: the rules in the folder where they are, else the built-in ones."""
+    return Path() if Path("rulebook.yaml").is_file() else built_in_rules()
+
+
+def rules_to_write(folder: Path | None) -> Path:
+    """The folder of rules to write to. Nobody edits the program's own rules by forgetting a word."""
+    place = folder or Path()
+    if (place / "rulebook.yaml").is_file():
+        return place
+    if folder is not None:
+        raise Refusal(f"{folder} has no rulebook.yaml. Name the folder of the rules itself.")
+    raise Refusal("Say which rules to write to: go to their folder first, or add --rules DIR.")
+
+
 def loaded(folder: Path | None, number: str | None = None) -> Rulebook:
     """The rulebook, with the emergency number if one is set.
 
@@ -115,9 +130,11 @@ def rendered(
 ) -> str | bytes:
     """The person's result, or with ``page`` the clinician's page; bytes for a PDF."""
     if style == "json":
-        from triage.report.as_json import as_json
+        from triage.report.as_json import as_data, as_json
+        from triage.report.private import without_private
 
-        return as_json(assessment)
+        data = as_data(assessment)
+        return as_json(without_private(data, rulebook) if page else data)
     document = _document(assessment, spoken_rulebook(assessment, rulebook), page)
     match style:
         case "md":

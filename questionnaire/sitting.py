@@ -13,6 +13,7 @@ from questionnaire.ending import Ending, Wish
 from questionnaire.face import Face, Leave, Offer
 from questionnaire.interview import interview
 from questionnaire.looking_over import look_over
+from questionnaire.resuming import outdated
 from questionnaire.steps import (
     Command,
     Emergency,
@@ -102,6 +103,7 @@ class Sitting:
         """The saved answers that still fit this rulebook; what does not is asked again, and said."""
         response, unfit = self._read(self.session.answers)
         self.unfit = {item: self.session.answers[item] for item in unfit}
+        response = self._fresh(response)
         version = self.rulebook.frame.version
         again = [self.rulebook.items[item].text for item in unfit if item in self.rulebook.items]
         gone = len(unfit) - len(again)
@@ -117,6 +119,19 @@ class Sitting:
                 )
             self.face.line("Press Enter to go on.", commands=False)
         self.session = replace(self.session, rulebook_version=version)
+        return response
+
+    def _fresh(self, response: Response) -> Response:
+        """Without the danger signs of "now", if they were answered long ago."""
+        again = outdated(self.session, self.clock(), self.rulebook, response)
+        if again:
+            self.face.page("", "")
+            self.face.say(
+                "You answered more than a day ago. Things can change, so some questions come again."
+            )
+            self.face.line("Press Enter to go on.", commands=False)
+        for item in again:
+            response = response.with_answer(item, None)
         return response
 
     def _drive(self, running: Interview) -> Response:

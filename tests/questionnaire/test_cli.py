@@ -394,3 +394,38 @@ def test_the_bare_command_reads_the_environment_too(run) -> None:
 def test_a_question_mark_at_a_read_back_is_no_answer(run) -> None:
     done = run("ask", "--rules", str(SMALL), stdin="\n1\n?\ny\n")
     assert "EMERGENCY. GET HELP NOW" in done.out
+
+
+def test_danger_signs_are_asked_again_after_a_day(run, tmp_path: Path) -> None:
+    assert run("ask", "--rules", str(SMALL), stdin="\n0\n50\n").returncode == 130
+    (file,) = (tmp_path / "data" / "legcramp" / "sessions").glob("*.json")
+    rest = "2\n0\n1\n0\n1\n1\n0\n5\n"
+    data = json.loads(file.read_text())
+    file.write_text(json.dumps({**data, "saved": "2026-01-02T03:04:05"}))
+    gone = run("ask", "--resume", "--rules", str(SMALL), stdin=f"\n1\ny\n{rest}")
+    assert "more than a day ago" in gone.out
+    assert "Which of these are true now?" in gone.out
+    assert "GET HELP NOW" in gone.out.upper()  # what was denied in January is told now
+    file.write_text(json.dumps(data))
+    soon = run("ask", "--resume", "--rules", str(SMALL), stdin=rest)
+    assert "more than a day ago" not in soon.out
+
+
+def test_what_is_private_is_not_in_the_data_of_the_page_either(run, tmp_path: Path) -> None:
+    answers = {
+        "emergency_now": [],
+        "age": 50,
+        "mood": "thoughts",
+        "effect": "spoils_many",
+        "days": ["stress", "smoke"],
+    }
+    (tmp_path / "a.json").write_text(json.dumps({"format": "legcramp-answers/1", "answers": answers}))
+    whole = run("assess", "a.json", "--format", "json").out
+    assert json.loads(whole)["answers"]["mood"] == "thoughts"
+    page = run("summary", "a.json", "--format", "json").out
+    told = json.loads(page)
+    assert "mood" not in told["answers"]
+    assert told["answers"]["days"] == ["smoke"]
+    for word in ("thoughts", "stress", "suicid", "ending"):
+        assert word not in page.casefold(), word
+    assert told["disposition"]["code"] == json.loads(whole)["disposition"]["code"]

@@ -38,7 +38,7 @@ def assessed(small, reasoner, responses):
 
 
 def test_the_contract(assessed) -> None:
-    data = json.loads(as_json(assessed(signs=["swollen"])))
+    data = json.loads(as_json(as_data(assessed(signs=["swollen"]))))
     assert set(data) == KEYS
     assert data["format"] == "legcramp-assessment/1"
     assert set(data["rulebook"]) == {"id", "version", "sha256"}

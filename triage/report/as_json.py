@@ -8,9 +8,9 @@ from typing import Any
 from triage.assessment import FORMAT, Assessment, Finding, Remark
 
 
-def as_json(assessment: Assessment) -> str:
+def as_json(data: dict[str, Any]) -> str:
     """One JSON object, keys in a fixed order, ending with a line end."""
-    return json.dumps(as_data(assessment), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def as_data(assessment: Assessment) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from triage.assess import assess_with
 from triage.reasoner import Reasoner
 from triage.report.as_html import as_html
-from triage.report.as_json import as_json
+from triage.report.as_json import as_data, as_json
 from triage.report.as_markdown import as_markdown
 from triage.report.as_pdf import as_pdf
 from triage.report.as_text import as_text
@@ -141,7 +141,7 @@ def test_odd_words_break_no_format(rulebook, assessed, name) -> None:
     assert len(PdfReader(io.BytesIO(raw)).pages) <= 2
     drawn = re.sub(r"[^\x21-\x7e]", "", said)
     assert drawn in re.sub(r"\(u\+[0-9a-f]{4,5}\)|[^\x21-\x7e]", "", words(pdf_words(raw)))
-    assert json.loads(as_json(result))["answers"]["own_words"] == result.response.get("own_words")
+    assert json.loads(as_json(as_data(result)))["answers"]["own_words"] == result.response.get("own_words")
 
 
 def test_letters_that_no_font_has_are_shown_by_their_code(rulebook, assessed) -> None:

@@ -1,0 +1,33 @@
+"""What of a saved session may no longer be true when somebody goes on with it."""
+
+from __future__ import annotations
+
+import datetime
+
+from questionnaire.transcript import Session
+from triage.response import Response
+from triage.rulebook.rulebook import Rulebook
+
+STILL_TRUE = datetime.timedelta(days=1)
+
+
+def outdated(session: Session, now: datetime.datetime, rulebook: Rulebook, response: Response) -> list[str]:
+    """The questions on danger signs that are asked again, since the answers are more than a day old.
+
+    These are the red-flag lists that everyone is asked: they speak of "now" and "the last 2 days".
+    """
+    if _recent(session, now):
+        return []
+    return [
+        item.id
+        for item in rulebook.items.values()
+        if item.red_flag and item.ask_when is None and response.get(item.id) is not None
+    ]
+
+
+def _recent(session: Session, now: datetime.datetime) -> bool:
+    try:
+        saved = datetime.datetime.fromisoformat(session.saved).replace(tzinfo=None)
+    except ValueError:  # edited by hand: better asked twice
+        return False
+    return datetime.timedelta(0) <= now - saved <= STILL_TRUE

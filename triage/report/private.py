@@ -1,0 +1,74 @@
+"""What stays off the clinician's page (others may read it), taken out of the data as well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triage.conditions.nodes import Includes, Is
+from triage.conditions.walk import leaves
+from triage.rulebook.rulebook import Rulebook, conditions_of
+
+_LISTS = ("red_flags", "patterns", "factors", "theories")
+_REMARKS = ("for", "against", "unknown")
+_SILENT = ("unsure", "declined")
+
+
+def without_private(data: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
+    """An assessment's data without private answers, what rests on them, and what they would change."""
+    lines = {item.id: {o.code for o in item.options if o.private} for item in rulebook.items.values()}
+    private = {item: codes for item, codes in lines.items() if codes}
+
+    def hidden(entry: dict[str, Any]) -> bool:
+        codes = private.get(entry["item"], set())
+        told = {entry.get("option"), entry.get("answer"), entry.get("from"), entry.get("to")}
+        return bool(codes) and (
+            bool(told & codes) or (entry.get("option") is None and bool(told & {*_SILENT}))
+        )
+
+    made = dict(data)
+    gone: set[str] = set()
+    for name in _LISTS:
+        kept = []
+        for finding in made[name]:
+            rests = any(hidden(remark) for key in ("for", "unknown") for remark in finding.get(key, ()))
+            if rests:
+                gone.add(finding["id"])
+                continue
+            remarks = {
+                key: [r for r in finding[key] if not hidden(r)] for key in _REMARKS if key in finding
+            }
+            kept.append({**finding, **remarks})
+        made[name] = kept
+    because = [card for card in made["disposition"]["because"] if card not in gone]
+    made["disposition"] = {**made["disposition"], "because": because}
+    telling = _telling(rulebook, private)
+    made["unresolved"] = [
+        {**entry, "cards": cards}
+        for entry in made["unresolved"]
+        if (cards := [card for card in entry["cards"] if card not in telling])
+    ]
+    for name in ("unresolved", "would_change", "pertinent_negatives"):
+        made[name] = [entry for entry in made[name] if not hidden(entry)]
+    made["answers"] = {
+        item: _open(answer, private.get(item, set()))
+        for item, answer in made["answers"].items()
+        if not (item in private and answer in (*private[item], *_SILENT))
+    }
+    return made
+
+
+def _telling(rulebook: Rulebook, private: dict[str, set[str]]) -> set[str]:
+    """Cards that look for a private answer: that one is open still tells of it."""
+    return {
+        card.id
+        for card in rulebook.cards.values()
+        for node, _ in conditions_of(card).values()
+        for leaf in leaves(node)
+        if isinstance(leaf, Is | Includes) and set(leaf.codes) & private.get(leaf.item, set())
+    }
+
+
+def _open(answer: Any, codes: set[str]) -> Any:
+    if codes and isinstance(answer, list):
+        return [code for code in answer if str(code).rstrip("?") not in codes]
+    return answer
