@@ -41,6 +41,9 @@ def without_private(data: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
         made[name] = kept
     because = [card for card in made["disposition"]["because"] if card not in gone]
     made["disposition"] = {**made["disposition"], "because": because}
+    shown = [entry["id"] for name in (*_LISTS, "advice") for entry in made[name]]
+    cited = {claim for card in shown for claim in rulebook.cards[card].claims}
+    made["claims"] = [claim for claim in made["claims"] if claim["id"] in cited]
     telling = _telling(rulebook, private)
     made["unresolved"] = [
         {**entry, "cards": cards}
