@@ -18,17 +18,23 @@ if TYPE_CHECKING:
 def coverage_table(rulebook: Rulebook, cases: Sequence[Outcome], pattern: str) -> str:
     """How often each card fired, was silent, or could not tell; then the parts never tried both ways.
 
-    Cards whose id contains ``pattern``, over their examples and those of others, and ``cases``.
+    Cards whose id contains ``pattern``, each over its own examples and ``cases``.
     """
-    responses = [example.response for example in read_examples(rulebook)]
-    responses += [case.assessment.response for case in cases if case.assessment is not None]
-    counts, branches = coverage(rulebook, responses)
+    whole = [case.assessment.response for case in cases if case.assessment is not None]
+    counts, branches = coverage(rulebook, list(read_examples(rulebook)), whole)
     shown = {card: count for card, count in counts.items() if pattern in card}
     lines = [f"{'card':<36}{'fired':>7}{'silent':>8}{'not known':>11}"]
     lines += [f"{card:<36}{c.present:>7}{c.absent:>8}{c.unknown:>11}" for card, c in shown.items()]
     never = [branch for branch in branches if pattern in branch.goal and _untried(branch.count)]
     tried = sum(pattern in branch.goal for branch in branches) - len(never)
-    lines += ["", f"{tried} parts of conditions were tried both ways; {len(never)} were not:"]
+    lines += [
+        "",
+        f"Over its own examples and {len(whole)} vignettes. “not known”: some answer was “not sure”.",
+    ]
+    lines += [
+        "",
+        f"{tried} parts of conditions were tried both ways; {len(never)} were not{':' if never else '.'}",
+    ]
     for branch in never:
         said = english(branch.node, rulebook.items)[0].strip()
         lines.append(f"  {branch.place.file}:{branch.place.line} {_untried(branch.count)}: {said}")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from triage.rulebook.rulebook import Rulebook
     from triage.trial import Outcome
 
+BUILT_IN_ID = "legcramp"
 KINDS = (
     "items", "red_flags", "patterns", "factors", "theories", "advice", "medicines", "sources", "claims",
     "hazards",
@@ -48,7 +50,7 @@ def check(folder: Path | None, style: str) -> None:
     from triage.inspection import inspect
 
     place = folder or rules_here()
-    rulebook, problems = inspect(place)
+    rulebook, problems = inspect(place, today=datetime.date.today())
     if style == "json":
         click.echo(problem_list.as_json(problems, place))
     elif style == "github" and problems:
@@ -63,8 +65,10 @@ def _called(place: Path) -> str:
 
 
 def _size(rulebook: Rulebook) -> str:
+    waiting = [card.id for card in rulebook.cards.values() if card.status == "draft"]
+    drafts = f" ({len(waiting)} of them draft, shown to nobody: {', '.join(waiting)})" if waiting else ""
     return (
-        f"{len(rulebook.cards)} cards, {len(rulebook.items)} questions, "
+        f"{len(rulebook.cards)} cards{drafts}, {len(rulebook.items)} questions, "
         f"{len(rulebook.medicines)} medicines, {len(rulebook.sources)} sources"
     )
 
@@ -94,11 +98,15 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     rulebook = loaded(folder)
     wanted = pattern.casefold()
     examples = list(try_examples(rulebook, wanted))
-    cases = _vignettes(rulebook, vignettes or _beside(folder), wanted)
+    cases = _vignettes(rulebook, vignettes or _beside(folder, rulebook), wanted)
     if not examples and not cases:
         raise Refusal(f"Nothing was tried: no example and no vignette is named “{pattern}”.")
     if cases:
         _matrix(cases)
+    elif not pattern:
+        click.echo(
+            "NO VIGNETTES WERE TRIED: there are none beside the rules. Name their folder: --vignettes DIR\n"
+        )
     if coverage:
         from questionnaire.coverage_table import coverage_table
 
@@ -111,8 +119,11 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     click.echo(f"{len(examples)} examples and {len(cases) - len(todo)} vignettes went as expected.{known}")
 
 
-def _beside(folder: Path) -> Path:
-    return folder.resolve().parent / "tests" / "vignettes"
+def _beside(folder: Path, rulebook: Rulebook) -> Path:
+    """The vignettes beside the rules; those of the program for a copy of its own rules."""
+    beside = folder.resolve().parent / "tests" / "vignettes"
+    copied = rulebook.frame.id == BUILT_IN_ID and not beside.is_dir()
+    return built_in_rules().parent / "tests" / "vignettes" if copied else beside
 
 
 def _vignettes(rulebook: Rulebook, place: Path, wanted: str) -> list[Outcome]:

@@ -28,19 +28,20 @@ Vignettes = Callable[[Path, "Sequence[Rulebook]"], "list[tuple[str, Response]]"]
 def watching(folder: Path, vignettes: Vignettes) -> None:
     """Checks now and on every save, until Ctrl-C. ``vignettes`` reads the cases of a folder."""
     click.echo(f"Watching {folder}. Save a file to see what comes of it; Ctrl-C ends.")
-    good, problems = inspect(folder)
+    good, problems = inspect(folder, today=datetime.date.today())
     _tell(good, problems, folder)
     good = None if problems else good
     cases = vignettes(built_in_rules().parent / "tests" / "vignettes", [good] if good else [])
     for names in _saves(folder):
         click.echo(f"\n──── {datetime.datetime.now():%H:%M:%S}  {', '.join(names)} saved")
-        made, problems = inspect(folder, good)
+        made, problems = inspect(folder, good, datetime.date.today())
+        if made is not None and not problems:
+            _explain(made, names)
         _tell(made, problems, folder)
         if made is None or problems:
             continue
         if good is not None:
             _affected(good, made, cases)
-        _explain(made, names)
         good = made
 
 
@@ -71,19 +72,25 @@ def _tell(rulebook: Rulebook | None, problems: Sequence[Problem], folder: Path) 
 
 def _affected(before: Rulebook, after: Rulebook, cases: Iterable[tuple[str, Response]]) -> None:
     """How many cards an edit reaches, and which vignettes come out otherwise."""
-    from triage.compare import compare, completed
+    from triage.compare import Fitting, compare, completed
     from triage.trial import TODAY
+    from triage.verdicts import verdicts
 
     reached = [card for card in after.cards if card in affected(before, after)]
     cards = problem_list.counted(len(reached), "card")
-    click.echo(f"Reached by this edit: {cards}. All examples are as expected.")
+    said = f"Reached by this edit: {cards}." if reached else "This edit changes no condition."
+    click.echo(f"{said} All examples are as expected.")
     named = list(cases)
     people = completed(before, after, [response for _, response in named])
     result = compare(before, after, people, TODAY)
     if named and not result.moved:
         click.echo(f"None of {len(named)} vignettes changes its disposition.")
+    old, new = (verdicts(book, list(map(Fitting(book), people)), TODAY).levels for book in (before, after))
     for number in result.moved:
-        click.echo(f"  another disposition: {named[number][0]}")
+        was, now = (
+            next(level for level, bits in levels.items() if bits >> number & 1) for levels in (old, new)
+        )
+        click.echo(f"  {was} to {now}: {named[number][0]}")
 
 
 def _explain(rulebook: Rulebook, names: Iterable[str]) -> None:

@@ -74,6 +74,8 @@ SHOWN = {
     "never-holds": "never_holds_by_its_gate",
     "syntax": "colon_in_text",
     "unknown-item": "unknown_item",
+    "not-text": "word_processor_file",
+    "unread-red-flag": "unread_red_flag",
     "unknown-key": "unknown_key",
     "wrong-test": "wrong_test",
     "wrong-type": "text_for_list",
@@ -82,6 +84,7 @@ SHOWN = {
 MENDED = {
     "hazard-control": (["      - {card: swolen}"], ["      - {card: swollen}"]),
     "same-condition": (["id: sitting_long", "when: {item: days, includes: sit}  # as in factors/sitting.yaml"], ["id: sitting_long", "when: {all: [{item: days, includes: sit}, {item: age, at_least: 60}]}"]),
+    "not-text": (["{\\\\rtf1\\\\ansi id: swollen}  # a file of a word processor"], ["id: swollen"]),
     "unused-phrase": (["instead:", "  - {you: You fly to the moon, they: They fly to the moon}"], ["instead: []"]),
 }  # fmt: skip
 # Codes that no snippet of a file can show: what to do instead.
@@ -94,7 +97,6 @@ IN_WORDS = {
     "no-folder": "Broken: `legcramp rules check ruels`. Mended: `legcramp rules check rules`.",
     "no-rulebook": "Broken: a folder without `rulebook.yaml`. Mended: copy it from the built-in rules, or write three lines (see “A clinic's own rules”).",
     "not-answers": "Broken: `[67, \"male\"]`. Mended: `{\"format\": \"legcramp-answers/1\", \"answers\": {\"age\": 67, \"sex\": \"male\"}}`.",
-    "not-text": "Broken: a document of a word processor named `.yaml`. Mended: the same saved as plain text, UTF-8.",
     "todo": "Broken: a case with `todo: …` that goes as expected. Mended: the same without `todo`.",
     "too-large": "Broken: a file of 2 MB. Mended: only rules in it.",
     "unreadable": "Broken: a file that only someone else may read. Mended: give yourself the right to read it.",

@@ -154,6 +154,8 @@ class _AnswerParser:
     def _hint(self, value: Any) -> str:
         if isinstance(value, bool):
             return 'Write "yes" or "no", in quotes.'
+        if isinstance(value, str) and value.endswith("?"):
+            return "Not sure of this question? Write: unsure"
         hint = did_you_mean(str(value), self.item.codes) if isinstance(value, str) else ""
         return hint or f"Write one of: {', '.join([*self.item.codes, 'unsure', 'declined'])}."
 

@@ -39,7 +39,9 @@ class Comparison:
     """The same people under two rulebooks.
 
     ``moves`` counts people by old and new disposition; ``up`` and ``down`` are short examples.
-    ``advice`` and ``cards`` map ids to how many people gain and lose them.
+    ``cards`` maps ids to how many people gain and lose a finding, ``advice`` the same among those
+    whose disposition stays: with another disposition comes other advice. ``numbers`` are the ranges
+    of answers of all who move, for each question that is answered with a number.
     """
 
     people: int
@@ -48,6 +50,7 @@ class Comparison:
     down: tuple[Moved, ...]
     advice: Mapping[str, tuple[int, int]]
     cards: Mapping[str, tuple[int, int]]
+    numbers: Mapping[str, tuple[float, float]]
     moved: tuple[int, ...]  # the numbers of the responses whose disposition changes
 
     @property
@@ -98,10 +101,20 @@ def compare(
         moves=moves,
         up=judge.examples([responses[n] for n in indices(up)]),
         down=judge.examples([responses[n] for n in indices(down)]),
-        advice=_gained(before.advice, after.advice),
-        cards=_gained(before.found, after.found),
+        advice=_gained(before.advice, after.advice, ~(up | down)),
+        cards=_gained(before.found, after.found, ~0),
+        numbers=_numbers([responses[n] for n in indices(up | down)]),
         moved=tuple(indices(up | down)),
     )
+
+
+def _numbers(people: Sequence[Response]) -> dict[str, tuple[float, float]]:
+    found: dict[str, list[float]] = {}
+    for response in people:
+        for name, answer in response.answers.items():
+            if isinstance(answer, int | float):
+                found.setdefault(name, []).append(answer)
+    return {name: (min(numbers), max(numbers)) for name, numbers in found.items()}
 
 
 class Fitting:
@@ -133,11 +146,13 @@ class Fitting:
         return answer if item.range and item.range.min <= answer <= item.range.max else None
 
 
-def _gained(before: Mapping[str, Bits], after: Mapping[str, Bits]) -> dict[str, tuple[int, int]]:
+def _gained(
+    before: Mapping[str, Bits], after: Mapping[str, Bits], among: Bits
+) -> dict[str, tuple[int, int]]:
     changed: dict[str, tuple[int, int]] = {}
     for card in sorted({*before, *after}):
         old, new = before.get(card, 0), after.get(card, 0)
-        gains, losses = (new & ~old).bit_count(), (old & ~new).bit_count()
+        gains, losses = (new & ~old & among).bit_count(), (old & ~new & among).bit_count()
         if gains or losses:
             changed[card] = (gains, losses)
     return changed

@@ -10,7 +10,7 @@ from triage.problems import Place
 from triage.readers.columns import Column
 from triage.response import Response
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import TODAY
+from triage.trial import TODAY, Example
 from triage.verdicts import in_columns
 
 
@@ -33,22 +33,29 @@ class Branch:
     count: Count
 
 
-def coverage(rulebook: Rulebook, responses: Sequence[Response]) -> tuple[dict[str, Count], list[Branch]]:
-    """For each active card how often it fired, was silent, could not tell; and the same for each
-    part of its conditions."""
+def coverage(
+    rulebook: Rulebook, examples: Sequence[Example], cases: Sequence[Response]
+) -> tuple[dict[str, Count], list[Branch]]:
+    """For each active card how often it fired, was silent, could not tell, over its own examples and
+    the whole cases; and the same for each part of its conditions."""
+    responses = [*(example.response for example in examples), *cases]
     columns = in_columns(rulebook, responses, TODAY)
     found = columns.evaluate_all(rulebook.goals)
-    cards = {
-        card.id: _count(found[card.id], columns.everyone)
-        for card in rulebook.cards.values()
-        if card.id in found
-    }
+    whole = columns.everyone >> len(examples) << len(examples)
+    own = dict.fromkeys(rulebook.cards, whole)
+    for number, example in enumerate(examples):
+        own[example.card.id] |= 1 << number
+    cards = {card: _count(found[card], own[card]) for card in rulebook.cards if card in found}
     branches = [
-        Branch(goal, part, part.place, _count(columns.evaluate(part, found), columns.everyone))
+        Branch(goal, part, part.place, _count(columns.evaluate(part, found), own[_card_of(goal)]))
         for goal, node in rulebook.goals.items()
         for part in parts(node)
     ]
     return cards, branches
+
+
+def _card_of(goal: str) -> str:
+    return goal.rstrip("!").split("#")[0]
 
 
 def parts(node: Node) -> Iterator[Node]:
@@ -61,6 +68,6 @@ def parts(node: Node) -> Iterator[Node]:
         yield from parts(node.part)
 
 
-def _count(column: Column, everyone: int) -> Count:
-    present, maybe = column.present.bit_count(), column.not_absent.bit_count()
-    return Count(present, everyone.bit_count() - maybe, maybe - present)
+def _count(column: Column, those: int) -> Count:
+    present, maybe = (column.present & those).bit_count(), (column.not_absent & those).bit_count()
+    return Count(present, those.bit_count() - maybe, maybe - present)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 from triage.conditions.walk import cards_read
+from triage.edges import edges
 from triage.loosening import loosened
 from triage.plain_words import wording
 from triage.problems import Invalid, Problem
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.sense import senseless
-from triage.trial import try_examples, usual_answers
+from triage.trial import TODAY, try_examples, usual_answers
+from triage.verdicts import verdicts
 
 
-def inspect(folder: Path, before: Rulebook | None = None) -> tuple[Rulebook | None, list[Problem]]:
+def inspect(
+    folder: Path, before: Rulebook | None = None, today: datetime.date = datetime.date.max
+) -> tuple[Rulebook | None, list[Problem]]:
     """The rulebook, if it can be loaded, and every problem in the order of their places.
 
     Only what loads can be tried: so the conditions, the words and the examples are looked at once
     the rest is in order. With ``before``, in which there was no problem, only conditions and
-    examples that an edit can have changed.
+    examples that an edit can have changed. No review can be later than ``today``.
     """
     try:
         rulebook = load(folder)
@@ -27,9 +33,34 @@ def inspect(folder: Path, before: Rulebook | None = None) -> tuple[Rulebook | No
     except Invalid as invalid:
         return None, list(invalid.problems)
     only = None if before is None else affected(before, rulebook)
-    examples = (problem for outcome in try_examples(rulebook, "", only) for problem in outcome.problems)
-    found = Invalid([*loosened(rulebook), *senseless(rulebook, only), *wording(rulebook), *examples])
-    return rulebook, list(found.problems)
+    found = [*loosened(rulebook), *senseless(rulebook, only), *wording(rulebook), *edges(rulebook, only)]
+    found += [*_ordinary(rulebook), *_dates(rulebook, today)]
+    settled = {problem.place.file for problem in found if problem.code in ("never-holds", "always-holds")}
+    if not any(problem.code == "usual" for problem in found):  # or the examples of every advice would fail
+        for outcome in try_examples(rulebook, "", only):
+            found += [problem for problem in outcome.problems if problem.place.file not in settled]
+    return rulebook, list(Invalid(found).problems)
+
+
+def _ordinary(rulebook: Rulebook) -> Iterator[Problem]:
+    """Whoever has nothing but ordinary cramps must not be alarmed: the usual answers raise nothing."""
+    seen = verdicts(rulebook, [usual_answers(rulebook)], TODAY)
+    if seen.levels["self_care"]:
+        return
+    fix = "Mend its condition, or “usual” of a question it reads: what a healthy person would answer."
+    for card in rulebook.red_flags:
+        if seen.found[card.id]:
+            message = f"“{card.id}” fires for someone with ordinary cramps (all answers as usual)"
+            yield Problem("usual", message, rulebook.place(f"card:{card.id}", "when"), fix)
+
+
+def _dates(rulebook: Rulebook, today: datetime.date) -> Iterator[Problem]:
+    for part, entries in (("card", rulebook.cards), ("hazard", rulebook.hazards)):
+        for name, entry in entries.items():
+            if entry.reviewed_on > today:
+                place = rulebook.place(f"{part}:{name}", "reviewed_on")
+                fix = f"Today is {today}: write the day on which it was looked at."
+                yield Problem("future-date", f"{entry.reviewed_on} is still to come", place, fix)
 
 
 def affected(before: Rulebook, after: Rulebook) -> set[str]:

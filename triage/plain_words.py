@@ -65,8 +65,21 @@ _INSTEAD = {
     r"comorbid\w*": "other illness",
     r"etiology": "cause",
     r"symptomatic": "with signs of it",
+    r"erythema\w*": "red skin",
+    r"cellulitis": "an infection of the skin",
+    r"haematoma\w*": "a bruise",
+    r"pruritus": "itching",
+    r"malaise": "feeling ill",
+    r"arthralgia": "joint pain",
+    r"tachy\w+": "a racing heart",
+    r"brady\w+": "a slow heart",
+    r"sepsis|septic": "germs in the blood",
+    r"presyncope": "nearly passing out",
+    r"metastat\w+": "spread",
+    r"malignan\w+": "cancer",
 }
 JARGON = re.compile(r"\b(" + "|".join(_INSTEAD) + r")\b", re.I)
+_LETTERS = re.compile(r"\b(DVT|PE|NSTI|CES|PRN|IV|MI|TIA|CKD|AKI|COPD|PAD|RLS|ABPI)\b")
 _BLAME = re.compile(
     r"\b(you should have|your (own )?fault|you fail(ed)? to|non-?complian\w*|you (claim|admit|complain)\w*|"
     r"lazy|obese|neglect(ed)? to)\b",
@@ -79,6 +92,12 @@ _COMFORT = re.compile(
 )
 
 
+_DIAGNOSIS = re.compile(
+    r"\b(if|do|when|say|because|tools?|what|one if|unless|until|that) you have\b|you have (it|one|them)\b|"
+    r"\b(?P<said>you have (?!been|had|to\b|spoken|bought|an? (plan|pump|catheter|emergency steroid)|a list|"
+    r"a sick-day|named|none)(a |an |the )?[a-z]+)",
+    re.I,
+)
 _PLACEHOLDER = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b")
 
 
@@ -127,10 +146,17 @@ def wording(rulebook: Rulebook) -> list[Problem]:
     problems = list(_placeholders(rulebook))
     for part, path, words in texts(rulebook):
         place = rulebook.place(part, *path)
+        if found := _LETTERS.search(words):
+            fix = "Write it out in everyday words."
+            problems.append(Problem("jargon", f"people do not know the letters “{found[0]}”", place, fix))
         if found := JARGON.search(words):
             plain = next(said for word, said in _INSTEAD.items() if re.fullmatch(word, found[0], re.I))
             fix = f"Write it in everyday words, such as “{plain}”. “clinician” may use it."
             problems.append(Problem("jargon", f"people do not know the word “{found[0]}”", place, fix))
+        told = next((m["said"] for m in _DIAGNOSIS.finditer(words) if m["said"]), None)
+        if told is not None and part.startswith("card:"):
+            fix = "Say what it can be a sign of: answers on a screen are no diagnosis."
+            problems.append(Problem("diagnosis", f"“{told}” tells people what they have", place, fix))
         if found := _BLAME.search(words):
             fix = "Say what to do, not what was done wrong."
             problems.append(Problem("blame", f"“{found[0]}” sounds like blame", place, fix))

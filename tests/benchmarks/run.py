@@ -2,6 +2,9 @@
 
 1. Time to the first prompt, against a bare questionary prompt program (aim: at most 2).
 2. Time from an answer to the next question on the full rulebook (aim: 99th percentile < 50 ms).
+3. An edit of one card, checked and tried as ``rules watch`` does (aim: within a second).
+4. ``rules diff`` over 20,000 people, against one load of the rules.
+5. Damaged rule files: the slowest of 500 (aim: each within a second).
 """
 
 from __future__ import annotations
@@ -13,9 +16,13 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pexpect
+
+T = TypeVar("T")
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -72,6 +79,60 @@ def to_the_next_question(interviews: int = 40) -> list[float]:
     return taken
 
 
+def maintaining() -> None:
+    """What a maintainer waits for."""
+    import shutil
+
+    from triage.compare import cases, compare
+    from triage.inspection import inspect
+    from triage.rulebook.load import load
+    from triage.trial import TODAY
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(ROOT / "rules", Path(place) / "rules"))
+        before, loading = timed(lambda: load(folder))
+        card = folder / "red_flags" / "headache_jaw_50.yaml"
+        card.write_text(card.read_text().replace("at_least: 50", "at_least: 55"))
+        (after, problems), looking = timed(lambda: inspect(folder, before))
+        assert after is not None
+        assert not problems
+        print(f"an edit of one card: {looking * 1000:.0f} ms, ratio to a second {looking:.2f}")
+        result, comparing = timed(lambda: compare(before, after, cases(before, after), TODAY))
+        print(
+            f"diff over {result.people} people: {comparing:.1f} s, {comparing / loading:.0f} loads of the rules"
+        )
+
+
+def damaged(count: int = 500) -> None:
+    import shutil
+
+    sys.path.insert(0, str(HERE.parent / "triage" / "rulebook"))
+    from test_mutations import mutated
+
+    from triage.inspection import inspect
+
+    rng = random.Random(1)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(HERE.parent / "small_rules", Path(place) / "rules"))
+        files = sorted(folder.rglob("*.yaml"))
+        slowest = 0.0
+        for _ in range(count):
+            path = rng.choice(files)
+            sound = path.read_bytes()
+            path.write_bytes(mutated(sound, rng))
+            slowest = max(slowest, timed(lambda: inspect(folder))[1])
+            path.write_bytes(sound)
+    print(
+        f"damaged rule files: slowest of {count} {slowest * 1000:.0f} ms, ratio to a second {slowest:.2f}"
+    )
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    start = time.perf_counter()
+    made = work()
+    return made, time.perf_counter() - start
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         bare = first_prompt([str(HERE / "bare.py")], home)
@@ -86,6 +147,8 @@ def main() -> None:
         f"answer to next question ({len(taken)} answers): median {median:.1f} ms, "
         f"99th percentile {p99:.1f} ms, ratio to 50 ms {p99 / 50:.2f}"
     )
+    maintaining()
+    damaged()
 
 
 if __name__ == "__main__":

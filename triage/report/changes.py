@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 
 from triage.compare import Comparison, Moved
+from triage.readers.english import english
 from triage.report.document import Block, Bullets, Document, Rows, Section, Text
-from triage.report.explained import answers_in_words
+from triage.report.explained import answers_in_words, answers_said
 from triage.response import Response
-from triage.rulebook.cards import Advice
+from triage.rulebook.cards import Advice, AnyCard
 from triage.rulebook.model import LEVELS, Level, urgency
-from triage.rulebook.rulebook import Rulebook
+from triage.rulebook.rulebook import Rulebook, conditions_of
 
 
 def changes_document(
     old: Rulebook, new: Rulebook, result: Comparison, vignettes: Sequence[str] = ()
 ) -> Document:
-    """Who moves up, who moves down, and which advice and cards come and go.
+    """What was edited, who moves down, who moves up, and which findings and advice come and go.
 
     ``vignettes`` are the names of the first people compared.
     """
     title = f"From {old.frame.id} {old.frame.version} to {new.frame.id} {new.frame.version}"
-    sections = [Section("Whose result changes", tuple(_summary(result, vignettes)))]
+    sections = [Section("Whose result changes", tuple(_summary(new, result, vignettes)))]
     for name, people, number in (
+        ("Less urgent: look at these first", result.down, result.fallen),
         ("More urgent", result.up, result.risen),
-        ("Less urgent", result.down, result.fallen),
     ):
         if number:
             shown = Text(f"{_people(number)}. The shortest examples; all other answers are the usual ones:")
             sections.append(Section(name, (shown, _examples(new, old, people))))
+    sections.append(Section("What was edited", tuple(edits(old, new))))
     sections += _come_and_go(old, new, result)
-    sections.append(Section("What was edited", tuple(_edited(old, new))))
     return Document(title, tuple(sections), _footer(result, vignettes))
 
 
@@ -46,20 +48,33 @@ def _people(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
 
 
-def _summary(result: Comparison, vignettes: Sequence[str]) -> list[Block]:
+def _summary(new: Rulebook, result: Comparison, vignettes: Sequence[str]) -> list[Block]:
     if not result.moves:
         return [Text("Nobody's disposition changes.")]
-    ranked = sorted(
-        result.moves.items(), key=lambda move: (LEVELS.index(move[0][0]), LEVELS.index(move[0][1]))
-    )
-    rows = tuple(
-        (f"{before} to {after}", f"{_people(n)} {_way(before, after)}") for (before, after), n in ranked
-    )
-    blocks: list[Block] = [Rows(rows)]
+    ranked = sorted(result.moves.items(), key=lambda move: _order(*move[0]))
+    rows = [(_step(*move), f"{_people(number)} {_way(*move)}") for move, number in ranked]
+    for name, (low, high) in result.numbers.items():
+        item = new.items.get(name)
+        if (
+            item is not None
+            and item.range is not None
+            and high - low < (item.range.max - item.range.min) / 2
+        ):
+            rows.append((name, f"{low:g} to {high:g} in all of them"))
+    blocks: list[Block] = [Rows(tuple(rows))]
     named = [vignettes[number] for number in result.moved if number < len(vignettes)]
     if named:
         blocks += [Text("Vignettes among them:"), Bullets.of(*named)]
     return blocks
+
+
+def _order(before: Level, after: Level) -> tuple[bool, int, int]:
+    """Those who fall first."""
+    return urgency(after) > urgency(before), LEVELS.index(before), LEVELS.index(after)
+
+
+def _step(before: Level, after: Level) -> str:
+    return f"{before} to {after}".replace("_", " ")
 
 
 def _way(before: Level, after: Level) -> str:
@@ -73,8 +88,12 @@ def _examples(new: Rulebook, old: Rulebook, people: Sequence[Moved]) -> Bullets:
         book = new if urgency(moved.after) > urgency(moved.before) else old
         words = answers_in_words(_with_items(new, old), Response(moved.answers))
         titles = [f"{card} ({book.cards[card].title})" for card in moved.because]
+        said = answers_said(_with_items(new, old), Response(moved.answers))
         entries.append(
-            (words, (f"{moved.before} to {moved.after}, because of: {', '.join(titles) or 'nothing'}",))
+            (
+                words,
+                (said, f"{_step(moved.before, moved.after)}, because of: {', '.join(titles) or 'nothing'}"),
+            )
         )
     return Bullets(tuple(entries))
 
@@ -94,7 +113,7 @@ def _come_and_go(old: Rulebook, new: Rulebook, result: Comparison) -> list[Secti
     sections = []
     for title, entries in (
         ("Findings that appear or vanish", found),
-        ("Advice that appears or vanishes", shown),
+        ("Advice that appears or vanishes, without another disposition", shown),
     ):
         if entries:
             told = [f"{card}: {_both(gained, lost)}" for card, gained, lost in entries]
@@ -107,8 +126,10 @@ def _both(gained: int, lost: int) -> str:
     return ", ".join([*said, *([f"vanishes for {_people(lost)}"] if lost else [])])
 
 
-def _edited(old: Rulebook, new: Rulebook) -> list[Block]:
-    rows = []
+def edits(old: Rulebook, new: Rulebook) -> list[Block]:
+    """The cards and entries that differ; for a card also which keys, and its conditions line by line."""
+    rows: list[tuple[str, str]] = []
+    blocks: list[Block] = []
     parts: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         ("cards", old.cards, new.cards),
         ("questions", old.items, new.items),
@@ -116,15 +137,43 @@ def _edited(old: Rulebook, new: Rulebook) -> list[Block]:
         ("classes", old.classes, new.classes),
         ("sources", old.sources, new.sources),
         ("claims", old.claims, new.claims),
+        ("hazards", old.hazards, new.hazards),
     ]
     for name, before, after in parts:
         for label, ids in (
             ("new", [key for key in after if key not in before]),
             ("gone", [key for key in before if key not in after]),
-            ("changed", [key for key in after if key in before and after[key] != before[key]]),
         ):
             if ids:
                 rows.append((f"{name} {label}", ", ".join(ids)))
+        changed = [key for key in after if key in before and after[key] != before[key]]
+        if changed and name != "cards":
+            rows.append((f"{name} changed", ", ".join(changed)))
+        elif changed:
+            blocks.append(Bullets(tuple(_card(old.cards[key], new.cards[key], new) for key in changed)))
     if old.frame != new.frame:
         rows.append(("rulebook.yaml", "changed"))
-    return [Rows(tuple(rows))] if rows else [Text("Nothing.")]
+    if (rows or blocks) and old.frame.version == new.frame.version:
+        blocks.append(Text("Both have the same version: raise it in rulebook.yaml."))
+    if rows:
+        blocks.insert(0, Rows(tuple(rows)))
+    return blocks or [Text("Nothing.")]
+
+
+def _card(before: AnyCard, after: AnyCard, book: Rulebook) -> tuple[str, tuple[str, ...]]:
+    keys = [key for key in type(after).model_fields if getattr(before, key, None) != getattr(after, key)]
+    lines: list[str] = []
+    was, now = conditions_of(before), conditions_of(after)
+    for goal in dict.fromkeys((*was, *now)):
+        one, other = (english(side[goal][0], book.items) if goal in side else [] for side in (was, now))
+        if one != other:
+            changes = difflib.ndiff(one, other)
+            lines += [f"{sign}: {line[2:].strip()}" for line in changes if (sign := _SIGNS.get(line[:2]))]
+    for key in keys:
+        old, new = getattr(before, key, None), getattr(after, key)
+        if isinstance(old, str) and isinstance(new, str) and len(old) + len(new) < 60:
+            lines.append(f"{key}: {old} → {new}")
+    return f"{after.id}: {', '.join(keys)}", tuple(lines)
+
+
+_SIGNS = {"- ": "before", "+ ": "now"}

@@ -106,6 +106,29 @@ def answers_in_words(rulebook: Rulebook, response: Response) -> str:
     return "; ".join(f"{item}: {_value(told[item])}" for item in order) or "anyone"
 
 
+def answers_said(rulebook: Rulebook, response: Response) -> str:
+    """The same answers in the words of the questionnaire."""
+    parts = []
+    for item in rulebook.items.values():
+        value = plain(response).get(item.id)
+        if value is None or item.id not in response.answers:
+            continue
+        if item.options:
+            codes = value if isinstance(value, list) else [value]
+            parts += [_option(item, str(code)) for code in codes] or [f"none of “{item.text}”"]
+        elif isinstance(value, list):
+            parts.append(_value(value))
+        else:
+            parts.append(f"{value} {item.unit or ''} ({item.id})".replace("  ", " "))
+    return "; ".join(parts)
+
+
+def _option(item: Item, code: str) -> str:
+    option = item.option(code.removesuffix("?"))
+    doubt = " (not sure)" if code.endswith("?") else ""
+    return f"“{option.text}”{doubt}" if option else f"{item.id}: {code}"
+
+
 def _value(value: Any) -> str:
     if isinstance(value, list):
         parts = (_taken(part) if isinstance(part, dict) else str(part) for part in value)

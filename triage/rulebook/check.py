@@ -225,7 +225,10 @@ class _Checker(ConditionChecker):
     def _sources(self, sources: tuple[str, ...], at: Callable[..., Place]) -> None:
         for number, source in enumerate(sources):
             if source not in self.book.sources and not self.lost("sources.yaml"):
-                fix = did_you_mean(source, self.book.sources) or "Add it to sources.yaml first."
+                near = did_you_mean(
+                    source, [known for known in self.book.sources if _digits(known) == _digits(source)]
+                )
+                fix = near or "Add it to sources.yaml first, or see: legcramp rules list sources"
                 place = at("sources", number)
                 self.say("unknown-source", f"there is no source “{source}”", place, fix)
 
@@ -241,11 +244,14 @@ class _Checker(ConditionChecker):
     def readers(self) -> None:
         """Items that nobody reads, and red-flag lines that no red flag reads."""
         read: set[str] = set()
+        drafts: dict[str, list[str]] = {}
         flagged: set[tuple[str, str]] = set()
         for card in self.book.cards.values():
-            if card.status != "active":
-                continue
             for node, _ in conditions_of(card).values():
+                if card.status != "active":
+                    for name in items_read(node):
+                        drafts.setdefault(name, []).append(card.id)
+                    continue
                 read |= items_read(node)
                 if isinstance(card, RedFlag):
                     flagged |= set(_lines_read(node))
@@ -255,14 +261,26 @@ class _Checker(ConditionChecker):
         for item in self.book.items.values():
             at = _locator(self.book, f"item:{item.id}")
             if item.id not in read and not item.summary:
+                waiting = ", ".join(drafts.get(item.id, ()))
                 fix = "Use it in a card, or write “summary: true” if only the page needs it."
+                if waiting:
+                    fix = f"Only {waiting} reads it, which is not active: write “status: active” there."
                 self.say("unread-item", f"nothing reads “{item.id}”", at("id"), fix)
-            if item.red_flag:
-                for number, option in enumerate(item.options):
-                    if (item.id, option.code) not in flagged and item.type == "choices":
-                        message = f"no red flag reads the line “{option.code}” of “{item.id}”"
-                        fix = "Write a red flag for it, or take the line out."
-                        self.say("unread-red-flag", message, at("options", number, "code"), fix)
+            if not item.red_flag:
+                continue
+            unread = [n for n, option in enumerate(item.options) if (item.id, option.code) not in flagged]
+            if item.type == "choice" and len(unread) == len(item.options):
+                fix = "Write an active red flag that reads it, or take “red_flag: true” out."
+                self.say("unread-red-flag", f"no red flag reads “{item.id}”", at("red_flag"), fix)
+            for number in unread if item.type == "choices" else ():
+                message = f"no red flag reads the line “{item.options[number].code}” of “{item.id}”"
+                fix = "Write a red flag for it, or take the line out."
+                self.say("unread-red-flag", message, at("options", number, "code"), fix)
+
+
+def _digits(name: str) -> str:
+    """A citation with another number is another citation, however alike they look."""
+    return "".join(filter(str.isdigit, name))
 
 
 def _lines_read(node: Node) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.names import did_you_mean
+from triage.names import nearest
 from triage.problems import Problem
 from triage.rulebook.rulebook import Rulebook
 
@@ -16,6 +16,10 @@ def check_hazards(rulebook: Rulebook) -> list[Problem]:
     problems: list[Problem] = []
     for hazard in rulebook.hazards.values():
         for number, control in enumerate(hazard.controls):
+            if control in hazard.controls[:number]:
+                place = rulebook.place(f"hazard:{hazard.id}", "controls", number)
+                fix = "Take one of the two out: a control counts once."
+                problems.append(Problem("hazard-control", "this control stands twice", place, fix))
             place = rulebook.place(f"hazard:{hazard.id}", "controls", number)
             named = [value for value in (control.card, control.invariant, control.test) if value]
             if len(named) != 1:
@@ -25,8 +29,13 @@ def check_hazards(rulebook: Rulebook) -> list[Problem]:
                 continue
             card = rulebook.cards.get(control.card)
             if card is None:
-                fix = did_you_mean(control.card, rulebook.cards) or "Name a card that stands against it."
-                message = f"there is no card “{control.card}”: this hazard has lost a control"
+                fix = "Was it deleted? Put it back, or name what stands against this hazard now."
+                near = nearest(control.card, rulebook.cards, cutoff=90)
+                if near:  # a slip of the pen, not another card with a like name
+                    fix = f"{fix} If it is misspelt: “{near[0]}”?"
+                message = (
+                    f"the card “{control.card}” is gone: the hazard “{hazard.hazard}” has lost a control"
+                )
                 problems.append(Problem("hazard-control", message, place, fix))
             elif card.status != "active" and rulebook.base is None:
                 fix = "Make that card active, or name what stands against the hazard now."

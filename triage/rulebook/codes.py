@@ -21,6 +21,7 @@ CODES: dict[str, str] = {
     "not-text": "The file is not plain text in UTF-8, or holds a character that cannot be seen. Save it again as plain text.",
     "second-document": "A line “---” starts a second document. Each file holds one.",
     "syntax": "The text is not valid YAML: the brackets, quotes, colons or the indentation do not fit.",
+    "swallowed": "A # with text right behind it begins a remark: what follows is not read, and nobody would know.",
     "tab": "A tab stands where YAML wants spaces. It looks the same and means something else.",
     "tag": "YAML can force a type with “!”. Here it may not: rules are plain data.",
     "too-deep": "More than 40 steps of nesting: nobody can review that.",
@@ -47,6 +48,8 @@ CODES: dict[str, str] = {
     "theory-found": "Nothing may follow from a theory: it is what people say without good grounds.",
     "wrong-test": "The test does not fit the type of the question: “is” for one choice, “includes” for a tick list, "
     "at_least and the like for numbers.",
+    "edge-example": "A red flag asks for a number, and no example stands on it and just beside it: a slip in the number would pass unseen.",
+    "other-number": "The words of a card name another number than its condition.",
     # names
     "duplicate-id": "Two things have the same id, so conditions would not know which is meant.",
     "duplicate-name": "A name that people type would mean two medicines.",
@@ -62,6 +65,7 @@ CODES: dict[str, str] = {
     "claim-unused": "A claim of the source documents is used by no card, and nobody says why. Nothing that was read may get lost.",
     "claim-used": "The claim is said to be not used, but a card uses it.",
     "example": "An example does not come out as it says. Either the condition or the example is wrong.",
+    "future-date": "The day of the review is still to come.",
     "guard": "A guard holds back (block_when) or cautions (caution_when): one of the two.",
     "history": "The history must be in the order of its days, and end with the present status.",
     "if-unsure": "“Not sure” must not lead to more than “yes” does.",
@@ -81,6 +85,7 @@ CODES: dict[str, str] = {
     "options": "Questions of type choice and choices have options; the other types have none.",
     "reserved-code": "“Not sure” and “rather not say” are offered with every question; they cannot be options.",
     "section-file": "A question stands in the file that has its section's name.",
+    "usual": "With the usual answers, those of a healthy person with ordinary cramps, a red flag fires: then nobody is reassured.",
     "unread-item": "Nothing reads the answer: people would be asked for nothing.",
     "unread-red-flag": "A line of a red-flag question is read by no red flag: a yes to it would lead to nothing.",
     # rulebook.yaml and the other lists
@@ -94,6 +99,7 @@ CODES: dict[str, str] = {
     # words
     "blame": "The words sound as if the person had done something wrong. Then people stop answering truthfully.",
     "comfort": "The words promise that all is well. An answer on a screen cannot know that.",
+    "diagnosis": "The words tell people what they have. Answers on a screen cannot know that.",
     "jargon": "People at home do not use this word.",
     "long-sentence": "More than 30 words in one sentence: too much for a tired reader at night.",
     "placeholder": "A word such as TODO was left where people or clinicians read.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -25,6 +26,9 @@ LISTS: dict[str, tuple[str, ...]] = {
 NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
 TOP_FILES = (FRAME, *LISTS, OTHER_PERSON)
 _NAMES = ("id", "generic")  # what an entry of a list goes by
+
+
+_read = lru_cache(maxsize=MAX_FILES)(read)  # who watches a folder reads the same files again and again
 
 
 @dataclass
@@ -70,7 +74,7 @@ def read_folder(folder: FilePath, shown_as: str = "") -> Folder:
                 raise Invalid([Problem("too-large", "no plain, small file", Place(name), fix)])
             raw = path.read_bytes()
             digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + raw + b"\0")
-            made.documents[name] = read(raw, shown_as + name)
+            made.documents[name] = _read(raw, shown_as + name)
         except Invalid as invalid:
             made.problems.extend(invalid.problems)
         except OSError as error:

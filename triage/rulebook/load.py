@@ -199,8 +199,14 @@ class _Loader:
                 fix = hint or f"Cards live in {', '.join(f'{f}/' for f in CARD_FOLDERS)}."
                 self._say("file-name", "this file belongs to nothing", Place(name), fix)
                 continue
+            if self._elsewhere(folder, document):
+                continue
             card = self._model(CARD_FOLDERS[folder], name, ())
             if card is None:
+                continue
+            if card.id != rest.removesuffix(".yaml") and f"{folder}/{card.id}.yaml" in self.documents:
+                fix = "Delete this copy, or give it an id and a name of its own."
+                self._say("file-name", f"{card.id}.yaml has this id already", document.place(("id",)), fix)
                 continue
             if card.id != rest.removesuffix(".yaml"):
                 place = document.place(("id",))
@@ -213,6 +219,20 @@ class _Loader:
             self.origins[f"card:{card.id}"] = (name, ())
             cards[card.id] = expanded(card, expand)
         return cards
+
+    def _elsewhere(self, folder: str, document: Document) -> bool:
+        """Whether this is a card of another kind in the wrong folder: said once, not key by key."""
+        keys = set(document.data) if isinstance(document.data, dict) else set()
+        if not keys - set(CARD_FOLDERS[folder].model_fields):
+            return False
+        for other, model in CARD_FOLDERS.items():
+            needed = {key for key, field in model.model_fields.items() if field.is_required()}
+            if other != folder and needed <= keys <= set(model.model_fields):
+                fix = f"Move it to {other}/."
+                message = f"this card has the keys of those in {other}/"
+                self._say("file-name", message, document.place(()), fix)
+                return True
+        return False
 
     def _model(self, model: type[M], name: str, path: Path) -> M | None:
         document = self.documents[name]

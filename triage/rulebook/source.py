@@ -92,6 +92,10 @@ def decode(raw: bytes, file: str) -> str:
         place = Place(file, line, error.start - raw.rfind(b"\n", 0, error.start))
         fix = "Save the file as plain text in UTF-8."
         raise Invalid([Problem("not-text", "this is not UTF-8 text", place, fix)]) from None
+    if text.startswith("{\\rtf"):
+        fix = "Save it again as plain text (.yaml), in UTF-8, without a layout."
+        place = Place(file, 1, 1, text.split("\n")[0])
+        raise Invalid([Problem("not-text", "this is a file of a word processor", place, fix)])
     bad = _CONTROL.search(text)
     if bad is not None:
         line = text.count("\n", 0, bad.start())
@@ -189,6 +193,8 @@ class _Reader:
             self._report("not-text", "there is a control character here", event, "Delete it.")
         if not event.implicit[0]:
             return text
+        if " " in text and event.start_mark.line == event.end_mark.line:
+            self._swallowed(event)
         if text in _WORDS:
             return _WORDS[text]
         if _INT.match(text):
@@ -196,6 +202,15 @@ class _Reader:
         if _FLOAT.match(text):
             return float(text)
         return text
+
+    def _swallowed(self, event: Any) -> None:
+        """“Ring desk #3 at once”: YAML reads “Ring desk”, and nobody would know."""
+        line = self.found.lines[event.end_mark.line]
+        rest = line[event.end_mark.column :]
+        if rest.startswith(" #") and not rest.startswith((" # ", "  #")):
+            fix = "Put quotes round the whole text. A remark needs a space behind the #."
+            place = self.found.at((event.end_mark.line, event.end_mark.column + 1))
+            self.problems.append(Problem("swallowed", "what follows the # is not read", place, fix))
 
     def _place(self, event: Any) -> Place:
         return self.found.at((event.start_mark.line, event.start_mark.column))
@@ -216,6 +231,8 @@ class _Reader:
         what = str(error.problem or error.context or "unexpected text")
         if "nesting depth" in what:  # the parser has a limit of its own since PyYAML 6.0.4
             return Problem("too-deep", "this is nested too deeply", place, "Write the value out in full.")
+        if (hint := _of_the_line(place.text)) is not None:
+            return Problem("syntax", f"this is not valid YAML: {hint[0]}", place, hint[1])
         whole = f"{what} {error.context}"
         plain = next((plain for plain in _IN_PLAIN_WORDS if plain.sign in whole), None)
         if plain is None:
@@ -225,6 +242,29 @@ class _Reader:
         if plain.where_it_starts and start is not None:
             place = self.found.at((start.line, start.column))
         return Problem("syntax", f"this is not valid YAML: {plain.said}", place, plain.fix)
+
+
+def _of_the_line(line: str) -> tuple[str, str] | None:
+    """What a word processor, or everyday writing, has done to the line: what is wrong, what to do."""
+    return next(((said, fix) for sign, said, fix in _SIGNS_IN_A_LINE if re.search(sign, line)), None)
+
+
+_SIGNS_IN_A_LINE = (
+    (r":\s+[“”‘’]", "these are curly quotes", 'Use straight ones, as on the keyboard: "…".'),
+    (r"^\s*[–—]\s", "this is a long dash", "A list begins with a short one: “- ”."),
+    ("\u00a0", "there is a space here that is none for YAML", "Delete it and type an ordinary space."),
+    (
+        r"\}\s*(or|and|,? ?but)\s*\{",
+        "words cannot join conditions",
+        "Write any: […] for “or”, all: […] for “and”.",
+    ),
+    (
+        r":\s*[<>]=?\s*\d",
+        "signs cannot compare",
+        "Write at_least: 60, at_most, above or below in place of “is”.",
+    ),
+    (r":\s*'[^']*'[^\s,\]}#]", "an apostrophe ends this text", 'Put double quotes round it: "…".'),
+)
 
 
 class _Plain(NamedTuple):

@@ -4,6 +4,7 @@ Each exhibit replaces one file of the small rulebook. Its first lines say which,
 said; "…" stands for anything in between.
 """
 
+import datetime
 import re
 from pathlib import Path
 
@@ -17,7 +18,7 @@ EXHIBITS = sorted(MUSEUM.glob("*.yaml"))
 
 def problems_in(folder: Path):
     """What ``legcramp rules check`` finds."""
-    return inspect(folder)[1]
+    return inspect(folder, today=datetime.date(2026, 11, 24))[1]
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda path: path.stem)
