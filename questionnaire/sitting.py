@@ -14,6 +14,7 @@ from questionnaire.face import Face, Leave, Offer
 from questionnaire.interview import interview
 from questionnaire.looking_over import look_over
 from questionnaire.resuming import outdated
+from questionnaire.so_far import reasons, so_far
 from questionnaire.steps import (
     Command,
     Emergency,
@@ -32,9 +33,8 @@ from triage.answers import parse_answers
 from triage.assess import assess_with
 from triage.assessment import Assessment
 from triage.problems import Problem
-from triage.reasoner import Reasoner, Step
+from triage.reasoner import Reasoner
 from triage.response import Answer, Response, plain
-from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document as Source
 from triage.voice import spoken
@@ -175,7 +175,7 @@ class Sitting:
         """Said at once and why; the person may stop and call, go on, or undo a mistake."""
         words = spoken(self.rulebook, step.step.standings).dispositions[step.level]
         self.face.page("", "")
-        because = f"Because of: {'; '.join(self._reasons(step.step))}."
+        because = f"Because of: {'; '.join(reasons(self.rulebook, step.step))}."
         self.face.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
         kept = " Your answers are saved, and the rest can wait." if self.saving else ""
         self.face.say(f"You can call first.{kept}", "")
@@ -190,22 +190,10 @@ class Sitting:
             raise Leave
         return Verdict(picked)
 
-    def _reasons(self, step: Step) -> list[str]:
-        """The titles of the cards that make it so urgent; what is only "not sure" is called so."""
-        cards = spoken(self.rulebook, step.standings).cards
-        titles = [
-            (raising, cards[raising.card].title) for raising in step.raising if raising.level == step.level
-        ]
-        return [title if raising.certain else f"not sure about “{title}”" for raising, title in titles][:3]
-
     def so_far(self) -> list[str]:
-        """What the answers say already, for someone who stops: nothing if it is not urgent."""
+        """What the answers say already, for someone who stops."""
         response, _ = self._read(self.session.answers)
-        level = self.reasoner.step(response).level
-        if urgency(level) < urgency("soon"):
-            return []
-        words = self.rulebook.dispositions[level]
-        return [f"WHAT YOUR ANSWERS SAY SO FAR: {words.label}. When: {words.within}. Where: {words.place}."]
+        return so_far(self.rulebook, self.reasoner.step(response))
 
     def _emergency(self, response: Response) -> Verdict:
         """The emergency page at once; then a way to undo a mistake, or to go on for the record."""
