@@ -92,7 +92,7 @@ IN_WORDS = {
     "condition-size": "Broken: one condition of 501 parts. Mended: several cards, or a list of lines in one `includes_any`.",
     "format": "Broken: `{\"answers\": {}}`. Mended: `{\"format\": \"legcramp-answers/1\", \"answers\": {}}`.",
     "loosened": "Broken: `red_flags/leg_swollen.yaml` of a clinic's folder with `disposition: soon`. Mended: take it out, or sign it in "
-    "its `rulebook.yaml`: `loosens: [{id: leg_swollen, reason: …, reviewer: …, reviewed_on: 2026-11-24}]`.",
+    "its `rulebook.yaml`: `loosens: [{id: leg_swollen, what: [disposition], reason: …, reviewer: …, reviewed_on: 2026-11-24}]`.",
     "no-file": "Broken: a folder without `sources.yaml`. Mended: copy the file from the built-in rules.",
     "no-folder": "Broken: `legcramp rules check ruels`. Mended: `legcramp rules check rules`.",
     "no-rulebook": "Broken: a folder without `rulebook.yaml`. Mended: copy it from the built-in rules, or write three lines (see “A clinic's own rules”).",

@@ -14,7 +14,7 @@ from triage.names import did_you_mean
 from triage.problems import Place, Problem
 from triage.response import plain
 from triage.rulebook.cards import Advice, AnyCard, Factor, Pattern, RedFlag
-from triage.rulebook.model import urgency
+from triage.rulebook.model import Way, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.solve import TooHard, solve
 from triage.truth import Truth
@@ -22,9 +22,11 @@ from triage.truth import Truth
 
 @dataclass(frozen=True, slots=True)
 class Looser:
-    """One part that is less careful than before: the card, question or medicine, how, and where."""
+    """One part that is less careful than before: the card, question or medicine, in which way, how,
+    and where."""
 
     part: str
+    way: Way
     how: str
     place: Place
 
@@ -41,22 +43,26 @@ def loosened(rulebook: Rulebook) -> list[Problem]:
             ]
         return []
     found = list(loosenings(rulebook, rulebook.base))
-    signed = {entry.id for entry in rulebook.frame.loosens}
-    fix = (
-        "If this is meant, sign it in rulebook.yaml: loosens: with id: {}, reason, reviewer and "
-        "reviewed_on. If not, undo it."
-    )
-    problems = [
-        Problem("loosened", f"“{one.part}” {one.how}", one.place, fix.format(one.part))
-        for one in found
-        if one.part not in signed
-    ]
-    parts = {one.part for one in found}
+    signed = {(entry.id, way) for entry in rulebook.frame.loosens for way in entry.what}
+    problems = []
+    for one in found:
+        if (one.part, one.way) not in signed:
+            fix = (
+                f"If this is meant, sign it in rulebook.yaml, under loosens: id: {one.part}, "
+                f"what: [{one.way}], reason, reviewer, reviewed_on. If not, undo it."
+            )
+            problems.append(Problem("loosened", f"“{one.part}” {one.how}", one.place, fix))
+    done = {(one.part, one.way) for one in found}
     for number, entry in enumerate(rulebook.frame.loosens):
-        if entry.id not in parts:
-            hint = did_you_mean(entry.id, parts) or "Take it out: what is signed must be what is done."
-            place = rulebook.place("rulebook", "loosens", number, "id")
-            problems.append(Problem("not-loosened", f"“{entry.id}” is not loosened", place, hint))
+        for way in entry.what:
+            if (entry.id, way) not in done:
+                parts = [part for part, _ in done]
+                hint = did_you_mean(entry.id, parts) if entry.id not in parts else ""
+                fix = hint or "Take it out: what is signed must be what is done."
+                place = rulebook.place("rulebook", "loosens", number, "id")
+                problems.append(
+                    Problem("not-loosened", f"“{entry.id}” is not loosened in its {way}", place, fix)
+                )
     return problems
 
 
@@ -69,40 +75,49 @@ def loosenings(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
     read = _read_by_red_flags(base)
     for name, item in base.items.items():
         now = rulebook.items[name]
+        narrow = (
+            item.range and now.range and (now.range.min > item.range.min or now.range.max < item.range.max)
+        )
+        if name in read and narrow:
+            yield Looser(name, "asked", "takes fewer numbers", rulebook.place(f"item:{name}", "range"))
         if name in read and now.ask_when is not None and now.ask_when != item.ask_when:
             opened = [] if item.ask_when is None else [item.ask_when]
-            yield from _narrower(rulebook, name, "is asked of fewer people", opened, now.ask_when)
+            yield from _narrower(rulebook, name, "asked", "is asked of fewer people", opened, now.ask_when)
     yield from _medicines(rulebook, base)
     for number, (old, new) in enumerate(
         zip(base.frame.dispositions, rulebook.frame.dispositions, strict=True)
     ):
         if (old.within, old.label) != (new.within, new.label):
             place = rulebook.place("rulebook", "dispositions", number)
-            yield Looser(old.code, "has another label or time than in the built-in rules", place)
+            yield Looser(old.code, "words", "has another label or time than in the built-in rules", place)
 
 
 def _card(rulebook: Rulebook, before: AnyCard, after: AnyCard) -> Iterator[Looser]:
-    def looser(how: str, *path: str | int) -> Looser:
-        return Looser(before.id, how, rulebook.place(f"card:{before.id}", *path))
+    def looser(way: Way, how: str) -> Looser:
+        return Looser(before.id, way, how, rulebook.place(f"card:{before.id}", way))
 
     if after.status != "active" and isinstance(before, RedFlag | Pattern):
-        yield looser(f"is {after.status}", "status")
+        yield looser("status", f"is {after.status}")
         return
     if type(after) is not type(before):
-        yield looser("is of another kind", "id")
+        yield looser("status", "is of another kind")
     elif isinstance(before, RedFlag | Pattern) and isinstance(after, RedFlag | Pattern):
         if urgency(after.disposition) < urgency(before.disposition):
             how = f"leads to {after.disposition}, not {before.disposition}"
-            yield looser(how, "disposition")
+            yield looser("disposition", how)
         doubts = [card.if_unsure for card in (before, after) if isinstance(card, RedFlag)]
         if len(doubts) == 2 and urgency(doubts[1]) < urgency(doubts[0]):
-            yield looser(f"leads to {doubts[1]} if not sure, not {doubts[0]}", "if_unsure")
+            yield looser("if_unsure", f"leads to {doubts[1]} if not sure, not {doubts[0]}")
         if after.when != before.when:
-            yield from _narrower(rulebook, before.id, "fires for fewer people", [before.when], after.when)
+            yield from _narrower(
+                rulebook, before.id, "condition", "fires for fewer people", [before.when], after.when
+            )
     elif isinstance(before, Advice) and isinstance(after, Advice):
         yield from _advice(rulebook, before, after)
     elif isinstance(before, Factor) and isinstance(after, Factor) and _required(rulebook, before.id):
-        yield from _narrower(rulebook, before.id, "fires for fewer people", [before.when], after.when)
+        yield from _narrower(
+            rulebook, before.id, "condition", "fires for fewer people", [before.when], after.when
+        )
 
 
 def _required(rulebook: Rulebook, card: str) -> bool:
@@ -114,7 +129,7 @@ def _advice(rulebook: Rulebook, before: Advice, after: Advice) -> Iterator[Loose
     place = rulebook.place(f"card:{before.id}", "shown_at")
     more = [level for level in after.shown_at if level not in before.shown_at]
     if any(urgency(level) > max(map(urgency, before.shown_at)) for level in more):
-        yield Looser(before.id, f"is shown at {', '.join(more)} too", place)
+        yield Looser(before.id, "shown_at", f"is shown at {', '.join(more)} too", place)
     blocked = [guard.block_when for guard in after.guards if guard.block_when is not None]
     warned = [guard.caution_when for guard in after.guards if guard.caution_when is not None]
     at = rulebook.place(f"card:{before.id}", "guards")
@@ -123,25 +138,30 @@ def _advice(rulebook: Rulebook, before: Advice, after: Advice) -> Iterator[Loose
             yield from _narrower(
                 rulebook,
                 before.id,
+                "guards",
                 "is held back from fewer people",
                 [old.block_when],
                 Any(tuple(blocked), place=at),
             )
         if old.caution_when is not None and old.caution_when not in warned:
             now = Any((*warned, *blocked), place=at)
-            yield from _narrower(rulebook, before.id, "warns fewer people", [old.caution_when], now)
+            yield from _narrower(
+                rulebook, before.id, "guards", "warns fewer people", [old.caution_when], now
+            )
 
 
-def _narrower(rulebook: Rulebook, part: str, how: str, before: list[Node], after: Node) -> Iterator[Looser]:
+def _narrower(
+    rulebook: Rulebook, part: str, way: Way, how: str, before: list[Node], after: Node
+) -> Iterator[Looser]:
     """A looser part, if somebody is in all of ``before`` and not in ``after``: such a person is shown."""
     try:
         left_out = solve(rulebook, All((*before, Not(after))), Truth.PRESENT)
     except TooHard:
-        yield Looser(part, f"perhaps {how} (too long to prove)", after.place)
+        yield Looser(part, way, f"perhaps {how} (too long to prove)", after.place)
         return
     if left_out is not None:
         answers = ", ".join(f"{name}: {value}" for name, value in plain(left_out).items())
-        yield Looser(part, f"{how}, for example not for {answers or 'someone'}", after.place)
+        yield Looser(part, way, f"{how}, for example not for {answers or 'someone'}", after.place)
 
 
 def _read_by_red_flags(base: Rulebook) -> set[str]:
@@ -162,11 +182,15 @@ def _medicines(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
         place = rulebook.place(f"medicine:{medicine.generic}")
         lost = base.class_names(medicine) - rulebook.class_names(now)
         if lost:
-            yield Looser(medicine.generic, f"does not count as {', '.join(sorted(lost))} any more", place)
+            yield Looser(
+                medicine.generic, "medicine", f"does not count as {', '.join(sorted(lost))} any more", place
+            )
         names = set(medicine.brands) - set(now.brands)
         if names:
-            yield Looser(medicine.generic, f"is not known as {', '.join(sorted(names))} any more", place)
+            yield Looser(
+                medicine.generic, "medicine", f"is not known as {', '.join(sorted(names))} any more", place
+            )
     for entry in base.classes.values():
         if entry.also_when is not None and rulebook.classes[entry.id].also_when != entry.also_when:
             place = rulebook.place(f"class:{entry.id}")
-            yield Looser(entry.id, "counts other answers as taking it", place)
+            yield Looser(entry.id, "medicine", "counts other answers as taking it", place)

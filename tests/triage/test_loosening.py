@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,6 +131,7 @@ LOOSER = {
         },
     ),
     "gate": ("pregnancy_signs", {"items/{section}.yaml": "items:\n  - {id: pregnancy_signs, ask_when: {item: pregnancy, is: over_20}}\n"}),
+    "range": ("rls_days", {"items/follow_up.yaml": "items:\n  - {id: rls_days, range: {min: 0, max: 5}}\n"}),
     "medicine": ("furosemide", {"medicines.yaml": "medicines:\n  - {generic: furosemide, classes: [statin]}\n"}),
 }  # fmt: skip
 
@@ -158,19 +160,31 @@ def test_a_loosening_is_named_and_must_be_signed(clinic: Write, rulebook: Rulebo
     assert loose
     assert all(f"“{part}”" in problem.message for problem in loose)
     assert f"id: {part}" in loose[0].fix
+    ways = sorted({re.search(r"what: \[(\w+)\]", problem.fix)[1] for problem in loose})
     assert loose[0].place.line
     signed = (
-        f"{FRAME}loosens:\n  - {{id: {part}, reason: Our own pathway sees them the same hour., "
+        f"{FRAME}loosens:\n  - {{id: {part}, what: [{', '.join(ways)}], reason: Our own pathway sees them the same hour., "
         "reviewer: Dr A. Example, reviewed_on: 2026-11-24}\n"
     )
     assert "loosened" not in codes(inspect(clinic(files, signed)))
 
 
+def test_a_signature_covers_only_the_way_it_names(clinic: Write) -> None:
+    files = {
+        "red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\ndisposition: soon\nif_unsure: routine\n"
+    }
+    signed = f"{FRAME}loosens:\n  - {{id: headache_jaw_50, what: [%s], reason: x, reviewer: y, reviewed_on: 2026-11-24}}\n"
+    (left,) = [p for p in inspect(clinic(files, signed % "disposition"))[1] if p.code == "loosened"]
+    assert "what: [if_unsure]" in left.fix
+    assert codes(inspect(clinic(files, signed % "disposition, if_unsure"))) == []
+    assert codes(inspect(clinic(files, signed % "disposition, if_unsure, status"))) == ["not-loosened"]
+
+
 def test_what_is_signed_must_be_done(clinic: Write) -> None:
-    signed = f"{FRAME}loosens:\n  - {{id: leg_swolen, reason: x, reviewer: y, reviewed_on: 2026-11-24}}\n"
+    signed = f"{FRAME}loosens:\n  - {{id: leg_swolen, what: [disposition], reason: x, reviewer: y, reviewed_on: 2026-11-24}}\n"
     assert codes(inspect(clinic(frame=signed))) == ["not-loosened"]
     half = f"{FRAME}loosens:\n  - {{id: leg_swollen, reason: x}}\n"
-    assert codes(inspect(clinic(frame=half))) == ["missing-key", "missing-key"]
+    assert codes(inspect(clinic(frame=half))) == ["missing-key", "missing-key", "missing-key"]
 
 
 def test_places_are_those_of_the_file_that_says_it(clinic: Write) -> None:

@@ -89,6 +89,8 @@ MEANING: dict[str, str] = {
     "version": "year.month.number, such as 2026.11.1. Raise it with every change.",
     "extends": "built-in: this folder only writes what differs from the built-in rules.",
     "loosens": "What this folder makes less careful than what it extends, signed.",
+    "what": "In which ways it is less careful, as rules check names them: disposition, if_unsure, "
+    "condition, status, guards, shown_at, asked, medicine or words.",
     "reason": "Why it may be less careful here.",
     "reviewer": "Who answers for it.",
     "emergency_examples": "The emergency numbers in “place” that a set number replaces.",

@@ -24,6 +24,9 @@ Status = Literal["draft", "active", "retired"]
 Verdict = Literal["supported", "plausible", "contested", "unproven", "refuted"]
 ItemType = Literal["choice", "choices", "integer", "decimal", "medicines", "text"]
 
+Way = Literal[
+    "disposition", "if_unsure", "condition", "status", "guards", "shown_at", "asked", "medicine", "words"
+]
 CHOICE_TYPES = ("choice", "choices")
 NUMBER_TYPES = ("integer", "decimal")
 LEVELS: tuple[Level, ...] = ("emergency", "same_day", "soon", "routine", "self_care")
@@ -165,10 +168,12 @@ class Denial(Frozen):
 class Loosening(Frozen):
     """A clinic's signed decision that its rulebook may be less careful than the one it extends.
 
-    ``id`` is the card, question or medicine concerned; ``reviewer`` is who answers for it.
+    ``id`` is the card, question or medicine concerned, ``what`` in which ways it is less careful;
+    ``reviewer`` is who answers for it.
     """
 
     id: Words
+    what: tuple[Way, ...] = Field(min_length=1)
     reason: Words
     reviewer: Words
     reviewed_on: Day
