@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from triage.facts import standing
-from triage.readers.columns import Bits, Column, Columns
+from triage.readers.columns import Bits, Column, Columns, either
 from triage.response import Response
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
@@ -44,12 +44,12 @@ def verdicts(rulebook: Rulebook, responses: Sequence[Response], today: datetime.
     withheld: dict[str, Bits] = {}
     for card in rulebook.advice:
         offered = found[card.id].present
-        blocked = _union(
+        blocked = either(
             found[f"{card.id}#{number}"].not_absent
             for number, guard in enumerate(card.guards)
             if guard.block_when is not None
         )
-        advice[card.id] = offered & ~blocked & _union(levels[level] for level in card.shown_at)
+        advice[card.id] = offered & ~blocked & either(levels[level] for level in card.shown_at)
         withheld[card.id] = offered & blocked
     findings = {card.id: found[card.id].present for card in rulebook.cards.values() if card.id in found}
     return Verdicts(levels, advice, withheld, findings)
@@ -70,10 +70,3 @@ def levels_of(rulebook: Rulebook, found: Mapping[str, Column], everyone: Bits) -
         levels[level] = rest if level == "self_care" else reached[level] & rest
         rest &= ~levels[level]
     return levels
-
-
-def _union(rows: Iterable[Bits]) -> Bits:
-    made = 0
-    for row in rows:
-        made |= row
-    return made

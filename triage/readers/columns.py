@@ -90,7 +90,7 @@ class Columns:
             case All():
                 return self._rows(node.of, found, self._every)
             case Any():
-                return self._rows(node.of, found, _either)
+                return self._rows(node.of, found, either)
             case AtLeast():
                 return self._rows(node.of, found, lambda bits: self._count(node.needed, bits))
             case Not():
@@ -135,7 +135,7 @@ class Columns:
         several lines, or medicines, are an "or" of single ones."""
         if isinstance(leaf, Includes):
             lines = (self._seen(replace(leaf, codes=(c,)), self._line(leaf.item, c)) for c in leaf.codes)
-            return Column(*(_either(rows) for rows in zip(*lines, strict=True)))
+            return Column(*(either(rows) for rows in zip(*lines, strict=True)))
         return self._seen(leaf, self._grouped(leaf.item, _medicines if isinstance(leaf, Takes) else _whole))
 
     def _seen(self, leaf: Leaf, groups: Iterable[tuple[Standing, Bits]]) -> Column:
@@ -152,7 +152,7 @@ class Columns:
         silent = [(standing, bits) for standing, bits in lines.items() if not isinstance(standing, Ticks)]
         yes, unsure = Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
         ticked, doubted = lines.get(yes, 0), lines.get(unsure, 0)
-        denied = self.everyone & ~(ticked | doubted | _either(bits for _, bits in silent))
+        denied = self.everyone & ~(ticked | doubted | either(bits for _, bits in silent))
         return [(yes, ticked), (unsure, doubted), (Ticks(), denied), *silent]
 
     def _grouped(self, item: str, parts: Parts) -> list[tuple[Standing, Bits]]:
@@ -170,7 +170,8 @@ class Columns:
         return self._groups[key]
 
 
-def _either(rows: Iterable[Bits]) -> Bits:
+def either(rows: Iterable[Bits]) -> Bits:
+    """The responses in at least one of the rows."""
     made = 0
     for row in rows:
         made |= row

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Mapping, Sequence
 
 from triage.compare import Comparison, Moved
+from triage.conditions.nodes import Compare
+from triage.conditions.walk import leaves
 from triage.readers.english import english
 from triage.report.document import Block, Bullets, Document, Rows, Section, Text
 from triage.report.explained import answers_in_words, answers_said
@@ -23,7 +25,7 @@ def changes_document(
     ``vignettes`` are the names of the first people compared.
     """
     title = f"From {old.frame.id} {old.frame.version} to {new.frame.id} {new.frame.version}"
-    sections = [Section("Whose result changes", tuple(_summary(new, result, vignettes)))]
+    sections = [Section("Whose result changes", tuple(_summary(old, new, result, vignettes)))]
     for name, people, number in (
         ("Less urgent: look at these first", result.down, result.fallen),
         ("More urgent", result.up, result.risen),
@@ -48,13 +50,13 @@ def _people(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
 
 
-def _summary(new: Rulebook, result: Comparison, vignettes: Sequence[str]) -> list[Block]:
+def _summary(old: Rulebook, new: Rulebook, result: Comparison, vignettes: Sequence[str]) -> list[Block]:
     if not result.moves:
         return [Text("Nobody's disposition changes.")]
     ranked = sorted(result.moves.items(), key=lambda move: _order(*move[0]))
     rows = [(_step(*move), f"{_people(number)} {_way(*move)}") for move, number in ranked]
     for name, (low, high) in result.numbers.items():
-        item = new.items.get(name)
+        item = new.items.get(name) if name in _compared(old, new) else None
         if (
             item is not None
             and item.range is not None
@@ -66,6 +68,18 @@ def _summary(new: Rulebook, result: Comparison, vignettes: Sequence[str]) -> lis
     if named:
         blocks += [Text("Vignettes among them:"), Bullets.of(*named)]
     return blocks
+
+
+def _compared(old: Rulebook, new: Rulebook) -> set[str]:
+    """The questions on numbers that edited cards ask for."""
+    edited = [
+        card
+        for one, other in ((old, new), (new, old))
+        for card in one.cards.values()
+        if other.cards.get(card.id) != card
+    ]
+    nodes = [node for card in edited for node, _ in conditions_of(card).values()]
+    return {leaf.item for node in nodes for leaf in leaves(node) if isinstance(leaf, Compare)}
 
 
 def _order(before: Level, after: Level) -> tuple[bool, int, int]:

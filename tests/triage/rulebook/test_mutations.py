@@ -107,3 +107,26 @@ def test_a_condition_that_would_take_for_ever_is_given_up(small_folder: Path) ->
     inspect(small_folder)
     assert time.monotonic() - start < LONGEST
     assert load(small_folder)
+
+
+def test_damaged_overlays_have_problems_and_nothing_worse(tmp_path: Path) -> None:
+    """A clinic's folder, laid over the built-in rules: the same holds."""
+    files = {
+        "rulebook.yaml": b"id: c\nversion: 2026.11.1\nextends: built-in\nloosens:\n"
+        b"  - {id: headache_jaw_50, what: [disposition], reason: x, reviewer: y, reviewed_on: 2026-11-24}\n",
+        "red_flags/headache_jaw_50.yaml": b"id: headache_jaw_50\ndisposition: soon\n",
+        "items/who.yaml": b"items:\n  - {id: age, help: Years.}\n  - {id: sex, optional: false}\n",
+        "medicines.yaml": b"medicines:\n  - {generic: furosemide, classes: [loop_diuretic]}\nclasses:\n  - {id: statin, note: x}\n",
+        "hazards.yaml": b"hazards:\n  - {id: H01, left: Nothing.}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text)
+    rng = random.Random(3)
+    for _ in range(30):
+        name = rng.choice(list(files))
+        (tmp_path / name).write_bytes(mutated(files[name], rng))
+        for problem in inspect(tmp_path)[1]:
+            assert problem.place.file
+            assert problem.render()
+        (tmp_path / name).write_bytes(files[name])
