@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from graphlib import CycleError
 
-from triage.conditions.nodes import Found, Includes, Is, Node
+from triage.conditions.nodes import Includes, Is, Node
 from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
 from triage.rulebook.another import speaks
 from triage.rulebook.cards import Advice, Card, RedFlag
-from triage.rulebook.check_conditions import ConditionChecker
 from triage.rulebook.check_hazards import check_hazards
-from triage.rulebook.model import CHOICE_TYPES, LEVELS, NUMBER_TYPES, Item, OtherPerson, urgency
+from triage.rulebook.check_items import ItemChecker, locator
+from triage.rulebook.model import LEVELS, OtherPerson, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
 
 
@@ -40,11 +40,7 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     return checker.problems
 
 
-class _Checker(ConditionChecker):
-    def __init__(self, rulebook: Rulebook, broken: Collection[str]) -> None:
-        super().__init__(rulebook, broken)
-        self.order = {item: number for number, item in enumerate(rulebook.items)}
-
+class _Checker(ItemChecker):
     def frame(self) -> None:
         codes = tuple(disposition.code for disposition in self.book.frame.dispositions)
         if codes != LEVELS:
@@ -75,77 +71,15 @@ class _Checker(ConditionChecker):
                         self.say("denial", f"“{code}” of “{name}” cannot be denied here", place, fix)
                     seen.add((name, code))
 
-    def items(self) -> None:
-        sections = [section.id for section in self.book.frame.sections]
-        for item in self.book.items.values():
-            key = f"item:{item.id}"
-            at = _locator(self.book, key)
-            if item.section not in sections:
-                fix = did_you_mean(item.section, sections) or "Add it to rulebook.yaml."
-                self.say("unknown-section", f"no section “{item.section}”", at("section"), fix)
-            elif self.book.origins[key][0] != f"items/{item.section}.yaml":
-                fix = f"Move it to items/{item.section}.yaml."
-                self.say("section-file", "this item is in another section's file", at("section"), fix)
-            self._options(item, at)
-            self._number(item, at)
-            if (item.type == "medicines") != (item.id == "medicines"):
-                fix = "There is one item of type medicines, and its id is medicines."
-                self.say("medicines-item", "the medicines item has a fixed id", at("type"), fix)
-            if item.ask_when is not None:
-                self.condition(item.ask_when)
-                self._gate(item, at)
-
-    def _options(self, item: Item, at: Callable[..., Place]) -> None:
-        if (item.type in CHOICE_TYPES) != bool(item.options):
-            fix = "Only items of type choice and choices have options, and they need them."
-            self.say("options", f"“{item.id}” and its type do not go together", at("options"), fix)
-        for number, option in enumerate(item.options):
-            place = at("options", number, "code")
-            if item.codes.index(option.code) != number:
-                self.say(
-                    "duplicate-id",
-                    f"the option “{option.code}” stands twice",
-                    place,
-                    "Give one another code.",
-                )
-            if option.code in ("unsure", "declined"):
-                fix = "“Not sure” is always offered; do not list it as an option."
-                self.say("reserved-code", f"“{option.code}” cannot be an option", place, fix)
-            if option.relevant_when is not None:
-                self.condition(option.relevant_when)
-            lacks = not (option.clinical_yes and option.clinical_no)
-            if item.red_flag and item.type == "choices" and lacks:
-                fix = "Add clinical_yes and clinical_no: the clinician's page prints both."
-                self.say("clinical-words", f"“{option.code}” lacks clinical words", place, fix)
-
-    def _number(self, item: Item, at: Callable[..., Place]) -> None:
-        if item.type in NUMBER_TYPES:
-            if item.range is None or item.unit is None:
-                self.say("number-item", f"“{item.id}” needs a unit and a range", at(), "Add both.")
-            elif item.range.min >= item.range.max:
-                self.say("number-item", "the range is empty", at("range"), "min must be below max.")
-
-    def _gate(self, item: Item, at: Callable[..., Place]) -> None:
-        assert item.ask_when is not None
-        place = at("ask_when")
-        for leaf in leaves(item.ask_when):
-            if isinstance(leaf, Found):
-                fix = "Ask by answers: items, takes, answered."
-                self.say("gate-found", "ask_when cannot use “found”", leaf.place, fix)
-            elif self.order.get(leaf.item, -1) >= self.order[item.id]:
-                fix = f"Move “{leaf.item}” before “{item.id}”, or ask by another item."
-                message = f"“{item.id}” depends on “{leaf.item}”, which is asked later"
-                self.say("forward-reference", message, place, fix)
-
     def medicines(self) -> None:
         names: dict[str, str] = {}
         for entry in self.book.classes.values():
             key = f"class:{entry.id}"
             if entry.also_when is not None:
                 self.condition(entry.also_when)
-            self._sources(entry.sources, _locator(self.book, key))
+            self._sources(entry.sources, locator(self.book, key))
         for medicine in self.book.medicines.values():
-            at = _locator(self.book, f"medicine:{medicine.generic}")
+            at = locator(self.book, f"medicine:{medicine.generic}")
             for number, name in enumerate(medicine.classes):
                 if name not in self.book.classes:
                     fix = did_you_mean(name, self.book.classes) or "See classes, above."
@@ -160,7 +94,7 @@ class _Checker(ConditionChecker):
     def claims(self) -> None:
         """Every claim is used by a card or says why not; so nothing that was read gets lost."""
         for claim in self.book.claims.values():
-            at = _locator(self.book, f"claim:{claim.id}")
+            at = locator(self.book, f"claim:{claim.id}")
             self._sources(claim.sources, at)
             used = self.book.uses[claim.id]
             if not used and claim.not_used is None and not self.broken:
@@ -170,7 +104,7 @@ class _Checker(ConditionChecker):
                 message = f"{claim.id} is said to be not used, but {', '.join(used)} uses it"
                 self.say("claim-used", message, at("not_used"), "Take not_used out, or the claim there.")
         for entry in self.book.contradictions.values():
-            at = _locator(self.book, f"contradiction:{entry.id}")
+            at = locator(self.book, f"contradiction:{entry.id}")
             self._claims(entry.claims, at)
 
     def _claims(self, claims: tuple[str, ...], at: Callable[..., Place]) -> None:
@@ -195,7 +129,7 @@ class _Checker(ConditionChecker):
 
     def card(self, card: Card) -> None:
         key = f"card:{card.id}"
-        at = _locator(self.book, key)
+        at = locator(self.book, key)
         for node, _ in conditions_of(card).values():
             self.condition(node)
         self._sources(card.sources, at)
@@ -259,7 +193,7 @@ class _Checker(ConditionChecker):
             if item.ask_when is not None:
                 read |= items_read(item.ask_when)
         for item in self.book.items.values():
-            at = _locator(self.book, f"item:{item.id}")
+            at = locator(self.book, f"item:{item.id}")
             if item.id not in read and not item.summary:
                 waiting = ", ".join(drafts.get(item.id, ()))
                 fix = "Use it in a card, or write “summary: true” if only the page needs it."
@@ -288,10 +222,3 @@ def _lines_read(node: Node) -> Iterator[tuple[str, str]]:
         if isinstance(leaf, Is | Includes):
             for code in leaf.codes:
                 yield leaf.item, code
-
-
-def _locator(rulebook: Rulebook, key: str) -> Callable[..., Place]:
-    def at(*path: str | int) -> Place:
-        return rulebook.place(key, *path)
-
-    return at

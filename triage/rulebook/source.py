@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
 from triage.problems import Invalid, Place, Problem
+from triage.rulebook.complaints import in_plain_words
 
 Path: TypeAlias = tuple[str | int, ...]
 Mark: TypeAlias = tuple[int, int]  # line and column, counted from 0
@@ -231,77 +232,7 @@ class _Reader:
         what = str(error.problem or error.context or "unexpected text")
         if "nesting depth" in what:  # the parser has a limit of its own since PyYAML 6.0.4
             return Problem("too-deep", "this is nested too deeply", place, "Write the value out in full.")
-        if (hint := _of_the_line(place.text)) is not None:
-            return Problem("syntax", f"this is not valid YAML: {hint[0]}", place, hint[1])
-        whole = f"{what} {error.context}"
-        plain = next((plain for plain in _IN_PLAIN_WORDS if plain.sign in whole), None)
-        if plain is None:
-            fix = "Check the indentation, and put quotes round text that has “: ” in it."
-            return Problem("syntax", f"this is not valid YAML: {what}", place, fix)
-        start = error.context_mark
-        if plain.where_it_starts and start is not None:
-            place = self.found.at((start.line, start.column))
+        plain = in_plain_words(what, str(error.context), place.text)
+        if plain.where_it_starts and error.context_mark is not None:
+            place = self.found.at((error.context_mark.line, error.context_mark.column))
         return Problem("syntax", f"this is not valid YAML: {plain.said}", place, plain.fix)
-
-
-def _of_the_line(line: str) -> tuple[str, str] | None:
-    """What a word processor, or everyday writing, has done to the line: what is wrong, what to do."""
-    return next(((said, fix) for sign, said, fix in _SIGNS_IN_A_LINE if re.search(sign, line)), None)
-
-
-_SIGNS_IN_A_LINE = (
-    (r":\s+[“”‘’]", "these are curly quotes", 'Use straight ones, as on the keyboard: "…".'),
-    (r"^\s*[–—]\s", "this is a long dash", "A list begins with a short one: “- ”."),
-    ("\u00a0", "there is a space here that is none for YAML", "Delete it and type an ordinary space."),
-    (
-        r"\}\s*(or|and|,? ?but)\s*\{",
-        "words cannot join conditions",
-        "Write any: […] for “or”, all: […] for “and”.",
-    ),
-    (
-        r":\s*[<>]=?\s*\d",
-        "signs cannot compare",
-        "Write at_least: 60, at_most, above or below in place of “is”.",
-    ),
-    (r":\s*'[^']*'[^\s,\]}#]", "an apostrophe ends this text", 'Put double quotes round it: "…".'),
-)
-
-
-class _Plain(NamedTuple):
-    """A complaint of the parser, known by a part of it, in plain words."""
-
-    sign: str
-    said: str
-    fix: str
-    where_it_starts: bool = False  # the parser notices only later, often at the end of the file
-
-
-_INDENT = "Keys of one card start in the same column; what belongs to a key stands two spaces further in."
-_QUOTES = "Put quotes round the whole text."
-_APART = "this line does not go with those above it"
-_IN_PLAIN_WORDS = (
-    _Plain(
-        "mapping values are not allowed",
-        "there is a “:” where none can be",
-        f"Is it text? {_QUOTES} {_INDENT}",
-    ),
-    _Plain("cannot start any token", "no text can start with this sign", _QUOTES),
-    _Plain("quoted scalar", "a quote is opened and not closed", "Close it with the same sign.", True),
-    _Plain(
-        "expected ',' or",
-        "a bracket is not closed, or a comma is missing",
-        "Count the brackets: each [ needs a ], each { needs a }.",
-        True,
-    ),
-    _Plain(
-        "could not find expected ':'", "a “:” is missing", "A key is followed by “: ”, with a space.", True
-    ),
-    _Plain(
-        "block sequence entries are not allowed",
-        "no list can start here",
-        f"Start it on a new line. {_INDENT}",
-    ),
-    _Plain("expected <block end>", _APART, _INDENT),
-    _Plain("did not find expected key", _APART, _INDENT),
-    _Plain("did not find expected '-' indicator", "an entry of the list is expected here", _INDENT),
-)
