@@ -36,13 +36,19 @@ def _unpacked(revision: str, where: Path) -> Path:
     folder = min(frames, key=len).removesuffix("/rulebook.yaml")
     packed = _git("-C", top, "archive", "--format=tar", commit.decode().strip(), folder, revision=revision)
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
-        archive.extractall(where, filter="data")
+        try:
+            archive.extractall(where, filter="data")
+        except tarfile.TarError:
+            message = f"The rules at “{revision}” hold a link or a file that cannot be unpacked."
+            raise Refusal(message) from None
     return where / folder
 
 
 def _git(*arguments: str, revision: str) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, check=False, timeout=60)
+    except subprocess.TimeoutExpired:
+        raise Refusal(f"git took more than a minute for “{revision}”.") from None
     except FileNotFoundError:
         raise Refusal(
             f"“{revision}” is no folder, and git, to look for a revision, is not installed."

@@ -74,7 +74,10 @@ def _new_entry(kind: str, name: str, section: str | None, place: Path) -> None:
         hint = did_you_mean(section or "", sections) or f"There are: {', '.join(sections)}."
         raise Refusal(f"A question needs --section SECTION. {hint}")
     path = place / file
-    before = path.read_text("utf-8") if path.exists() else f"{top}:\n"
+    try:
+        before = path.read_text("utf-8") if path.exists() else f"{top}:\n"
+    except (UnicodeDecodeError, OSError):
+        raise Refusal(f"{path} cannot be read as plain text in UTF-8. See: legcramp rules check") from None
     after = before.rstrip("\n") + "\n" + blank_entry(kind, name, section or "", datetime.date.today())
     try:
         data = read(after.encode(), file).data

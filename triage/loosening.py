@@ -75,6 +75,10 @@ def loosenings(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
     read = _read_by_red_flags(base)
     for name, item in base.items.items():
         now = rulebook.items[name]
+        hidden = [o.code for o in item.options if not o.private and (n := now.option(o.code)) and n.private]
+        if now.type != item.type or set(item.codes) - set(now.codes) or hidden:
+            how = "has another type, lacks an answer, or hides one from the clinician"
+            yield Looser(name, "asked", how, rulebook.place(f"item:{name}"))
         narrow = (
             item.range and now.range and (now.range.min > item.range.min or now.range.max < item.range.max)
         )
@@ -87,16 +91,21 @@ def loosenings(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
     for number, (old, new) in enumerate(
         zip(base.frame.dispositions, rulebook.frame.dispositions, strict=True)
     ):
-        if (old.within, old.label) != (new.within, new.label):
+        if old != new:
             place = rulebook.place("rulebook", "dispositions", number)
-            yield Looser(old.code, "words", "has another label or time than in the built-in rules", place)
+            yield Looser(old.code, "words", "has other words than in the built-in rules", place)
+    for key in ("unfinished", "always", "safety_net"):
+        if getattr(base.frame, key) != getattr(rulebook.frame, key):
+            place = rulebook.place("rulebook", key)
+            yield Looser(key, "words", "has other words than in the built-in rules", place)
 
 
 def _card(rulebook: Rulebook, before: AnyCard, after: AnyCard) -> Iterator[Looser]:
     def looser(way: Way, how: str) -> Looser:
         return Looser(before.id, way, how, rulebook.place(f"card:{before.id}", way))
 
-    if after.status != "active" and isinstance(before, RedFlag | Pattern):
+    warns = isinstance(before, Advice) and before.kind in ("avoid", "know")
+    if after.status != "active" and (warns or isinstance(before, RedFlag | Pattern)):
         yield looser("status", f"is {after.status}")
         return
     if type(after) is not type(before):

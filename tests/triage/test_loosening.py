@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -131,6 +132,7 @@ LOOSER = {
         },
     ),
     "gate": ("pregnancy_signs", {"items/{section}.yaml": "items:\n  - {id: pregnancy_signs, ask_when: {item: pregnancy, is: over_20}}\n"}),
+    "warning": ("never_quinine", {"advice/never_quinine.yaml": "id: never_quinine\nstatus: retired\n"}),
     "range": ("rls_days", {"items/follow_up.yaml": "items:\n  - {id: rls_days, range: {min: 0, max: 5}}\n"}),
     "medicine": ("furosemide", {"medicines.yaml": "medicines:\n  - {generic: furosemide, classes: [statin]}\n"}),
 }  # fmt: skip
@@ -167,6 +169,14 @@ def test_a_loosening_is_named_and_must_be_signed(clinic: Write, rulebook: Rulebo
         "reviewer: Dr A. Example, reviewed_on: 2026-11-24}\n"
     )
     assert "loosened" not in codes(inspect(clinic(files, signed)))
+
+
+def test_what_every_result_says_is_no_mere_word(clinic: Write, rulebook: Rulebook) -> None:
+    """The built-in lines with one more: a text that is not read any more would be refused before."""
+    lines = [*rulebook.frame.always, "All is well."]
+    text = "".join(f"  - {json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+    found = inspect(clinic(frame=f"{FRAME}always:\n{text}"))[1]
+    assert [(p.code, p.place.line) for p in found if "“always”" in p.message] == [("loosened", 5)]
 
 
 def test_a_signature_covers_only_the_way_it_names(clinic: Write) -> None:
