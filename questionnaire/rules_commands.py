@@ -94,6 +94,8 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     """Try the examples of the cards and the vignettes whose name contains PATTERN."""
     from triage.trial import try_examples
 
+    if vignettes is not None and not vignettes.is_dir():
+        raise Refusal(f"There is no folder {vignettes}. Name the folder that holds the vignettes.")
     folder = folder or rules_here()
     rulebook = loaded(folder)
     wanted = pattern.casefold()

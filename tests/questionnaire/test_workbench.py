@@ -136,6 +136,7 @@ def test_new_entries_stand_at_the_end_of_their_lists(run, rules: Path) -> None:
         (("diff", "."), "has no rulebook.yaml"),
         (("watch", "nowhere"), "no folder"),
         (("test", "nothing_is_called_so"), "Nothing was tried"),
+        (("test", "--vignettes", "missing"), "There is no folder missing"),
     ],
     ids=str,
 )
