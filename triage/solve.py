@@ -1,42 +1,28 @@
-"""Finding answers: is there a response with which a condition comes out as wanted?
+"""Finding answers: is there a response with which conditions come out as wanted?
 
 A search with backtracking over small parts of answers: one choice, one line of a tick list, one
-number, one kind of medicine. After each step the plain evaluator says what the condition can still
-be, so a branch ends as soon as nothing can save it. What is found holds whatever the other answers
-are; if nothing is found, there is none (a theorem for conditions of a rulebook's size, not a guess:
-where the search would take too long it says so).
+number, one kind of medicine. Conditions are written as formulas over these, with gates and findings
+written out; after each step they shrink, and a branch ends as soon as nothing can save it. What is
+found holds whatever the other answers are; if nothing is found, there is none (a theorem for
+conditions of a rulebook's size, not a guess: where the search would take too long it says so).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
-from triage.conditions.nodes import (
-    MEDICINES,
-    All,
-    Answered,
-    Any,
-    Compare,
-    Found,
-    Includes,
-    Is,
-    Leaf,
-    Node,
-    Takes,
-)
+from triage.conditions.nodes import MEDICINES, Node
 from triage.conditions.standing import Medicines, Silence, Standing, Ticks
-from triage.conditions.walk import leaves, rewrite
-from triage.readers.evaluate import evaluate, open_items
+from triage.formula import Formula, first_unknown, given, reach
 from triage.response import Answer, MedicineAnswer, Response
-from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
+from triage.written_out import LONG_AGO, OTHER, SEPARATOR, START, Side, Unknowns
 
 MAX_STEPS = 20_000
-LONG_AGO = "2000"  # longer ago than any condition can ask for
-_SEPARATOR = "/"  # stands in no id
-_YES = ("yes",)
+UNLISTED = "a medicine that is not in the list"
 
 Order = Callable[[Sequence[Standing]], Sequence[Standing]]
 
@@ -59,146 +45,109 @@ def solve(
     ``fixed`` gives numbers to items; ``order`` may change which answers are tried first. Raises
     ``TooHard`` after ``MAX_STEPS``.
     """
-    puzzle = _Puzzle(rulebook, wanted, order or list)
-    question = puzzle.question(node)
-    known: dict[str, Standing] = {} if fixed is None else dict(fixed)
-    return puzzle.response(known) if puzzle.search(question, known) else None
+    unknowns = Unknowns([(rulebook, node)], fixed or {})
+    return _Search(unknowns, {(wanted,)}, order or list).result()
+
+
+def told_apart(before: Side, after: Side, wanted: Collection[tuple[Truth, Truth]]) -> Response | None:
+    """Answers with which the two conditions come out as one of the ``wanted`` pairs, each in its own
+    rulebook, or None if there are none.
+
+    The rulebooks may differ in gates, findings, medicines and answers; a medicine that only one of
+    them knows is left out. Raises ``TooHard`` after ``MAX_STEPS``.
+    """
+    return _Search(Unknowns([before, after], {}), set(wanted), list).result()
 
 
 @dataclass
-class _Puzzle:
-    book: Rulebook
-    wanted: Truth
+class _Search:
+    unknowns: Unknowns
+    wanted: set[tuple[Truth, ...]]
     order: Order
     steps: int = 0
-    values: dict[str, Sequence[Standing]] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)  # one medicine of each kind
-    _kinds: dict[str, frozenset[str]] = field(default_factory=dict)  # the classes it stands for
+    failed: set[tuple[Formula, ...]] = field(default_factory=set)
 
-    def question(self, node: Node) -> Node:
-        """The condition in terms of the parts of answers, findings and gates written out."""
-        whole = self._written_out(node)
-        taken = sorted({leaf.medicine_class for leaf in leaves(whole) if isinstance(leaf, Takes)})
-        self._medicines(taken)
-        for leaf in leaves(whole):
-            if isinstance(leaf, Compare):
-                self._number(self.book.items[leaf.item], leaf.threshold)
-        return rewrite(whole, self._part)
+    def result(self) -> Response | None:
+        state = self.unknowns.formulas()
+        known: dict[str, Standing] = dict(self.unknowns.fixed)
+        for name in self.unknowns.values.keys() & known.keys():
+            state = tuple(given(formula, name, 0) for formula in state)
+        return self._response(known) if self._search(state, known) else None
 
-    def _written_out(self, node: Node) -> Node:
-        """``found`` replaced by its condition, and each gated leaf joined with its gate."""
-
-        def leaf(one: Leaf | Found) -> Node:
-            if isinstance(one, Found):
-                inner = self.book.goals.get(one.card)
-                return Any(()) if inner is None else self._written_out(inner)
-            item = self.book.items.get(one.item)
-            if item is None or item.ask_when is None:
-                return one
-            return All((self._written_out(item.ask_when), one))
-
-        return rewrite(node, leaf)
-
-    def _part(self, leaf: Leaf | Found) -> Node:
-        match leaf:
-            case Includes():
-                names = [f"{leaf.item}{_SEPARATOR}{code}" for code in leaf.codes]
-                self.values.update({name: ["yes", "no"] for name in names})
-                return Any(tuple(Is(name, _YES) for name in names))
-            case Takes():
-                codes = ("new",) if leaf.within_weeks is not None else ("new", "old")
-                names = [n for n, classes in self._kinds.items() if leaf.medicine_class in classes]
-                return Any(tuple(Is(name, codes) for name in names))
-            case Is() | Answered():
-                self.values.setdefault(leaf.item, _answers(self.book.items[leaf.item]))
-        return leaf
-
-    def _medicines(self, asked: Sequence[str]) -> None:
-        """Medicines that differ in the classes asked for: one of each kind, the plainest."""
-        for generic, classes in self.book.kinds_of_medicine.items() if asked else ():
-            mentioned = classes & set(asked)
-            if mentioned and mentioned not in self._kinds.values():
-                name = f"{MEDICINES}{_SEPARATOR}{generic}"
-                self._kinds[name] = mentioned
-                self.kinds[name] = generic
-                self.values[name] = ["old", "new", "no"]
-
-    def _number(self, item: Item, threshold: float) -> None:
-        step = 1 if item.type == "integer" else 0.5
-        assert item.range is not None
-        known = list(
-            self.values.get(item.id) or ([item.usual] if isinstance(item.usual, int | float) else [])
-        )
-        for number in (threshold, threshold + step, threshold - step):
-            whole = int(number) if item.type == "integer" else number
-            if item.range.min <= whole <= item.range.max and whole not in known:
-                known.append(whole)
-        self.values[item.id] = known
-
-    def search(self, node: Node, known: dict[str, Standing]) -> bool:
-        """Fills ``known`` until the condition is settled as wanted; False if it cannot be."""
+    def _search(self, state: tuple[Formula, ...], known: dict[str, Standing]) -> bool:
+        """Fills ``known`` until the conditions are settled as wanted; False if they cannot be."""
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise TooHard
-        can_be = evaluate(node, known, {})
-        if can_be.least == can_be.most:
-            return can_be.truth is self.wanted
-        if not can_be.least <= self.wanted <= can_be.most:
+        if state in self.failed or (state[0] == state[-1] and not self._alike_wanted):
             return False
-        undecided = open_items(node, known, {}, {})
-        part = next(
-            leaf.item for leaf in leaves(node) if not isinstance(leaf, Found) and leaf.item in undecided
+        ends = [reach(formula) for formula in state]
+        outcomes = set(product(*([t for t in Truth if least <= t <= most] for least, most in ends)))
+        if outcomes <= self.wanted:
+            return True
+        unknown = next(
+            (
+                name
+                for f, (low, high) in zip(state, ends, strict=True)
+                if low is not high and (name := first_unknown(f))
+            ),
+            None,
         )
-        for value in self._tried(part):
-            known[part] = value
-            if self.search(node, known):
+        if not outcomes & self.wanted or unknown is None:
+            return False
+        for number, value in self._tried(unknown):
+            known[unknown] = value
+            if self._search(tuple(given(formula, unknown, number) for formula in state), known):
                 return True
-        del known[part]
+        del known[unknown]
+        self.failed.add(state)
         return False
 
-    def _tried(self, part: str) -> Iterator[Standing]:
-        values = list(self.order(self.values.get(part, ["words"])))
-        if self.wanted is Truth.UNKNOWN:
-            yield Silence.UNSURE
-        yield from reversed(values) if self.wanted is Truth.ABSENT else values
-        if self.wanted is not Truth.UNKNOWN:
-            yield Silence.UNSURE  # last: only a condition on what is answered needs it
+    @property
+    def _alike_wanted(self) -> bool:
+        return any(pair[0] is pair[-1] for pair in self.wanted)
 
-    def response(self, known: Mapping[str, Standing]) -> Response:
-        """The parts put together into answers. One is not unsure of a single medicine, but of all."""
+    def _tried(self, unknown: str) -> Iterator[tuple[int, Standing]]:
+        """Values with their numbers; "not sure" last, unless that is what is looked for."""
+        values = self.unknowns.values[unknown]
+        sure: list[Standing] = [value for value in values if value is not Silence.UNSURE]
+        doubt = [len(sure)] if len(sure) < len(values) else []
+        ordered = [sure.index(value) for value in self.order(sure)]
+        if self.wanted == {(Truth.ABSENT,)}:
+            ordered.reverse()
+        last = self.wanted != {(Truth.UNKNOWN,)}
+        for number in [*ordered, *doubt] if last else [*doubt, *ordered]:
+            yield number, values[number]
+
+    def _response(self, known: Mapping[str, Standing]) -> Response:
+        """The parts put together into answers."""
         answers: dict[str, Answer] = {}
         medicines: list[MedicineAnswer] = []
         for name, standing in known.items():
-            item, _, code = name.partition(_SEPARATOR)
+            item, _, code = name.partition(SEPARATOR)
             if item == MEDICINES:
-                if standing is Silence.UNSURE or answers.get(MEDICINES) is Silence.UNSURE:
-                    answers[MEDICINES] = Silence.UNSURE
-                    continue
-                if code and standing != "no":
-                    started = "recent" if standing == "new" else LONG_AGO
-                    medicines.append(MedicineAnswer(self.kinds[name], started))
-                answers[MEDICINES] = tuple(medicines)
+                if code.startswith(SEPARATOR):
+                    continue  # when it was started is said with its name
+                if name == OTHER and standing is Silence.UNSURE:
+                    medicines.append(MedicineAnswer(UNLISTED, "unsure"))
+                elif code and standing == "yes":
+                    started = known.get(f"{MEDICINES}{START}{code}", LONG_AGO)
+                    medicines.append(
+                        MedicineAnswer(code, started if isinstance(started, str) else "unsure")
+                    )
+                answers.setdefault(MEDICINES, ())
             elif code:
                 ticks = answers.get(item)
                 ticks = ticks if isinstance(ticks, Ticks) else Ticks()
-                yes, unsure = (
-                    {code} if standing == "yes" else set(),
-                    {code} if standing is Silence.UNSURE else set(),
-                )
+                yes = {code} if standing == "yes" else set()
+                unsure = {code} if standing is Silence.UNSURE else set()
                 answers[item] = Ticks(ticks.ticked | yes, ticks.unsure | unsure)
             elif not isinstance(standing, Medicines):
-                answers[item] = standing
+                answers.setdefault(item, standing)
+        if medicines:
+            vague = MEDICINES not in self.unknowns.values and all(m.name == UNLISTED for m in medicines)
+            answers[MEDICINES] = Silence.UNSURE if vague else tuple(medicines)
+        for name, standing in known.items():  # a whole list of which one is not sure
+            if standing is Silence.UNSURE and SEPARATOR not in name:
+                answers[name] = standing
         return Response(answers)
-
-
-def _answers(item: Item) -> Sequence[Standing]:
-    """Every answer to a choice, the usual one last; one answer to any other item."""
-    if item.type == "choices":
-        return [Ticks()]
-    if item.type == "medicines":
-        return [Medicines()]
-    if item.type == "choice":
-        return [code for code in item.codes if code != item.usual] + [
-            c for c in item.codes if c == item.usual
-        ]
-    return [item.range.min if item.range else "words"]

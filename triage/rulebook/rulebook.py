@@ -158,12 +158,22 @@ class Rulebook:
         return frozenset({*medicine.classes, *groups})
 
     @cached_property
+    def classes_of(self) -> dict[str, frozenset[str]]:
+        """For every generic name the classes and groups that it belongs to."""
+        return {generic: self.class_names(medicine) for generic, medicine in self.medicines.items()}
+
+    @cached_property
+    def plainest(self) -> list[str]:
+        """Generic names, those with fewest classes and groups first."""
+        return sorted(self.medicines, key=lambda generic: (len(self.classes_of[generic]), generic))
+
+    @cached_property
     def kinds_of_medicine(self) -> dict[str, frozenset[str]]:
         """One medicine for each set of classes and groups, those with fewest classes first."""
         found: dict[frozenset[str], str] = {}
-        for medicine in self.medicines.values():
-            found.setdefault(self.class_names(medicine), medicine.generic)
-        return {found[kind]: kind for kind in sorted(found, key=lambda kind: (len(kind), found[kind]))}
+        for generic in self.plainest:
+            found.setdefault(self.classes_of[generic], generic)
+        return {generic: kind for kind, generic in found.items()}
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:

@@ -1,0 +1,149 @@
+"""Two conditions told apart: what the search finds is so, and what it does not find is not there."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from triage.conditions.nodes import (
+    All,
+    Answered,
+    Any,
+    AtLeast,
+    Compare,
+    Comparison,
+    Includes,
+    Is,
+    Node,
+    Not,
+    Takes,
+)
+from triage.conditions.standing import Silence, Ticks
+from triage.facts import standings
+from triage.readers.evaluate import evaluate
+from triage.response import MedicineAnswer, Response
+from triage.rulebook.rulebook import Rulebook
+from triage.solve import UNLISTED, told_apart
+from triage.truth import Truth
+
+DAY = datetime.date(2026, 11, 22)
+PAIRS = [(before, after) for before in Truth for after in Truth]
+FEWER = {(before, after) for before, after in PAIRS if after < before}
+NO_LONGER = {(Truth.PRESENT, Truth.ABSENT), (Truth.UNKNOWN, Truth.ABSENT)}
+
+LEAVES = [
+    Is("sex", ("male",)),
+    Is("pregnancy", ("over_20", "under_20")),  # asked only of women of some age
+    Answered("pregnancy"),
+    Includes("today", ("leg_swollen",)),
+    Includes("today", ("leg_swollen", "leg_cold")),
+    Answered("today"),
+    Compare("age", Comparison.AT_LEAST, 50),
+    Compare("age", Comparison.BELOW, 40),
+    Takes("statin"),
+    Takes("statin", 6),
+    Takes("thiazide"),
+    Answered("medicines"),
+]
+MEDICINES = [
+    (),
+    Silence.UNSURE,
+    *[
+        (MedicineAnswer(name, started), *more)
+        for name in ("atorvastatin", "bendroflumethiazide", UNLISTED)
+        for started in ("recent", "2000", "unsure")
+        for more in ((), (MedicineAnswer(UNLISTED, "unsure"),))
+    ],
+]
+LISTS = [
+    *(Ticks(frozenset(t), frozenset(u) - frozenset(t)) for t, u in itertools.product(
+        [(), ("leg_swollen",), ("leg_cold",)], [(), ("leg_swollen",), ("leg_cold",)])),
+    Silence.UNSURE,
+]  # fmt: skip
+PEOPLE = [
+    Response({"sex": sex, "age": age, "pregnancy": pregnancy, "today": today, "medicines": medicines})
+    for sex in ("male", "female", Silence.UNSURE)
+    for age in (30, 45, 55, Silence.UNSURE)
+    for pregnancy in ("over_20", "no", Silence.UNSURE)
+    for today in LISTS
+    for medicines in MEDICINES
+]
+
+
+def conditions() -> st.SearchStrategy[Node]:
+    def joined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+        several = st.lists(inner, min_size=1, max_size=3).map(tuple)
+        return st.one_of(
+            several.map(All), several.map(Any), inner.map(Not), several.map(lambda of: AtLeast(2, of))
+        )
+
+    return st.recursive(st.sampled_from(LEAVES), joined, max_leaves=6)
+
+
+@pytest.fixture(scope="module")
+def other(rulebook: Rulebook) -> Rulebook:
+    """The same rulebook with another gate and another medicine."""
+    pregnancy = rulebook.items["pregnancy"].model_copy(update={"ask_when": Is("sex", ("female",))})
+    statin = rulebook.medicines["atorvastatin"].model_copy(update={"classes": ("thiazide",)})
+    return replace(
+        rulebook,
+        items={**rulebook.items, "pregnancy": pregnancy},
+        medicines={**rulebook.medicines, "atorvastatin": statin},
+    )
+
+
+@pytest.fixture(scope="module")
+def known(rulebook: Rulebook, other: Rulebook):
+    """How everything stands for all people, in both rulebooks."""
+    return [[standings(book, person, DAY) for person in PEOPLE] for book in (rulebook, other)]
+
+
+@given(before=conditions(), after=conditions(), wanted=st.sampled_from([FEWER, NO_LONGER]))
+@settings(max_examples=150, deadline=None)
+def test_it_finds_someone_exactly_if_there_is_someone(
+    rulebook: Rulebook, other: Rulebook, known, before: Node, after: Node, wanted
+) -> None:
+    found = told_apart((rulebook, before), (other, after), wanted)
+    if found is not None:
+        pair = tuple(
+            evaluate(node, standings(book, found, DAY), {}).truth
+            for book, node in ((rulebook, before), (other, after))
+        )
+        assert pair in wanted, found
+    else:
+        for one, two in zip(*known, strict=True):
+            assert (evaluate(before, one, {}).truth, evaluate(after, two, {}).truth) not in wanted
+
+
+def test_the_same_condition_is_never_less_than_itself(rulebook: Rulebook) -> None:
+    for node in rulebook.goals.values():
+        assert told_apart((rulebook, node), (rulebook, node), FEWER) is None
+
+
+def test_a_wide_alternative_is_no_labour(rulebook: Rulebook) -> None:
+    """Every line of the longest list, and one more: also with doubts, which could be combined in 3^n ways."""
+    item = max(rulebook.items.values(), key=lambda item: len(item.options))
+    lines = [Includes(item.id, (code,)) for code in item.codes]
+    more = Is("sex", ("male",))
+    assert told_apart((rulebook, Any(tuple(lines))), (rulebook, Any((more, *lines))), FEWER) is None
+    assert (
+        told_apart((rulebook, AtLeast(3, tuple(lines))), (rulebook, AtLeast(2, tuple(lines))), FEWER)
+        is None
+    )
+    assert told_apart((rulebook, AtLeast(2, tuple(lines))), (rulebook, AtLeast(3, tuple(lines))), FEWER)
+
+
+def test_a_yes_that_becomes_a_doubt_is_less(rulebook: Rulebook) -> None:
+    x, y = Includes("today", ("leg_swollen",)), Includes("today", ("leg_cold",))
+    split = Any((All((x, y)), All((x, Not(y)))))
+    found = told_apart((rulebook, x), (rulebook, split), FEWER)
+    assert found is not None
+    assert found.answers == {"today": Ticks(frozenset({"leg_swollen"}), frozenset({"leg_cold"}))}
+    found = told_apart((rulebook, x), (rulebook, All((x, Answered("age")))), FEWER)
+    assert found is not None
+    assert found.answers["age"] is Silence.UNSURE
