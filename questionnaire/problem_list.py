@@ -17,7 +17,8 @@ from triage.problems import MAX_SHOWN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from triage.problems import Problem
+    from triage.overlay.words import Reworded
+    from triage.problems import Place, Problem
 
 FORMAT = "legcramp-problems/1"
 
@@ -55,34 +56,66 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def as_json(problems: Sequence[Problem], folder: Path) -> str:
+def to_read_again(texts: Sequence[Reworded]) -> str:
+    """Words that need no signature, old and new: no program knows what they mean."""
+    lines = ["", "Words that are not the built-in ones, and new parts. A second person should read them:"]
+    for file, group in groupby(texts, key=lambda one: one.place.file):
+        lines += ["", printable(file)]
+        for one in group:
+            where = f"line {one.place.line}: " if one.place.line else ""
+            lines.append(f"  {where}{one.part}, {printable(one.key)}")
+            lines += [f"      was: {printable(one.before)}"] if one.before else []
+            lines.append(f"      now: {printable(one.after) or '(nothing)'}")
+    return "\n".join(lines)
+
+
+def as_json(problems: Sequence[Problem], folder: Path, texts: Sequence[Reworded] = ()) -> str:
     """One object, for editors: every problem with its place (lines and columns from 1, 0 for none)."""
     told = [
         {
             "code": problem.code,
             "message": problem.message,
             "fix": problem.fix,
-            "file": str(_path(problem, folder)),
+            "file": str(_path(problem.place, folder)),
             "line": problem.place.line,
             "column": problem.place.column,
         }
         for problem in problems
     ]
+    again = [
+        {
+            "part": one.part,
+            "key": one.key,
+            "before": one.before,
+            "after": one.after,
+            "file": str(_path(one.place, folder)),
+            "line": one.place.line,
+        }
+        for one in texts
+    ]
     return json.dumps(
-        {"format": FORMAT, "folder": str(folder), "problems": told}, ensure_ascii=False, indent=2
+        {"format": FORMAT, "folder": str(folder), "problems": told, "read_again": again},
+        ensure_ascii=False,
+        indent=2,
     )
 
 
-def as_github(problems: Sequence[Problem], folder: Path) -> str:
+def as_github(problems: Sequence[Problem], folder: Path, texts: Sequence[Reworded] = ()) -> str:
     """Workflow commands: GitHub shows them beside the lines of a pull request."""
     lines = []
     for problem in problems:
-        place = [f"file={_property(str(_path(problem, folder)))}"]
-        if problem.place.line:
-            place += [f"line={problem.place.line}", f"col={problem.place.column}"]
+        place = _where(problem.place, folder)
         said = f"{problem.message}. {problem.fix}".strip().removesuffix(".") + "."
         lines.append(f"::error {','.join(place)},title={_property(problem.code)}::{_escaped(said)}")
+    for one in texts:
+        said = f"{one.part}, {one.key}: {one.after}"
+        lines.append(f"::notice {','.join(_where(one.place, folder))},title=read-again::{_escaped(said)}")
     return "\n".join(lines)
+
+
+def _where(place: Place, folder: Path) -> list[str]:
+    found = [f"file={_property(str(_path(place, folder)))}"]
+    return [*found, f"line={place.line}", f"col={place.column}"] if place.line else found
 
 
 def in_colour() -> bool:
@@ -91,9 +124,9 @@ def in_colour() -> bool:
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _path(problem: Problem, folder: Path) -> Path:
+def _path(place: Place, folder: Path) -> Path:
     """The file from where the command was given, if it is below."""
-    path = folder / problem.place.file
+    path = folder / place.file
     try:
         return path.resolve().relative_to(Path.cwd())
     except (ValueError, OSError):

@@ -14,7 +14,7 @@ from questionnaire.shared import (
     Refusal,
     built_in_rules,
     force_option,
-    loaded,
+    loaded_to_look_at,
     out_option,
     rules_here,
     write_out,
@@ -90,7 +90,7 @@ def _loaded(name: str, where: Path) -> Rulebook:
     from triage.problems import Invalid
 
     try:
-        return loaded(rules_at(name, where))
+        return loaded_to_look_at(rules_at(name, where))
     except Invalid as invalid:
         raise Refusal(f"“{name}” cannot be compared until it is in order:\n{invalid}") from None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaire import problem_list, rules_changes, rules_writing
-from questionnaire.shared import Refusal, built_in_rules, loaded, rules_here, rules_option
+from questionnaire.shared import Refusal, built_in_rules, loaded_to_look_at, rules_here, rules_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,16 +48,20 @@ for command in (*rules_writing.COMMANDS, *rules_changes.COMMANDS):
 def check(folder: Path | None, style: str) -> None:
     """Check a folder of rules (default: where you are, else the built-in ones): every problem at once."""
     from triage.inspection import inspect
+    from triage.overlay.words import reworded
 
     place = folder or rules_here()
     rulebook, problems = inspect(place, today=datetime.date.today())
+    again = reworded(rulebook) if rulebook else []
     if style == "json":
-        click.echo(problem_list.as_json(problems, place))
-    elif style == "github" and problems:
-        click.echo(problem_list.as_github(problems, place))
+        click.echo(problem_list.as_json(problems, place, again))
+    elif style == "github" and (problems or again):
+        click.echo(problem_list.as_github(problems, place, again))
     _fail(problems, place, say=style == "text")
     if style == "text" and rulebook is not None:
         click.echo(f"No problems: {_size(rulebook)} ({_called(place)}).")
+        if again:
+            click.echo(problem_list.to_read_again(again))
 
 
 def _called(place: Path) -> str:
@@ -97,7 +101,7 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     if vignettes is not None and not vignettes.is_dir():
         raise Refusal(f"There is no folder {vignettes}. Name the folder that holds the vignettes.")
     folder = folder or rules_here()
-    rulebook = loaded(folder)
+    rulebook = loaded_to_look_at(folder)
     wanted = pattern.casefold()
     examples = list(try_examples(rulebook, wanted))
     cases = _vignettes(rulebook, vignettes or _beside(folder, rulebook), wanted)
@@ -169,7 +173,11 @@ def claims(document: str | None, folder: Path | None) -> None:
     from triage.report.ledger import DOCUMENTS, ledger_document
 
     click.echo(
-        as_text(ledger_document(loaded(folder or rules_here()), (document,) if document else DOCUMENTS)),
+        as_text(
+            ledger_document(
+                loaded_to_look_at(folder or rules_here()), (document,) if document else DOCUMENTS
+            )
+        ),
         nl=False,
     )
 
@@ -179,7 +187,7 @@ def claims(document: str | None, folder: Path | None) -> None:
 @rules_option
 def list_rules(kind: str | None, folder: Path | None) -> None:
     """List the cards, or the questions, medicines, sources, claims or hazards."""
-    rulebook = loaded(folder or rules_here())
+    rulebook = loaded_to_look_at(folder or rules_here())
     for name in [kind] if kind else KINDS[:6]:
         entries = _entries(rulebook, name)
         click.echo(f"{name} ({len(entries)})")

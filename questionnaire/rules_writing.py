@@ -14,7 +14,7 @@ from questionnaire.shared import (
     Refusal,
     built_in_rules,
     force_option,
-    loaded,
+    loaded_to_look_at,
     out_option,
     rules_here,
     rules_option,
@@ -122,7 +122,7 @@ def schema(kind: str | None, write: bool, folder: Path | None) -> None:
 
     if write:
         folder = rules_to_write(folder)
-    rulebook = loaded(folder or rules_here())
+    rulebook = loaded_to_look_at(folder or rules_here())
     if write and folder is not None:
         place = folder / SCHEMAS
         _write_schemas(rulebook, place)
@@ -156,7 +156,7 @@ def explain(name: str, folder: Path | None) -> None:
     if name in CODES:
         click.echo(_code(name))
         return
-    rulebook = loaded(folder or rules_here())
+    rulebook = loaded_to_look_at(folder or rules_here())
     if name not in rulebook.cards and name not in rulebook.items:
         from triage.names import did_you_mean
 
@@ -187,7 +187,7 @@ def graph(name: str | None, style: str, out: Path | None, force: bool, folder: P
     from triage.report.graph_svg import as_svg
     from triage.report.graph_text import as_dot, as_mermaid
 
-    rulebook = loaded(folder or rules_here())
+    rulebook = loaded_to_look_at(folder or rules_here())
     drawn = whole(rulebook)
     if name is None:
         drawn = in_use(drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import sys
@@ -12,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from triage.assessment import Assessment
+    from triage.problems import Problem
     from triage.rulebook.rulebook import Rulebook
 
 FORMATS = ("text", "json", "md", "html", "pdf")
@@ -92,13 +94,36 @@ def loaded(folder: Path | None, number: str | None = None) -> Rulebook:
     from triage.rulebook.load import load
 
     rulebook = load(folder or built_in_rules())
-    if rulebook.base is not None:
-        from triage.loosening import loosened
+    if problems := _unsigned(rulebook):
         from triage.problems import Invalid
 
-        if problems := loosened(rulebook):
-            raise Invalid(problems)
+        raise Invalid(problems)
     return rulebook.with_emergency_number(number) if number else rulebook
+
+
+def loaded_to_look_at(folder: Path | None) -> Rulebook:
+    """The rulebook for a maintainer, who must see what a change does before anybody signs for it.
+
+    Says on standard error if signatures are missing. Raises ``Invalid`` with every other problem.
+    """
+    from triage.rulebook.load import load
+
+    rulebook = load(folder or built_in_rules())
+    if problems := _unsigned(rulebook):
+        said = "; ".join(problem.message for problem in problems[:3])
+        more = f"; and {len(problems) - 3} more" if len(problems) > 3 else ""
+        click.echo(
+            f"NOT SIGNED, so only for looking at: {said}{more}. See: legcramp rules check\n", err=True
+        )
+    return rulebook
+
+
+def _unsigned(rulebook: Rulebook) -> list[Problem]:
+    if rulebook.base is None:
+        return []
+    from triage.overlay.signatures import loosened
+
+    return loosened(rulebook, datetime.date.today())
 
 
 def read_input(path: Path) -> tuple[bytes, str]:

@@ -12,7 +12,8 @@ from watchfiles import watch
 
 from questionnaire import problem_list
 from questionnaire.shared import built_in_rules
-from triage.inspection import affected, inspect
+from triage.inspection import inspect
+from triage.rulebook.affected import affected
 
 if TYPE_CHECKING:
     from triage.problems import Problem

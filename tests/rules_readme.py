@@ -92,11 +92,12 @@ IN_WORDS = {
     "condition-size": "Broken: one condition of 501 parts. Mended: several cards, or a list of lines in one `includes_any`.",
     "format": "Broken: `{\"answers\": {}}`. Mended: `{\"format\": \"legcramp-answers/1\", \"answers\": {}}`.",
     "loosened": "Broken: `red_flags/leg_swollen.yaml` of a clinic's folder with `disposition: soon`. Mended: take it out, or sign it in "
-    "its `rulebook.yaml`: `loosens: [{id: leg_swollen, what: [disposition], reason: …, reviewer: …, reviewed_on: 2026-11-24}]`.",
+    "its `rulebook.yaml`: `loosens: [{id: leg_swollen, what: [disposition], change: c7a02a5a2, reason: …, reviewer: …, reviewed_on: 2026-11-24}]`.",
     "no-file": "Broken: a folder without `sources.yaml`. Mended: copy the file from the built-in rules.",
     "no-folder": "Broken: `legcramp rules check ruels`. Mended: `legcramp rules check rules`.",
     "no-rulebook": "Broken: a folder without `rulebook.yaml`. Mended: copy it from the built-in rules, or write three lines (see “A clinic's own rules”).",
     "not-answers": "Broken: `[67, \"male\"]`. Mended: `{\"format\": \"legcramp-answers/1\", \"answers\": {\"age\": 67, \"sex\": \"male\"}}`.",
+    "signature": "Broken (below `loosens:`): `reason: \"-\"`. Mended: `reason: Our eye clinic sees them the same hour.`",
     "todo": "Broken: a case with `todo: …` that goes as expected. Mended: the same without `todo`.",
     "too-large": "Broken: a file of 2 MB. Mended: only rules in it.",
     "unreadable": "Broken: a file that only someone else may read. Mended: give yourself the right to read it.",

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from triage.conditions.walk import cards_read
 from triage.edges import edges
-from triage.loosening import loosened
+from triage.overlay.signatures import loosened
 from triage.plain_words import wording
 from triage.problems import Invalid, Problem
+from triage.rulebook.affected import affected
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.sense import senseless
@@ -33,7 +33,12 @@ def inspect(
     except Invalid as invalid:
         return None, list(invalid.problems)
     only = None if before is None else affected(before, rulebook)
-    found = [*loosened(rulebook), *senseless(rulebook, only), *wording(rulebook), *edges(rulebook, only)]
+    found = [
+        *loosened(rulebook, today),
+        *senseless(rulebook, only),
+        *wording(rulebook),
+        *edges(rulebook, only),
+    ]
     found += [*_ordinary(rulebook), *_dates(rulebook, today)]
     settled = {problem.place.file for problem in found if problem.code in ("never-holds", "always-holds")}
     if not any(problem.code == "usual" for problem in found):  # or the examples of every advice would fail
@@ -61,20 +66,3 @@ def _dates(rulebook: Rulebook, today: datetime.date) -> Iterator[Problem]:
                 place = rulebook.place(f"{part}:{name}", "reviewed_on")
                 fix = f"Today is {today}: write the day on which it was looked at."
                 yield Problem("future-date", f"{entry.reviewed_on} is still to come", place, fix)
-
-
-def affected(before: Rulebook, after: Rulebook) -> set[str]:
-    """Ids of the cards and questions that come out otherwise, or may: edited themselves, or reading
-    a question, a finding or a medicine that was."""
-    items = {i for i, item in after.items.items() if before.items.get(i) != item}
-    if (before.medicines, before.classes) != (after.medicines, after.classes):
-        items |= {item.id for item in after.items.values() if item.type == "medicines"}
-    edited = {i for i, card in after.cards.items() if before.cards.get(i) != card}
-    opened = {item for item, gates in after.gates.items() if gates & items}
-    reached = edited | {
-        goal.rstrip("!").split("#")[0] for item in items | opened for goal in after.dependents[item]
-    }
-    for goal, node in after.goals.items():  # findings come before what requires them
-        if cards_read(node) & reached:
-            reached.add(goal.rstrip("!").split("#")[0])
-    return reached | items | opened

@@ -16,6 +16,8 @@ from triage.rulebook.check_items import ItemChecker, locator
 from triage.rulebook.model import LEVELS, OtherPerson, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
 
+_LETTERS = 2  # the shortest name of a medicine
+
 
 def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     """Everything that does not fit together. An empty list: the rulebook can be used.
@@ -86,6 +88,9 @@ class _Checker(ItemChecker):
                     place = at("classes", number)
                     self.say("unknown-class", f"there is no class “{name}”", place, fix)
             for name in (medicine.generic, *medicine.brands):
+                if sum(char.isalnum() for char in fold(name)) < _LETTERS:
+                    fix = "Write the name as people type it, in letters."
+                    self.say("bad-value", f"“{name}” is no name of a medicine", at(), fix)
                 other = names.setdefault(fold(name), medicine.generic)
                 if other != medicine.generic:
                     message = f"the name “{name}” belongs to “{other}” already"
@@ -121,7 +126,10 @@ class _Checker(ItemChecker):
         book = self.book
         parts = [book.frame, *book.items.values(), *book.cards.values(), *book.classes.values()]
         said = "\n".join(text for part in parts for text in speaks(part))
+        inherited = book.base.other_person if book.base else None
         for number, phrase in enumerate(spoken.instead):
+            if inherited and phrase in inherited.instead:
+                continue  # a clinic may have other words for that text, and cannot take the pair out
             if phrase.you not in said:
                 place = book.place("other_person", "instead", number, "you")
                 fix = "Write it as it stands in the text, or take the pair out."

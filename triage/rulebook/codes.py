@@ -96,6 +96,7 @@ CODES: dict[str, str] = {
     # overlays
     "loosened": "A clinic's rulebook is less careful here than the one it extends, and nobody has signed for it.",
     "not-loosened": "Something is signed under loosens: that is not looser at all. What is signed must be what is done.",
+    "signature": "A signature for less care needs a reason in a sentence, somebody's name, and a day that has come.",
     # words
     "blame": "The words sound as if the person had done something wrong. Then people stop answering truthfully.",
     "comfort": "The words promise that all is well. An answer on a screen cannot know that.",

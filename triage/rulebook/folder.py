@@ -15,6 +15,7 @@ from triage.rulebook.source import MAX_BYTES, Document, Path, read
 BUILT_IN = FilePath(__file__).resolve().parents[2] / "rules"
 MAX_FILES = 2000
 FRAME = "rulebook.yaml"
+BUILT_IN_FILES = "built-in rules: "  # before their names, where both are meant
 OTHER_PERSON = "other_person.yaml"
 HAZARDS = "hazards.yaml"
 LISTS: dict[str, tuple[str, ...]] = {

@@ -90,7 +90,8 @@ MEANING: dict[str, str] = {
     "extends": "built-in: this folder only writes what differs from the built-in rules.",
     "loosens": "What this folder makes less careful than what it extends, signed.",
     "what": "In which ways it is less careful, as rules check names them: disposition, if_unsure, "
-    "condition, status, guards, shown_at, asked, medicine or words.",
+    "condition, status, kind, guards, shown_at, asked, medicine or words.",
+    "change": "A code for what was and what is, as rules check gives it; stale when either changes.",
     "reason": "Why it may be less careful here.",
     "reviewer": "Who answers for it.",
     "emergency_examples": "The emergency numbers in “place” that a set number replaces.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any as Anything
@@ -16,6 +17,7 @@ from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.expand import CONDITION_KEYS, Expansion, expanded
 from triage.rulebook.folder import (
     BUILT_IN,
+    BUILT_IN_FILES,
     FRAME,
     HAZARDS,
     LISTS,
@@ -42,6 +44,7 @@ from triage.rulebook.source import Document, Path
 
 M = TypeVar("M", bound=BaseModel)
 
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _RAW_KEYS = {"examples", "usual"}  # answers, not conditions: left as they are
 
 
@@ -54,7 +57,7 @@ def load(folder: FilePath) -> Rulebook:
     files = read_folder(folder)
     if not files.extends:
         return _checked(files, None)
-    below = read_folder(BUILT_IN, "built-in rules: ")
+    below = read_folder(BUILT_IN, BUILT_IN_FILES)
     return _checked(laid_over(files, below), _checked(below, None))
 
 
@@ -273,7 +276,18 @@ class _Loader:
         if isinstance(data, list):
             parts = enumerate(data)
             return tuple(self._plain(value, (*path, i), document, raw) for i, value in parts)
+        if isinstance(data, str) and not data.isprintable():
+            self._unseen(data, path, document)
         return data
+
+    def _unseen(self, text: str, path: Path, document: Document) -> None:
+        """What nobody can see, or what turns the order of letters, would hide what is said."""
+        for char in text:
+            if char != "\n" and unicodedata.category(char) in _UNSEEN:
+                message = f"there is a character here that nobody can see (U+{ord(char):04X})"
+                fix = "Delete it: type the words again by hand."
+                self._say("not-text", message, document.place(path), fix)
+                return
 
     def _say(self, code: str, message: str, place: Place, fix: str) -> None:
         self.problems.append(Problem(code, message, place, fix))

@@ -25,7 +25,16 @@ Verdict = Literal["supported", "plausible", "contested", "unproven", "refuted"]
 ItemType = Literal["choice", "choices", "integer", "decimal", "medicines", "text"]
 
 Way = Literal[
-    "disposition", "if_unsure", "condition", "status", "guards", "shown_at", "asked", "medicine", "words"
+    "disposition",
+    "if_unsure",
+    "condition",
+    "status",
+    "kind",
+    "guards",
+    "shown_at",
+    "asked",
+    "medicine",
+    "words",
 ]
 CHOICE_TYPES = ("choice", "choices")
 NUMBER_TYPES = ("integer", "decimal")
@@ -168,12 +177,14 @@ class Denial(Frozen):
 class Loosening(Frozen):
     """A clinic's signed decision that its rulebook may be less careful than the one it extends.
 
-    ``id`` is the card, question or medicine concerned, ``what`` in which ways it is less careful;
-    ``reviewer`` is who answers for it.
+    ``id`` is the card, question or medicine concerned, ``what`` in which ways it is less careful,
+    ``change`` a code for what was and what is (``rules check`` gives it): the signature is for this
+    change and no other. ``reviewer`` is who answers for it.
     """
 
     id: Words
     what: tuple[Way, ...] = Field(min_length=1)
+    change: Annotated[str, Field(pattern=r"^c[0-9a-f]{8}$")]
     reason: Words
     reviewer: Words
     reviewed_on: Day

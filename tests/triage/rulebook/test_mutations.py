@@ -113,7 +113,8 @@ def test_damaged_overlays_have_problems_and_nothing_worse(tmp_path: Path) -> Non
     """A clinic's folder, laid over the built-in rules: the same holds."""
     files = {
         "rulebook.yaml": b"id: c\nversion: 2026.11.1\nextends: built-in\nloosens:\n"
-        b"  - {id: headache_jaw_50, what: [disposition], reason: x, reviewer: y, reviewed_on: 2026-11-24}\n",
+        b"  - {id: headache_jaw_50, what: [disposition], change: cb33e3b86, reason: Seen the same hour., reviewer: Dr A, "
+        b"reviewed_on: 2026-11-24}\n",
         "red_flags/headache_jaw_50.yaml": b"id: headache_jaw_50\ndisposition: soon\n",
         "items/who.yaml": b"items:\n  - {id: age, help: Years.}\n  - {id: sex, optional: false}\n",
         "medicines.yaml": b"medicines:\n  - {generic: furosemide, classes: [loop_diuretic]}\nclasses:\n  - {id: statin, note: x}\n",

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from clinic import FRAME, Write, codes, loose, signed
 
 from triage.inspection import inspect
-from triage.problems import Problem
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
-
-FRAME = "id: my_clinic\nversion: 2026.11.1\nextends: built-in\n"
-Write = Callable[..., Path]
 
 NEW_FLAG = """\
 id: purple_toe
@@ -48,24 +43,6 @@ items:
       - {code: yes, text: Yes, clinical_yes: Blue toe, clinical_no: No blue toe}
       - {code: no, text: No}
 """
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Write:
-    """Writes a clinic's folder: file names and texts."""
-
-    def write(files: dict[str, str] | None = None, frame: str = FRAME) -> Path:
-        for name, text in {"rulebook.yaml": frame, **(files or {})}.items():
-            path = tmp_path / "clinic" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        return tmp_path / "clinic"
-
-    return write
-
-
-def codes(found: tuple[Rulebook | None, list[Problem]]) -> list[str]:
-    return [problem.code for problem in found[1]]
 
 
 def test_three_lines_are_an_overlay_and_change_nothing(clinic: Write, rulebook: Rulebook) -> None:
@@ -157,44 +134,78 @@ def looser(rulebook: Rulebook, kind: str) -> tuple[str, dict[str, str]]:
 @pytest.mark.parametrize("kind", LOOSER)
 def test_a_loosening_is_named_and_must_be_signed(clinic: Write, rulebook: Rulebook, kind: str) -> None:
     part, files = looser(rulebook, kind)
-    found = inspect(clinic(files))
-    loose = [problem for problem in found[1] if problem.code == "loosened"]
-    assert loose
-    assert all(f"“{part}”" in problem.message for problem in loose)
-    assert f"id: {part}" in loose[0].fix
-    ways = sorted({re.search(r"what: \[(\w+)\]", problem.fix)[1] for problem in loose})
-    assert loose[0].place.line
-    signed = (
-        f"{FRAME}loosens:\n  - {{id: {part}, what: [{', '.join(ways)}], reason: Our own pathway sees them the same hour., "
-        "reviewer: Dr A. Example, reviewed_on: 2026-11-24}\n"
-    )
-    assert "loosened" not in codes(inspect(clinic(files, signed)))
+    named = loose(clinic(files))
+    if part in rulebook.items and kind == "gate":
+        assert all(f"(because of {part}): " in problem.message for problem in named.values())
+    else:
+        assert f"id: {part}" in named[part].fix
+    assert all(problem.place.line for problem in named.values())
+    assert "loosened" not in codes(inspect(clinic(files, signed(list(named.values())))))
 
 
 def test_what_every_result_says_is_no_mere_word(clinic: Write, rulebook: Rulebook) -> None:
     """The built-in lines with one more: a text that is not read any more would be refused before."""
     lines = [*rulebook.frame.always, "All is well."]
     text = "".join(f"  - {json.dumps(line, ensure_ascii=False)}\n" for line in lines)
-    found = inspect(clinic(frame=f"{FRAME}always:\n{text}"))[1]
-    assert [(p.code, p.place.line) for p in found if "“always”" in p.message] == [("loosened", 5)]
+    named = loose(clinic(frame=f"{FRAME}always:\n{text}"))
+    assert [(part, problem.place.line) for part, problem in named.items()] == [("always", 5)]
+
+
+LEVELS = {
+    "red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\ndisposition: soon\nif_unsure: routine\n",
+}
 
 
 def test_a_signature_covers_only_the_way_it_names(clinic: Write) -> None:
-    files = {
-        "red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\ndisposition: soon\nif_unsure: routine\n"
-    }
-    signed = f"{FRAME}loosens:\n  - {{id: headache_jaw_50, what: [%s], reason: x, reviewer: y, reviewed_on: 2026-11-24}}\n"
-    (left,) = [p for p in inspect(clinic(files, signed % "disposition"))[1] if p.code == "loosened"]
+    (problem,) = loose(clinic(LEVELS)).values()
+    assert "what: [disposition, if_unsure]" in problem.fix
+    assert codes(inspect(clinic(LEVELS, signed([problem])))) == []
+    (only,) = loose(clinic({"red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\ndisposition: soon\nif_unsure: soon\n"})).values()  # fmt: skip
+    (left,) = loose(clinic(LEVELS, signed([only]))).values()
     assert "what: [if_unsure]" in left.fix
-    assert codes(inspect(clinic(files, signed % "disposition, if_unsure"))) == []
-    assert codes(inspect(clinic(files, signed % "disposition, if_unsure, status"))) == ["not-loosened"]
+    assert codes(inspect(clinic(LEVELS, signed([only, left])))) == []
+    more = signed([problem]).replace("[disposition, if_unsure]", "[disposition, if_unsure, status]")
+    assert codes(inspect(clinic(LEVELS, more))) == ["not-loosened"]
+
+
+def test_a_signature_is_for_one_change_and_no_other(clinic: Write) -> None:
+    name = "red_flags/headache_jaw_50.yaml"
+    first = {name: "id: headache_jaw_50\ndisposition: soon\n"}
+    frame = signed(list(loose(clinic(first)).values()))
+    further = {name: "id: headache_jaw_50\ndisposition: routine\nif_unsure: routine\n"}
+    (problem,) = loose(clinic(further, frame)).values()
+    assert "It is not what was signed." in problem.fix
 
 
 def test_what_is_signed_must_be_done(clinic: Write) -> None:
-    signed = f"{FRAME}loosens:\n  - {{id: leg_swolen, what: [disposition], reason: x, reviewer: y, reviewed_on: 2026-11-24}}\n"
-    assert codes(inspect(clinic(frame=signed))) == ["not-loosened"]
+    entry = (
+        "id: leg_swolen, what: [disposition], change: c00000000, reason: We see them here., reviewer: Dr A"
+    )
+    assert codes(inspect(clinic(frame=f"{FRAME}loosens:\n  - {{{entry}, reviewed_on: 2026-11-24}}\n"))) == [
+        "not-loosened"
+    ]
     half = f"{FRAME}loosens:\n  - {{id: leg_swollen, reason: x}}\n"
-    assert codes(inspect(clinic(frame=half))) == ["missing-key", "missing-key", "missing-key"]
+    assert codes(inspect(clinic(frame=half))) == ["missing-key"] * 4
+
+
+def test_a_signature_is_a_reason_a_name_and_a_day(clinic: Write) -> None:
+    good = signed(list(loose(clinic(LEVELS)).values()))
+    for there, instead, key in (
+        ("Our own clinic sees them the same hour.", '"-"', "reason"),
+        ("Our own clinic sees them the same hour.", "because", "reason"),
+        ("Dr A. Example", '"."', "reviewer"),
+        ("2026-11-24", "2031-01-01", "reviewed_on"),
+    ):
+        made = inspect(clinic(LEVELS, good.replace(there, instead)), today=datetime.date(2026, 11, 24))
+        (problem,) = made[1]
+        assert problem.code == "signature"
+        assert key in problem.place.text
+        assert problem.place.line == 5
+
+
+def test_it_must_not_go_by_the_name_of_the_built_in_rules(clinic: Write) -> None:
+    (problem,) = inspect(clinic(frame=FRAME.replace("my_clinic", "legcramp")))[1]
+    assert (problem.code, problem.place.line) == ("duplicate-id", 1)
 
 
 def test_places_are_those_of_the_file_that_says_it(clinic: Write) -> None:

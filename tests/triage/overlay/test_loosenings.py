@@ -1,0 +1,226 @@
+"""Ways in which a clinic's rules could be less careful without a word: each is named."""
+
+from __future__ import annotations
+
+import pytest
+from clinic import FRAME, Write, loose, signed
+
+from triage.inspection import inspect
+from triage.overlay.signatures import loosened
+from triage.overlay.words import reworded
+from triage.rulebook.load import load
+from triage.rulebook.rulebook import Rulebook
+
+SWOLLEN = "red_flags/leg_swollen.yaml"
+ADRENAL = "red_flags/ill_adrenal_picture.yaml"
+ALCOHOL = "advice/alcohol_less.yaml"
+FIRES = "examples: {fires: [{today: [leg_swollen], age: 50}], silent: [{today: []}]}\n"
+
+# What is written, and the parts that must be named with the way.
+ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "only if the age is known": (
+        {SWOLLEN: f"id: leg_swollen\nwhen: {{all: [{{item: today, includes: leg_swollen}}, {{answered: age}}]}}\n{FIRES}"},
+        {"leg_swollen": "condition"},
+    ),
+    "a yes with a doubt beside it becomes a doubt": (
+        {
+            SWOLLEN: "id: leg_swollen\nwhen: {any: [{all: [{item: today, includes: leg_swollen}, {item: today, includes: foot_drag}]}, "
+            "{all: [{item: today, includes: leg_swollen}, {not: {item: today, includes: foot_drag}}]}]}\n"
+        },
+        {"leg_swollen": "condition"},
+    ),
+    "who was not sure is sure now": (
+        {
+            SWOLLEN: "id: leg_swollen\nwhen: {any: [{item: today, includes: leg_swollen}, "
+            "{all: [{item: today, includes: leg_swollen}, {answered: age}]}]}\n"
+        },
+        {},
+    ),
+    "a finding that others build on": (
+        {
+            ADRENAL: "id: ill_adrenal_picture\nwhen: {at_least: 4, of: [{item: ill_signs, includes: salt_craving}, "
+            "{item: ill_signs, includes: dark_skin}, {item: ill_signs, includes: dizzy_standing}, {item: ill_signs, includes: very_tired}]}\n"
+        },
+        {"ill_adrenal_picture": "condition", "ill_adrenal_vomiting": "condition"},
+    ),
+    "a guard that asks for an answer first": (
+        {
+            ALCOHOL: "id: alcohol_less\nguards:\n"
+            "  - {why: You drink a lot., block_when: {all: [{answered: age}, {any: [{item: drinks_food, includes: alcohol_heavy}, "
+            "{item: withdrawal_signs, includes_any: [shakes_sweats, muddled_fit]}]}]}}\n"
+            "  - {why: With liver scarring ask first., block_when: {item: conditions, includes: liver}}\n"
+            "  - {why: In pregnancy none is safe., block_when: {item: pregnancy, is_any: [under_20, over_20, weeks_unknown, maybe]}}\n"
+        },
+        {"alcohol_less": "guards"},
+    ),
+    "a block that only cautions": (
+        {
+            ALCOHOL: "id: alcohol_less\nguards:\n"
+            "  - {why: You drink a lot., caution_when: {any: [{item: drinks_food, includes: alcohol_heavy}, "
+            "{item: withdrawal_signs, includes_any: [shakes_sweats, muddled_fit]}]}}\n"
+            "  - {why: With liver scarring ask first., block_when: {item: conditions, includes: liver}}\n"
+            "  - {why: In pregnancy none is safe., block_when: {item: pregnancy, is_any: [under_20, over_20, weeks_unknown, maybe]}}\n"
+        },
+        {"alcohol_less": "guards"},
+    ),
+    "advice offered to more people": (
+        {ALCOHOL: "id: alcohol_less\noffer_when: {item: drinks_food, includes_any: [alcohol_over_14, alcohol_heavy]}\n"},
+        {"alcohol_less": "condition"},
+    ),
+    "a warning for fewer people": (
+        {"advice/never_quinine.yaml": "id: never_quinine\noffer_when: {item: age, at_least: 60}\n"},
+        {"never_quinine": "condition"},
+    ),
+    "a warning that is advice now": (
+        {"advice/never_quinine.yaml": "id: never_quinine\nkind: try\n"},
+        {"never_quinine": "kind"},
+    ),
+    "a warning that is shown less": (
+        {"advice/never_quinine.yaml": "id: never_quinine\nshown_at: [self_care]\n"},
+        {"never_quinine": "shown_at"},
+    ),
+    "advice at a level for help": (
+        {ALCOHOL: "id: alcohol_less\nshown_at: [same_day, routine, self_care]\n"},
+        {"alcohol_less": "shown_at"},
+    ),
+    "what an emergency tells people to do": (
+        {"red_flags/ill_adrenal_vomiting.yaml": "id: ill_adrenal_vomiting\ndo_now: Have a cup of tea and lie down.\n"},
+        {"ill_adrenal_vomiting": "words"},
+    ),
+    "an emergency for someone else": (
+        {"other_person.yaml": "instead:\n  - {you: Ring your emergency number now., they: Let them sleep.}\n"},
+        {"ill_adrenal_vomiting": "words"},
+    ),
+    "who is another person": (
+        {"other_person.yaml": "when: {item: about, is: child}\n"},
+        {"other_person": "words"},
+    ),
+    "an emergency question that is not read back": (
+        {"items/emergency.yaml": "items:\n  - {id: emergency_now, read_back: false, red_flag: false, optional: true}\n"},
+        {"emergency_now": "asked"},
+    ),
+    "another unit": (
+        {"items/who.yaml": "items:\n  - {id: age, unit: months}\n"},
+        {"age": "asked"},
+    ),
+    "a way out of a choice": (
+        {
+            "items/who.yaml": "items:\n  - id: sex\n    options:\n      - {code: female, text: A woman}\n"
+            "      - {code: male, text: A man}\n      - {code: other, text: Neither}\n      - {code: skip_it, text: I skip this}\n"
+        },
+        {"sex": "asked"},
+    ),
+    "a name that holds another": (
+        {"medicines.yaml": "medicines:\n  - {generic: warfarin 5 mg, classes: [beta_blocker]}\n"},
+        {"warfarin 5 mg": "medicine"},
+    ),
+    "a name in front of another": (
+        {"medicines.yaml": "medicines:\n  - {generic: clinic warfarin, classes: [beta_blocker]}\n"},
+        {"clinic warfarin": "medicine"},
+    ),
+    "a slip of another name": (
+        {"medicines.yaml": "medicines:\n  - {generic: bisoprolol, brands: [warfrin]}\n"},
+        {"bisoprolol": "medicine"},
+    ),
+    "new advice that nothing holds back": (
+        {
+            "advice/salt.yaml": "id: salt\ntitle: More salt\nstatus: active\nkind: try\nevidence: contested\n"
+            "offer_when: {item: effect, is: wakes_me}\ntext: Try a spoon of salt.\nbecause: Some say it helps.\nclinician: Salt tried.\n"
+            "stop_rule: Stop if your legs swell.\nshown_at: [emergency]\nsources: [panel_review_2026]\nreviewed_on: 2026-11-24\n"
+            "examples: {fires: [{effect: wakes_me}], silent: [{effect: spoils_some}]}\n"
+        },
+        {"salt": "shown_at, guards"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_less_care_is_named(clinic: Write, rulebook: Rulebook, attack: str) -> None:
+    files, expected = ATTACKS[attack]
+    where = {f"items/{name}": rulebook.items[item].section for name, item in (("emergency.yaml", "emergency_now"), ("who.yaml", "age"))}  # fmt: skip
+    folder = clinic({f"items/{where[n]}.yaml" if n in where else n: text for n, text in files.items()})
+    named = loose(folder)
+    for part, ways in expected.items():
+        assert f"what: [{ways}]" in named[part].fix, named[part].fix
+    if not expected:
+        assert named == {}
+
+
+def test_signing_for_a_finding_does_not_sign_for_what_builds_on_it(clinic: Write) -> None:
+    files = ATTACKS["a finding that others build on"][0]
+    named = loose(clinic(files))
+    assert "(because of ill_adrenal_picture)" in named["ill_adrenal_vomiting"].message
+    assert named["ill_adrenal_vomiting"].place.file == ADRENAL
+    left = loose(clinic(files, signed([named["ill_adrenal_picture"]])))
+    assert list(left) == ["ill_adrenal_vomiting"]
+
+
+def test_a_medicine_that_loses_its_class_is_named_with_all_that_ask_for_it(clinic: Write) -> None:
+    named = loose(clinic({"medicines.yaml": "medicines:\n  - {generic: warfarin, classes: [statin]}\n"}))
+    assert "does not count as" in named["warfarin"].message
+    others = [problem.message for part, problem in named.items() if part != "warfarin"]
+    assert others
+    assert all("(because of " in message and "medicines" in message for message in others)
+    assert all("warfarin" in message.split("for example")[1] for message in others)
+
+
+def test_sections_keep_their_order(clinic: Write, rulebook: Rulebook) -> None:
+    sections = [
+        f"  - {{id: {section.id}, title: {section.title!r}}}" for section in rulebook.frame.sections
+    ]
+    moved = "\n".join([*sections[1:], sections[0]])
+    (problem,) = loosened(load(clinic(frame=f"{FRAME}sections:\n{moved}\n")))[:1]
+    assert "“sections”" in problem.message
+
+
+def test_more_care_and_other_words_need_no_signature(clinic: Write, rulebook: Rulebook) -> None:
+    brands = ", ".join(rulebook.medicines["bisoprolol"].brands)
+    files = {
+        SWOLLEN: "id: leg_swollen\ndo_now: Ring our desk today.\nif_unsure: same_day\n"
+        "when: {item: today, includes_any: [leg_swollen, red_hot_patch]}\n"
+        "examples: {fires: [{today: [leg_swollen]}], silent: [{today: []}]}\n",
+        ALCOHOL: "id: alcohol_less\ntext: Drink less.\nstatus: active\n",
+        "medicines.yaml": f"medicines:\n  - {{generic: bisoprolol, brands: [Cardizorro, {brands}]}}\n"
+        "  - {generic: newpril, classes: [beta_blocker]}\n",
+    }  # fmt: skip
+    folder = clinic(files)
+    assert loose(folder) == {}
+    listed = {(one.part, one.key): (one.before, one.after) for one in reworded(load(folder))}
+    assert listed["leg_swollen", "do_now"][1] == "Ring our desk today."
+    assert listed["leg_swollen", "do_now"][0].startswith("Speak to a clinician today")
+    assert listed["leg_swollen", "when"][1].startswith("in “today” there is a tick")
+    assert listed["alcohol_less", "text"][1] == "Drink less."
+    assert listed["newpril", "new"] == ("", "newpril")
+    assert "Cardizorro" in listed["bisoprolol", "brands"][1]
+    assert ("alcohol_less", "guards") not in listed
+
+
+def test_every_other_word_is_listed(clinic: Write, rulebook: Rulebook) -> None:
+    section = rulebook.items["age"].section
+    files = {
+        f"items/{section}.yaml": "items:\n  - id: sex\n    text: Man or woman?\n    options:\n"
+        "      - {code: female, text: Madam}\n      - {code: male, text: Sir}\n      - {code: other, text: Else}\n",
+        "advice/alcohol_less.yaml": "id: alcohol_less\nguards:\n"
+        "  - {why: Other words., block_when: {any: [{item: drinks_food, includes: alcohol_heavy}, {item: withdrawal_signs, "
+        "includes_any: [shakes_sweats, muddled_fit]}]}}\n"
+        "  - {why: Ask., block_when: {item: conditions, includes: liver}}\n"
+        "  - {why: Ask her., block_when: {item: pregnancy, is_any: [under_20, over_20, weeks_unknown, maybe]}}\n",
+        "hazards.yaml": "hazards:\n  - {id: H01, severity: minor}\n",
+        "other_person.yaml": "instead:\n  - {you: Madam, they: The lady}\n",
+    }  # fmt: skip
+    folder = clinic(files)
+    assert loose(folder) == {}
+    keys = {(one.part, one.key) for one in reworded(load(folder))}
+    assert keys >= {
+        ("sex", "text"), ("sex", "options male text"), ("alcohol_less", "guards 1 why"), ("H01", "severity"),
+        ("other_person", "Madam"),
+    }  # fmt: skip
+
+
+def test_letters_that_nobody_sees_are_refused(clinic: Write) -> None:
+    for text in ("title: One leg\u200b newly swollen", 'title: "One leg \\u202enewly swollen"'):
+        found = inspect(clinic({SWOLLEN: f"id: leg_swollen\n{text}\n"}))[1]
+        assert [(p.code, p.place.file, p.place.line) for p in found] == [("not-text", SWOLLEN, 2)]
+    nameless = 'medicines:\n  - {generic: "!!!", classes: [statin]}\n'
+    problem = inspect(clinic({"medicines.yaml": nameless, SWOLLEN: "id: leg_swollen\n"}))[1][0]
+    assert (problem.code, problem.message) == ("bad-value", "“!!!” is no name of a medicine")
