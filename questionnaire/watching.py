@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SETTLED_MS = 100  # an editor may write a file in several steps
 STEP_MS = 30
+AWAY_MS = 1000  # how often to look whether the folder is still the one that is watched
 
 Vignettes = Callable[[Path, "Sequence[Rulebook]"], "list[tuple[str, Response]]"]
 
@@ -29,6 +31,13 @@ Vignettes = Callable[[Path, "Sequence[Rulebook]"], "list[tuple[str, Response]]"]
 def watching(folder: Path, vignettes: Vignettes) -> None:
     """Checks now and on every save, until Ctrl-C. ``vignettes`` reads the cases of a folder."""
     click.echo(f"Watching {folder}. Save a file to see what comes of it; Ctrl-C ends.")
+    try:
+        _watching(folder, vignettes)
+    except KeyboardInterrupt:  # at any moment: also while it still looks at the last save
+        click.echo("\nNo longer watching.")
+
+
+def _watching(folder: Path, vignettes: Vignettes) -> None:
     good, problems = inspect(folder, today=datetime.date.today())
     _tell(good, problems, folder)
     good = None if problems else good
@@ -47,14 +56,35 @@ def watching(folder: Path, vignettes: Vignettes) -> None:
 
 
 def _saves(folder: Path) -> Iterator[list[str]]:
-    """The names of the files saved, each time; ends at Ctrl-C."""
-    try:
-        for changes in watch(folder, debounce=SETTLED_MS, step=STEP_MS):
+    """The names of the files saved, each time, until Ctrl-C.
+
+    A folder that is taken away and put back (a git checkout does it) is watched anew: the operating
+    system goes on watching the one that is gone.
+    """
+    while True:
+        watched = _identity(folder)
+        for changes in watch(
+            folder, debounce=SETTLED_MS, step=STEP_MS, rust_timeout=AWAY_MS, yield_on_timeout=True
+        ):
             names = sorted({_name(Path(path), folder) for _, path in changes if path.endswith(".yaml")})
+            if _identity(folder) != watched:
+                break
             if names:
                 yield names
-    except KeyboardInterrupt:
-        click.echo("\nNo longer watching.")
+        if _identity(folder) is None:
+            click.echo(f"\n{folder} is gone. Waiting until it is back.")
+            while _identity(folder) is None:
+                time.sleep(AWAY_MS / 1000)
+        yield ["the whole folder"]
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Which folder of the disk has the name now; None: there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if folder.is_dir() else None
 
 
 def _name(path: Path, folder: Path) -> str:

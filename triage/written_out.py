@@ -43,8 +43,8 @@ Side: TypeAlias = tuple[Rulebook, Node]
 class Unknowns:
     """The small parts of answers that conditions turn on, and the values that each can have.
 
-    ``order`` is that in which values are tried; "not sure" is the last. A tick list is one unknown
-    for each line, the medicines are two for each kind: whether it is taken, and when it was started.
+    A tick list is one unknown for each line; the medicines are two for each kind: whether it is
+    taken, and when it was started. ``fixed`` gives numbers to items. The last value is "not sure".
     """
 
     sides: Sequence[Side]

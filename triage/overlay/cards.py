@@ -151,20 +151,21 @@ class Cards:
 
     def _behind(self, before: Node, after: Node) -> list[str]:
         """What changed among all that the conditions build on: questions, findings, medicines."""
-        reached: set[str] = set()
+        seen: set[tuple[bool, str]] = set()  # a gate may read other questions in each of the two
         waiting: list[tuple[Rulebook, str]] = []
         for book, node in ((self.base, before), (self.book, after)):
             waiting += [(book, name) for name in (*items_read(node), *cards_read(node))]
         while waiting:
             book, name = waiting.pop()
-            if name in reached:
+            if (book is self.base, name) in seen:
                 continue
-            reached.add(name)
+            seen.add((book is self.base, name))
             further: Collection[str] = book.gates.get(name, ())
             if name in book.goals:
                 node = book.goals[name]
                 further = (*items_read(node), *cards_read(node))
             waiting += [(book, more) for more in further]
+        reached = {name for _, name in seen}
         changed = {i for i in reached if self.base.items.get(i) != self.book.items.get(i)}
         changed |= {i for i in reached if self.base.cards.get(i) != self.book.cards.get(i)}
         if "medicines" in reached and (self.base.medicines, self.base.classes) != (
