@@ -114,7 +114,10 @@ def _run(arguments: list[str] | None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        result = cli.main(arguments, prog_name="legcramp", standalone_mode=False)
+        # Not cli.main: that one ends with 1 when the reader of our output has gone.
+        typed = list(sys.argv[1:] if arguments is None else arguments)
+        with cli.make_context("legcramp", typed) as begun:
+            result = cli.invoke(begun)
         if sys.stdout is not None:
             sys.stdout.flush()
         return result if isinstance(result, int) else 0
@@ -126,7 +129,7 @@ def _run(arguments: list[str] | None) -> int:
     except (Refusal, Invalid) as error:
         _complain(str(error))
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, EOFError, click.Abort):
         _complain("Stopped.")
         return INTERRUPTED
     except BrokenPipeError:
@@ -139,6 +142,8 @@ def _run(arguments: list[str] | None) -> int:
         with contextlib.suppress(OSError):  # do not fail once more while ending
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 2
+    except click.exceptions.Exit as stop:  # --help, --version
+        return stop.exit_code
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:

@@ -8,10 +8,11 @@ from enum import Enum
 from pathlib import Path
 
 from questionnaire.asking import ask
+from questionnaire.disk import write_atomically
 from questionnaire.face import Face, Offer
 from questionnaire.shared import rendered
 from questionnaire.steps import Command, Question
-from questionnaire.transcript import SessionProblem, write_atomically
+from questionnaire.transcript import SessionProblem
 from triage.assess import assess_with
 from triage.assessment import Assessment
 from triage.reasoner import Reasoner

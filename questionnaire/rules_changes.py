@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from questionnaire.problem_list import counted
 from questionnaire.revisions import rules_at
 from questionnaire.shared import (
     Refusal,
@@ -16,6 +17,7 @@ from questionnaire.shared import (
     force_option,
     loaded_to_look_at,
     out_option,
+    read_input,
     rules_here,
     write_out,
 )
@@ -101,14 +103,23 @@ def _vignettes(place: Path, books: Sequence[Rulebook]) -> list[tuple[str, Respon
     from triage.vignettes import read_vignettes
 
     found: list[tuple[str, Response]] = []
+    unread: list[str] = []
     for path in sorted(place.glob("*.yaml")) if place.is_dir() else []:
+        raw, name = read_input(path)
         for book in books:
             try:
-                read = read_vignettes(path.read_bytes(), str(path), book)
+                read = read_vignettes(raw, name, book)
             except Invalid:
                 continue
             found += [(vignette.name, vignette.answers) for vignette in read]
             break
+        else:
+            unread.append(name)
+    if unread and books:
+        files = counted(len(unread), "file")
+        click.echo(
+            f"NOT COMPARED: these rules cannot read {files} of vignettes, such as {unread[0]}.", err=True
+        )
     return found
 
 

@@ -1,4 +1,4 @@
-"""``legcramp rules``: check, test, list. The rest of the workbench is in ``rules_writing`` and
+"""``legcramp rules``: check, test, list. The rest of the workbench: ``rules_new``, ``rules_looking``,
 ``rules_changes``."""
 
 from __future__ import annotations
@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from questionnaire import problem_list, rules_changes, rules_writing
-from questionnaire.shared import Refusal, built_in_rules, loaded_to_look_at, rules_here, rules_option
+from questionnaire import problem_list, rules_changes, rules_looking, rules_new
+from questionnaire.shared import (
+    Refusal,
+    built_in_rules,
+    loaded_to_look_at,
+    read_input,
+    rules_here,
+    rules_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,12 +33,15 @@ KINDS = (
 )  # fmt: skip
 
 
-@click.group()
-def rules() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def rules(context: click.Context) -> None:
     """Write, check, test, explain, compare and draw the rules."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-for command in (*rules_writing.COMMANDS, *rules_changes.COMMANDS):
+for command in (rules_new.new, *rules_looking.COMMANDS, *rules_changes.COMMANDS):
     rules.add_command(command)
 
 
@@ -140,7 +150,7 @@ def _vignettes(rulebook: Rulebook, place: Path, wanted: str) -> list[Outcome]:
     reasoner = Reasoner(rulebook, TODAY)
     outcomes = []
     for path in sorted(place.glob("*.yaml")) if place.is_dir() else []:
-        for vignette in read_vignettes(path.read_bytes(), str(path), rulebook):
+        for vignette in read_vignettes(*read_input(path), rulebook):
             if wanted in vignette.name.casefold():
                 outcomes.append(try_vignette(vignette, reasoner))
     return outcomes

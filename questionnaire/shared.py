@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -207,7 +208,7 @@ def write_out(made: str | bytes, out: Path | None, force: bool) -> None:
             raise Refusal("A PDF cannot be shown in a terminal. Name a file for it with -o FILE.pdf.")
         sys.stdout.buffer.write(made)
         return
-    from questionnaire.transcript import write_atomically
+    from questionnaire.disk import write_atomically
 
     try:
         if out.is_dir():
@@ -216,7 +217,10 @@ def write_out(made: str | bytes, out: Path | None, force: bool) -> None:
             raise Refusal(f"{out} is not a plain file. Name another one.")
         if os.path.lexists(out) and not force:
             raise Refusal(f"{out} exists already. Use another name, or --force to overwrite it.")
-        write_atomically(out, made)
+        whole = out.resolve()  # a link stays a link
+        if whole.exists() and not whole.stat().st_mode & stat.S_IWUSR:
+            raise Refusal(f"{out} is write-protected. Use another name, or take the protection off.")
+        write_atomically(whole, made)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Refusal(f"{out} cannot be written: {reason}.") from None

@@ -1,23 +1,21 @@
 """Saved sessions: one small file each, written whole after every answer, readable by nobody else.
 
-The only place that knows where answers are kept (platformdirs says where). Nothing here is ever
-sent anywhere.
+The only place that knows where answers are kept. Nothing here is ever sent anywhere.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-import errno
 import json
-import os
 import re
 import secrets
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from questionnaire.disk import data_folder, hold, write_atomically
 
 FORMAT = "legcramp-session/1"
 _ID = re.compile(r"[0-9]{8}-[0-9]{4}-[a-z0-9]{4}\Z")
@@ -46,13 +44,7 @@ class Session:
 
 def folder() -> Path:
     """Where sessions are kept."""
-    from platformdirs import user_data_path
-
-    try:
-        return user_data_path("legcramp", appauthor=False) / "sessions"
-    except RuntimeError:
-        message = "there is no home folder to keep answers in; use --no-save, or set HOME"
-        raise OSError(errno.ENOENT, message) from None
+    return data_folder() / "sessions"
 
 
 def new_session(now: datetime.datetime, rulebook_version: str) -> Session:
@@ -132,19 +124,11 @@ class Transcript:
         None if another one holds it. A process that ends in any way holds nothing any more. Where
         the folder cannot be written nothing can be held, and nothing needs to be.
         """
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self._lock_path(session_id), timeout=0, mode=0o600)
-        try:
-            self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock.acquire()
-        except Timeout:
+        let_go = hold(self._lock_path(session_id))
+        if let_go is None:
             return None
-        except (OSError, NotImplementedError):
-            return lambda: None
-
         self._sweep(session_id)
-        return lock.release
+        return let_go
 
     def _lock_path(self, session_id: str) -> Path:
         return self.path(session_id).with_suffix(".lock")
@@ -178,22 +162,6 @@ class Transcript:
             raise SessionProblem(f"{path} cannot be deleted: {reason}.") from None
         finally:
             let_go()
-
-
-def write_atomically(path: Path, text: str | bytes) -> None:
-    """Write a file whole or not at all, for the owner's eyes only (0600). Raises ``OSError``."""
-    raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def _data(session: Session) -> dict[str, Any]:

@@ -145,6 +145,13 @@ def test_output_files_are_whole_private_and_never_overwritten(run, answers, tmp_
     assert "--force" in again.err
     assert assess(run, name, "-o", "page.txt", "--force").returncode == 0
     assert "YOUR RESULT" in page.read_text()
+    (tmp_path / "link").symlink_to(page)
+    assert assess(run, name, "-o", "link", "--force").returncode == 0
+    assert (tmp_path / "link").is_symlink()
+    page.write_text("kept")
+    page.chmod(0o400)
+    kept = assess(run, name, "-o", "page.txt", "--force")
+    assert (kept.returncode, page.read_text(), "write-protected" in kept.err) == (2, "kept", True)
     assert assess(run, name, "-o", "no/such/folder/page").returncode == 2
     assert assess(run, name, "-o", ".").returncode == 2
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from questionnaire.transcript import SessionProblem, Transcript, new_session, write_atomically
+from questionnaire.disk import write_atomically
+from questionnaire.transcript import SessionProblem, Transcript, new_session
 
 NOW = datetime.datetime(2026, 11, 22, 3, 4, 5)
 

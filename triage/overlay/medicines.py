@@ -14,7 +14,7 @@ _LONG = 5  # a word of so many letters can be a name by itself
 
 
 def medicines(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
-    """Medicines that lost a class or a name; new names that are, or look like, those of others."""
+    """Medicines that lost a class; new names that are, or look like, those of others."""
     for medicine in rulebook.medicines.values():
         before = base.medicines.get(medicine.generic)
         place = rulebook.place(f"medicine:{medicine.generic}")
@@ -23,10 +23,6 @@ def medicines(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
             if lost:
                 how = f"does not count as {', '.join(sorted(lost))} any more"
                 yield Looser(medicine.generic, "medicine", how, place, repr(sorted(lost)))
-            names = sorted(set(before.brands) - set(medicine.brands))
-            if names:
-                how = f"is not known as {', '.join(names)} any more"
-                yield Looser(medicine.generic, "medicine", how, place, repr(names))
         known = {fold(name) for name in (before.generic, *before.brands)} if before else set()
         for name in (medicine.generic, *medicine.brands):
             other = None if fold(name) in known else _taken_for(base, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -27,6 +28,8 @@ LISTS: dict[str, tuple[str, ...]] = {
 NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
 TOP_FILES = (FRAME, *LISTS, OTHER_PERSON)
 _NAMES = ("id", "generic")  # what an entry of a list goes by
+_HIDDEN = re.compile(r"\..*|~\$.*")  # what editors and version control keep for themselves
+_BACKUP = re.compile(r"#(?P<name>.*)#|(?P<of>.*)~")
 
 
 _read = lru_cache(maxsize=MAX_FILES)(read)  # who watches a folder reads the same files again and again
@@ -59,13 +62,11 @@ def read_folder(folder: FilePath, shown_as: str = "") -> Folder:
         fix = "Name a folder that has a rulebook.yaml, or leave out --rules."
         made.problems.append(Problem("no-folder", "there is no such folder", Place(str(folder)), fix))
         return made
-    found = (path for path in folder.rglob("*.yaml") if not _hidden(path, folder))
-    paths = sorted(found, key=lambda path: path.as_posix())
+    paths = _looked_through(folder, made.problems)
     if len(paths) > MAX_FILES:
         fix = "Name the folder of the rules themselves."
         made.problems.append(Problem("too-large", f"more than {MAX_FILES} files", Place(str(folder)), fix))
         return made
-    _misnamed(folder, made.problems)
     digest = hashlib.sha256()
     for path in paths:
         name = path.relative_to(folder).as_posix()
@@ -88,20 +89,39 @@ def read_folder(folder: FilePath, shown_as: str = "") -> Folder:
     return made
 
 
-def _misnamed(folder: FilePath, problems: list[Problem]) -> None:
-    """Files that look like rules but would not be read: a card must never vanish silently."""
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        plain = path.suffix == ".yaml" or path.is_dir() or name == "README.md"
-        if not plain and not _hidden(path, folder):
-            fix = f"Rename it to {path.name.split('.')[0]}.yaml, or move it out of the rules."
-            message = "this file is not read: its name does not end in .yaml"
-            problems.append(Problem("file-name", message, Place(name), fix))
-
-
-def _hidden(path: FilePath, folder: FilePath) -> bool:
-    """What an editor or a version control system keeps for itself."""
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _looked_through(folder: FilePath, problems: list[Problem]) -> list[FilePath]:
+    """The YAML files below a folder, by name. What is not read is told: no card may vanish silently."""
+    found: list[FilePath] = []
+    waiting = [folder]
+    while waiting and len(found) <= MAX_FILES:
+        inside = waiting.pop()
+        try:
+            entries = sorted(inside.iterdir())
+        except OSError as error:
+            reason = (error.strerror or "unreadable").lower()
+            place = Place(inside.relative_to(folder).as_posix())
+            problems.append(Problem("unreadable", reason, place, "See that the folder may be read."))
+            continue
+        for path in entries:
+            name = path.relative_to(folder).as_posix()
+            backup = _BACKUP.fullmatch(path.name)
+            kept = backup and (inside / (backup["name"] or backup["of"])).exists()
+            if kept or _HIDDEN.fullmatch(path.name):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                waiting.append(path)
+            elif path.suffix == ".yaml" and not path.is_dir():
+                found.append(path)
+            elif path.is_dir():
+                message = "this folder is not read: it is a link to another one"
+                problems.append(
+                    Problem("file-name", message, Place(name), "Put the files here themselves.")
+                )
+            elif name != "README.md":
+                fix = f"Rename it to {path.name.split('.')[0]}.yaml, or move it out of the rules."
+                message = "this file is not read: its name does not end in .yaml"
+                problems.append(Problem("file-name", message, Place(name), fix))
+    return sorted(found, key=lambda path: path.as_posix())
 
 
 def _missing(folder: FilePath, problems: list[Problem]) -> None:
@@ -125,7 +145,10 @@ def laid_over(over: Folder, under: Folder) -> Folder:
 
 
 def _merged(over: Document, under: Document, listed: tuple[str, ...]) -> Document:
-    """One file on another: each key replaces that below; lists of entries are joined by their ids."""
+    """One file on another: each key replaces that below; lists of entries are joined by their ids.
+
+    The brands of a medicine are joined too: a clinic names its own, and those below stay known.
+    """
     if not isinstance(over.data, dict) or not isinstance(under.data, dict):
         return over
     data: dict[str, Any] = {}
@@ -153,11 +176,19 @@ def _joined(
             moved[key, len(entries)] = (over, (key, number))
             entries.append(entry)
             continue
-        entries[place] = {**entries[place], **entry}
+        merged = {**entries[place], **entry}
         moved[key, place] = (over, (key, number))
-        for part in entries[place]:
+        for part in merged:
             one = (over, (key, number, part)) if part in entry else (under, (key, place, part))
             moved[key, place, part] = one
+        above, known = entry.get("brands"), entries[place].get("brands")
+        if isinstance(above, list) and isinstance(known, list):
+            added = [index for index, name in enumerate(above) if name not in known]
+            merged["brands"] = [*known, *(above[index] for index in added)]
+            moved[key, place, "brands"] = (under, (key, place, "brands"))
+            for end, index in enumerate(added, len(known)):
+                moved[key, place, "brands", end] = (over, (key, number, "brands", index))
+        entries[place] = merged
     return entries
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any as Anything
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from triage.conditions.parse import parse
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
-from triage.rulebook.expand import CONDITION_KEYS, Expansion, expanded
+from triage.rulebook.expand import Expansion, expanded
 from triage.rulebook.folder import (
     BUILT_IN,
     BUILT_IN_FILES,
@@ -39,13 +37,10 @@ from triage.rulebook.model import (
     Source,
 )
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.shape import explain
+from triage.rulebook.shaping import shaped
 from triage.rulebook.source import Document, Path
 
 M = TypeVar("M", bound=BaseModel)
-
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_RAW_KEYS = {"examples", "usual"}  # answers, not conditions: left as they are
 
 
 def load(folder: FilePath) -> Rulebook:
@@ -126,14 +121,14 @@ class _Loader:
                 self.problems.append(Problem("no-rulebook", "this file is missing", Place(name), fix))
             return None
         self.origins["rulebook"] = (name, ())
-        return self._model(Frame, name, ())
+        return self._shaped(Frame, name, ())
 
     def _other_person(self) -> OtherPerson | None:
         """The words for someone who answers for another. A rulebook may do without."""
         if OTHER_PERSON not in self.documents:
             return None
         self.origins["other_person"] = (OTHER_PERSON, ())
-        return self._model(OtherPerson, OTHER_PERSON, ())
+        return self._shaped(OtherPerson, OTHER_PERSON, ())
 
     def _listed(
         self,
@@ -175,7 +170,7 @@ class _Loader:
         key: str,
     ) -> None:
         document = self.documents[file]
-        entry = self._model(model, file, path)
+        entry = self._shaped(model, file, path)
         if entry is None:
             return
         name = getattr(entry, key)
@@ -204,7 +199,7 @@ class _Loader:
                 continue
             if self._elsewhere(folder, document):
                 continue
-            card = self._model(CARD_FOLDERS[folder], name, ())
+            card = self._shaped(CARD_FOLDERS[folder], name, ())
             if card is None:
                 continue
             if card.id != rest.removesuffix(".yaml") and f"{folder}/{card.id}.yaml" in self.documents:
@@ -237,57 +232,8 @@ class _Loader:
                 return True
         return False
 
-    def _model(self, model: type[M], name: str, path: Path) -> M | None:
-        document = self.documents[name]
-        data = document.data
-        for step in path:
-            data = data[step]
-        if not isinstance(data, dict):
-            fix = "Write keys and values, such as “id: …”."
-            self._say("file-shape", "keys are expected here", document.place(path), fix)
-            return None
-        before = len(self.problems)
-        plain = self._plain(data, path, document)
-        try:
-            made = model.model_validate(plain)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-            found = [explain(detail, model, document, path) for detail in details]
-            meant = {problem.fix for problem in found if problem.code == "unknown-key"}
-            self.problems += [  # “titel” is said once, not also that “title” is missing
-                problem
-                for problem, detail in zip(found, details, strict=True)
-                if problem.code != "missing-key" or f"Did you mean “{detail['loc'][-1]}”?" not in meant
-            ]
-            return None
-        return made if len(self.problems) == before else None
-
-    def _plain(self, data: Anything, path: Path, document: Document, raw: bool = False) -> Anything:
-        """The data as the model wants it: tuples for lists, conditions parsed."""
-        if isinstance(data, dict):
-            made: dict[str, Anything] = {}
-            for key, value in data.items():
-                inner = (*path, key)
-                if key in CONDITION_KEYS and not raw:
-                    made[key] = parse(value, inner, document.place, self.problems)
-                else:
-                    made[key] = self._plain(value, inner, document, raw or key in _RAW_KEYS)
-            return made
-        if isinstance(data, list):
-            parts = enumerate(data)
-            return tuple(self._plain(value, (*path, i), document, raw) for i, value in parts)
-        if isinstance(data, str) and not data.isprintable():
-            self._unseen(data, path, document)
-        return data
-
-    def _unseen(self, text: str, path: Path, document: Document) -> None:
-        """What nobody can see, or what turns the order of letters, would hide what is said."""
-        for char in text:
-            if char != "\n" and unicodedata.category(char) in _UNSEEN:
-                message = f"there is a character here that nobody can see (U+{ord(char):04X})"
-                fix = "Delete it: type the words again by hand."
-                self._say("not-text", message, document.place(path), fix)
-                return
+    def _shaped(self, model: type[M], name: str, path: Path) -> M | None:
+        return shaped(model, self.documents[name], path, self.problems)
 
     def _say(self, code: str, message: str, place: Place, fix: str) -> None:
         self.problems.append(Problem(code, message, place, fix))

@@ -52,6 +52,11 @@ def explain(detail: Any, model: type[BaseModel], document: Document, path: Path)
     if kind in ("too_short", "string_too_short"):
         fix = f"Add at least one. {_meant(model, where)}".strip()
         return Problem("empty", f"“{key}” must not be empty", place, fix)
+    if kind in ("string_too_long", "too_long"):
+        most, given = detail["ctx"]["max_length"], len(detail["input"])
+        things = "letters" if kind == "string_too_long" else "entries"
+        message = f"“{key}” is too long: {given} {things}, and at most {most} fit"
+        return Problem("bad-value", message, place, "Shorten it.")
     wanted = _TYPES.get(kind, str(detail["msg"]))
     given = _said(detail.get("input"))
     fix = _meant(model, where) or f"Write {wanted}."

@@ -174,13 +174,12 @@ def test_sections_keep_their_order(clinic: Write, rulebook: Rulebook) -> None:
 
 
 def test_more_care_and_other_words_need_no_signature(clinic: Write, rulebook: Rulebook) -> None:
-    brands = ", ".join(rulebook.medicines["bisoprolol"].brands)
     files = {
         SWOLLEN: "id: leg_swollen\ndo_now: Ring our desk today.\nif_unsure: same_day\n"
         "when: {item: today, includes_any: [leg_swollen, red_hot_patch]}\n"
         "examples: {fires: [{today: [leg_swollen]}], silent: [{today: []}]}\n",
         ALCOHOL: "id: alcohol_less\ntext: Drink less.\nstatus: active\n",
-        "medicines.yaml": f"medicines:\n  - {{generic: bisoprolol, brands: [Cardizorro, {brands}]}}\n"
+        "medicines.yaml": "medicines:\n  - {generic: bisoprolol, brands: [Cardizorro]}\n"
         "  - {generic: newpril, classes: [beta_blocker]}\n",
     }  # fmt: skip
     folder = clinic(files)

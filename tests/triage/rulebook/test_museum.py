@@ -83,6 +83,27 @@ def test_unreadable_and_misnamed_files(small_folder: Path) -> None:
     assert codes["factors/binary.yaml"] == "not-text"
 
 
+def test_folders_that_are_links_are_told_and_editors_own_files_are_not(small_folder: Path) -> None:
+    aside = small_folder.parent / "aside"
+    (small_folder / "theories").rename(aside) if (small_folder / "theories").exists() else aside.mkdir()
+    (aside / "more.yaml").write_text("id: more\n")
+    (small_folder / "theories").symlink_to(aside)
+    for name in ("~$lone.yaml", ".chest.yaml.swp", "chest.yaml~", "#chest.yaml#"):
+        (small_folder / "red_flags" / name).write_text("not rules")
+    (problem,) = [p for p in problems_in(small_folder) if p.code == "file-name"]
+    assert (problem.place.file, problem.message.split(":")[0]) == ("theories", "this folder is not read")
+    assert not [p for p in problems_in(small_folder) if p.place.file.startswith("red_flags")]
+
+
+def test_folders_in_folders_without_end(small_folder: Path) -> None:
+    deep = small_folder
+    for _ in range(1200):
+        deep = deep / "a"
+        if len(str(deep)) < 4000:
+            deep.mkdir()
+    assert problems_in(small_folder) == []
+
+
 def test_a_file_that_may_not_be_read(small_folder: Path, monkeypatch) -> None:
     """Whoever runs the tests as root may read all, so the refusal is made here."""
 

@@ -109,7 +109,7 @@ def test_the_commands_it_names_exist() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_explain_shows_what_the_readme_says(code: str) -> None:
-    from questionnaire.rules_writing import _code
+    from questionnaire.rules_looking import _code
 
     said = _code(code)
     assert CODES[code][:60] in said

@@ -1,0 +1,117 @@
+"""``legcramp rules schema | explain | graph``: help for editors, and for looking at rules."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from questionnaire.rules_new import write_schemas
+from questionnaire.shared import (
+    Refusal,
+    built_in_rules,
+    force_option,
+    loaded_to_look_at,
+    out_option,
+    rules_here,
+    rules_option,
+    rules_to_write,
+    write_out,
+)
+
+if TYPE_CHECKING:
+    pass
+
+GRAPHS = ("mermaid", "dot", "svg", "html")
+
+
+@click.command()
+@click.argument("kind", required=False)
+@click.option(
+    "--write", is_flag=True, help="Write all of them to .schemas in the folder of the rules, for editors."
+)
+@rules_option
+def schema(kind: str | None, write: bool, folder: Path | None) -> None:
+    """The JSON Schema (draft-07) of a kind of rules file, such as red_flags, for editors."""
+    from triage.names import did_you_mean
+    from triage.rulebook.blank import SCHEMAS
+    from triage.rulebook.schema import FILES
+    from triage.rulebook.schema import schema as made
+
+    if write:
+        folder = rules_to_write(folder)
+    rulebook = loaded_to_look_at(folder or rules_here())
+    if write and folder is not None:
+        place = folder / SCHEMAS
+        write_schemas(rulebook, place)
+        click.echo(f"{len(FILES)} schemas are in {place}.")
+        return
+    if kind not in FILES:
+        hint = did_you_mean(kind or "", FILES) or f"There are: {', '.join(FILES)}."
+        raise Refusal(f"Name a kind of file, or use --write for all. {hint}")
+    click.echo(json.dumps(made(kind, rulebook), ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@rules_option
+def explain(name: str, folder: Path | None) -> None:
+    """Explain a card, a question, or the code of a problem, in plain English."""
+    from triage.report.as_text import as_text
+    from triage.report.explained import explained
+    from triage.rulebook.codes import CODES
+
+    if name in CODES:
+        click.echo(_code(name))
+        return
+    rulebook = loaded_to_look_at(folder or rules_here())
+    if name not in rulebook.cards and name not in rulebook.items:
+        from triage.names import did_you_mean
+
+        hint = did_you_mean(name, [*rulebook.cards, *rulebook.items, *CODES])
+        raise Refusal(f"There is no card, question or problem “{name}”. {hint}".rstrip())
+    click.echo(as_text(explained(rulebook, name)), nl=False)
+
+
+def _code(code: str) -> str:
+    """What README.md says of a problem: one text for both."""
+    text = (built_in_rules() / "README.md").read_text("utf-8")
+    found = re.search(rf"^### `{code}`\n(.*?)(?=^##|\Z|^<!--)", text, re.M | re.S)
+    said = found[1].strip() if found else ""
+    return f"[{code}]\n\n{re.sub(r'^```.*$', '', said, flags=re.M).replace('**', '')}"
+
+
+@click.command()
+@click.argument("name", metavar="[ID]", required=False)
+@click.option("--format", "style", type=click.Choice(GRAPHS), default="mermaid", show_default=True)
+@out_option
+@force_option
+@rules_option
+def graph(name: str | None, style: str, out: Path | None, force: bool, folder: Path | None) -> None:
+    """Draw questions, findings and dispositions: all, or around one card, question or medicine class."""
+    from triage.readers.graph import graph as whole
+    from triage.report.graph_html import as_html_graph
+    from triage.report.graph_part import around, in_use
+    from triage.report.graph_svg import as_svg
+    from triage.report.graph_text import as_dot, as_mermaid
+
+    rulebook = loaded_to_look_at(folder or rules_here())
+    drawn = whole(rulebook)
+    if name is None:
+        drawn = in_use(drawn)
+    else:
+        try:
+            drawn = around(drawn, name)
+        except KeyError:
+            from triage.names import did_you_mean
+
+            hint = did_you_mean(name, [*rulebook.cards, *rulebook.items, *rulebook.class_ids])
+            raise Refusal(f"Nothing active is called “{name}”. {hint}".rstrip()) from None
+    render = {"mermaid": as_mermaid, "dot": as_dot, "svg": as_svg, "html": as_html_graph}[style]
+    write_out(render(drawn), out, force)
+
+
+COMMANDS = (schema, explain, graph)
