@@ -10,7 +10,7 @@ from pathlib import Path
 from questionnaire.asking import ask
 from questionnaire.disk import write_atomically
 from questionnaire.face import Face, Offer
-from questionnaire.shared import rendered
+from questionnaire.shared import program, rendered
 from questionnaire.steps import Command, Question
 from questionnaire.transcript import SessionProblem
 from triage.assess import assess_with
@@ -85,7 +85,7 @@ class Ending:
         self.face.say(f"Your result: {said.label}. {said.within}.", "")
         if self.name:
             self.face.say(
-                f"Your answers are kept. To read the result again: legcramp sessions show {self.name}"
+                f"Your answers are kept. To read the result again: {program()} sessions show {self.name}"
             )
 
     def _show(self, *, full: bool) -> None:

@@ -17,6 +17,7 @@ from questionnaire.shared import (
     number_option,
     out_option,
     paper_option,
+    program,
     read_input,
     rendered,
     rules_option,
@@ -124,7 +125,7 @@ def list_sessions() -> None:
     if not found:
         click.echo("Nothing is saved.")
     else:
-        click.echo(f"\nKept in {transcript.place}. Delete one with: legcramp sessions delete ID")
+        click.echo(f"\nKept in {transcript.place}. Delete one with: {program()} sessions delete ID")
 
 
 @sessions.command("show")

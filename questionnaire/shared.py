@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shlex
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -62,6 +64,14 @@ number_option = click.option(
 
 class Refusal(Exception):
     """Something the user has to put right. The message says what, where, and what to do."""
+
+
+def program() -> str:
+    """What to type to start this program again: its name, or where it is if the name alone will not do."""
+    started = Path(sys.argv[0])
+    if started.stem.casefold() != "legcramp" or shutil.which("legcramp"):
+        return "legcramp"
+    return shlex.quote(str(started))
 
 
 def built_in_rules() -> Path:

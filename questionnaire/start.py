@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from questionnaire.face import Face, Leave, Offer
-from questionnaire.shared import Refusal, loaded
+from questionnaire.shared import Refusal, loaded, program
 from questionnaire.transcript import Session, SessionProblem, Transcript, new_session
 from questionnaire.wording import command_typed, opening
 
@@ -222,8 +222,8 @@ def _left(sitting: Sitting | None) -> int:
             "Stopped. Your answers are saved."
             if sitting.saving
             else "Stopped. Not all answers could be saved.",
-            "To go on, start the program again, or type:  legcramp ask --resume",
-            f"To delete them:  legcramp sessions delete {sitting.session.id}",
+            f"To go on, start the program again, or type:  {program()} ask --resume",
+            f"To delete them:  {program()} sessions delete {sitting.session.id}",
             f"They are in {sitting.saved_at}",
         ]
     else:

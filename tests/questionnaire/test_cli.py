@@ -436,3 +436,24 @@ def test_what_is_private_is_not_in_the_data_of_the_page_either(run, tmp_path: Pa
     for word in ("thoughts", "stress", "suicid", "ending"):
         assert word not in page.casefold(), word
     assert told["disposition"]["code"] == json.loads(whole)["disposition"]["code"]
+
+
+@pytest.mark.parametrize(
+    ("started", "on_path", "said"),
+    [
+        (".venv/bin/legcramp", False, ".venv/bin/legcramp"),
+        ("/my tools/legcramp", False, "'/my tools/legcramp'"),
+        (".venv/bin/legcramp", True, "legcramp"),
+        ("/lib/questionnaire/__main__.py", False, "legcramp"),
+    ],
+)
+def test_it_names_itself_so_that_it_can_be_typed_again(
+    monkeypatch, tmp_path: Path, started: str, on_path: bool, said: str
+) -> None:
+    from questionnaire.shared import program
+
+    if on_path:
+        (tmp_path / "legcramp").touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.argv", [started])
+    assert program() == said
