@@ -46,7 +46,7 @@ def as_text(problems: Sequence[Problem], folder: Path, *, colour: bool) -> str:
     files = len({problem.place.file for problem in problems})
     lines += [
         "",
-        f"{counted(len(problems), 'problem')} in {counted(files, 'file')} of {printable(str(folder))}.",
+        f"{counted(len(problems), 'problem')} in {counted(files, 'file')} of {_called(folder)}.",
     ]
     lines.append("What a code means, and how it is mended: legcramp rules explain CODE")
     return "\n".join(lines).lstrip("\n")
@@ -67,6 +67,10 @@ def to_read_again(texts: Sequence[Reworded]) -> str:
             lines += [f"      was: {printable(one.before)}"] if one.before else []
             lines.append(f"      now: {printable(one.after) or '(nothing)'}")
     return "\n".join(lines)
+
+
+def _called(folder: Path) -> str:
+    return "this folder" if folder == Path() else printable(str(folder))
 
 
 def as_json(problems: Sequence[Problem], folder: Path, texts: Sequence[Reworded] = ()) -> str:

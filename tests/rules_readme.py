@@ -17,10 +17,10 @@ sys.path.insert(0, str(ROOT))
 
 from triage.rulebook.cards import Advice, Event, Examples, Factor, Guard, Pattern, RedFlag, Theory  # noqa: E402
 from triage.rulebook.codes import CODES  # noqa: E402
+from triage.rulebook.evidence import Claim, Source  # noqa: E402
 from triage.rulebook.hazards import Control, Hazard  # noqa: E402
 from triage.rulebook.keys import meaning  # noqa: E402
 from triage.rulebook.model import (  # noqa: E402
-    Claim,
     Denial,
     Frame,
     Item,
@@ -30,7 +30,6 @@ from triage.rulebook.model import (  # noqa: E402
     Option,
     OtherPerson,
     Phrase,
-    Source,
 )
 
 README = ROOT / "rules" / "README.md"

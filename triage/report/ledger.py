@@ -6,7 +6,8 @@ from collections import Counter
 from typing import get_args
 
 from triage.report.document import Block, Bullets, Document, Rows, Section, Text
-from triage.rulebook.model import Claim, Contradiction, Verdict
+from triage.rulebook.evidence import Claim, Contradiction
+from triage.rulebook.model import Verdict
 from triage.rulebook.rulebook import Rulebook
 
 DOCUMENTS = ("S0", "S1", "S2", "S3", "S4")

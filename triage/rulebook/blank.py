@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from triage.rulebook.cards import CARD_FOLDERS, Advice, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.evidence import Source
 from triage.rulebook.keys import meaning
-from triage.rulebook.model import Item, Medicine, Source
+from triage.rulebook.model import Item, Medicine
 
 SCHEMAS = ".schemas"  # a folder beside the rules, for editors
 _FIRST = (

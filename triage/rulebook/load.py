@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
+from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import Expansion, expanded
 from triage.rulebook.folder import (
     BUILT_IN,
@@ -26,16 +27,7 @@ from triage.rulebook.folder import (
     read_folder,
 )
 from triage.rulebook.hazards import Hazard
-from triage.rulebook.model import (
-    Claim,
-    Contradiction,
-    Frame,
-    Item,
-    Medicine,
-    MedicineClass,
-    OtherPerson,
-    Source,
-)
+from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.shaping import shaped
 from triage.rulebook.source import Document, Path

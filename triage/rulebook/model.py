@@ -1,6 +1,6 @@
 """The shape of the rulebook: frozen pydantic models. What a key means stands beside it.
 
-The cards have a module of their own, ``cards``.
+The cards have a module of their own, ``cards``; so have sources and claims, ``evidence``.
 
 Conditions arrive here already parsed; ``load`` does that, because it knows their places.
 """
@@ -19,7 +19,6 @@ Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Words: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 Level = Literal["emergency", "same_day", "soon", "routine", "self_care"]
 ClaimId: TypeAlias = Annotated[str, Field(pattern=r"^C[0-9]{2,3}$")]
-DocumentId: TypeAlias = Annotated[str, Field(pattern=r"^S[0-4]$")]
 Status = Literal["draft", "active", "retired"]
 Verdict = Literal["supported", "plausible", "contested", "unproven", "refuted"]
 ItemType = Literal["choice", "choices", "integer", "decimal", "medicines", "text"]
@@ -226,53 +225,3 @@ class OtherPerson(Frozen):
 
     when: Condition
     instead: tuple[Phrase, ...] = ()
-
-
-class Source(Frozen):
-    """One citation."""
-
-    id: Id
-    citation: Words
-    kind: Literal[
-        "guideline",
-        "systematic review",
-        "trial",
-        "cohort",
-        "label",
-        "patient page",
-        "reference",
-        "panel",
-    ]
-    checked: Words
-
-
-class Claim(Frozen):
-    """One claim of the source documents, in our own words, with its verdict.
-
-    A claim is used by the cards that name it, or says in ``not_used`` why no card does.
-    """
-
-    id: ClaimId
-    documents: tuple[DocumentId, ...] = Field(min_length=1)
-    kind: Literal["cause", "mechanism", "advice", "warning", "see-a-doctor", "fact"]
-    verdict: Verdict
-    text: Words
-    why: Words
-    not_used: Words | None = None
-    sources: tuple[Id, ...] = ()
-
-
-class Side(Frozen):
-    """One side of a contradiction: the documents that say so, and what they say."""
-
-    documents: tuple[DocumentId, ...]  # none: what physiology says
-    text: Words
-
-
-class Contradiction(Frozen):
-    """Two things the documents say that cannot both be so, and what this rulebook does with them."""
-
-    id: Annotated[str, Field(pattern=r"^X[0-9]{1,2}$")]
-    sides: tuple[Side, ...] = Field(min_length=2)
-    claims: tuple[ClaimId, ...] = Field(min_length=1)
-    resolved: Words

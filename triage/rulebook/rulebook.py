@@ -14,19 +14,9 @@ from triage.names import fold, without_dose
 from triage.problems import Place
 from triage.rulebook.another import spoken_of
 from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.hazards import Hazard
-from triage.rulebook.model import (
-    Claim,
-    Contradiction,
-    Disposition,
-    Frame,
-    Item,
-    Level,
-    Medicine,
-    MedicineClass,
-    OtherPerson,
-    Source,
-)
+from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.source import Document, Path
 
 C = TypeVar("C", bound=Card)

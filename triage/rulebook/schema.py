@@ -15,19 +15,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from triage.conditions.nodes import Comparison
 from triage.rulebook.cards import CARD_FOLDERS
+from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import CONDITION_KEYS
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.keys import meaning
-from triage.rulebook.model import (
-    Claim,
-    Contradiction,
-    Frame,
-    Item,
-    Medicine,
-    MedicineClass,
-    OtherPerson,
-    Source,
-)
+from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.rulebook import Rulebook
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
