@@ -49,14 +49,18 @@ def solve(
     return _Search(unknowns, {(wanted,)}, order or list).result()
 
 
-def told_apart(before: Side, after: Side, wanted: Collection[tuple[Truth, Truth]]) -> Response | None:
+def told_apart(
+    before: Side, after: Side, wanted: Collection[tuple[Truth, Truth]], *, early: bool = False
+) -> Response | None:
     """Answers with which the two conditions come out as one of the ``wanted`` pairs, each in its own
     rulebook, or None if there are none.
 
-    The rulebooks may differ in gates, findings, medicines and answers; a medicine that only one of
-    them knows is left out. Raises ``TooHard`` after ``MAX_STEPS``.
+    The rulebooks may differ in gates, findings, medicines and answers. A medicine that only the
+    second one knows is one that the person of the first does not take. With ``early`` the answers
+    need not be complete, and PRESENT is what is certain whatever is answered to the rest; lines of
+    one list are taken as if each were asked by itself. Raises ``TooHard`` after ``MAX_STEPS``.
     """
-    return _Search(Unknowns([before, after], {}), set(wanted), list).result()
+    return _Search(Unknowns([before, after], {}, early), set(wanted), list).result()
 
 
 @dataclass
@@ -110,8 +114,8 @@ class _Search:
     def _tried(self, unknown: str) -> Iterator[tuple[int, Standing]]:
         """Values with their numbers; "not sure" last, unless that is what is looked for."""
         values = self.unknowns.values[unknown]
-        sure: list[Standing] = [value for value in values if value is not Silence.UNSURE]
-        doubt = [len(sure)] if len(sure) < len(values) else []
+        sure: list[Standing] = [value for value in values if not isinstance(value, Silence)]
+        doubt = list(range(len(sure), len(values)))
         ordered = [sure.index(value) for value in self.order(sure)]
         if self.wanted == {(Truth.ABSENT,)}:
             ordered.reverse()
@@ -124,6 +128,8 @@ class _Search:
         answers: dict[str, Answer] = {}
         medicines: list[MedicineAnswer] = []
         for name, standing in known.items():
+            if standing is Silence.NOT_ASKED:
+                continue
             item, _, code = name.partition(SEPARATOR)
             if item == MEDICINES:
                 if code.startswith(SEPARATOR):

@@ -28,7 +28,7 @@ from triage.facts import RECENT_WEEKS, weeks_since
 from triage.formula import Fact, Formula, count, flipped, least, most, possible
 from triage.rulebook.model import NUMBER_TYPES, Item
 from triage.rulebook.rulebook import Rulebook
-from triage.truth import Truth
+from triage.truth import Truth, negate
 
 LONG_AGO = "2000"  # longer ago than any condition can ask for
 DAY = datetime.date(2026, 11, 22)  # for starts that are neither recent nor long ago
@@ -44,17 +44,21 @@ class Unknowns:
     """The small parts of answers that conditions turn on, and the values that each can have.
 
     A tick list is one unknown for each line; the medicines are two for each kind: whether it is
-    taken, and when it was started. ``fixed`` gives numbers to items. The last value is "not sure".
+    taken, and when it was started. ``fixed`` gives numbers to items. The last value is "not sure";
+    with ``early`` there is "not asked yet" after it, and the formulas are what is certain already.
     """
 
     sides: Sequence[Side]
     fixed: Mapping[str, float]
+    early: bool = False
     values: dict[str, list[Standing]] = field(default_factory=dict)
 
     def formulas(self) -> tuple[Formula, ...]:
         """The conditions of the sides, in the same unknowns."""
         writers = [(_Writer(self, book), node) for book, node in self.sides]
         self._prepare([leaf for writer, node in writers for leaf in writer.reads(node)])
+        if self.early:
+            self.values = {name: [*values, Silence.NOT_ASKED] for name, values in self.values.items()}
         return tuple(writer.formula(node) for writer, node in writers)
 
     def _prepare(self, read: Sequence[Leaf]) -> None:
@@ -96,10 +100,8 @@ class Unknowns:
         for limit in sorted(weeks - {RECENT_WEEKS}):
             starts += [str(DAY - datetime.timedelta(weeks=limit + more)) for more in (0, 1)]
         kinds: set[tuple[frozenset[str], ...]] = set()
-        for generic in books[0].plainest if len(books) > 1 else books[0].kinds_of_medicine:
-            if any(generic not in book.medicines for book in books):
-                continue
-            kind = tuple(book.classes_of[generic] & asked for book in books)
+        for generic in books[-1].plainest if len(books) > 1 else books[0].kinds_of_medicine:
+            kind = tuple(book.classes_of.get(generic, frozenset()) & asked for book in books)
             if any(kind) and kind not in kinds:
                 kinds.add(kind)
                 self.values[f"{MEDICINES}{SEPARATOR}{generic}"] = ["yes", "no"]
@@ -113,8 +115,9 @@ class _Writer:
     def __init__(self, unknowns: Unknowns, book: Rulebook) -> None:
         self.unknowns = unknowns
         self.book = book
-        self.gates: dict[str, Formula] = {}
-        self.found: dict[str, Formula] = {}
+        self.floor = Truth.ABSENT  # what is not asked yet makes of a leaf, where only certainty counts
+        self.gates: dict[tuple[str, Truth], Formula] = {}
+        self.found: dict[tuple[str, Truth], Formula] = {}
 
     def reads(self, node: Node) -> Iterator[Leaf]:
         """Every leaf of it, of the findings that it requires, and of the gates before these."""
@@ -142,20 +145,25 @@ class _Writer:
             case AtLeast():
                 return count(node.needed, [self.formula(part) for part in node.of])
             case Not():
-                return flipped(self.formula(node.part))
+                self.floor = negate(self.floor)
+                part = flipped(self.formula(node.part))
+                self.floor = negate(self.floor)
+                return part
             case Found():
-                if node.card not in self.found:
+                key = node.card, self.floor
+                if key not in self.found:
                     inner = self.book.goals.get(node.card)
-                    self.found[node.card] = Truth.ABSENT if inner is None else self.formula(inner)
-                return self.found[node.card]
+                    self.found[key] = Truth.ABSENT if inner is None else self.formula(inner)
+                return self.found[key]
         return least((self._gate(node.item), self._leaf(node)))
 
     def _gate(self, name: str) -> Formula:
-        if name not in self.gates:
+        key = name, self.floor
+        if key not in self.gates:
             item = self.book.items.get(name)
             gate = item.ask_when if item else None
-            self.gates[name] = Truth.PRESENT if gate is None else possible(self.formula(gate))
-        return self.gates[name]
+            self.gates[key] = Truth.PRESENT if gate is None else possible(self.formula(gate))
+        return self.gates[key]
 
     def _leaf(self, leaf: Leaf) -> Formula:
         match leaf:
@@ -180,7 +188,7 @@ class _Writer:
         if name == OTHER:
             return taken
         generic = name.partition(SEPARATOR)[2]
-        if leaf.medicine_class not in self.book.classes_of[generic]:
+        if leaf.medicine_class not in self.book.classes_of.get(generic, ()):
             return Truth.ABSENT
         if leaf.within_weeks is None:
             return taken
@@ -191,18 +199,23 @@ class _Writer:
         """A list of which one may be not sure as a whole, if any condition asks whether it is answered."""
         if item not in self.unknowns.values:
             return lines
-        unsure = [value is Silence.UNSURE for value in self.unknowns.values[item]]
-        floor = Fact(item, tuple(Truth.UNKNOWN if doubt else Truth.ABSENT for doubt in unsure))
-        ceiling = Fact(item, tuple(Truth.UNKNOWN if doubt else Truth.PRESENT for doubt in unsure))
+        values = self.unknowns.values[item]
+        silent = {Silence.UNSURE: Truth.UNKNOWN, Silence.NOT_ASKED: self.floor}
+        floor, ceiling = (
+            Fact(item, tuple(silent[v] if isinstance(v, Silence) else sure for v in values))
+            for sure in (Truth.ABSENT, Truth.PRESENT)
+        )
         return least((most((lines, floor)), ceiling))
 
     def _fact(self, unknown: str, leaf: Leaf) -> Formula:
         """What each value makes of the leaf, as the one place that compares answers says."""
-        values = self.unknowns.values[unknown]
-        if isinstance(leaf, Takes):
-            table = [bounds(leaf, _started(leaf.medicine_class, value)).truth for value in values]
-        else:
-            table = [bounds(leaf, value).truth for value in values]
+        table = []
+        for value in self.unknowns.values[unknown]:
+            if value is Silence.NOT_ASKED:
+                table.append(self.floor)
+                continue
+            standing = _started(leaf.medicine_class, value) if isinstance(leaf, Takes) else value
+            table.append(bounds(leaf, standing).truth)
         return table[0] if len(set(table)) == 1 else Fact(unknown, tuple(table))
 
 

@@ -147,3 +147,58 @@ def test_a_yes_that_becomes_a_doubt_is_less(rulebook: Rulebook) -> None:
     found = told_apart((rulebook, x), (rulebook, All((x, Answered("age")))), FEWER)
     assert found is not None
     assert found.answers["age"] is Silence.UNSURE
+
+
+BEGUN = [
+    Response({name: answer for name, answer in answers.items() if answer is not None})
+    for answers in (
+        dict(zip(("sex", "age", "pregnancy", "today", "medicines"), values, strict=True))
+        for values in itertools.product(
+            ("male", "female", Silence.UNSURE, None),
+            (30, 55, Silence.UNSURE, None),
+            ("over_20", "no", None),
+            (None, *LISTS[::3]),
+            (None, *MEDICINES[::4]),
+        )
+    )
+    if answers["pregnancy"] is None or (answers["sex"] is not None and answers["age"] is not None)
+]
+
+
+@pytest.fixture(scope="module")
+def begun(rulebook: Rulebook, other: Rulebook):
+    """How everything stands for people with questions still open, in both rulebooks."""
+    return [[standings(book, person, DAY) for person in BEGUN] for book in (rulebook, other)]
+
+
+@given(before=conditions(), after=conditions())
+@settings(max_examples=100, deadline=None)
+def test_whoever_is_certain_early_in_one_only_is_found(
+    rulebook: Rulebook, other: Rulebook, begun, before: Node, after: Node
+) -> None:
+    wanted = {(Truth.PRESENT, Truth.UNKNOWN), (Truth.PRESENT, Truth.ABSENT)}
+    found = told_apart((rulebook, before), (other, after), wanted, early=True)
+    if found is not None:
+        assert evaluate(before, standings(rulebook, found, DAY), {}).least is Truth.PRESENT
+        return
+    for one, two in zip(*begun, strict=True):
+        if evaluate(before, one, {}).least is Truth.PRESENT:
+            assert evaluate(after, two, {}).least is Truth.PRESENT
+
+
+def test_what_is_known_only_after_one_more_answer_is_told_apart(rulebook: Rulebook) -> None:
+    """Whatever is answered in the end the two are the same: only on the way they are not."""
+    x, y = Includes("today", ("leg_swollen",)), Answered("sex")
+    split = Any((All((x, y)), All((x, Not(y)))))
+    wanted = {(Truth.PRESENT, Truth.UNKNOWN), (Truth.PRESENT, Truth.ABSENT)}
+    assert told_apart((rulebook, x), (rulebook, split), wanted) is None
+    found = told_apart((rulebook, x), (rulebook, split), wanted, early=True)
+    assert found is not None
+    assert found.answers == {"today": Ticks(frozenset({"leg_swollen"}))}
+    assert told_apart((rulebook, x), (rulebook, Any((x, y))), wanted, early=True) is None
+
+
+def test_no_condition_is_later_than_itself(rulebook: Rulebook) -> None:
+    wanted = {(Truth.PRESENT, Truth.UNKNOWN), (Truth.PRESENT, Truth.ABSENT)}
+    for node in rulebook.goals.values():
+        assert told_apart((rulebook, node), (rulebook, node), wanted, early=True) is None

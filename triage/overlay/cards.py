@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from triage.conditions.nodes import Any, Node
+from triage.conditions.nodes import MEDICINES, All, Any, Node, Not
 from triage.conditions.walk import cards_read, items_read
 from triage.overlay.looser import (
     LESS,
@@ -15,17 +15,24 @@ from triage.overlay.looser import (
     Pairs,
     fingerprint,
     people,
+    whole,
 )
 from triage.problems import Place
 from triage.rulebook.affected import affected
 from triage.rulebook.cards import Advice, AnyCard, Pattern, RedFlag
 from triage.rulebook.folder import BUILT_IN_FILES
-from triage.rulebook.model import Level, Way, urgency
+from triage.rulebook.model import Frozen, Level, Way, urgency
 from triage.rulebook.rulebook import Rulebook
 
 _WARNS = ("avoid", "know")
-_FOLLOWED = ("try", "ask")  # people do something about it
+_OFFERED = ("try", "know")  # more of these is not always more care
 _HARMLESS_AT: tuple[Level, ...] = ("soon", "routine", "self_care")
+
+
+def _shown(card: Advice) -> Node:
+    """For whom an advice is shown: offered, and held back by no guard."""
+    blocks = tuple(guard.block_when for guard in card.guards if guard.block_when is not None)
+    return All((card.offer_when, Not(Any(blocks)))) if blocks else card.offer_when
 
 
 class Cards:
@@ -35,6 +42,12 @@ class Cards:
         self.book = rulebook
         self.base = base
         self.touched = affected(base, rulebook)
+        self.controls = {
+            control.card
+            for hazard in base.hazards.values()
+            for control in hazard.controls
+            if control.card is not None
+        }
 
     def loosenings(self) -> Iterator[Looser]:
         for card in self.book.cards.values():
@@ -47,8 +60,10 @@ class Cards:
     def _at(self, card: AnyCard, *keys: str) -> Place:
         return self.book.place(f"card:{card.id}", *keys)
 
-    def _looser(self, card: AnyCard, way: Way, how: str, change: str) -> Looser:
-        return Looser(card.id, way, how, self._at(card, way), change)
+    def _looser(self, card: AnyCard, way: Way, how: str, *keys: str) -> Looser:
+        """``keys`` say where it stands, if not below the name of the way."""
+        was, now = (whole(book.cards.get(card.id)) for book in (self.base, self.book))
+        return Looser(card.id, way, how, self._at(card, *(keys or (way,))), f"{was}>{now}")
 
     def _added(self, card: AnyCard) -> Iterator[Looser]:
         """A card that the built-in rules do not show. Only advice can be careless by itself."""
@@ -57,28 +72,27 @@ class Cards:
         urgent = [level for level in card.shown_at if level not in _HARMLESS_AT]
         if urgent:
             how = f"is new advice for people who should seek help at once ({', '.join(urgent)})"
-            yield self._looser(card, "shown_at", how, repr(card.shown_at))
+            yield self._looser(card, "shown_at", how)
         if card.kind == "try" and not any(guard.block_when for guard in card.guards):
-            place = self._at(card, "id")
-            yield Looser(card.id, "guards", "is new advice that no guard holds back", place, repr(card))
+            yield self._looser(card, "guards", "is new advice that no guard holds back", "id")
 
     def _changed(self, before: AnyCard, after: AnyCard) -> Iterator[Looser]:
         warns = isinstance(before, Advice) and before.kind in _WARNS
         if after.status != "active":
-            if warns or isinstance(before, RedFlag | Pattern):
-                yield self._looser(before, "status", f"is {after.status}", after.status)
+            if warns or isinstance(before, RedFlag | Pattern) or before.id in self.controls:
+                yield self._looser(before, "status", f"is {after.status}")
         elif isinstance(before, RedFlag | Pattern) and isinstance(after, RedFlag | Pattern):
             yield from self._raising(before, after)
         elif isinstance(before, Advice) and isinstance(after, Advice):
             yield from self._advice(before, after)
         elif type(before) is not type(after):
             kind = type(after).__name__
-            yield self._looser(before, "kind", f"is of another kind ({kind}) now", kind)
+            yield self._looser(before, "kind", f"is of another kind ({kind}) now")
 
     def _raising(self, before: RedFlag | Pattern, after: RedFlag | Pattern) -> Iterator[Looser]:
         if type(before) is not type(after):
             kind = type(after).__name__
-            yield self._looser(before, "kind", f"is of another kind ({kind}) now", kind)
+            yield self._looser(before, "kind", f"is of another kind ({kind}) now")
         levels: list[tuple[Way, Level, Level, str]] = [
             ("disposition", before.disposition, after.disposition, "")
         ]
@@ -86,31 +100,37 @@ class Cards:
             levels.append(("if_unsure", before.if_unsure, after.if_unsure, " if not sure"))
         for way, was, now, doubt in levels:
             if urgency(now) < urgency(was):
-                yield self._looser(before, way, f"leads to {now}{doubt}, not {was}", f"{was}>{now}")
+                yield self._looser(before, way, f"leads to {now}{doubt}, not {was}")
         pairs = LESS if isinstance(before, RedFlag) else NOT_SURE_ANY_MORE
         how = "does not find everyone any more"
-        yield from self._differs(after, "condition", how, before.when, after.when, pairs, "when")
+        found = [*self._differs(after, "condition", how, before.when, after.when, pairs, "when")]
+        if not found:
+            how = "is found only after more questions than before"
+            found += self._differs(
+                after, "condition", how, before.when, after.when, NOT_SURE_ANY_MORE, "when", early=True
+            )
+        yield from found
 
     def _advice(self, before: Advice, after: Advice) -> Iterator[Looser]:
         if after.kind != before.kind:
-            how = f"is of the kind {after.kind}, not {before.kind}"
-            yield self._looser(before, "kind", how, f"{before.kind}>{after.kind}")
+            yield self._looser(before, "kind", f"is of the kind {after.kind}, not {before.kind}")
         more = [level for level in after.shown_at if level not in before.shown_at]
         fewer = [level for level in before.shown_at if level not in after.shown_at]
-        change = f"{before.shown_at}>{after.shown_at}"
         if more and before.kind != "avoid":
-            yield self._looser(before, "shown_at", f"is shown at {', '.join(more)} too", change)
-        elif fewer and before.kind in _WARNS:
-            how = f"is not shown at {', '.join(fewer)} any more"
-            yield self._looser(before, "shown_at", how, change)
-        was, now = before.offer_when, after.offer_when
-        if before.kind in _WARNS:
-            how = "does not warn everyone any more"
+            yield self._looser(before, "shown_at", f"is shown at {', '.join(more)} too")
+        elif fewer and (before.kind in _WARNS or before.id in self.controls):
+            yield self._looser(before, "shown_at", f"is not shown at {', '.join(fewer)} any more")
+        was, now, shown = before.offer_when, after.offer_when, _shown(after)
+        how = "does not warn everyone any more"
+        if before.kind == "avoid":  # a guard may silence it; what is good to know may need one more
+            key = "guards" if was == now else "offer_when"
+            yield from self._differs(after, "condition", how, _shown(before), shown, NOT_SURE_ANY_MORE, key)
+        elif before.kind == "know":
             yield from self._differs(after, "condition", how, was, now, NOT_SURE_ANY_MORE, "offer_when")
-        if before.kind != "avoid":
-            yield from self._differs(
-                after, "condition", "is offered to more people", was, now, NEWLY, "offer_when"
-            )
+        # A medicine that counts for more opens questions and guards: that alone is no less care.
+        if before.kind in _OFFERED and (was != now or self._behind(was, shown) != [MEDICINES]):
+            how = "is offered to more people"
+            yield from self._differs(after, "condition", how, was, shown, NEWLY, "offer_when")
         yield from self._guards(before, after)
 
     def _guards(self, before: Advice, after: Advice) -> Iterator[Looser]:
@@ -128,10 +148,19 @@ class Cards:
                 yield from self._differs(after, "guards", how, guard.caution_when, now, NO_LONGER, "guards")
 
     def _differs(
-        self, card: AnyCard, way: Way, how: str, before: Node, after: Node, pairs: Pairs, key: str
+        self,
+        card: AnyCard,
+        way: Way,
+        how: str,
+        before: Node,
+        after: Node,
+        pairs: Pairs,
+        key: str,
+        *,
+        early: bool = False,
     ) -> Iterator[Looser]:
         """A looser part, if some people come out as one of ``pairs``: one of them is shown."""
-        example = people((self.base, before), (self.book, after), pairs)
+        example = people((self.base, before), (self.book, after), pairs, early=early)
         if example is None:
             return
         behind = self._behind(before, after)
@@ -140,14 +169,29 @@ class Cards:
         if behind and self._built_in(place):  # what was written is elsewhere
             place = next((at for name in behind if not self._built_in(at := self._place(name))), place)
         change = f"{fingerprint(self.base, before)}>{fingerprint(self.book, after)}"
-        yield Looser(card.id, way, f"{how}{through}: {example}", place, change)
+        cards = f"{whole(self.base.cards.get(card.id))}>{whole(self.book.cards.get(card.id))}"
+        yield Looser(card.id, way, f"{how}{through}: {example}", place, f"{change} {cards}")
 
     def _built_in(self, place: Place) -> bool:
         return place.file.startswith(BUILT_IN_FILES)
 
     def _place(self, name: str) -> Place:
+        if name == MEDICINES:
+            return self._of_medicines()
         kind = "item" if name in self.book.items else "card"
         return self.book.place(f"{kind}:{name}")
+
+    def _of_medicines(self) -> Place:
+        """Of the first medicine, or class of medicines, that is not as it was."""
+        now: tuple[tuple[str, Mapping[str, Frozen], Mapping[str, Frozen]], ...] = (
+            ("medicine", self.base.medicines, self.book.medicines),
+            ("class", self.base.classes, self.book.classes),
+        )
+        for kind, was, parts in now:
+            for name, part in parts.items():
+                if was.get(name) != part:
+                    return self.book.place(f"{kind}:{name}")
+        return self.book.place(f"item:{MEDICINES}")
 
     def _behind(self, before: Node, after: Node) -> list[str]:
         """What changed among all that the conditions build on: questions, findings, medicines."""
@@ -168,9 +212,9 @@ class Cards:
         reached = {name for _, name in seen}
         changed = {i for i in reached if self.base.items.get(i) != self.book.items.get(i)}
         changed |= {i for i in reached if self.base.cards.get(i) != self.book.cards.get(i)}
-        if "medicines" in reached and (self.base.medicines, self.base.classes) != (
+        if MEDICINES in reached and (self.base.medicines, self.base.classes) != (
             self.book.medicines,
             self.book.classes,
         ):
-            changed.add("medicines")
+            changed.add(MEDICINES)
         return sorted(changed)

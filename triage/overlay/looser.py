@@ -13,7 +13,7 @@ from triage.facts import standings
 from triage.problems import Place
 from triage.readers.evaluate import evaluate, evaluate_all
 from triage.response import Answer, Response, plain
-from triage.rulebook.model import Way
+from triage.rulebook.model import Frozen, Way
 from triage.rulebook.rulebook import Rulebook
 from triage.solve import TooHard, told_apart
 from triage.truth import Truth
@@ -22,6 +22,7 @@ from triage.written_out import DAY, Side
 Pairs = Collection[tuple[Truth, Truth]]  # of a condition before and after
 
 _TRUTHS = tuple(Truth)
+_ASIDE = {"examples", "reviewed_on", "history"}  # what they change is looked at by itself
 LESS: Pairs = {(before, after) for before in _TRUTHS for after in _TRUTHS if after < before}
 NOT_SURE_ANY_MORE: Pairs = {(Truth.PRESENT, after) for after in (Truth.UNKNOWN, Truth.ABSENT)}
 NO_LONGER: Pairs = {(before, Truth.ABSENT) for before in (Truth.UNKNOWN, Truth.PRESENT)}
@@ -40,16 +41,23 @@ class Looser:
     change: str
 
 
-def people(before: Side, after: Side, pairs: Pairs) -> str | None:
+def whole(part: Frozen | None) -> str:
+    """All of it that somebody may read or that decides anything, for the code of a signature."""
+    if part is None:
+        return "-"
+    return repr({key: getattr(part, key) for key in type(part).model_fields if key not in _ASIDE})
+
+
+def people(before: Side, after: Side, pairs: Pairs, *, early: bool = False) -> str | None:
     """Answers of someone for whom the conditions come out as one of ``pairs``, in words; None if there
-    is nobody."""
+    is nobody. With ``early`` they are what is certain while questions are still open."""
     try:
-        found = told_apart(before, after, pairs)
+        found = told_apart(before, after, pairs, early=early)
     except TooHard:
         return "perhaps (this is too long to prove)"
     if found is None:
         return None
-    said = plain(_shortest(found, before, after, pairs))
+    said = plain(found if early else _shortest(found, before, after, pairs))
     answers = ", ".join(f"{name}: {_told(value)}" for name, value in said.items() if value not in ([], {}))
     return f"for example {answers or 'whatever is answered'}"
 

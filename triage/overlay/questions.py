@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.overlay.looser import Looser
+from triage.overlay.looser import Looser, whole
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
@@ -19,8 +19,7 @@ def questions(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
         after = rulebook.items[name]
         for key, how in _less(before, after):
             place = rulebook.place(f"item:{name}", *((key,) if key in after.model_fields_set else ()))
-            change = f"{getattr(before, key)!r}>{getattr(after, key)!r}"
-            yield Looser(name, "asked", how, place, change)
+            yield Looser(name, "asked", how, place, f"{whole(before)}>{whole(after)}")
     order = [section.id for section in base.frame.sections]
     now = [section.id for section in rulebook.frame.sections]
     if now[:1] != order[:1] or [section for section in now if section in order] != order:
@@ -34,9 +33,6 @@ def _less(before: Item, after: Item) -> Iterator[tuple[str, str]]:
     for key in ("type", "unit", "section"):
         if getattr(before, key) != getattr(after, key):
             yield key, f"has another {key}"
-    lost = [code for code in before.codes if code not in after.codes]
-    if lost:
-        yield "options", f"has no answer {', '.join(lost)} any more"
     more = [code for code in after.codes if code not in before.codes]
     if more and before.type == "choice" and after.type == "choice":
         yield "options", f"has a new answer ({', '.join(more)}) that may be given instead of the others"
@@ -48,6 +44,8 @@ def _less(before: Item, after: Item) -> Iterator[tuple[str, str]]:
     old, new = before.range, after.range
     if old and new and (new.min > old.min or new.max < old.max):
         yield "range", "takes fewer numbers"
+    if old and new and (new.min < old.min or new.max > old.max):
+        yield "range", "takes numbers that were refused as slips"
     for key, now_so, how in (
         ("optional", True, "may be skipped"),
         ("read_back", False, "is not read back any more"),

@@ -14,31 +14,29 @@ from triage.conditions.nodes import LEAVES, All, AtLeast, Found, Not
 from triage.conditions.nodes import Any as AnyOf
 from triage.overlay.looser import Looser
 from triage.problems import Place
-from triage.readers.english import english
+from triage.readers.english import in_brackets
 from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.model import Frozen
 from triage.rulebook.rulebook import Rulebook
 
 ALWAYS_SAID = ("unfinished", "always", "safety_net", "clinician_note", "emergency_examples", "denials")
 NODES = (*LEAVES, All, AnyOf, AtLeast, Found, Not)
-# Keys whose changes are looked at elsewhere, or that nobody reads in a result.
-_LOOKED_AT = {
-    "id", "code", "generic", "status", "kind", "shown_at", "rank", "type", "unit", "range", "options",
-    "guards", "optional", "read_back", "red_flag", "stage", "summary", "section", "private", "usual",
-    "classes", "in_groups", "examples", "reviewed_on", "history",
-}  # fmt: skip
+_PARTS = ("options", "guards", "sections", "sides")  # lists of parts, each with texts of its own
+_ASIDE = {"id", "code", "examples", "reviewed_on", "history"}  # names, and what is tried by itself
 
 
 def signed_words(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
     """Words of levels, of every result and of emergencies that are not the built-in ones, said to the
     person or of another."""
-    seen: set[str] = set()
-    for was, now in ((base, rulebook), (base.of_another, rulebook.of_another)):
-        for part, place, before, after in _said(was, now):
-            if before != after and part not in seen:
-                seen.add(part)
-                how = "says something else than in the built-in rules"
-                yield Looser(part, "words", how, place, f"{before!r}>{after!r}")
+    said = zip(_said(base, rulebook), _said(base.of_another, rulebook.of_another), strict=True)
+    for (part, place, before, after), (_, _, was, now) in said:
+        if (before, was) == (after, now):
+            continue
+        how = "says something else than in the built-in rules"
+        if before == after:  # only the words for another person differ
+            how = "says something else of another person (by a pair of other_person.yaml)"
+            place = rulebook.place("other_person", "instead")
+        yield Looser(part, "words", how, place, f"{before!r}>{after!r} {was!r}>{now!r}")
     asks = [book.other_person.when if book.other_person else None for book in (base, rulebook)]
     if asks[0] != asks[1]:
         place = rulebook.place("other_person", "when")
@@ -91,17 +89,21 @@ def _in_parts(rulebook: Rulebook, base: Rulebook) -> Iterator[Reworded]:
         ("medicine", base.medicines, rulebook.medicines),
         ("class", base.classes, rulebook.classes),
         ("claim", base.claims, rulebook.claims),
+        ("contradiction", base.contradictions, rulebook.contradictions),
         ("source", base.sources, rulebook.sources),
         ("hazard", base.hazards, rulebook.hazards),
     )
     for kind, was, now in pairs:
         for name, part in now.items():
             place = rulebook.place(f"{kind}:{name}")
-            if name not in was:
-                yield Reworded(name, "new", "", _new(part), place)
-                continue
-            for key, before, after in _differences(was[name], part):
-                yield Reworded(name, key, before, after, place)
+            new = "" if name in was else "new "
+            keys = []
+            for key, before, after in _differences(was.get(name), part):
+                keys.append(key)
+                yield Reworded(name, f"{new}{key}", before, after, place)
+            if isinstance(part, RedFlag | Pattern) and "disposition" in keys and "do_now" not in keys:
+                said = part.do_now or ""
+                yield Reworded(name, "do_now, unchanged: does it fit the new level?", "", said, place)
 
 
 def _in_phrases(rulebook: Rulebook, base: Rulebook) -> Iterator[Reworded]:
@@ -115,32 +117,25 @@ def _in_phrases(rulebook: Rulebook, base: Rulebook) -> Iterator[Reworded]:
             yield Reworded("other_person", you, was.get(you, ""), they, place)
 
 
-def _new(part: Frozen) -> str:
-    texts = [getattr(part, key, None) for key in ("title", "text", "why", "generic", "hazard", "citation")]
-    return next((str(text) for text in texts if text), "")
+def _differences(before: Frozen | None, after: Frozen, path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Keys that differ, with what was and what is in words; parts of parts by what they are called.
 
-
-def _differences(before: Frozen, after: Frozen, path: str = "") -> Iterator[tuple[str, str, str]]:
-    """Keys of texts that differ, with both texts; parts of parts by what they are called."""
-    for key in type(after).model_fields:
-        was, now = getattr(before, key, None), getattr(after, key)
-        if was == now:
+    Without ``before`` everything that is written.
+    """
+    for key, field in type(after).model_fields.items():
+        default = None if field.is_required() else field.default
+        was, now = default if before is None else getattr(before, key, None), getattr(after, key)
+        if key in _ASIDE or was == now:
             continue
-        if key in ("options", "guards", "sections"):
-            named = {_called(one, n): one for n, one in enumerate(was or ())}
-            for number, one in enumerate(now):
-                name = f"{path}{key} {_called(one, number)}"
-                if _called(one, number) in named:
-                    for inner, *texts in _differences(named[_called(one, number)], one, f"{name} "):
-                        yield inner, texts[0], texts[1]
-                else:
-                    yield (
-                        name,
-                        "",
-                        str(getattr(one, "text", getattr(one, "why", getattr(one, "title", "")))),
-                    )
-        elif key not in _LOOKED_AT:
-            yield f"{path}{key}", _text(was), _text(now)
+        if key not in _PARTS:
+            yield f"{path}{key}", "" if before is None else _text(was), _text(now)
+            continue
+        named = {_called(one, number): one for number, one in enumerate(was or ())}
+        for number, one in enumerate(now):
+            name = _called(one, number)
+            yield from _differences(named.pop(name, None), one, f"{path}{key} {name} ")
+        for name, one in named.items():
+            yield f"{path}{key} {name}", _text(one), ""
 
 
 def _called(part: Any, number: int) -> str:
@@ -148,8 +143,13 @@ def _called(part: Any, number: int) -> str:
 
 
 def _text(value: Any) -> str:
+    """In words, on one line; brackets stand round what belongs together."""
     if isinstance(value, NODES):
-        return " ".join(line.strip() for line in english(value, {}))
+        return in_brackets(value)
     if isinstance(value, tuple):
         return "; ".join(_text(one) for one in value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_text(one)}" for key, one in value.items())
+    if isinstance(value, Frozen):
+        return "; ".join(f"{key}: {_text(one)}" for key, one in value if one not in (None, ()))
     return "" if value is None else str(value)

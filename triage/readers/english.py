@@ -58,6 +58,20 @@ def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]
             assert_never(node)
 
 
+def in_brackets(node: Node) -> str:
+    """The condition on one line, with ids in place of texts."""
+    match node:
+        case All():
+            return f"({' and '.join(map(in_brackets, node.of))})"
+        case Any():
+            return f"({' or '.join(map(in_brackets, node.of))})"
+        case AtLeast():
+            return f"(at least {node.needed} of: {'; '.join(map(in_brackets, node.of))})"
+        case Not():
+            return f"not ({in_brackets(node.part)})"
+    return english(node, {})[0]
+
+
 def _parts(parts: tuple[Node, ...], items: Mapping[str, Item], indent: int) -> list[str]:
     return [line for part in parts for line in english(part, items, indent + 1)]
 

@@ -44,13 +44,18 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
 
 class _Checker(ItemChecker):
     def frame(self) -> None:
-        codes = tuple(disposition.code for disposition in self.book.frame.dispositions)
+        levels = self.book.frame.dispositions
+        codes = tuple(disposition.code for disposition in levels)
         if codes != LEVELS:
             fix = f"List exactly these, most urgent first: {', '.join(LEVELS)}."
             place = self.book.place("rulebook", "dispositions")
             self.say("dispositions", "the dispositions are not complete or not in order", place, fix)
         examples = self.book.frame.emergency_examples
-        if examples is not None and examples not in self.book.frame.dispositions[0].place:
+        if (
+            codes == LEVELS
+            and examples is not None
+            and examples not in self.book.frame.dispositions[0].place
+        ):
             fix = "Write it as it stands in “place” of the emergency, or take it out."
             place = self.book.place("rulebook", "emergency_examples")
             self.say("unused-phrase", f"the emergency does not say “{examples}”", place, fix)
@@ -127,7 +132,13 @@ class _Checker(ItemChecker):
         parts = [book.frame, *book.items.values(), *book.cards.values(), *book.classes.values()]
         said = "\n".join(text for part in parts for text in speaks(part))
         inherited = book.base.other_person if book.base else None
+        seen: set[str] = set()
         for number, phrase in enumerate(spoken.instead):
+            if phrase.you in seen:
+                place = book.place("other_person", "instead", number, "you")
+                fix = "Take one of the two pairs out."
+                self.say("duplicate-id", f"“{phrase.you}” has other words already", place, fix)
+            seen.add(phrase.you)
             if inherited and phrase in inherited.instead:
                 continue  # a clinic may have other words for that text, and cannot take the pair out
             if phrase.you not in said:

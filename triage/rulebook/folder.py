@@ -27,7 +27,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
 TOP_FILES = (FRAME, *LISTS, OTHER_PERSON)
-_NAMES = ("id", "generic")  # what an entry of a list goes by
+_NAMES = ("id", "generic", "code", "you")  # what an entry of a list goes by
 _HIDDEN = re.compile(r"\..*|~\$.*")  # what editors and version control keep for themselves
 _BACKUP = re.compile(r"#(?P<name>.*)#|(?P<of>.*)~")
 
@@ -137,62 +137,84 @@ def laid_over(over: Folder, under: Folder) -> Folder:
     made.digest = hashlib.sha256(f"{under.digest} {over.digest}".encode()).hexdigest()
     for name, document in over.documents.items():
         below = made.documents.get(name)
-        listed = ("items",) if name.startswith("items/") else LISTS.get(name, ())
-        if name == OTHER_PERSON:
-            listed = ("instead",)
-        made.documents[name] = document if below is None else _merged(document, below, listed)
+        if below is not None:
+            document = _Joint(document, below, _listed(name), made.problems).document()
+        made.documents[name] = document
     return made
 
 
-def _merged(over: Document, under: Document, listed: tuple[str, ...]) -> Document:
-    """One file on another: each key replaces that below; lists of entries are joined by their ids.
+def _listed(file: str) -> tuple[str, ...]:
+    """Lists at the top of a file whose entries have names of their own."""
+    if file.startswith("items/"):
+        return ("items",)
+    return {FRAME: ("dispositions",), OTHER_PERSON: ("instead",)}.get(file, LISTS.get(file, ()))
 
-    The brands of a medicine are joined too: a clinic names its own, and those below stay known.
+
+@dataclass
+class _Joint:
+    """One file on another. Each key replaces that below; entries of lists are joined by their names.
+
+    So are the options of a question and the brands of a medicine: a clinic adds its own to them, and
+    none is lost.
     """
-    if not isinstance(over.data, dict) or not isinstance(under.data, dict):
-        return over
-    data: dict[str, Any] = {}
-    moved: dict[Path, tuple[Document, Path]] = {(): (over, ())}
-    for key in dict.fromkeys((*under.data, *over.data)):
-        one = over if key in over.data else under
-        moved[key,] = (one, (key,))
-        data[key] = one.data[key]
-        if key in listed and key in over.data and isinstance(over.data[key], list):
-            data[key] = _joined(key, over, under, moved)
-    return Document(over.file, data, moved=moved)
 
+    over: Document
+    under: Document
+    listed: tuple[str, ...]
+    problems: list[Problem]
+    moved: dict[Path, tuple[Document, Path]] = field(default_factory=dict)
 
-def _joined(
-    key: str, over: Document, under: Document, moved: dict[Path, tuple[Document, Path]]
-) -> list[Any]:
-    below = under.data.get(key)
-    entries: list[Any] = list(below) if isinstance(below, list) else []
-    places = {_name(entry): number for number, entry in enumerate(entries)}
-    for number in range(len(entries)):
-        moved[key, number] = (under, (key, number))
-    for number, entry in enumerate(over.data[key]):
-        place = places.get(_name(entry))
-        if place is None or _name(entry) is None:
-            moved[key, len(entries)] = (over, (key, number))
-            entries.append(entry)
-            continue
-        merged = {**entries[place], **entry}
-        moved[key, place] = (over, (key, number))
-        for part in merged:
-            one = (over, (key, number, part)) if part in entry else (under, (key, place, part))
-            moved[key, place, part] = one
-        above, known = entry.get("brands"), entries[place].get("brands")
-        if isinstance(above, list) and isinstance(known, list):
-            added = [index for index, name in enumerate(above) if name not in known]
-            merged["brands"] = [*known, *(above[index] for index in added)]
-            moved[key, place, "brands"] = (under, (key, place, "brands"))
-            for end, index in enumerate(added, len(known)):
-                moved[key, place, "brands", end] = (over, (key, number, "brands", index))
-        entries[place] = merged
-    return entries
+    def document(self) -> Document:
+        if not isinstance(self.over.data, dict) or not isinstance(self.under.data, dict):
+            return self.over
+        data = self._keys(self.over.data, (), self.under.data, (), self.listed)
+        return Document(self.over.file, data, moved={**self.moved, (): (self.over, ())})
+
+    def _keys(
+        self, over: dict[str, Any], at: Path, under: dict[str, Any], below: Path, listed: tuple[str, ...]
+    ) -> dict[str, Any]:
+        """One entry (or file) on another; ``at`` and ``below`` say where they stand."""
+        made: dict[str, Any] = {}
+        self.moved[below] = (self.over, at)
+        for key in dict.fromkeys((*under, *over)):
+            one, there, data = (
+                (self.over, (*at, key), over) if key in over else (self.under, (*below, key), under)
+            )
+            self.moved[(*below, key)] = (one, there)
+            made[key] = data[key]
+            if key in listed and all(isinstance(part.get(key), list) for part in (over, under)):
+                made[key] = self._entries(over[key], (*at, key), under[key], (*below, key))
+        return made
+
+    def _entries(self, over: list[Any], at: Path, under: list[Any], below: Path) -> list[Any]:
+        entries = list(under)
+        places = {_name(entry): number for number, entry in enumerate(under)}
+        for number in range(len(under)):
+            self.moved[(*below, number)] = (self.under, (*below, number))
+        seen: set[str | None] = set()
+        for number, entry in enumerate(over):
+            name, there = _name(entry), (*at, number)
+            if name is not None and name in seen:
+                message = f"“{name}” stands twice in this list"
+                self.problems.append(
+                    Problem("duplicate-id", message, self.over.place(there), "Put all into one entry.")
+                )
+                continue
+            seen.add(name)
+            place = places.get(name)
+            if place is None or name is None:
+                self.moved[(*below, len(entries))] = (self.over, there)
+                entries.append(entry)
+            elif isinstance(entry, dict):
+                inner = (*below, place)
+                entries[place] = self._keys(entry, there, under[place], inner, ("options", "brands"))
+        return entries
 
 
 def _name(entry: Any) -> str | None:
+    """What an entry of a list goes by: the value of one of its keys; a mere word by itself."""
+    if isinstance(entry, str):
+        return entry
     if not isinstance(entry, Mapping):
         return None
     return next((str(entry[key]) for key in _NAMES if key in entry), None)

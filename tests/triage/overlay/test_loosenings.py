@@ -64,7 +64,7 @@ ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"alcohol_less": "guards"},
     ),
     "advice offered to more people": (
-        {ALCOHOL: "id: alcohol_less\noffer_when: {item: drinks_food, includes_any: [alcohol_over_14, alcohol_heavy]}\n"},
+        {ALCOHOL: "id: alcohol_less\noffer_when: {item: drinks_food, includes_any: [alcohol_over_14, cola]}\n"},
         {"alcohol_less": "condition"},
     ),
     "a warning for fewer people": (
@@ -109,6 +109,57 @@ ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "      - {code: male, text: A man}\n      - {code: other, text: Neither}\n      - {code: skip_it, text: I skip this}\n"
         },
         {"sex": "asked"},
+    ),
+    "an emergency that is certain only once another question is answered": (
+        {
+            "red_flags/chest_breath.yaml": "id: chest_breath\nwhen: {any: [{all: [{item: emergency_now, includes: chest_breath}, "
+            "{answered: mood}]}, {all: [{item: emergency_now, includes: chest_breath}, {not: {answered: mood}}]}]}\n"
+            "examples: {fires: [{emergency_now: [chest_breath], mood: ok}], silent: [{emergency_now: []}]}\n"
+        },
+        {"chest_breath": "condition"},
+    ),
+    "a warning that a guard switches off": (
+        {
+            "advice/never_quinine.yaml": "id: never_quinine\nguards: [{why: Ask a pharmacist first., "
+            "block_when: {any: [{item: age, at_least: 1}, {item: sex, is: female}]}}]\n"
+            "examples: {fires: [{age: 0}], silent: [{age: 1}]}\n"
+        },
+        {"never_quinine": "condition"},
+    ),
+    "help that stands against a hazard": (
+        {"advice/alcohol_with_help.yaml": "id: alcohol_with_help\nstatus: retired\n"},
+        {"alcohol_with_help": "status"},
+    ),
+    "help that is shown less": (
+        {"advice/medicine_review.yaml": "id: medicine_review\nshown_at: [self_care]\n"},
+        {"medicine_review": "shown_at"},
+    ),
+    "numbers that nobody can have": (
+        {"items/who.yaml": "items:\n  - {id: age, range: {min: 0, max: 1000}}\n"},
+        {"age": "asked"},
+    ),
+    "a guard that a medicine of the clinic's own lifts": (
+        {
+            "medicines.yaml": "classes:\n  - {id: house_tea, title: Our own tea}\nmedicines:\n"
+            "  - {generic: our house tea, classes: [house_tea]}\n",
+            "advice/food_plants.yaml": "id: food_plants\nguards:\n"
+            "  - {why: Weak kidneys., block_when: {all: [{any: [{item: kidneys, is_any: [weak, dialysis, transplant]}, "
+            "{item: drinks_food, includes: limits}]}, {not: {takes: house_tea}}]}}\n"
+            "  - {why: Warfarin., block_when: {takes: warfarin_type}}\n"
+            "  - {why: Eating., block_when: {any: [{item: conditions, includes_any: [bowel_stoma, eating]}, "
+            "{item: drinks_food, includes: little_food}]}}\n"
+            "  - {why: Potassium., caution_when: {takes: raises_potassium}}\n"
+            "  - {why: Nuts., caution_when: {item: age, below: 5}}\n",
+        },
+        {"food_plants": "guards"},
+    ),
+    "the beginning of another name": (
+        {"medicines.yaml": "medicines:\n  - {generic: calming herbal drops, brands: [pred, warf], classes: [other]}\n"},
+        {"calming herbal drops": "medicine"},
+    ),
+    "a name that holds two others": (
+        {"medicines.yaml": "medicines:\n  - {generic: ramipril+digoxin, classes: [ace_inhibitor]}\n"},
+        {"ramipril+digoxin": "medicine"},
     ),
     "a name that holds another": (
         {"medicines.yaml": "medicines:\n  - {generic: warfarin 5 mg, classes: [beta_blocker]}\n"},
@@ -189,7 +240,8 @@ def test_more_care_and_other_words_need_no_signature(clinic: Write, rulebook: Ru
     assert listed["leg_swollen", "do_now"][0].startswith("Speak to a clinician today")
     assert listed["leg_swollen", "when"][1].startswith("in “today” there is a tick")
     assert listed["alcohol_less", "text"][1] == "Drink less."
-    assert listed["newpril", "new"] == ("", "newpril")
+    assert listed["newpril", "new classes"] == ("", "beta_blocker")
+    assert listed["leg_swollen", "if_unsure"] == ("soon", "same_day")
     assert "Cardizorro" in listed["bisoprolol", "brands"][1]
     assert ("alcohol_less", "guards") not in listed
 
@@ -214,6 +266,92 @@ def test_every_other_word_is_listed(clinic: Write, rulebook: Rulebook) -> None:
         ("sex", "text"), ("sex", "options male text"), ("alcohol_less", "guards 1 why"), ("H01", "severity"),
         ("other_person", "Madam"),
     }  # fmt: skip
+
+
+def test_a_new_part_is_listed_with_all_that_it_says(clinic: Write) -> None:
+    files = {
+        "advice/drink.yaml": "id: drink\ntitle: A drink\nstatus: active\nkind: try\nevidence: contested\nrank: 7\n"
+        "offer_when: {item: effect, is: wakes_me}\ntext: Leave your tablets out.\nbecause: Some say so.\n"
+        "clinician: Drink.\nstop_rule: Stop if you swell.\nshown_at: [self_care]\nsources: [panel_review_2026]\n"
+        "guards: [{why: Too old., block_when: {all: [{item: age, above: 115}, {item: sex, is: male}]}}]\n"
+        "reviewed_on: 2026-11-24\nexamples: {fires: [{effect: wakes_me}], silent: [{effect: spoils_some}]}\n",
+        "items/who.yaml": "items:\n  - {id: post, section: who, type: choice, text: Near us?, why: To send a letter., summary: true,\n"
+        "     before: On the next page leave that line out., usual: no,\n"
+        "     options: [{code: yes, text: Yes}, {code: no, text: No}]}\n",
+        "medicines.yaml": "medicines:\n  - {generic: calmol, brands: [cancer tablets], classes: [other]}\n",
+        "advice/never_quinine.yaml": "id: never_quinine\nrank: 999\n",
+        "claims.yaml": "contradictions:\n  - {id: X1, resolved: All is well.}\n",
+    }  # fmt: skip
+    listed = {(one.part, one.key): one.after for one in reworded(load(clinic(files)))}
+    assert listed["drink", "new text"] == "Leave your tablets out."
+    block = "(“age” is above 115 and “sex” is answered male)"
+    assert listed["drink", "new guards 1 block_when"] == block
+    assert listed["post", "new before"] == "On the next page leave that line out."
+    assert listed["post", "new options yes text"] == "Yes"
+    assert listed["calmol", "new brands"] == "cancer tablets"
+    assert listed["never_quinine", "rank"] == "999"
+    assert listed["X1", "resolved"] == "All is well."
+
+
+def test_a_card_at_another_level_is_read_again_whole(clinic: Write, rulebook: Rulebook) -> None:
+    """Raised to an emergency, it would still say “today, this evening at the latest”."""
+    book = load(clinic({SWOLLEN: "id: leg_swollen\ndisposition: emergency\n"}))
+    listed = {one.key: (one.before, one.after) for one in reworded(book)}
+    assert listed["disposition"] == ("same_day", "emergency")
+    (asked,) = [key for key in listed if key.startswith("do_now")]
+    assert listed[asked] == ("", rulebook.cards["leg_swollen"].do_now)
+
+
+def test_conditions_that_differ_only_in_their_brackets_do_not_read_alike(clinic: Write) -> None:
+    a, b, c = ("{item: today, includes: leg_swollen}", "{item: age, above: 30}", "{item: sex, is: male}")
+    seen = []
+    for when in (f"{{all: [{a}, {{any: [{b}, {c}]}}]}}", f"{{all: [{a}, {{any: [{b}]}}, {c}]}}"):
+        book = load(clinic({SWOLLEN: f"id: leg_swollen\nwhen: {when}\n{FIRES}"}))
+        seen += [one.after for one in reworded(book) if one.key == "when"]
+    assert seen[0] != seen[1]
+
+
+def test_what_a_list_has_is_added_to(clinic: Write, rulebook: Rulebook) -> None:
+    """A line more, a brand more, a telephone number: without writing the rest again."""
+    files = {
+        "items/today.yaml": "items:\n  - id: today\n    options:\n"
+        "      - {code: purple, text: A purple toe, clinical_yes: Blue toe, clinical_no: No blue toe}\n"
+        "      - {code: leg_swollen, text: One leg newly thicker than the other}\n",
+        SWOLLEN: "id: leg_swollen\nwhen: {item: today, includes_any: [leg_swollen, purple]}\n",
+        "medicines.yaml": "medicines:\n  - {generic: bisoprolol, brands: [Cardizorro]}\n",
+        "other_person.yaml": f"instead:\n  - {{you: {rulebook.other_person.instead[0].you!r}, they: Other words}}\n",
+    }  # fmt: skip
+    frame = f"{FRAME}dispositions:\n  - {{code: self_care, place: Our clinic or your home}}\n"
+    book = load(clinic(files, frame))
+    assert book.items["today"].codes == (*rulebook.items["today"].codes, "purple")
+    assert book.items["today"].option("leg_swollen").text == "One leg newly thicker than the other"
+    assert book.medicines["bisoprolol"].brands == (*rulebook.medicines["bisoprolol"].brands, "Cardizorro")
+    assert [d.code for d in book.frame.dispositions] == [d.code for d in rulebook.frame.dispositions]
+    assert book.frame.dispositions[-1].place == "Our clinic or your home"
+    assert book.frame.dispositions[-1].label == rulebook.frame.dispositions[-1].label
+    assert len(book.other_person.instead) == len(rulebook.other_person.instead)
+    assert book.other_person.instead[0].they == "Other words"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("other_person.yaml", "instead:\n  - {you: a, they: b}\n  - {you: a, they: c}\n", "“a” stands twice"),
+        ("items/who.yaml", "items:\n  - {id: age, help: One.}\n  - {id: age, help: Two.}\n", "“age” stands twice"),
+    ],
+)  # fmt: skip
+def test_what_stands_twice_is_said(clinic: Write, file: str, text: str, said: str) -> None:
+    found = [p for p in inspect(clinic({file: text}))[1] if p.code == "duplicate-id"]
+    assert [(p.place.file, p.place.line) for p in found] == [(file, 3)]
+    assert said in found[0].message
+
+
+def test_a_stricter_medicine_is_no_looser_advice(clinic: Write) -> None:
+    """Metamizole counted as an NSAID: more people are sent to the pharmacist."""
+    named = loose(
+        clinic({"medicines.yaml": "medicines:\n  - {generic: metamizole, classes: [nsaid, other]}\n"})
+    )
+    assert named == {}
 
 
 def test_letters_that_nobody_sees_are_refused(clinic: Write) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from clinic import FRAME, Write, codes, loose, signed
 
 from triage.inspection import inspect
+from triage.overlay.signatures import code, loosenings
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 
@@ -160,10 +163,15 @@ def test_a_signature_covers_only_the_way_it_names(clinic: Write) -> None:
     (problem,) = loose(clinic(LEVELS)).values()
     assert "what: [disposition, if_unsure]" in problem.fix
     assert codes(inspect(clinic(LEVELS, signed([problem])))) == []
-    (only,) = loose(clinic({"red_flags/headache_jaw_50.yaml": "id: headache_jaw_50\ndisposition: soon\nif_unsure: soon\n"})).values()  # fmt: skip
-    (left,) = loose(clinic(LEVELS, signed([only]))).values()
+    book = load(clinic(LEVELS))
+    assert book.base is not None
+    level = [one for one in loosenings(book, book.base) if one.way == "disposition"]
+    change = re.sub("change: c[0-9a-f]+", f"change: {code('headache_jaw_50', level)}", signed([problem]))
+    one_way = change.replace("[disposition, if_unsure]", "[disposition]")
+    (left,) = loose(clinic(LEVELS, one_way)).values()
     assert "what: [if_unsure]" in left.fix
-    assert codes(inspect(clinic(LEVELS, signed([only, left])))) == []
+    both = one_way + signed([left]).removeprefix(FRAME + "loosens:\n")
+    assert codes(inspect(clinic(LEVELS, both))) == []
     more = signed([problem]).replace("[disposition, if_unsure]", "[disposition, if_unsure, status]")
     assert codes(inspect(clinic(LEVELS, more))) == ["not-loosened"]
 
@@ -174,6 +182,51 @@ def test_a_signature_is_for_one_change_and_no_other(clinic: Write) -> None:
     frame = signed(list(loose(clinic(first)).values()))
     further = {name: "id: headache_jaw_50\ndisposition: routine\nif_unsure: routine\n"}
     (problem,) = loose(clinic(further, frame)).values()
+    assert "It is not what was signed." in problem.fix
+
+
+def test_whatever_else_changes_somebody_must_look_again(clinic: Write) -> None:
+    """Also if it needs no signature by itself: who signed has not seen it."""
+    advice = (
+        "id: front_door\ntitle: While you wait\nstatus: active\nkind: try\nevidence: plausible\n"
+        "offer_when: {item: effect, is: wakes_me}\ntext: Put the light on by the front door.\n"
+        "because: They find you sooner.\nclinician: Told to light the door.\nstop_rule: Stop if you feel worse.\n"
+        "shown_at: [emergency]\nsources: [panel_review_2026]\nreviewed_on: 2026-11-24\n"
+        "guards: [{why: It is day., block_when: {item: age, above: 100}}]\n"
+        "examples: {fires: [{effect: wakes_me}], silent: [{effect: spoils_some}]}\n"
+    )
+    name = "advice/front_door.yaml"
+    frame = signed(list(loose(clinic({name: advice})).values()))
+    assert loose(clinic({name: advice}, frame)) == {}
+    worse = advice.replace("Put the light on by the front door.", "Drive yourself to our clinic.")
+    (problem,) = loose(clinic({name: worse}, frame)).values()
+    assert "It is not what was signed." in problem.fix
+
+
+def test_a_signature_ends_when_the_built_in_card_changes(clinic: Write) -> None:
+    """Retired while it led to an ordinary visit: nobody has agreed to do without an emergency."""
+    name = "red_flags/headache_jaw_50.yaml"
+    book = load(clinic({name: "id: headache_jaw_50\nstatus: retired\n"}))
+    assert book.base is not None
+    card = book.base.cards["headache_jaw_50"]
+    later = replace(
+        book.base,
+        cards={**book.base.cards, card.id: card.model_copy(update={"disposition": "emergency"})},
+    )
+    (was,), (now,) = (
+        [one for one in loosenings(book, base) if one.part == card.id and one.way == "status"]
+        for base in (book.base, later)
+    )
+    assert code(card.id, [was]) != code(card.id, [now])
+
+
+def test_words_for_another_person_are_part_of_what_is_signed(clinic: Write, rulebook: Rulebook) -> None:
+    name = "red_flags/ill_adrenal_vomiting.yaml"
+    files = {name: "id: ill_adrenal_vomiting\ndo_now: Ring your emergency number now. We come too.\n"}
+    frame = signed(list(loose(clinic(files)).values()))
+    assert loose(clinic(files, frame)) == {}
+    pair = "instead:\n  - {you: We come too., they: Wait until the morning.}\n"
+    (problem,) = loose(clinic({**files, "other_person.yaml": pair}, frame)).values()
     assert "It is not what was signed." in problem.fix
 
 
