@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from triage.edges import edges
@@ -11,6 +12,7 @@ from triage.overlay.signatures import loosened
 from triage.plain_words import wording
 from triage.problems import Invalid, Problem
 from triage.rulebook.affected import affected
+from triage.rulebook.folder import BUILT_IN_FILES
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.sense import senseless
@@ -44,7 +46,16 @@ def inspect(
     if not any(problem.code == "usual" for problem in found):  # or the examples of every advice would fail
         for outcome in try_examples(rulebook, "", only):
             found += [problem for problem in outcome.problems if problem.place.file not in settled]
-    return rulebook, list(Invalid(found).problems)
+    return rulebook, list(Invalid(map(_for_a_clinic, found)).problems)
+
+
+def _for_a_clinic(problem: Problem) -> Problem:
+    """What a clinic changed may not fit what is built in, which is not for it to edit."""
+    file = problem.place.file
+    if not file.startswith(BUILT_IN_FILES):
+        return problem
+    mine = f"What is built in stays: write that key anew in your own {file.removeprefix(BUILT_IN_FILES)}."
+    return replace(problem, fix=f"{problem.fix} {mine}".lstrip())
 
 
 def _ordinary(rulebook: Rulebook) -> Iterator[Problem]:

@@ -13,7 +13,6 @@ from triage.problems import Invalid, Place, Problem
 from triage.reasoner import Reasoner
 from triage.response import Response
 from triage.rulebook.cards import Advice, Card
-from triage.rulebook.folder import BUILT_IN_FILES
 from triage.rulebook.rulebook import Rulebook, goals_of
 from triage.rulebook.source import Document, Path
 from triage.truth import Truth
@@ -98,17 +97,12 @@ def try_examples(
     for number, example in enumerate(examples):
         problems = list(example.problems)
         if not problems and said.get(number):
-            problems.append(Problem("example", said[number], example.place, _mend(example)))
+            problems.append(
+                Problem("example", said[number], example.place, "Mend the condition or the example.")
+            )
         yield Outcome(
             f"{example.card.id} {example.kind} {example.number}", example.card.id, tuple(problems)
         )
-
-
-def _mend(example: Example) -> str:
-    if example.place.file.startswith(BUILT_IN_FILES):
-        card = example.place.file.removeprefix(BUILT_IN_FILES)
-        return f"The built-in example holds for your card no more: write “examples:” of your own in {card}."
-    return "Mend the condition or the example."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from triage.conditions.nodes import MEDICINES, All, Any, Node, Not
 from triage.conditions.walk import cards_read, items_read
 from triage.overlay.looser import (
+    EXAMPLE,
     LESS,
     NEWLY,
     NO_LONGER,
@@ -170,7 +171,7 @@ class Cards:
             place = next((at for name in behind if not self._built_in(at := self._place(name))), place)
         change = f"{fingerprint(self.base, before)}>{fingerprint(self.book, after)}"
         cards = f"{whole(self.base.cards.get(card.id))}>{whole(self.book.cards.get(card.id))}"
-        yield Looser(card.id, way, f"{how}{through}: {example}", place, f"{change} {cards}")
+        yield Looser(card.id, way, f"{how}{through}{EXAMPLE}{example}", place, f"{change} {cards}")
 
     def _built_in(self, place: Place) -> bool:
         return place.file.startswith(BUILT_IN_FILES)

@@ -19,6 +19,8 @@ from triage.solve import TooHard, told_apart
 from triage.truth import Truth
 from triage.written_out import DAY, Side
 
+EXAMPLE = ": for example "  # before the answers of somebody in whom it shows
+
 Pairs = Collection[tuple[Truth, Truth]]  # of a condition before and after
 
 _TRUTHS = tuple(Truth)
@@ -54,12 +56,12 @@ def people(before: Side, after: Side, pairs: Pairs, *, early: bool = False) -> s
     try:
         found = told_apart(before, after, pairs, early=early)
     except TooHard:
-        return "perhaps (this is too long to prove)"
+        return "perhaps someone (this is too long to prove)"
     if found is None:
         return None
     said = plain(found if early else _shortest(found, before, after, pairs))
     answers = ", ".join(f"{name}: {_told(value)}" for name, value in said.items() if value not in ([], {}))
-    return f"for example {answers or 'whatever is answered'}"
+    return answers or "whatever is answered"
 
 
 def _shortest(found: Response, before: Side, after: Side, pairs: Pairs) -> Response:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from triage.names import did_you_mean
 from triage.overlay.cards import Cards
-from triage.overlay.looser import Looser
+from triage.overlay.looser import EXAMPLE, Looser
 from triage.overlay.medicines import medicines
 from triage.overlay.questions import questions
 from triage.overlay.words import signed_words
@@ -82,8 +82,17 @@ def _unsigned(rulebook: Rulebook, part: str, found: list[Looser]) -> Iterator[Pr
         fix = f"It is not what was signed. Look at it again, and sign anew, under loosens: {entry_}."
     else:
         fix = f"If this is meant, sign it in rulebook.yaml, under loosens: {entry_}. If not, undo it."
-    told = list(dict.fromkeys(one.how for one in open_))
-    yield Problem("loosened", f"“{part}” {'; it '.join(told)}", open_[0].place, fix)
+    yield Problem("loosened", f"“{part}” {'; it '.join(_told(open_))}", open_[0].place, fix)
+
+
+def _told(found: Iterable[Looser]) -> Iterator[str]:
+    """In which ways, each once, with the example people of all."""
+    examples: dict[str, list[str]] = {}
+    for one in found:
+        how, _, person = one.how.partition(EXAMPLE)
+        examples.setdefault(how, []).extend([person] if person else [])
+    for how, people in examples.items():
+        yield how + (EXAMPLE + "; or ".join(dict.fromkeys(people)) if people else "")
 
 
 def _not_loose(

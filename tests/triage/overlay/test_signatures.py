@@ -272,6 +272,14 @@ def test_places_are_those_of_the_file_that_says_it(clinic: Write) -> None:
     assert inherited, "what stands in the built-in file is said to stand there"
 
 
+def test_what_does_not_fit_the_built_in_words_is_mended_in_the_clinics_own_file(clinic: Write) -> None:
+    name = "red_flags/first_after_60.yaml"
+    when = "when: {all: [{item: age, at_least: 55}, {item: began, is_any: [two_weeks, three_months]}]}\n"
+    found = inspect(clinic({name: f"id: first_after_60\n{when}"}))[1]
+    assert {problem.code for problem in found} == {"other-number", "edge-example", "example"}
+    assert all(problem.fix.endswith(f"write that key anew in your own {name}.") for problem in found)
+
+
 def test_only_the_built_in_rulebook_can_be_extended(clinic: Write) -> None:
     problems = inspect(clinic(frame="id: c\nversion: 2026.11.1\nextends: my_other_clinic\n"))[1]
     assert [(problem.code, problem.place.line) for problem in problems] == [("bad-value", 3)]
