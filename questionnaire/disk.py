@@ -41,7 +41,11 @@ def hold(path: Path, seconds: float = 0) -> Callable[[], None] | None:
 
 
 def write_atomically(path: Path, text: str | bytes) -> None:
-    """Write a file whole or not at all, for the owner's eyes only (0600). Raises ``OSError``."""
+    """Write a file whole or not at all, for the owner's eyes only (0600). Raises ``OSError``.
+
+    A link stays a link: the file that it names is written.
+    """
+    path = path.resolve()
     raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -21,9 +20,6 @@ from questionnaire.shared import (
     rules_to_write,
     write_out,
 )
-
-if TYPE_CHECKING:
-    pass
 
 GRAPHS = ("mermaid", "dot", "svg", "html")
 

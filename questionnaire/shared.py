@@ -227,10 +227,9 @@ def write_out(made: str | bytes, out: Path | None, force: bool) -> None:
             raise Refusal(f"{out} is not a plain file. Name another one.")
         if os.path.lexists(out) and not force:
             raise Refusal(f"{out} exists already. Use another name, or --force to overwrite it.")
-        whole = out.resolve()  # a link stays a link
-        if whole.exists() and not whole.stat().st_mode & stat.S_IWUSR:
+        if out.exists() and not out.stat().st_mode & stat.S_IWUSR:
             raise Refusal(f"{out} is write-protected. Use another name, or take the protection off.")
-        write_atomically(whole, made)
+        write_atomically(out, made)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Refusal(f"{out} cannot be written: {reason}.") from None
