@@ -27,14 +27,16 @@ def inspect(
 
     Only what loads can be tried: so the conditions, the words and the examples are looked at once
     the rest is in order. With ``before``, in which there was no problem, only conditions and
-    examples that an edit can have changed. No review can be later than ``today``.
+    examples that an edit can have changed; so it is with a clinic's own rules and what they extend. No
+    review can be later than ``today``.
     """
     try:
         rulebook = load(folder)
         usual_answers(rulebook)
     except Invalid as invalid:
         return None, list(invalid.problems)
-    only = None if before is None else affected(before, rulebook)
+    sound = before or rulebook.base
+    only = None if sound is None else affected(sound, rulebook)
     found = [
         *loosened(rulebook, today),
         *senseless(rulebook, only),
@@ -52,7 +54,7 @@ def inspect(
 def _for_a_clinic(problem: Problem) -> Problem:
     """What a clinic changed may not fit what is built in, which is not for it to edit."""
     file = problem.place.file
-    if not file.startswith(BUILT_IN_FILES):
+    if not file.startswith(BUILT_IN_FILES) or problem.code == "loosened":
         return problem
     mine = f"What is built in stays: write that key anew in your own {file.removeprefix(BUILT_IN_FILES)}."
     return replace(problem, fix=f"{problem.fix} {mine}".lstrip())
