@@ -63,10 +63,15 @@ def to_read_again(texts: Sequence[Reworded]) -> str:
         lines += ["", printable(file)]
         for one in group:
             where = f"line {one.place.line}: " if one.place.line else ""
-            lines.append(f"  {where}{one.part}, {printable(one.key)}")
-            lines += [f"      was: {printable(one.before)}"] if one.before else []
-            lines.append(f"      now: {printable(one.after) or '(nothing)'}")
+            lines.append(f"  {where}{one.part}, {_on_one_line(one.key)}")
+            lines += [f"      was: {_on_one_line(one.before)}"] if one.before else []
+            lines.append(f"      now: {_on_one_line(one.after) or '(nothing)'}")
     return "\n".join(lines)
+
+
+def _on_one_line(text: str) -> str:
+    """A text of several lines could look like another entry of the list."""
+    return printable(text).replace("\n", " ⏎ ")
 
 
 def _called(folder: Path) -> str:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 BUILT_IN_ID = "legcramp"
 KINDS = (
-    "items", "red_flags", "patterns", "factors", "theories", "advice", "medicines", "sources", "claims",
-    "hazards",
+    "items", "red_flags", "patterns", "factors", "theories", "advice", "medicines", "classes", "sources",
+    "claims", "hazards",
 )  # fmt: skip
 
 
@@ -120,8 +120,11 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     if cases:
         _matrix(cases)
     elif not pattern:
+        ours = built_in_rules().parent / "tests" / "vignettes"
+        there = f" Those of the built-in rules are in {ours}." if ours.is_dir() else ""
         click.echo(
-            "NO VIGNETTES WERE TRIED: there are none beside the rules. Name their folder: --vignettes DIR\n"
+            "NO VIGNETTES WERE TRIED: there are none beside the rules. Name their folder: --vignettes DIR."
+            f"{there}\n"
         )
     if coverage:
         from questionnaire.coverage_table import coverage_table
@@ -214,6 +217,7 @@ def _entries(rulebook: Rulebook, kind: str) -> list[tuple[str, str]]:
         "theories": [(c.id, f"[{c.evidence}] {c.title}") for c in rulebook.theories],
         "advice": [(c.id, f"[{c.kind}] {c.title}") for c in rulebook.advice],
         "medicines": [(m.generic, ", ".join(m.classes)) for m in rulebook.medicines.values()],
+        "classes": [(c.id, c.title) for c in rulebook.classes.values()],
         "sources": [(s.id, s.citation) for s in rulebook.sources.values()],
         "claims": [(c.id, f"[{c.verdict}] {c.text}") for c in rulebook.claims.values()],
         "hazards": [(h.id, f"[{h.severity}] {h.hazard}") for h in rulebook.hazards.values()],

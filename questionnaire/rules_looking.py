@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from questionnaire.shared import (
     rules_to_write,
     write_out,
 )
+
+if TYPE_CHECKING:
+    from triage.rulebook.rulebook import Rulebook
 
 GRAPHS = ("mermaid", "dot", "svg", "html")
 
@@ -64,12 +68,33 @@ def explain(name: str, folder: Path | None) -> None:
         click.echo(_code(name))
         return
     rulebook = loaded_to_look_at(folder or rules_here())
-    if name not in rulebook.cards and name not in rulebook.items:
+    if name in rulebook.cards or name in rulebook.items:
+        click.echo(as_text(explained(rulebook, name)), nl=False)
+    elif name in rulebook.class_ids or rulebook.medicine(name) is not None:
+        click.echo(_medicines(rulebook, name))
+    else:
         from triage.names import did_you_mean
 
-        hint = did_you_mean(name, [*rulebook.cards, *rulebook.items, *CODES])
-        raise Refusal(f"There is no card, question or problem “{name}”. {hint}".rstrip())
-    click.echo(as_text(explained(rulebook, name)), nl=False)
+        known = [*rulebook.cards, *rulebook.items, *rulebook.class_ids, *rulebook.medicines, *CODES]
+        hint = did_you_mean(name, known)
+        raise Refusal(f"There is no card, question, medicine or problem “{name}”. {hint}".rstrip())
+
+
+def _medicines(rulebook: Rulebook, name: str) -> str:
+    """A medicine, or a class of medicines, and what asks for it."""
+    medicine = None if name in rulebook.class_ids else rulebook.medicine(name)
+    if medicine is None:
+        classes = {name}
+        members = [generic for generic, known in rulebook.classes_of.items() if name in known]
+        title = rulebook.classes[name].title if name in rulebook.classes else "a group of classes"
+        lines = [f"{name}: {title}.", f"Medicines: {', '.join(members) or 'none'}."]
+    else:
+        classes = set(rulebook.classes_of[medicine.generic])
+        other = ", ".join(medicine.brands) or "none"
+        lines = [f"{medicine.generic}: a medicine. Other names: {other}."]
+        lines.append(f"Classes: {', '.join(sorted(classes))}.")
+    readers = dict.fromkeys(reader for name in sorted(classes) for reader in rulebook.askers[name])
+    return "\n".join([*lines, f"Asked for by: {', '.join(readers) or 'nothing'}."])
 
 
 def _code(code: str) -> str:

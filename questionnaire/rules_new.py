@@ -6,15 +6,16 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from questionnaire.disk import data_folder, hold, write_atomically
 from questionnaire.shared import Refusal, built_in_rules, rules_option, rules_to_write
+from triage.names import fold
 
 if TYPE_CHECKING:
     from triage.rulebook.rulebook import Rulebook
@@ -105,15 +106,17 @@ def _entry(kind: str, name: str, section: str | None, place: Path) -> str:
     entry = blank_entry(kind, name, section or "", datetime.date.today())
     kept = before.rstrip("\r\n") + end
     after = kept + entry.replace("\n", end)
-    names = _names(after, path, top)
-    if names.count(name) > 1:
-        raise Refusal(f"“{name}” is in {path} already. Choose another id, or edit that entry.")
-    if names[-1:] != [name]:
+    mine = _known(before, path, top)
+    if fold(name) in mine:
+        raise Refusal(f"{_already(name, mine)} in {path} already. Choose another, or edit that entry.")
+    if [_called(one) for one in _entries(after, path, top)][-1:] != [name]:
         raise Refusal(f"{path} does not end with its list of {top}. Add the entry by hand:\n{entry}")
-    if _extends(place) and name in _built_in(file.format(section=section), top):
+    below = built_in_rules() / file.format(section=section)
+    built_in = _known(below.read_text("utf-8"), below, top) if _extends(place) and below.is_file() else {}
+    if fold(name) in built_in:
         raise Refusal(
-            f"The built-in rules have a {kind} “{name}”. To change it, add to {path} an entry with that "
-            "name and only the keys that differ."
+            f"{_already(name, built_in)} in the built-in rules. To change that {kind}, add to {path} an "
+            f"entry with “{built_in[fold(name)]}” and only the keys that differ."
         )
     _write(path, after)
     line = kept.count("\n") + 1
@@ -129,21 +132,36 @@ def _section(section: str | None, place: Path) -> None:
         raise Refusal(f"A question needs --section SECTION. {hint}")
 
 
-def _built_in(file: str, top: str) -> list[str]:
-    path = built_in_rules() / file
-    return _names(path.read_text("utf-8"), path, top) if path.is_file() else []
+def _already(name: str, known: Mapping[str, str]) -> str:
+    entry = known[fold(name)]
+    return f"“{name}” is" if fold(entry) == fold(name) else f"“{name}” is a name of “{entry}”"
 
 
-def _names(text: str, path: Path, top: str) -> list[str]:
-    """What the entries of a list go by, in the order in which they stand in the file."""
+def _known(text: str, path: Path, top: str) -> dict[str, str]:
+    """Every name in a list, folded, with what its entry goes by."""
+    return {
+        fold(str(name)): _called(entry)
+        for entry in _entries(text, path, top)
+        for name in (_called(entry), *(entry.get("brands") or ()))
+    }
+
+
+def _called(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("id", entry.get("generic")))
+
+
+def _entries(text: str, path: Path, top: str) -> list[Mapping[str, Any]]:
+    """The entries of a list, in the order in which they stand in the file."""
     from triage.problems import Invalid
     from triage.rulebook.source import read
 
     try:
-        data = read(text.encode(), path.name).data
-        return [entry.get("id", entry.get("generic")) for entry in data[top]]
-    except (Invalid, KeyError, TypeError, AttributeError):
-        raise Refusal(f"{path} cannot be added to as it is. See: legcramp rules check") from None
+        entries = read(text.encode(), path.name).data[top] or []
+        if all(isinstance(entry, Mapping) for entry in entries):
+            return list(entries)
+    except (Invalid, KeyError, TypeError):
+        pass
+    raise Refusal(f"{path} cannot be added to as it is. See: legcramp rules check")
 
 
 def _write(path: Path, text: str) -> None:

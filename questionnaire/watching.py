@@ -30,7 +30,8 @@ Vignettes = Callable[[Path, "Sequence[Rulebook]"], "list[tuple[str, Response]]"]
 
 def watching(folder: Path, vignettes: Vignettes) -> None:
     """Checks now and on every save, until Ctrl-C. ``vignettes`` reads the cases of a folder."""
-    click.echo(f"Watching {folder}. Save a file to see what comes of it; Ctrl-C ends.")
+    called = "this folder" if folder == Path() else folder
+    click.echo(f"Watching {called}. Save a file to see what comes of it; Ctrl-C ends.")
     try:
         _watching(folder, vignettes)
     except KeyboardInterrupt:  # at any moment: also while it still looks at the last save

@@ -43,7 +43,7 @@ def _words(rulebook: Rulebook, card: Card, ages: set[float]) -> Iterator[Problem
         for found in _SAID.finditer(str(getattr(card, key, None) or "")):
             number = int(found[1] or found[2])
             if number not in ages and 1 < number < 120:
-                asked = ", ".join(f"{age:g}" for age in sorted(ages))
+                asked = ", ".join(f"{age:.12g}" for age in sorted(ages))
                 place = rulebook.place(f"card:{card.id}", key)
                 fix = "Make the words and the condition say the same."
                 message = f"the words say “{found[0]}”, the condition asks for {asked}"
@@ -65,5 +65,5 @@ def _examples(rulebook: Rulebook, card: Card, leaf: Compare) -> Iterator[Problem
     if missing:
         place = rulebook.place(f"card:{card.id}", "examples")
         fix = f"Add an example with {leaf.item}: {' and one with '.join(missing)}."
-        message = f"no example stands at the edge of “{leaf.item}” ({leaf.how.value} {leaf.threshold:g})"
+        message = f"no example stands at the edge of “{leaf.item}” ({leaf.how.value} {leaf.threshold:.12g})"
         yield Problem("edge-example", message, place, fix)

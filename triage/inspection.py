@@ -34,7 +34,7 @@ def inspect(
         rulebook = load(folder)
         usual_answers(rulebook)
     except Invalid as invalid:
-        return None, list(invalid.problems)
+        return None, [_for_a_clinic(problem) for problem in invalid.problems]
     sound = before or rulebook.base
     only = None if sound is None else affected(sound, rulebook)
     found = [

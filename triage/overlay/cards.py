@@ -20,7 +20,7 @@ from triage.overlay.looser import (
 )
 from triage.problems import Place
 from triage.rulebook.affected import affected
-from triage.rulebook.cards import Advice, AnyCard, Pattern, RedFlag
+from triage.rulebook.cards import Advice, AnyCard, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.folder import BUILT_IN_FILES
 from triage.rulebook.model import Frozen, Level, Way, urgency
 from triage.rulebook.rulebook import Rulebook
@@ -86,6 +86,9 @@ class Cards:
             yield from self._raising(before, after)
         elif isinstance(before, Advice) and isinstance(after, Advice):
             yield from self._advice(before, after)
+        elif isinstance(before, Factor | Theory) and isinstance(after, Factor | Theory):
+            if before.id in self.controls:
+                yield from self._fewer(after, "does not find everyone any more", before.when, after.when)
         elif type(before) is not type(after):
             kind = type(after).__name__
             yield self._looser(before, "kind", f"is of another kind ({kind}) now")
@@ -104,12 +107,22 @@ class Cards:
                 yield self._looser(before, way, f"leads to {now}{doubt}, not {was}")
         pairs = LESS if isinstance(before, RedFlag) else NOT_SURE_ANY_MORE
         how = "does not find everyone any more"
-        found = [*self._differs(after, "condition", how, before.when, after.when, pairs, "when")]
+        yield from self._fewer(after, how, before.when, after.when, pairs=pairs)
+
+    def _fewer(
+        self,
+        card: AnyCard,
+        how: str,
+        before: Node,
+        after: Node,
+        key: str = "when",
+        pairs: Pairs = NOT_SURE_ANY_MORE,
+    ) -> Iterator[Looser]:
+        """Some are found, or warned, with less certainty, or only once more has been answered."""
+        found = [*self._differs(card, "condition", how, before, after, pairs, key)]
         if not found:
-            how = "is found only after more questions than before"
-            found += self._differs(
-                after, "condition", how, before.when, after.when, NOT_SURE_ANY_MORE, "when", early=True
-            )
+            how = "is certain only after more questions than before"
+            found += self._differs(card, "condition", how, before, after, pairs, key, early=True)
         yield from found
 
     def _advice(self, before: Advice, after: Advice) -> Iterator[Looser]:
@@ -119,17 +132,20 @@ class Cards:
         fewer = [level for level in before.shown_at if level not in after.shown_at]
         if more and before.kind != "avoid":
             yield self._looser(before, "shown_at", f"is shown at {', '.join(more)} too")
-        elif fewer and (before.kind in _WARNS or before.id in self.controls):
+        if fewer and (before.kind in _WARNS or before.id in self.controls):
             yield self._looser(before, "shown_at", f"is not shown at {', '.join(fewer)} any more")
         was, now, shown = before.offer_when, after.offer_when, _shown(after)
         how = "does not warn everyone any more"
-        if before.kind == "avoid":  # a guard may silence it; what is good to know may need one more
-            key = "guards" if was == now else "offer_when"
-            yield from self._differs(after, "condition", how, _shown(before), shown, NOT_SURE_ANY_MORE, key)
-        elif before.kind == "know":
-            yield from self._differs(after, "condition", how, was, now, NOT_SURE_ANY_MORE, "offer_when")
         # A medicine that counts for more opens questions and guards: that alone is no less care.
-        if before.kind in _OFFERED and (was != now or self._behind(was, shown) != [MEDICINES]):
+        counts = (was, before.guards) == (now, after.guards) and self._behind(was, shown) == [MEDICINES]
+        if counts:
+            pass
+        elif before.kind == "avoid" or before.id in self.controls:  # a guard may silence it
+            key = "guards" if was == now else "offer_when"
+            yield from self._fewer(after, how, _shown(before), shown, key)
+        elif before.kind == "know":  # what is good to know may need one more guard
+            yield from self._fewer(after, how, was, now, "offer_when")
+        if before.kind in _OFFERED and not counts:
             how = "is offered to more people"
             yield from self._differs(after, "condition", how, was, shown, NEWLY, "offer_when")
         yield from self._guards(before, after)

@@ -75,13 +75,13 @@ def _unsigned(rulebook: Rulebook, part: str, found: list[Looser]) -> Iterator[Pr
         return
     ways = list(dict.fromkeys(one.way for one in open_))
     entry_ = (
-        f"{{id: {part}, what: [{', '.join(ways)}], change: {code(part, open_)}, "
+        f"- {{id: {part}, what: [{', '.join(ways)}], change: {code(part, open_)}, "
         "reason: …, reviewer: …, reviewed_on: …}"
     )
     if stale & set(ways):
-        fix = f"It is not what was signed. Look at it again, and sign anew, under loosens: {entry_}."
+        fix = f"It is not what was signed. Look at it again, and sign anew below “loosens:”   {entry_}"
     else:
-        fix = f"If this is meant, sign it in rulebook.yaml, under loosens: {entry_}. If not, undo it."
+        fix = f"Undo it. Or if this is meant, sign it in rulebook.yaml, below “loosens:”   {entry_}"
     yield Problem("loosened", f"“{part}” {'; it '.join(_told(open_))}", open_[0].place, fix)
 
 

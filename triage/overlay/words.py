@@ -16,12 +16,13 @@ from triage.overlay.looser import Looser
 from triage.problems import Place
 from triage.readers.english import in_brackets
 from triage.rulebook.cards import Pattern, RedFlag
-from triage.rulebook.model import Frozen
+from triage.rulebook.model import Frozen, Medicine
 from triage.rulebook.rulebook import Rulebook
 
 ALWAYS_SAID = ("unfinished", "always", "safety_net", "clinician_note", "emergency_examples", "denials")
 NODES = (*LEAVES, All, AnyOf, AtLeast, Found, Not)
-_PARTS = ("options", "guards", "sections", "sides")  # lists of parts, each with texts of its own
+# Lists of what has texts of its own.
+_PARTS = ("options", "guards", "sections", "sides", "dispositions")
 _ASIDE = {"id", "code", "examples", "reviewed_on", "history"}  # names, and what is tried by itself
 
 
@@ -32,9 +33,9 @@ def signed_words(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
     for (part, place, before, after), (_, _, was, now) in said:
         if (before, was) == (after, now):
             continue
-        how = "says something else than in the built-in rules"
+        how = f"says something else than in the built-in rules: {_said_anew(before, after)}"
         if before == after:  # only the words for another person differ
-            how = "says something else of another person (by a pair of other_person.yaml)"
+            how = f"says something else of another person, by a pair of words: {_said_anew(was, now)}"
             place = rulebook.place("other_person", "instead")
         yield Looser(part, "words", how, place, f"{before!r}>{after!r} {was!r}>{now!r}")
     asks = [book.other_person.when if book.other_person else None for book in (base, rulebook)]
@@ -42,6 +43,19 @@ def signed_words(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
         place = rulebook.place("other_person", "when")
         how = "is about another person in other cases"
         yield Looser("other_person", "words", how, place, f"{asks[0]!r}>{asks[1]!r}")
+
+
+def _said_anew(before: Any, after: Any) -> str:
+    """What is said now, and in place of what; of lists and levels only what differs."""
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        before, after = (
+            tuple(one for one in mine if one not in other)
+            for mine, other in ((before, after), (after, before))
+        )
+    elif isinstance(before, Frozen) and isinstance(after, Frozen):
+        pairs = [(was, now) for _, was, now in _differences(before, after)]
+        before, after = ("; ".join(texts) for texts in zip(*pairs, strict=True))
+    return f"“{_text(after)}” in place of “{_text(before)}”"
 
 
 def _said(base: Rulebook, book: Rulebook) -> Iterator[tuple[str, Place, Any, Any]]:
@@ -77,8 +91,13 @@ def reworded(rulebook: Rulebook) -> list[Reworded]:
         return []
     found = [*_in_parts(rulebook, base), *_in_phrases(rulebook, base)]
     for key, before, after in _differences(base.frame, rulebook.frame):
-        if key.startswith("sections"):
-            found.append(Reworded("sections", key, before, after, rulebook.place("rulebook", "sections")))
+        part = key.split()[0]
+        if part not in ("extends", "version", "loosens"):
+            found.append(Reworded("rulebook", key, before, after, rulebook.place("rulebook", part)))
+    was, now = (", ".join(section.id for section in book.frame.sections) for book in (base, rulebook))
+    if was != now:
+        place = rulebook.place("rulebook", "sections")
+        found.append(Reworded("rulebook", "order of sections", was, now, place))
     return sorted(found, key=lambda one: (one.place, one.part, one.key))
 
 
@@ -101,9 +120,18 @@ def _in_parts(rulebook: Rulebook, base: Rulebook) -> Iterator[Reworded]:
             for key, before, after in _differences(was.get(name), part):
                 keys.append(key)
                 yield Reworded(name, f"{new}{key}", before, after, place)
+            if isinstance(part, Medicine) and new:
+                counts = _counts(rulebook, name)
+                yield Reworded(name, "counts for", "an unknown medicine: not sure", counts, place)
             if isinstance(part, RedFlag | Pattern) and "disposition" in keys and "do_now" not in keys:
                 said = part.do_now or ""
                 yield Reworded(name, "do_now, unchanged: does it fit the new level?", "", said, place)
+
+
+def _counts(rulebook: Rulebook, medicine: str) -> str:
+    """The classes and groups of a medicine for which any condition asks: of it nothing else is known."""
+    found = [name for name in sorted(rulebook.classes_of[medicine]) if rulebook.askers[name]]
+    return ", ".join(found) or "nothing: no condition asks for its classes"
 
 
 def _in_phrases(rulebook: Rulebook, base: Rulebook) -> Iterator[Reworded]:
@@ -133,7 +161,8 @@ def _differences(before: Frozen | None, after: Frozen, path: str = "") -> Iterat
         named = {_called(one, number): one for number, one in enumerate(was or ())}
         for number, one in enumerate(now):
             name = _called(one, number)
-            yield from _differences(named.pop(name, None), one, f"{path}{key} {name} ")
+            new = "" if name in named or before is None else "new "
+            yield from _differences(named.pop(name, None), one, f"{new}{path}{key} {name} ")
         for name, one in named.items():
             yield f"{path}{key} {name}", _text(one), ""
 

@@ -46,7 +46,7 @@ def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]
         case Includes():
             return [f"{pad}in “{_text(items, node.item)}” there is a tick at {_options(items, node)}"]
         case Compare():
-            return [f"{pad}“{_text(items, node.item)}” is {_HOW[node.how]} {node.threshold:g}"]
+            return [f"{pad}“{_text(items, node.item)}” is {_HOW[node.how]} {node.threshold:.12g}"]
         case Answered():
             return [f"{pad}“{_text(items, node.item)}” has a known answer"]
         case Found():

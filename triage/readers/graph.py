@@ -174,7 +174,7 @@ class _Reading:
                 return f"item:{leaf.item}", {self.option(leaf.item, code) for code in leaf.codes}
             case Compare():
                 unit = self.book.items[leaf.item].unit or ""
-                text = f"{leaf.how.value.replace('_', ' ')} {leaf.threshold:g} {unit}"
+                text = f"{leaf.how.value.replace('_', ' ')} {leaf.threshold:.12g} {unit}"
                 return f"item:{leaf.item}", {_Answer(leaf.threshold, text.strip())}
             case Answered():
                 return f"item:{leaf.item}", {_Answer(999, KNOWN)}

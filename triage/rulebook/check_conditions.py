@@ -91,6 +91,9 @@ class ConditionChecker:
             message = f"“{item.id}” is of type {item.type}, not a number"
             self.say("wrong-test", message, leaf.place, "Use is, is_any, includes or includes_any.")
         elif item.range and not item.range.min <= leaf.threshold <= item.range.max:
-            message = f"{leaf.threshold:g} is outside the range of “{item.id}”"
+            message = f"{leaf.threshold:.12g} is outside the range of “{item.id}”"
             fix = f"It goes from {item.range.min:g} to {item.range.max:g} {item.unit}."
             self.say("out-of-range", message, leaf.place, fix)
+        elif item.type == "integer" and leaf.threshold != int(leaf.threshold):
+            message = f"“{item.id}” is asked in whole numbers, and {leaf.threshold:.12g} is none"
+            self.say("wrong-test", message, leaf.place, "Write a whole number.")

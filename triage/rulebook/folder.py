@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
+from triage.names import fold
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.source import MAX_BYTES, Document, Path, read
 
@@ -27,7 +28,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
 TOP_FILES = (FRAME, *LISTS, OTHER_PERSON)
-_NAMES = ("id", "generic", "code", "you")  # what an entry of a list goes by
+_NAMES = ("id", "code", "you")  # what an entry of a list goes by
 _HIDDEN = re.compile(r"\..*|~\$.*")  # what editors and version control keep for themselves
 _BACKUP = re.compile(r"#(?P<name>.*)#|(?P<of>.*)~")
 
@@ -207,6 +208,8 @@ class _Joint:
                 entries.append(entry)
             elif isinstance(entry, dict):
                 inner = (*below, place)
+                if "generic" in entry:  # however it is written
+                    entry = {**entry, "generic": under[place]["generic"]}
                 entries[place] = self._keys(entry, there, under[place], inner, ("options", "brands"))
         return entries
 
@@ -217,4 +220,6 @@ def _name(entry: Any) -> str | None:
         return entry
     if not isinstance(entry, Mapping):
         return None
+    if isinstance(entry.get("generic"), str):
+        return fold(entry["generic"])
     return next((str(entry[key]) for key in _NAMES if key in entry), None)

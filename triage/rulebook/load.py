@@ -147,7 +147,10 @@ class _Loader:
                 continue
             for extra in sorted(set(data) - known):
                 place = document.place((extra,), key=True)
-                self._say("unknown-key", f"unknown key “{extra}”", place, did_you_mean(extra, known))
+                fix = did_you_mean(extra, known) or (
+                    f"Start the file with “{top}:” and list the entries below it with “- ”."
+                )
+                self._say("unknown-key", f"unknown key “{extra}”", place, fix)
             for index in range(len(data.get(top, []))):
                 self._entry(found, kind, model, name, (top, index), key)
         return found

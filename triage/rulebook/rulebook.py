@@ -8,8 +8,8 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import TypeVar
 
-from triage.conditions.nodes import Node
-from triage.conditions.walk import cards_read, items_read
+from triage.conditions.nodes import Node, Takes
+from triage.conditions.walk import cards_read, items_read, leaves
 from triage.names import fold, without_dose
 from triage.problems import Place
 from triage.rulebook.another import spoken_of
@@ -173,6 +173,19 @@ class Rulebook:
             for claim in card.claims if card.status == "active" else ():
                 found.setdefault(claim, []).append(card.id)
         return found
+
+    @cached_property
+    def askers(self) -> dict[str, list[str]]:
+        """For every class of medicines the ids of the questions and cards that ask for it."""
+        found: dict[str, dict[str, None]] = {name: {} for name in self.class_ids}
+        for part in (*self.items.values(), *self.cards.values()):
+            nodes = (
+                [part.ask_when] if isinstance(part, Item) else [n for n, _ in conditions_of(part).values()]
+            )
+            for leaf in (leaf for node in nodes if node is not None for leaf in leaves(node)):
+                if isinstance(leaf, Takes):
+                    found.setdefault(leaf.medicine_class, {})[part.id] = None
+        return {name: list(ids) for name, ids in found.items()}
 
     @cached_property
     def class_ids(self) -> set[str]:

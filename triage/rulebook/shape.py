@@ -60,6 +60,8 @@ def explain(detail: Any, model: type[BaseModel], document: Document, path: Path)
     wanted = _TYPES.get(kind, str(detail["msg"]))
     given = _said(detail.get("input"))
     fix = _meant(model, where) or f"Write {wanted}."
+    if kind == "tuple_type":
+        fix = f"Begin each entry with “- ”, or put all between [ and ]. {_meant(model, where)}".strip()
     return Problem("wrong-type", f"“{key}” should be {wanted}, not {given}", place, fix)
 
 

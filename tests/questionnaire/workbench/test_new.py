@@ -118,8 +118,12 @@ def test_many_at_once_lose_nothing(rules: Path, tmp_path: Path) -> None:
     [
         (("red_flag", "leg_swollen"), "clinic/red_flags/leg_swollen.yaml with “id: leg_swollen” and only"),
         (("advice", "leg_swollen"), "clinic/red_flags/leg_swollen.yaml"),
-        (("medicine", "bisoprolol"), "The built-in rules have a medicine “bisoprolol”"),
-        (("question", "age", "--section", "who"), "The built-in rules have a question “age”"),
+        (("medicine", "bisoprolol"), "“bisoprolol” is in the built-in rules. To change that medicine"),
+        (("medicine", "Lasix"), "“Lasix” is a name of “furosemide” in the built-in rules"),
+        (
+            ("question", "age", "--section", "who"),
+            "“age” is in the built-in rules. To change that question",
+        ),
         (("question", "bad id", "--section", "who"), "small letters"),
         (("source", "Bad"), "small letters"),
         (("medicine", "a: b"), "cannot be the name of a medicine"),

@@ -222,3 +222,25 @@ def test_a_reader_that_has_seen_enough_is_no_failure(rules: Path, tmp_path: Path
     )
     process.stdout.close()
     assert (process.stderr.read(), process.wait(60)) == (b"", 0)
+
+
+def test_the_list_for_a_second_reader_cannot_be_forged(run, tmp_path: Path) -> None:
+    clinic = tmp_path / "clinic" / "red_flags"
+    clinic.mkdir(parents=True)
+    (clinic.parent / "rulebook.yaml").write_text("id: my_clinic\nversion: 2026.11.1\nextends: built-in\n")
+    forged = "You can wait.\\n  line 1: leg_swollen, do_now\\n      now: Speak to a clinician today."
+    (clinic / "leg_swollen.yaml").write_text(f'id: leg_swollen\ndo_now: "{forged}"\n')
+    done = run("check", "clinic")
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stdout.splitlines() if line.startswith("      now:")] == [
+        "      now: You can wait. ⏎   line 1: leg_swollen, do_now ⏎       now: Speak to a clinician today."
+    ]
+
+
+def test_a_medicine_and_a_class_are_explained(run) -> None:
+    medicine = run("explain", "Lasix").stdout
+    assert medicine.startswith("furosemide: a medicine. Other names: ")
+    assert "loop_diuretic" in medicine
+    group = run("explain", "warfarin_type").stdout
+    assert "warfarin" in group.splitlines()[1]
+    assert "food_plants" in group.splitlines()[2]

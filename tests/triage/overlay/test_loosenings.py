@@ -134,6 +134,46 @@ ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"advice/medicine_review.yaml": "id: medicine_review\nshown_at: [self_care]\n"},
         {"medicine_review": "shown_at"},
     ),
+    "help for fewer people": (
+        {
+            "advice/alcohol_with_help.yaml": "id: alcohol_with_help\n"
+            "offer_when: {all: [{item: drinks_food, includes: alcohol_heavy}, {item: age, at_least: 110}]}\n"
+            "examples: {fires: [{drinks_food: [alcohol_heavy], age: 110}], silent: [{drinks_food: []}]}\n"
+        },
+        {"alcohol_with_help": "condition"},
+    ),
+    "help that a guard switches off": (
+        {
+            "advice/sleep_night_safety.yaml": "id: sleep_night_safety\n"
+            "guards: [{block_when: {answered: age}, why: We tell this at the desk.}]\n"
+        },
+        {"sleep_night_safety": "condition"},
+    ),
+    "a theory that stands against a hazard": (
+        {"theories/potassium_lack.yaml": "id: potassium_lack\nwhen: {item: age, at_least: 110}\n"},
+        {"potassium_lack": "condition"},
+    ),
+    "a doubt that is raised only after another question": (
+        {
+            "red_flags/head_hit_thinner.yaml": "id: head_hit_thinner\nwhen: {all: [{item: also_feelings, includes: fall}, "
+            "{item: fall_details, includes: head_two_days}, {any: [{all: [{item: blood_thinner, is: yes}, {answered: blood_thinner}]}, "
+            "{all: [{item: blood_thinner, is: yes}, {item: effect, is_any: [none, wakes_me]}]}, "
+            "{all: [{item: blood_thinner, is: yes}, {item: effect, is_any: [spoils_some, spoils_many]}]}]}]}\n"
+        },
+        {"head_hit_thinner": "condition"},
+    ),
+    "a warning that comes only after another question": (
+        {
+            "advice/never_quinine.yaml": "id: never_quinine\noffer_when: {any: [{all: [{answered: age}, {answered: effect}]}, "
+            "{all: [{answered: age}, {not: {answered: effect}}]}, {all: [{answered: feel}, {answered: effect}]}, "
+            "{all: [{answered: feel}, {not: {answered: effect}}]}]}\n"
+        },
+        {"never_quinine": "condition"},
+    ),
+    "some levels for others": (
+        {"advice/sleep_night_safety.yaml": "id: sleep_night_safety\nshown_at: [same_day, self_care]\n"},
+        {"sleep_night_safety": "shown_at"},
+    ),
     "numbers that nobody can have": (
         {"items/who.yaml": "items:\n  - {id: age, range: {min: 0, max: 1000}}\n"},
         {"age": "asked"},
@@ -241,6 +281,7 @@ def test_more_care_and_other_words_need_no_signature(clinic: Write, rulebook: Ru
     assert listed["leg_swollen", "when"][1].startswith("in “today” there is a tick")
     assert listed["alcohol_less", "text"][1] == "Drink less."
     assert listed["newpril", "new classes"] == ("", "beta_blocker")
+    assert listed["newpril", "counts for"][1].startswith("nothing: ")
     assert listed["leg_swollen", "if_unsure"] == ("soon", "same_day")
     assert "Cardizorro" in listed["bisoprolol", "brands"][1]
     assert ("alcohol_less", "guards") not in listed
@@ -352,6 +393,49 @@ def test_a_stricter_medicine_is_no_looser_advice(clinic: Write) -> None:
         clinic({"medicines.yaml": "medicines:\n  - {generic: metamizole, classes: [nsaid, other]}\n"})
     )
     assert named == {}
+
+
+def test_both_halves_of_other_levels_are_told(clinic: Write) -> None:
+    (problem,) = loose(clinic(ATTACKS["some levels for others"][0])).values()
+    assert "is shown at same_day too" in problem.message
+    assert "is not shown at soon, routine any more" in problem.message
+
+
+def test_a_whole_number_has_no_fraction(clinic: Write) -> None:
+    """75.0000001 would read as 75 and leave out everybody of 75."""
+    when = "when: {all: [{item: age, at_least: 60.0000001}, {item: began, is_any: [two_weeks, three_months]}]}\n"
+    found = inspect(clinic({"red_flags/first_after_60.yaml": f"id: first_after_60\n{when}"}))[1]
+    assert [(p.code, p.place.line) for p in found] == [("wrong-test", 2)]
+    assert "60.0000001" in found[0].message
+
+
+def test_the_name_of_a_medicine_is_known_however_it_is_written(clinic: Write, rulebook: Rulebook) -> None:
+    book = load(clinic({"medicines.yaml": "medicines:\n  - {generic: Atorvastatin, brands: [Ourtor]}\n"}))
+    assert list(book.medicines) == list(rulebook.medicines)
+    assert book.medicines["atorvastatin"].brands[-1] == "Ourtor"
+
+
+def test_a_question_file_without_its_first_line(clinic: Write) -> None:
+    found = inspect(clinic({"items/today.yaml": "id: today\nhelp: Words.\n"}))[1]
+    assert {p.code for p in found} == {"unknown-key"}
+    assert all("Start the file with “items:”" in p.fix for p in found)
+
+
+def test_what_was_signed_is_still_shown_and_so_is_what_it_replaced(
+    clinic: Write, rulebook: Rulebook
+) -> None:
+    frame = f"{FRAME}always: [These are your answers. This tool is mostly right.]\n"
+    (problem,) = loose(clinic(frame=frame)).values()
+    assert "in place of “These are your answers, not an examination." in problem.message
+    (listed,) = reworded(load(clinic(frame=frame)))
+    assert (listed.key, listed.after) == ("always", "These are your answers. This tool is mostly right.")
+
+
+def test_a_section_in_between_is_shown(clinic: Write, rulebook: Rulebook) -> None:
+    sections = [f"  - {{id: {one.id}, title: {one.title!r}}}\n" for one in rulebook.frame.sections]
+    frame = f"{FRAME}sections:\n{sections[0]}  - {{id: club, title: Our club}}\n{''.join(sections[1:])}"
+    listed = {one.key: one.after for one in reworded(load(clinic(frame=frame)))}
+    assert listed["order of sections"].startswith("emergency, club, ")
 
 
 def test_letters_that_nobody_sees_are_refused(clinic: Write) -> None:
