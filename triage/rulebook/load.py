@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any as Anything
 from typing import TypeVar
@@ -45,7 +46,13 @@ def load(folder: FilePath) -> Rulebook:
     if not files.extends:
         return _checked(files, None)
     below = read_folder(BUILT_IN, BUILT_IN_FILES)
-    return _checked(laid_over(files, below), _checked(below, None))
+    return _checked(laid_over(files, below), _built_in(below.digest))
+
+
+@lru_cache(maxsize=1)
+def _built_in(digest: str) -> Rulebook:  # noqa: ARG001 -- what the cache goes by
+    """The built-in rulebook with this digest: who watches a clinic's folder asks for it on every save."""
+    return _checked(read_folder(BUILT_IN, BUILT_IN_FILES), None)
 
 
 def _checked(files: Folder, base: Rulebook | None) -> Rulebook:
