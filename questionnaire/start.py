@@ -130,6 +130,9 @@ def _end_like_ctrl_c() -> None:
         warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
         raise KeyboardInterrupt
 
+    # Nor what a half-made event loop says when it is thrown away.
+    sys.unraisablehook = lambda _: None
+
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None:

@@ -25,6 +25,24 @@ ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 11, 22)
 
 
+# Whole files go to one process each: the long ones first, or the last of them is waited for alone.
+LONGEST = (
+    "test_invariants.py",
+    "test_readers_agree.py",
+    "test_rules.py",
+    "test_formats.py",
+    "test_mutations.py",
+    "test_terminal_whole.py",
+    "test_loosenings.py",
+    "test_told_apart.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

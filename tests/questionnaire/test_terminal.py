@@ -1,6 +1,8 @@
 """The interview in a real terminal, as a person sees it."""
 
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -254,3 +256,15 @@ def test_the_page_for_the_clinician_is_saved_and_never_overwritten(tmp_path: Pat
             terminal.wait_for("The page is saved here:")
         (page,) = tmp_path.glob(f"leg-cramps-20??-??-??{name}.txt")
         assert "“It hurts at night”" in page.read_text()
+
+
+def test_what_is_thrown_away_half_made_says_nothing() -> None:
+    """A signal may come while an event loop is being made; its last words would hide where the answers are."""
+    made = (
+        "import asyncio; from questionnaire.start import _end_like_ctrl_c; _end_like_ctrl_c(); "
+        "loop = asyncio.SelectorEventLoop.__new__(asyncio.SelectorEventLoop); del loop"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", made], cwd=Path(__file__).parents[2], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
