@@ -64,9 +64,9 @@ def read_folder(folder: FilePath, shown_as: str = "") -> Folder:
         made.problems.append(Problem("no-folder", "there is no such folder", Place(str(folder)), fix))
         return made
     paths = _looked_through(folder, made.problems)
-    if len(paths) > MAX_FILES:
+    if len(paths) + len(made.problems) > MAX_FILES:
         fix = "Name the folder of the rules themselves."
-        made.problems.append(Problem("too-large", f"more than {MAX_FILES} files", Place(str(folder)), fix))
+        made.problems = [Problem("too-large", f"more than {MAX_FILES} files", Place(str(folder)), fix)]
         return made
     digest = hashlib.sha256()
     for path in paths:
@@ -94,7 +94,7 @@ def _looked_through(folder: FilePath, problems: list[Problem]) -> list[FilePath]
     """The YAML files below a folder, by name. What is not read is told: no card may vanish silently."""
     found: list[FilePath] = []
     waiting = [folder]
-    while waiting and len(found) <= MAX_FILES:
+    while waiting and len(found) + len(problems) <= MAX_FILES:  # not the whole disk, if it is named
         inside = waiting.pop()
         try:
             entries = sorted(inside.iterdir())

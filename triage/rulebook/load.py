@@ -76,7 +76,7 @@ class _Loader:
 
     def rulebook(self, base: Rulebook | None) -> Rulebook | None:
         """The rulebook, or None if it could not be put together at all."""
-        if any(problem.code == "no-folder" for problem in self.problems):
+        if not self.documents and any(p.code in ("no-folder", "too-large") for p in self.problems):
             return None
         frame = self._frame()
         items = self._listed("items", "item", Item, folder=True)

@@ -108,6 +108,13 @@ def test_folders_in_folders_without_end(small_folder: Path) -> None:
         subprocess.run(["rm", "-rf", str(small_folder / "a")], check=True)
 
 
+def test_a_folder_that_is_not_rules_is_not_looked_through_to_its_end(small_folder: Path) -> None:
+    for number in range(2100):
+        (small_folder / f"note{number}.txt").touch()
+    (problem,) = problems_in(small_folder)
+    assert problem.code == "too-large"
+
+
 def test_a_file_that_may_not_be_read(small_folder: Path, monkeypatch) -> None:
     """Whoever runs the tests as root may read all, so the refusal is made here."""
 
