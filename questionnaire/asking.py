@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from questionnaire.face import Face, Offer
 from questionnaire.medicines import ask_medicines
@@ -52,7 +53,7 @@ def ask(
             face.say("You were not sure before. So we ask this too; 0 or “no” is fine.")
         if item.before:
             face.say(item.before)
-        reply = _once(face, item, prior, rulebook, noted)
+        reply = _once(face, item, prior, rulebook, noted, partial(_draw, face, heading, question))
         if reply in _COMMANDS:
             return _COMMANDS[reply]
         if reply == _AGAIN:
@@ -66,6 +67,12 @@ def ask(
             face.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
             face.remind()
         face.line("Press Enter to go back to the question.")
+
+
+def _draw(face: Face, heading: str, question: Question) -> None:
+    """The page of a question begun anew; lines that follow each other need none."""
+    if face.rows is not None:
+        face.page(heading, _progress(question))
 
 
 def read_back(face: Face, step: ReadBack) -> Verdict:
@@ -96,7 +103,12 @@ def _progress(question: Question) -> str:
 
 
 def _once(
-    face: Face, item: Item, prior: Answer | None, rulebook: Rulebook, keep: Callable[[Answer], None]
+    face: Face,
+    item: Item,
+    prior: Answer | None,
+    rulebook: Rulebook,
+    keep: Callable[[Answer], None],
+    draw: Callable[[], None],
 ) -> Answer | str:
     """The question asked once: an answer, or a command (":back", ":help", ":why")."""
     match item.type:
@@ -119,7 +131,7 @@ def _once(
             return _typed(face, item, prior, parse_number)
         case "medicines":
             known = prior if isinstance(prior, tuple) else ()
-            return ask_medicines(face, item, rulebook, known, keep)
+            return ask_medicines(face, item, rulebook, known, keep, draw)
         case "text":
             before = prior if isinstance(prior, str) else ""
             face.say(item.text, *([] if before else ["(Press Enter to skip it.)"]))

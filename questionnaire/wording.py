@@ -62,6 +62,11 @@ class NotUnderstood(Exception):
 
 
 def parse_ticks(typed: str, item: Item) -> Ticks | Silence:
+    """The lines of a tick list that were typed; see ``parse_lines``."""
+    return parse_lines(typed, item.codes)
+
+
+def parse_lines(typed: str, codes: Sequence[str]) -> Ticks | Silence:
     """Line numbers such as ``2``, ``2 5``, ``2, 5?`` or ``0`` for none. ``?`` marks a line unsure.
 
     Raises ``NotUnderstood``.
@@ -80,14 +85,14 @@ def parse_ticks(typed: str, item: Item) -> Ticks | Silence:
     for token in tokens:
         match = re.fullmatch(r"(\d{1,3})(\??)", token)
         number = int(match[1]) if match else -1
-        if match is None or number > len(item.options):
-            last = len(item.options)
+        if match is None or number > len(codes):
+            last = len(codes)
             raise NotUnderstood(f"“{token[:20]}” is not a line. Type numbers from 1 to {last}, or 0.")
         if number == 0:
             if len(tokens) > 1:
                 raise NotUnderstood("0 means “none”. Type either 0 or the numbers that fit.")
             return Ticks()
-        (unsure if match[2] else ticked).add(item.codes[number - 1])
+        (unsure if match[2] else ticked).add(codes[number - 1])
     return Ticks(frozenset(ticked), frozenset(unsure - ticked))
 
 

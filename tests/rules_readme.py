@@ -20,6 +20,7 @@ from triage.rulebook.codes import CODES  # noqa: E402
 from triage.rulebook.evidence import Claim, Source  # noqa: E402
 from triage.rulebook.hazards import Control, Hazard  # noqa: E402
 from triage.rulebook.keys import meaning  # noqa: E402
+from triage.rulebook.medicine_words import MedicineKind, MedicineWords, Salt, Unplaced  # noqa: E402
 from triage.rulebook.model import (  # noqa: E402
     Denial,
     Frame,
@@ -49,6 +50,10 @@ TABLES: dict[str, type[BaseModel]] = {
     "An option of a question": Option,
     "A medicine": Medicine,
     "A class of medicines": MedicineClass,
+    "medicine_words.yaml": MedicineWords,
+    "A kind of medicine": MedicineKind,
+    "A salt": Salt,
+    "A medicine of which nothing is known": Unplaced,
     "A source": Source,
     "A claim": Claim,
     "A hazard": Hazard,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -21,7 +21,8 @@ from triage.rulebook.source import Document, Path, decode, read
 FORMAT = "legcramp-answers/1"
 MAX_TEXT = 10_000
 MAX_MEDICINES = 60
-MAX_NAME = 200
+MAX_NAME = 2_000  # a whole list may be pasted as one name
+_MEDICINE_KEYS = ("name", "started", "for")
 STARTED = re.compile(r"(recent|long_ago|unsure|[12][0-9]{3}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?)\Z")
 
 Locate: TypeAlias = Callable[[Path], Place]
@@ -63,6 +64,7 @@ def parse_answers(
 ) -> Response:
     """The response that plain data describes; mistakes go to ``problems``."""
     answers: dict[str, Answer] = {}
+    kinds = [kind.id for kind in rulebook.medicine_words.kinds]
     for name, value in data.items():
         item = rulebook.items.get(name)
         if item is None:
@@ -70,7 +72,7 @@ def parse_answers(
             fix = did_you_mean(str(name), rulebook.items) or "See: legcramp rules list items"
             problems.append(Problem("unknown-item", f"there is no question “{name}”", place, fix))
             continue
-        parser = _AnswerParser(item, document.place, problems)
+        parser = _AnswerParser(item, kinds, document.place, problems)
         answer = parser.answer(value, (*path, name))
         if answer is not None:
             answers[name] = answer
@@ -119,8 +121,9 @@ def _no_constant(name: str) -> Any:
 
 
 class _AnswerParser:
-    def __init__(self, item: Item, locate: Locate, problems: list[Problem]) -> None:
+    def __init__(self, item: Item, kinds: Collection[str], locate: Locate, problems: list[Problem]) -> None:
         self.item = item
+        self.kinds = kinds
         self.locate = locate
         self.problems = problems
 
@@ -210,8 +213,8 @@ class _AnswerParser:
             self._say(path, "bad-answer", f"cannot read {_shown(entry)}", 'Write {"name": …}.')
             return None
         for key in entry:
-            if key not in ("name", "started"):
-                fix = did_you_mean(str(key), ["name", "started"]) or "Use name and started."
+            if key not in _MEDICINE_KEYS:
+                fix = did_you_mean(str(key), _MEDICINE_KEYS) or "Use name, started and for."
                 self._say((*path, key), "unknown-key", f"has an unknown key “{key}”", fix)
                 return None
         name, started = entry.get("name"), entry.get("started")
@@ -229,7 +232,13 @@ class _AnswerParser:
             message = f"cannot read “started”: {_shown(started)}"
             self._say((*path, "started"), "bad-answer", message, fix)
             return None
-        return MedicineAnswer(printable(name).strip(), started)
+        use = entry.get("for")
+        if use is not None and use != "unsure" and use not in self.kinds:
+            hint = did_you_mean(use, self.kinds) if isinstance(use, str) else ""
+            fix = hint or f"Write one of: {', '.join([*self.kinds, 'unsure'])}."
+            self._say((*path, "for"), "bad-answer", f"cannot read “for”: {_shown(use)}", fix)
+            return None
+        return MedicineAnswer(printable(name).strip(), started, use)
 
     def _say(self, path: Path, code: str, message: str, fix: str) -> None:
         sentence = f"“{self.item.id}” {message}"

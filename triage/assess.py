@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from triage import assessment as a
 from triage.conditions.standing import Medicines, Silence, Ticks
 from triage.flips import flips, unresolved
+from triage.medicine_notes import medicine_notes
 from triage.readers.evaluate import evaluate, reasons
 from triage.reasoner import Reasoner, Step
 from triage.remarks import remarks
@@ -249,25 +250,7 @@ class _Assessor:
         return tuple(denied)
 
     def medicines(self) -> tuple[a.MedicineNote, ...]:
-        standing = self.standings.get("medicines")
-        if not isinstance(standing, Medicines):
-            return ()
         given = self.response.get("medicines")
-        started = [taken.started for taken in given] if isinstance(given, tuple) else []
-        notes: list[a.MedicineNote] = []
-        for taken, since in zip(standing.taken, started, strict=True):
-            medicine = self.book.medicines.get(taken.generic)
-            classes = [self.book.classes[c] for c in medicine.classes] if medicine else []
-            notes.append(
-                a.MedicineNote(
-                    name=taken.name,
-                    generic=taken.generic,
-                    started=since,
-                    classes=tuple(entry.title for entry in classes),
-                    notes=tuple(entry.note for entry in classes if entry.note),
-                    linked_with=tuple(
-                        dict.fromkeys(word for entry in classes for word in entry.linked_with)
-                    ),
-                )
-            )
-        return tuple(notes)
+        if not isinstance(given, tuple) or not isinstance(self.standings.get("medicines"), Medicines):
+            return ()
+        return tuple(note for answer in given for note in medicine_notes(self.book, answer))

@@ -13,6 +13,7 @@ from triage.rulebook.model import Level, Verdict
 
 FORMAT = "legcramp-assessment/1"
 Code: TypeAlias = Level | Literal["unfinished"]
+Understood: TypeAlias = Literal["name", "kind", "use", "not at all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +159,21 @@ class ClaimNote:
 
 @dataclass(frozen=True, slots=True)
 class MedicineNote:
-    """A medicine as given; ``generic`` is empty if the name is not in the list."""
+    """A medicine as given; ``generic`` is empty if the name is not in the list.
+
+    ``typed`` is the whole entry, ``name`` what of it names this medicine. ``understood`` says how:
+    by its name, as a kind of medicine, by what it is for, or not at all. ``use`` is that kind or
+    what it is for, in words. ``class_ids`` are the classes to which it surely belongs, ``may_be``
+    those that stay open.
+    """
 
     name: str
+    typed: str
     generic: str
+    understood: Understood
+    use: str
+    class_ids: tuple[str, ...]
+    may_be: tuple[str, ...]
     started: str | None
     classes: tuple[str, ...]
     notes: tuple[str, ...]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from triage.conditions.standing import Medicines, Silence, Standing, Taken
 from triage.readers.evaluate import evaluate
 from triage.response import Answer, MedicineAnswer, Response
+from triage.rulebook.medicine_names import Mention
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
@@ -37,16 +38,36 @@ def standing(rulebook: Rulebook, answer: Answer | None, today: datetime.date) ->
     if answer is None:
         return Silence.NOT_ASKED
     if isinstance(answer, tuple):
-        return Medicines(tuple(_taken(rulebook, taken, today) for taken in answer))
+        return Medicines(tuple(taken for entry in answer for taken in taken_as(rulebook, entry, today)))
     return answer
 
 
-def _taken(rulebook: Rulebook, answer: MedicineAnswer, today: datetime.date) -> Taken:
-    medicine = rulebook.medicine(answer.name)
+def taken_as(rulebook: Rulebook, answer: MedicineAnswer, today: datetime.date) -> list[Taken]:
+    """The medicines that one entry of the list names: one, as a rule; a whole list, if it was pasted."""
     weeks = weeks_since(answer.started, today)
-    if medicine is None:
-        return Taken(answer.name, weeks=weeks)
-    return Taken(answer.name, medicine.generic, rulebook.class_names(medicine), weeks)
+    found = mentions(rulebook, answer)
+    return [
+        _taken(rulebook, one, answer.name if len(found) == 1 else one.text, answer.use, weeks)
+        for one in found
+    ]
+
+
+def mentions(rulebook: Rulebook, answer: MedicineAnswer) -> tuple[Mention, ...]:
+    """What one entry of the list names, in its order."""
+    return rulebook.medicine_reader.read(answer.name)
+
+
+def _taken(
+    rulebook: Rulebook, mention: Mention, name: str, use: str | None, weeks: tuple[float, float] | None
+) -> Taken:
+    if mention.medicines:
+        classes = frozenset().union(*(rulebook.class_names(medicine) for medicine in mention.medicines))
+        return Taken(name, mention.generic, classes, weeks)
+    kind = mention.kind or rulebook.medicine_reader.by_id.get(use or "")
+    if kind is None:
+        return Taken(name, "", None, weeks, rulebook.unplaced_may_be)
+    sure = rulebook.with_groups(kind.are) if kind.are else None
+    return Taken(name, "", sure, weeks, rulebook.kinds_may_be[kind.id], frozenset(kind.asks), placed=True)
 
 
 def weeks_since(started: str | None, today: datetime.date) -> tuple[float, float] | None:

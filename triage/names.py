@@ -6,32 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_FORMS = {
-    "tablet", "tablets", "tabs", "capsule", "capsules", "caps", "once", "twice", "daily",
-    "mr", "sr", "xl", "xr", "er", "cr", "la", "cd", "hfa", "injection", "patch", "gel", "inhaler",
-}  # fmt: skip
-
 
 def fold(name: str) -> str:
     """A name for comparing: no accents, no case, single spaces, no punctuation but - and +."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^\w+-]+", " ", plain).strip(" -")
-
-
-def without_dose(name: str) -> list[str]:
-    """Folded forms of a typed medicine, the fullest first: as it is, then without dose and form or hyphens.
-
-    The full name comes first because some names differ only by what looks like a dose or a form.
-    """
-    full = fold(name)
-    words = full.split(" ")
-    dose = next((n for n, word in enumerate(words) if n and word[:1].isdigit()), len(words))
-    bare = words[:dose]
-    while len(bare) > 1 and bare[-1] in _FORMS:
-        bare.pop()
-    forms = [full, " ".join(words[:dose]), " ".join(bare)]
-    return list(dict.fromkeys([*forms, *(form.replace("-", " ") for form in forms)]))
 
 
 def nearest(typed: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 66.0) -> list[str]:

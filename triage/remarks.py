@@ -98,13 +98,13 @@ def _takes(leaf: Takes, item: Item, standing: Standing, rulebook: Rulebook) -> R
     entry = rulebook.classes.get(leaf.medicine_class)
     group = entry.title if entry else leaf.medicine_class.replace("_", " ")
     if isinstance(standing, Medicines):
-        names = [t.name for t in standing.taken if leaf.medicine_class in (t.classes or ())]
-        strange = [t.name for t in standing.taken if t.classes is None]
+        names = [t.name for t in standing.taken if t.counts(leaf) is Truth.PRESENT]
+        strange = [t.name for t in standing.taken if t.counts(leaf) is Truth.UNKNOWN]
         if names:
             said = f"Takes {', '.join(dict.fromkeys(names))}"
             return Remark(item.id, leaf.medicine_class, "yes", said, said)
         if strange:
-            said = f"{group}: not known, because we do not know {', '.join(strange)}"
+            said = f"{group}: not known, because of {', '.join(f'“{name}”' for name in strange)}"
             return Remark(item.id, leaf.medicine_class, "unsure", said, said)
         said = f"{group}: no"
         return Remark(item.id, leaf.medicine_class, "no", said, said)

@@ -14,11 +14,13 @@ class MedicineAnswer:
     """One medicine as typed or picked.
 
     ``started`` is when it was started or last changed: ``recent`` (at most 6 weeks ago),
-    ``long_ago``, ``unsure``, or a date (``2026``, ``2026-10``, ``2026-10-05``).
+    ``long_ago``, ``unsure``, or a date (``2026``, ``2026-10``, ``2026-10-05``). ``use`` is what a
+    medicine is for whose name is not in the list: the id of a kind, or ``unsure``.
     """
 
     name: str
     started: str | None = None
+    use: str | None = None
 
 
 Answer: TypeAlias = Silence | str | Ticks | int | float | tuple[MedicineAnswer, ...]
@@ -53,6 +55,9 @@ def _plain(answer: Answer) -> Any:
         return [*sorted(answer.ticked), *(f"{code}?" for code in sorted(answer.unsure))]
     if isinstance(answer, tuple):
         return [
-            {"name": taken.name} | ({"started": taken.started} if taken.started else {}) for taken in answer
+            {"name": taken.name}
+            | ({"started": taken.started} if taken.started else {})
+            | ({"for": taken.use} if taken.use else {})
+            for taken in answer
         ]
     return answer

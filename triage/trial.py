@@ -13,7 +13,7 @@ from triage.problems import Invalid, Place, Problem
 from triage.reasoner import Reasoner
 from triage.response import Response
 from triage.rulebook.cards import Advice, Card
-from triage.rulebook.rulebook import Rulebook, goals_of
+from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document, Path
 from triage.truth import Truth
 from triage.verdicts import in_columns, verdicts
@@ -139,7 +139,9 @@ def _findings(rulebook: Rulebook, examples: Sequence[Example]) -> dict[int, str]
     """What is wrong with the examples of cards that find something, by their number."""
     tried = {n: e for n, e in enumerate(examples) if not isinstance(e.card, Advice)}
     columns = in_columns(rulebook, [example.response for example in tried.values()], TODAY)
-    found = columns.evaluate_all(goals_of(c for c in rulebook.cards.values() if c.status != "retired"))
+    found = columns.evaluate_all(
+        rulebook.goals_of([c for c in rulebook.cards.values() if c.status != "retired"])
+    )
     wrong: dict[int, str] = {}
     for row, (number, example) in enumerate(tried.items()):
         if example.kind == "withheld":

@@ -171,14 +171,14 @@ class _Writer:
                 lines = (
                     self._fact(f"{leaf.item}{SEPARATOR}{code}", Is("", ("yes",))) for code in leaf.codes
                 )
-                return self._of_list(leaf.item, most(lines))
+                return self._of_list(leaf, most(lines))
             case Takes():
                 known = [
                     n
                     for n in self.unknowns.values
                     if n.startswith(MEDICINES + SEPARATOR) and START not in n
                 ]
-                return self._of_list(MEDICINES, most(self._takes(leaf, name) for name in known))
+                return self._of_list(leaf, most(self._takes(leaf, name) for name in known))
             case Answered():
                 return self._fact(leaf.item, leaf)
         return self._fact(leaf.item, leaf)
@@ -186,7 +186,8 @@ class _Writer:
     def _takes(self, leaf: Takes, name: str) -> Formula:
         taken = self._fact(name, Is("", ("yes",)))
         if name == OTHER:
-            return taken
+            unplaced = Medicines((Taken("", may_be=self.book.unplaced_may_be),))
+            return taken if bounds(leaf, unplaced).truth is Truth.UNKNOWN else Truth.ABSENT
         generic = name.partition(SEPARATOR)[2]
         if leaf.medicine_class not in self.book.classes_of.get(generic, ()):
             return Truth.ABSENT
@@ -195,14 +196,17 @@ class _Writer:
         start = f"{MEDICINES}{START}{generic}"
         return least((taken, self._fact(start, leaf)))
 
-    def _of_list(self, item: str, lines: Formula) -> Formula:
+    def _of_list(self, leaf: Includes | Takes, lines: Formula) -> Formula:
         """A list of which one may be not sure as a whole, if any condition asks whether it is answered."""
-        if item not in self.unknowns.values:
+        if leaf.item not in self.unknowns.values:
             return lines
-        values = self.unknowns.values[item]
-        silent = {Silence.UNSURE: Truth.UNKNOWN, Silence.NOT_ASKED: self.floor}
+        values = self.unknowns.values[leaf.item]
+        silent = {
+            Silence.UNSURE: bounds(leaf, Silence.UNSURE).truth,
+            Silence.NOT_ASKED: self.floor,
+        }
         floor, ceiling = (
-            Fact(item, tuple(silent[v] if isinstance(v, Silence) else sure for v in values))
+            Fact(leaf.item, tuple(silent[v] if isinstance(v, Silence) else sure for v in values))
             for sure in (Truth.ABSENT, Truth.PRESENT)
         )
         return least((most((lines, floor)), ceiling))

@@ -83,7 +83,7 @@ def test_yaml_is_read_too(small) -> None:
         ({"medicines": [{"name": " "}]}, "a medicine without a name"),
         ({"medicines": [{"name": "x", "started": "last week"}]}, "cannot read “started”"),
         ({"medicines": [{"name": "x", "started": "2026-02-31"}]}, "cannot read “started”"),
-        ({"medicines": [{"name": "x" * 201}]}, "very long name"),
+        ({"medicines": [{"name": "x" * 2_001}]}, "very long name"),
         ({"own_words": 5}, "should be text"),
         ({"own_words": "x" * 10_001}, "at most 10,000"),
     ],

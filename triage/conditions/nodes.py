@@ -98,15 +98,26 @@ class Found(_Placed):
     card: str
 
 
+class Unlisted(enum.Enum):
+    """For what a medicine counts whose name is not in the list, or a list that is not known."""
+
+    MAY_BE = "may_be"  # for every class that it may belong to
+    NEVER = "never"  # for none: only what is certain counts
+    ASKS = "asks"  # if it is known what it is for, for what this asks closer questions about; else none
+    ASKS_ANYHOW = "asks_anyhow"  # the same, but a medicine of which nothing is known may be of the class
+
+
 @dataclass(frozen=True, slots=True)
 class Takes(_Placed):
     """A medicine of this class or group is taken.
 
     ``within_weeks`` asks besides that it was started or changed at most so many weeks ago.
+    ``unlisted`` is not written in YAML: gates count otherwise than cards (design, 3.9).
     """
 
     medicine_class: str
     within_weeks: int | None = None
+    unlisted: Unlisted = Unlisted.MAY_BE
 
     @property
     def item(self) -> str:

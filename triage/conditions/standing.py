@@ -9,7 +9,7 @@ import enum
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from triage.conditions.nodes import Answered, Compare, Comparison, Includes, Is, Leaf, Takes
+from triage.conditions.nodes import Answered, Compare, Comparison, Includes, Is, Leaf, Takes, Unlisted
 from triage.truth import OPEN, Bounds, Truth
 
 
@@ -30,18 +30,41 @@ class Ticks:
     unsure: frozenset[str] = frozenset()
 
 
+_GATES = frozenset({Unlisted.ASKS, Unlisted.ASKS_ANYHOW})
+_NOT_WHOLE = frozenset({Unlisted.ASKS, Unlisted.NEVER})  # a list that is not known counts for none
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One medicine as taken.
 
-    ``classes`` is None for a name that is not in the list. ``weeks`` is the range of whole
-    weeks since it was started or changed (both ends included), None when not known.
+    ``classes`` are those to which it surely belongs; None for a name that is not in the list. Where
+    only the kind is known, ``may_be`` are the classes that it may belong to besides, and ``asks``
+    those of them whose closer questions are asked (``may_be`` None: no other; or any, where
+    ``classes`` is None too). ``placed`` says whether it is known at least what it is for.
+    ``weeks`` is the range of whole weeks since it was started or changed (both ends included), None
+    when not known.
     """
 
     name: str
     generic: str = ""
     classes: frozenset[str] | None = None
     weeks: tuple[float, float] | None = None
+    may_be: frozenset[str] | None = None
+    asks: frozenset[str] = frozenset()
+    placed: bool = False
+
+    def counts(self, leaf: Takes) -> Truth:
+        """Whether it is of the class of ``leaf``: by its name, or by what it is for."""
+        if self.classes is not None and leaf.medicine_class in self.classes:
+            return Truth.PRESENT
+        if self.classes is not None and self.may_be is None:
+            return Truth.ABSENT
+        if leaf.unlisted is Unlisted.NEVER or (leaf.unlisted is Unlisted.ASKS and not self.placed):
+            return Truth.ABSENT
+        left = self.asks if self.placed and leaf.unlisted in _GATES else self.may_be
+        # A name that is not in the list may be of any class left: unknown, never "no".
+        return Truth.UNKNOWN if left is None or leaf.medicine_class in left else Truth.ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +92,8 @@ def _settled(leaf: Leaf, standing: Standing) -> Truth:
     if isinstance(leaf, Answered):
         return _holds(not isinstance(standing, Silence))
     if isinstance(standing, Silence):
-        return Truth.UNKNOWN
+        none = isinstance(leaf, Takes) and leaf.unlisted in _NOT_WHOLE
+        return Truth.ABSENT if none else Truth.UNKNOWN
     match leaf:
         case Is():
             return _holds(standing in leaf.codes) if isinstance(standing, str) else Truth.UNKNOWN
@@ -116,7 +140,8 @@ def _takes(leaf: Takes, medicines: Medicines) -> Truth:
 
 
 def _one(leaf: Takes, taken: Taken) -> Truth:
-    if taken.classes is not None and leaf.medicine_class not in taken.classes:
+    counts = taken.counts(leaf)
+    if counts is Truth.ABSENT:
         return Truth.ABSENT
     if leaf.within_weeks is not None and taken.weeks is not None:
         soonest, longest = taken.weeks
@@ -125,5 +150,4 @@ def _one(leaf: Takes, taken: Taken) -> Truth:
         recent = longest <= leaf.within_weeks
     else:
         recent = leaf.within_weeks is None
-    # A name that is not in the list may be of any class: unknown, never "no".
-    return Truth.PRESENT if recent and taken.classes is not None else Truth.UNKNOWN
+    return counts if recent else Truth.UNKNOWN

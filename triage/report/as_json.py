@@ -106,7 +106,12 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "medicines": [
             {
                 "name": note.name,
+                "typed": note.typed,
+                "understood": note.understood,
                 "generic": note.generic or None,
+                "for": note.use or None,
+                "class_ids": list(note.class_ids),
+                "may_be": list(note.may_be),
                 "started": note.started,
                 "classes": list(note.classes),
                 "linked_with": list(note.linked_with),

@@ -13,6 +13,7 @@ from triage.rulebook.another import speaks
 from triage.rulebook.cards import Advice, Card, RedFlag
 from triage.rulebook.check_hazards import check_hazards
 from triage.rulebook.check_items import ItemChecker, locator
+from triage.rulebook.check_medicine_words import check_medicine_words
 from triage.rulebook.model import LEVELS, OtherPerson, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
 
@@ -39,6 +40,7 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     if not broken:
         checker.readers()
         checker.problems += check_hazards(rulebook)
+        checker.problems += check_medicine_words(rulebook)
     return checker.problems
 
 

@@ -57,6 +57,7 @@ CODES: dict[str, str] = {
     "unknown-card": "There is no such card, or it is an advice, which finds nothing.",
     "unknown-claim": "claims.yaml has no such claim.",
     "unknown-class": "medicines.yaml has no such class or group.",
+    "unknown-medicine": "medicine_words.yaml names a medicine that medicines.yaml does not have.",
     "unknown-item": "There is no such question.",
     "unknown-option": "The question has no such option or line.",
     "unknown-section": "rulebook.yaml lists no such section.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any as Anything
 
-from triage.conditions.nodes import Any, Found, Leaf, Node, Takes
+from triage.conditions.nodes import Any, Found, Leaf, Node, Takes, Unlisted
 from triage.conditions.walk import rewrite
 from triage.rulebook.model import MedicineClass
 
@@ -34,6 +35,21 @@ class Expansion:
             if more:
                 return Any((leaf, *more), place=leaf.place)
         return leaf
+
+
+def as_gate(node: Node, unplaced: Collection[str]) -> Node:
+    """The condition of a gate: a medicine that is not in the list opens only what its kind asks for.
+
+    One of which nothing is known opens what asks for the classes ``unplaced``.
+    """
+
+    def asked(leaf: Leaf | Found) -> Node:
+        if not isinstance(leaf, Takes):
+            return leaf
+        anyhow = leaf.medicine_class in unplaced
+        return replace(leaf, unlisted=Unlisted.ASKS_ANYHOW if anyhow else Unlisted.ASKS)
+
+    return rewrite(node, asked)
 
 
 def expanded(card: Anything, expand: Anything) -> Anything:

@@ -20,6 +20,7 @@ FRAME = "rulebook.yaml"
 BUILT_IN_FILES = "built-in rules: "  # before their names, where both are meant
 OTHER_PERSON = "other_person.yaml"
 HAZARDS = "hazards.yaml"
+MEDICINE_WORDS = "medicine_words.yaml"
 LISTS: dict[str, tuple[str, ...]] = {
     "medicines.yaml": ("classes", "medicines"),
     "claims.yaml": ("claims", "contradictions"),
@@ -27,7 +28,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     HAZARDS: ("hazards",),
 }
 NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
-TOP_FILES = (FRAME, *LISTS, OTHER_PERSON)
+TOP_FILES = (FRAME, *LISTS, OTHER_PERSON, MEDICINE_WORDS)
 _NAMES = ("id", "code", "you")  # what an entry of a list goes by
 _HIDDEN = re.compile(r"\..*|~\$.*")  # what editors and version control keep for themselves
 _BACKUP = re.compile(r"#(?P<name>.*)#|(?P<of>.*)~")
@@ -138,6 +139,11 @@ def laid_over(over: Folder, under: Folder) -> Folder:
     made.digest = hashlib.sha256(f"{under.digest} {over.digest}".encode()).hexdigest()
     for name, document in over.documents.items():
         below = made.documents.get(name)
+        if name == MEDICINE_WORDS:  # a word read away wrongly would hide a medicine
+            message = "how medicines are read cannot be changed here"
+            fix = "Add names to medicines.yaml instead: brands, or medicines of your own."
+            made.problems.append(Problem("file-name", message, Place(name), fix))
+            continue
         if below is not None:
             document = _Joint(document, below, _listed(name), made.problems).document()
         made.documents[name] = document

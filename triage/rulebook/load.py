@@ -14,13 +14,14 @@ from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.evidence import Claim, Contradiction, Source
-from triage.rulebook.expand import Expansion, expanded
+from triage.rulebook.expand import Expansion, as_gate, expanded
 from triage.rulebook.folder import (
     BUILT_IN,
     BUILT_IN_FILES,
     FRAME,
     HAZARDS,
     LISTS,
+    MEDICINE_WORDS,
     OTHER_PERSON,
     TOP_FILES,
     Folder,
@@ -28,6 +29,7 @@ from triage.rulebook.folder import (
     read_folder,
 )
 from triage.rulebook.hazards import Hazard
+from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.shaping import shaped
@@ -91,20 +93,24 @@ class _Loader:
             return None
         order = {section.id: index for index, section in enumerate(frame.sections)}
         asked = sorted(items.values(), key=lambda item: order.get(item.section, len(order)))
+        words = self._alone(MedicineWords, MEDICINE_WORDS)
         expand = Expansion(classes).condition
         for index, item in enumerate(asked):
             if item.ask_when is not None:
-                asked[index] = item.model_copy(update={"ask_when": expand(item.ask_when)})
+                gate = expand(item.ask_when)
+                gate = gate if words is None else as_gate(gate, words.unplaced.asks)
+                asked[index] = item.model_copy(update={"ask_when": gate})
         return Rulebook(
             frame=frame,
             items={item.id: item for item in asked},
             cards=dict(sorted(cards.items())),
             classes=classes,
             medicines=medicines,
+            medicine_words=words or MedicineWords(),
             sources=sources,
             claims=claims,
             contradictions=contradictions,
-            other_person=self._other_person(),
+            other_person=self._alone(OtherPerson, OTHER_PERSON),
             hazards=hazards,
             base=base,
             sha256=self.digest,
@@ -122,12 +128,12 @@ class _Loader:
         self.origins["rulebook"] = (name, ())
         return self._shaped(Frame, name, ())
 
-    def _other_person(self) -> OtherPerson | None:
-        """The words for someone who answers for another. A rulebook may do without."""
-        if OTHER_PERSON not in self.documents:
+    def _alone(self, model: type[M], name: str) -> M | None:
+        """A file that is one part by itself, and that a rulebook may do without."""
+        if name not in self.documents:
             return None
-        self.origins["other_person"] = (OTHER_PERSON, ())
-        return self._shaped(OtherPerson, OTHER_PERSON, ())
+        self.origins[name.removesuffix(".yaml")] = (name, ())
+        return self._shaped(model, name, ())
 
     def _listed(
         self,

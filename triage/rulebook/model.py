@@ -162,8 +162,11 @@ class Unfinished(Frozen):
 
 
 class Section(Frozen):
+    """One part of the questionnaire. ``background``: an answer there is no danger sign by itself."""
+
     id: Id
     title: Words
+    background: bool = False
 
 
 class Denial(Frozen):

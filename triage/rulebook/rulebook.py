@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import TypeVar
 
-from triage.conditions.nodes import Node, Takes
-from triage.conditions.walk import cards_read, items_read, leaves
-from triage.names import fold, without_dose
+from triage.conditions.nodes import All, Any, Found, Leaf, Node, Takes, Unlisted
+from triage.conditions.walk import cards_read, items_read, leaves, rewrite
+from triage.names import fold
 from triage.problems import Place
 from triage.rulebook.another import spoken_of
 from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.hazards import Hazard
+from triage.rulebook.medicine_names import MedicineReader
+from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.source import Document, Path
 
@@ -31,6 +33,7 @@ class Rulebook:
     cards: Mapping[str, AnyCard]
     classes: Mapping[str, MedicineClass]
     medicines: Mapping[str, Medicine]
+    medicine_words: MedicineWords
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     contradictions: Mapping[str, Contradiction]
@@ -74,7 +77,17 @@ class Rulebook:
     @cached_property
     def goals(self) -> dict[str, Node]:
         """The conditions of the active cards, in an order in which they can be evaluated."""
-        return goals_of([*self.red_flags, *self.patterns, *self.factors, *self.theories, *self.advice])
+        return self.goals_of([*self.red_flags, *self.patterns, *self.factors, *self.theories, *self.advice])
+
+    def goals_of(self, cards: Iterable[AnyCard]) -> dict[str, Node]:
+        """The conditions of some cards; those of red flags in proportion to what is known (design, 3.9)."""
+        flags = {card.id for card in cards if isinstance(card, RedFlag)}
+        background = {section.id for section in self.frame.sections if section.background}
+        signs = {item.id for item in self.items.values() if item.section not in background}
+        return {
+            goal: in_proportion(node, signs) if goal in flags else node
+            for goal, node in goals_of(cards).items()
+        }
 
     @cached_property
     def dependents(self) -> dict[str, frozenset[str]]:
@@ -140,12 +153,40 @@ class Rulebook:
 
     def medicine(self, typed: str) -> Medicine | None:
         """The medicine that a typed name means, with or without dose and form; None if unknown."""
-        return next((m for form in without_dose(typed) if (m := self.names.get(form))), None)
+        return self.medicine_reader.medicine(typed)
+
+    @cached_property
+    def medicine_reader(self) -> MedicineReader:
+        """Reads what people write of their medicines."""
+        return MedicineReader(self.medicines, self.medicine_words)
 
     def class_names(self, medicine: Medicine) -> frozenset[str]:
         """Ids of the classes of a medicine and of the groups these belong to."""
-        groups = {g for c in medicine.classes for g in self.classes[c].in_groups}
-        return frozenset({*medicine.classes, *groups})
+        return self.with_groups(medicine.classes)
+
+    def with_groups(self, ids: Iterable[str]) -> frozenset[str]:
+        """Classes with the groups of which they are members, and groups."""
+        classes = [self.classes[name] for name in ids if name in self.classes]
+        return frozenset({*ids}.union(*(entry.in_groups for entry in classes)))
+
+    @cached_property
+    def kinds_may_be(self) -> dict[str, frozenset[str]]:
+        """For every kind of medicine the classes and groups that it may belong to.
+
+        A group stands for all its members: such a medicine may be any of them.
+        """
+        found: dict[str, frozenset[str]] = {}
+        for kind in self.medicine_words.kinds:
+            named = {*kind.are, *kind.may_be}
+            members = [c.id for c in self.classes.values() if not named.isdisjoint((c.id, *c.in_groups))]
+            found[kind.id] = self.with_groups([*named, *members])
+        return found
+
+    @cached_property
+    def unplaced_may_be(self) -> frozenset[str]:
+        """The classes and groups that a medicine may belong to of which nothing is known."""
+        never = self.medicine_words.unplaced.never
+        return self.with_groups([name for name in self.classes if name not in never])
 
     @cached_property
     def classes_of(self) -> dict[str, frozenset[str]]:
@@ -211,6 +252,26 @@ def conditions_of(card: Card) -> dict[str, tuple[Node, Path]]:
     if isinstance(card, Pattern | Factor) and card.against_when is not None:
         goals[f"{card.id}!"] = (card.against_when, ("against_when",))
     return goals
+
+
+def in_proportion(node: Node, signs: Collection[str]) -> Node:
+    """A red flag that a medicine which is not in the list cannot raise alone.
+
+    It still does where an answer to one of ``signs`` speaks for the red flag too, or may: then the
+    medicine could be what makes it dangerous.
+    """
+    read = [leaf for leaf in leaves(node) if isinstance(leaf, Takes)]
+    if not read:
+        return node
+    beside = tuple(
+        leaf for leaf in dict.fromkeys(leaves(node))
+        if not isinstance(leaf, Takes | Found) and leaf.item in signs
+    )  # fmt: skip
+
+    def certain(leaf: Leaf | Found) -> Node:
+        return replace(leaf, unlisted=Unlisted.NEVER) if isinstance(leaf, Takes) else leaf
+
+    return All((node, Any((rewrite(node, certain), *beside))))
 
 
 def goals_of(cards: Iterable[Card]) -> dict[str, Node]:

@@ -19,6 +19,7 @@ from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import CONDITION_KEYS
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.keys import meaning
+from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.rulebook import Rulebook
 
@@ -36,6 +37,7 @@ FILES: dict[str, type[BaseModel]] = {
     "rulebook": Frame,
     "items": _listed("Items", items=Item),
     **CARD_FOLDERS,
+    "medicine_words": MedicineWords,
     "medicines": _listed("Medicines", classes=MedicineClass, medicines=Medicine),
     "claims": _listed("Claims", claims=Claim, contradictions=Contradiction),
     "sources": _listed("Sources", sources=Source),
@@ -122,7 +124,10 @@ def _described(part: dict[str, Any], model: str) -> dict[str, Any]:
     return made
 
 
-_LISTED_IDS = {"sources": "source_id", "in_groups": "class_id"}
+_LISTED_IDS = {
+    "sources": "source_id", "in_groups": "class_id",
+    "are": "class_id", "may_be": "class_id", "asks": "class_id", "never": "class_id",
+}  # fmt: skip
 _ENTRIES = {"Item", "Medicine", "MedicineClass", "Claim", "Contradiction", "Source", "Hazard"}
 _NAMES = ("id", "generic", "version")
 _TOP_LISTS = {"Items", "Medicines", "Claims", "Sources", "Hazards"}

@@ -1,0 +1,73 @@
+"""What to offer for a text that is no name in the list: names that are near, and kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from questionnaire.face import Offer
+from questionnaire.wording import NOT_SURE
+from triage.names import fold, nearest
+from triage.rulebook.medicine_names import Mention
+from triage.rulebook.medicine_tokens import name_key
+from triage.rulebook.rulebook import Rulebook
+
+MOST = 6  # names offered at once
+_SHORTEST = 3  # so many letters can be the beginning of a name
+_NEAR = 60.0  # per cent of letters: low, so that a wrong name never stands alone
+
+
+def near_names(rulebook: Rulebook, mention: Mention) -> list[str]:
+    """Names that somebody who typed this may mean: those that begin so, then the nearest.
+
+    One for each medicine. Where a name is known to be mixed up with another, both are offered.
+    """
+    wanted = " ".join(mention.words)
+    names = [name for m in rulebook.medicines.values() for name in (m.generic, *m.brands)]
+    if sum(char.isalpha() for char in wanted) < _SHORTEST:
+        return []
+    begun = sorted((name for name in names if fold(name).startswith(wanted)), key=lambda n: (len(n), n))
+    close = nearest(wanted, names, limit=MOST, cutoff=_NEAR)
+    found = begun if len(begun) >= MOST else [*begun, *close]
+    return _one_each(rulebook, _with_look_alikes(rulebook, found))[:MOST]
+
+
+def _with_look_alikes(rulebook: Rulebook, names: Iterable[str]) -> list[str]:
+    """The names, each followed by those with which it is mixed up."""
+    groups: dict[str, list[str]] = {}
+    index = rulebook.medicine_reader.names
+    for group in rulebook.medicine_words.look_alikes:
+        generics = [medicine.generic for name in group if (medicine := index.get(name_key(name)))]
+        for generic in generics:
+            groups.setdefault(generic, []).extend(name for name in group)
+    found: list[str] = []
+    for name in names:
+        medicine = index.get(name_key(name))
+        found += [name, *(groups.get(medicine.generic, ()) if medicine else ())]
+    return found
+
+
+def _one_each(rulebook: Rulebook, names: Iterable[str]) -> list[str]:
+    one: dict[str, str] = {}
+    for name in names:
+        medicine = rulebook.medicine_reader.names.get(name_key(name))
+        if medicine is not None:
+            one.setdefault(medicine.generic, name)
+    return list(one.values())
+
+
+def name_offers(rulebook: Rulebook, names: Iterable[str]) -> list[Offer]:
+    """The names, a brand with what it is."""
+    offers = []
+    for name in names:
+        medicine = rulebook.medicine_reader.names.get(name_key(name))
+        same = medicine is None or name_key(medicine.generic) == name_key(name)
+        offers.append(
+            Offer(name, name if same or medicine is None else f"{name} (that is {medicine.generic})")
+        )
+    return offers
+
+
+def purpose_offers(rulebook: Rulebook) -> list[Offer]:
+    """What a medicine can be for."""
+    kinds = [Offer(kind.id, kind.text) for kind in rulebook.medicine_words.kinds if kind.text]
+    return [*kinds, Offer("unsure", NOT_SURE)]

@@ -1,0 +1,363 @@
+"""Reading medicines as people write them: one name, or a whole list with doses, forms and remarks.
+
+Nothing that was typed is lost: every word belongs to a known medicine, to a kind of medicine, or to
+a piece of text that is not understood and stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from triage.rulebook.medicine_tokens import Mark, cut, fold_word, name_key, sound
+from triage.rulebook.medicine_words import MedicineKind, MedicineWords
+from triage.rulebook.model import Medicine
+
+_FORMS = ("tablet", "pill", "medicine", "medication", "med", "drug", "capsule", "injection", "jab", "shot")
+_LONG_NAME = 7  # from so many letters on two names of one sound are one name
+_CONNECTORS = frozenset({"and", "plus", "und", "et", "y", "also"})
+_BEFORE_PURPOSE = frozenset({"my", "the", "his", "her", "a", "high"})
+T = TypeVar("T")
+_REMARK = 3  # so many words after "for" belong to the medicine before it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One medicine in a text. ``text`` is what was typed of it.
+
+    ``medicines`` are what it is known as: one, or the parts of a combination written with a slash;
+    none if the name is not in the list. Then ``words`` are those that are not understood (none if
+    only a kind of medicine was named), and ``kind`` is that kind, or what it is said to be for.
+    """
+
+    text: str
+    medicines: tuple[Medicine, ...] = ()
+    kind: MedicineKind | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def generic(self) -> str:
+        """The generic names, or nothing."""
+        return " + ".join(medicine.generic for medicine in self.medicines)
+
+
+@dataclass
+class _Open:
+    """A mention that is being read, from ``start`` to ``end`` of the text."""
+
+    start: int
+    end: int
+    medicines: tuple[Medicine, ...] = ()
+    kind: MedicineKind | None = None
+    words: tuple[str, ...] = ()
+
+
+class MedicineReader:
+    """Reads texts with the names of one rulebook."""
+
+    def __init__(self, medicines: Mapping[str, Medicine], words: MedicineWords) -> None:
+        self.medicines = medicines
+        self.words = words
+        self._read: dict[str, tuple[Mention, ...]] = {}
+
+    def read(self, text: str) -> tuple[Mention, ...]:
+        """Every medicine in the text, in its order. Empty: the text says that there is none."""
+        if text not in self._read:
+            self._read[text] = tuple(_Reading(self, text).mentions())
+        return self._read[text]
+
+    def medicine(self, text: str) -> Medicine | None:
+        """The one medicine that the text means; None if there is none, or more than one."""
+        mentions = self.read(text)
+        known = mentions[0].medicines if len(mentions) == 1 else ()
+        return known[0] if len(known) == 1 else None
+
+    @cached_property
+    def names(self) -> dict[tuple[str, ...], Medicine]:
+        """Every generic and brand name, as words; names of several words also written as one."""
+        index: dict[tuple[str, ...], Medicine] = {}
+        for medicine in self.medicines.values():
+            for name in (medicine.generic, *medicine.brands):
+                index.setdefault(name_key(name), medicine)
+        for key, medicine in list(index.items()):
+            if len(key) > 1 and len(key[-1]) > 1:  # "vitamine" is no vitamin E
+                index.setdefault(("".join(key),), medicine)
+        return index
+
+    @cached_property
+    def sounds(self) -> dict[str, Medicine | None]:
+        """Names by their sound; None where two medicines sound the same."""
+        index: dict[str, Medicine | None] = {}
+        for key, medicine in self.names.items():
+            heard = sound("".join(key))
+            if len(key) == 1 and len(heard) >= _LONG_NAME - 1:
+                same = index.setdefault(heard, medicine)
+                if same is not None and same.generic != medicine.generic:
+                    index[heard] = None
+        return index
+
+    @cached_property
+    def kinds(self) -> dict[tuple[str, ...], MedicineKind]:
+        """The words for kinds of medicines, without plurals; "… tablet" for each purpose."""
+        index: dict[tuple[str, ...], MedicineKind] = {}
+        narrow_first = sorted(self.words.kinds, key=lambda kind: kind.text is not None)
+        for kind in narrow_first:
+            for said in kind.said:
+                index.setdefault(singular(name_key(said)), kind)
+        for kind in narrow_first:
+            for purpose in kind.purposes:
+                for form in _FORMS:
+                    index.setdefault(singular((*name_key(purpose), form)), kind)
+        return index
+
+    @cached_property
+    def purposes(self) -> dict[tuple[str, ...], MedicineKind]:
+        """What stands after "for"."""
+        return {
+            singular(name_key(said)): kind
+            for kind in sorted(self.words.kinds, key=lambda kind: kind.text is None)  # the narrow one wins
+            for said in (*kind.said, *kind.purposes)
+        }
+
+    @cached_property
+    def by_id(self) -> dict[str, MedicineKind]:
+        return {kind.id: kind for kind in self.words.kinds}
+
+    @cached_property
+    def remarks(self) -> dict[tuple[str, ...], bool]:
+        """Words beside a name that are no name: forms, times, makers, fillers."""
+        words = (*self.words.forms, *self.words.times, *self.words.makers, *self.words.fillers)
+        return dict.fromkeys((name_key(word) for word in words), True)
+
+    @cached_property
+    def salts(self) -> dict[str, frozenset[str]]:
+        """For every word of a salt the generic names that have it; empty: any."""
+        found: dict[str, frozenset[str]] = {}
+        for salt in self.words.salts:
+            bearers = (self.names.get(name_key(name)) for name in salt.of)
+            generics = frozenset(medicine.generic for medicine in bearers if medicine is not None)
+            found.update((fold_word(word), generics) for word in salt.words)
+        return found
+
+    @cached_property
+    def none(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(name_key(text) for text in self.words.none)
+
+    @cached_property
+    def no_name(self) -> dict[tuple[str, ...], bool]:
+        return dict.fromkeys((name_key(text) for text in self.words.no_name), True)
+
+    @cached_property
+    def longest(self) -> int:
+        """Words in the longest name, kind or remark."""
+        return max(
+            (len(key) for key in (*self.names, *self.kinds, *self.remarks, *self.no_name)), default=1
+        )
+
+    def heard(self, word: str) -> Medicine | None:
+        """The medicine whose name is spelt otherwise in another country."""
+        return self.sounds.get(sound(word)) if len(word) >= _LONG_NAME else None
+
+    def bears(self, word: str, medicines: Iterable[Medicine]) -> bool:
+        """Whether the word can be the salt of one of these."""
+        of = self.salts.get(word)
+        return of is not None and (not of or any(m.generic in of for m in medicines))
+
+
+def singular(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without a plural -s, so that "water tablets" is "water tablet"."""
+    return tuple(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in key)
+
+
+class _Reading:
+    """One text, read from left to right."""
+
+    def __init__(self, reader: MedicineReader, text: str) -> None:
+        self.reader = reader
+        self.text = text
+        self.tokens = cut(text)
+        self.found: list[_Open] = []
+        self.now: _Open | None = None  # the mention that what follows may still belong to
+        self.waiting: int | None = None  # where remarks begin that no mention has taken yet
+
+    def mentions(self) -> list[Mention]:
+        words = tuple(t.text for t in self.tokens if t.mark in (Mark.WORD, Mark.DOSE))
+        if not words or words in self.reader.none:
+            return []
+        whole = self.reader.names.get(words)
+        if whole is not None:  # also names with brackets
+            return [Mention(_trimmed(self.text), (whole,))]
+        at = 0
+        while at < len(self.tokens):
+            at = self._step(at)
+        if self.waiting is not None:  # remarks only: they belong to what stands before them
+            if not self.found:
+                self.found.append(_Open(self.waiting, len(self.text)))
+            self.found[-1].end = self.tokens[-1].end
+        return [self._mention(part) for part in self.found]
+
+    def _mention(self, part: _Open) -> Mention:
+        return Mention(_trimmed(self.text[part.start : part.end]), part.medicines, part.kind, part.words)
+
+    def _step(self, at: int) -> int:
+        """Take what stands here; returns where to go on."""
+        token = self.tokens[at]
+        if token.mark is Mark.PART:
+            if self.waiting is not None and self.found:  # "ramipril, once daily, …"
+                self.found[-1].end, self.waiting = self.tokens[at - 1].end, None
+            self.now = None
+            return at + 1
+        if token.mark is Mark.JOIN:
+            if token.text in "+&":
+                self.now = None
+            return at + 1
+        named, name_end = self._longest(at, self.reader.names)
+        kind, kind_end = self._longest(at, self.reader.kinds, plural=True)
+        if named is None and token.mark is Mark.WORD:
+            named, name_end = self.reader.heard(token.text), at + 1
+        _, remark_end = self._longest(at, self.reader.remarks)
+        if kind is not None and (named is None or kind_end > name_end):
+            if self.now is None or kind_end > remark_end:  # "ibuprofen gel" is one thing
+                return self._kind(at, kind_end, kind)
+            return self._remark(at, remark_end)
+        if named is not None:
+            return self._name(at, name_end, named)
+        nameless, end = self._longest(at, self.reader.no_name)
+        if nameless:
+            self._begin(at, end)
+            return end
+        if token.text in _CONNECTORS and 0 < at < len(self.tokens) - 1:
+            self.now = None
+            return at + 1
+        if token.text == "for" and at + 1 < len(self.tokens):
+            return self._purpose(at)
+        if token.mark is Mark.DOSE or token.text.isdigit():
+            return self._remark(at, at + 1)
+        if remark_end > at:
+            return self._remark(at, remark_end)
+        if (
+            self.now is not None
+            and self.now.medicines
+            and self.reader.bears(token.text, self.now.medicines)
+        ):
+            return self._remark(at, at + 1)
+        return self._unknown(at)
+
+    def _longest(
+        self, at: int, index: Mapping[tuple[str, ...], T], *, plural: bool = False
+    ) -> tuple[T | None, int]:
+        """The longest key of the index that stands here, and where it ends (``at`` if none does)."""
+        key: list[str] = []
+        best: tuple[T | None, int] = None, at
+        for number in range(at, len(self.tokens)):
+            token = self.tokens[number]
+            if token.mark is Mark.PART or token.text in "()":
+                break
+            if token.mark is Mark.JOIN:
+                continue
+            key.append(token.text)
+            if len(key) > self.reader.longest:
+                break
+            known = index.get(singular(tuple(key)) if plural else tuple(key))
+            if known is not None:
+                best = known, number + 1
+        return best
+
+    def _name(self, at: int, end: int, medicine: Medicine) -> int:
+        now = self.now
+        if now is not None and now.medicines:
+            between = self.text[now.end : self.tokens[at].start]
+            joined = between in ("/", "-")
+            if medicine in now.medicines or joined:  # "brand (generic)"; a product of two parts
+                now.medicines = tuple(dict.fromkeys((*now.medicines, medicine)))
+                now.end = self.tokens[end - 1].end
+                return end
+        key = self.tokens[at].text
+        alone = now is not None and end == at + 1 and self._beside(at)
+        if alone and now is not None and now.medicines and self.reader.bears(key, now.medicines):
+            return self._remark(at, end)  # "losartan potassium"
+        self._begin(at, end, (medicine,))
+        return end
+
+    def _beside(self, at: int) -> bool:
+        """Whether nothing but a blank or a hyphen stands between this word and the mention before."""
+        return self.now is not None and self.text[self.now.end : self.tokens[at].start].strip(" -") == ""
+
+    def _kind(self, at: int, end: int, kind: MedicineKind) -> int:
+        now = self.now
+        if now is not None and self._describes(now, kind):
+            now.kind = now.kind or (None if now.medicines else kind)
+            now.end = self.tokens[end - 1].end
+            return end
+        self._begin(at, end)
+        self.found[-1].kind = kind
+        return end
+
+    def _describes(self, now: _Open, kind: MedicineKind) -> bool:
+        """Whether words for a kind say what the medicine before them is, and are no other medicine."""
+        if not now.medicines:
+            return now.kind is None and bool(now.words)
+        classes = {name for medicine in now.medicines for name in medicine.classes}
+        return not classes.isdisjoint(kind.may_be)
+
+    def _purpose(self, at: int) -> int:
+        """Words after "for": what the medicine before them is for."""
+        if self.now is None:  # "tablets for …"
+            self._begin(at, at + 1)
+        assert self.now is not None
+        first = at + 1
+        while first < len(self.tokens) and self.tokens[first].text in _BEFORE_PURPOSE:
+            first += 1
+        kind, end = self._longest(first, self.reader.purposes, plural=True)
+        if kind is None:
+            while end < len(self.tokens) and end - first < _REMARK and self._is_plain(end):
+                end += 1
+        elif not self.now.medicines and self.now.kind is None:
+            self.now.kind = kind
+        self.now.end = self.tokens[end - 1].end
+        return max(end, at + 1)
+
+    def _is_plain(self, at: int) -> bool:
+        """A word that begins no medicine, no kind and no remark."""
+        token = self.tokens[at]
+        indexes = (self.reader.names, self.reader.kinds, self.reader.remarks)
+        return (
+            token.mark is Mark.WORD
+            and token.text not in _CONNECTORS
+            and all(self._longest(at, index)[1] == at for index in indexes)
+        )
+
+    def _remark(self, at: int, end: int) -> int:
+        if self.now is not None:
+            self.now.end = self.tokens[end - 1].end
+        elif self.waiting is None:
+            self.waiting = self.tokens[at].start
+        return end
+
+    def _unknown(self, at: int) -> int:
+        now = self.now
+        if now is not None and not now.medicines and now.kind is None:
+            now.end = self.tokens[at].end
+        else:
+            self._begin(at, at + 1)
+        self.found[-1].words += (self.tokens[at].text,)
+        return at + 1
+
+    def _begin(self, at: int, end: int, medicines: tuple[Medicine, ...] = ()) -> None:
+        """A new mention, with the remarks that stand before it ("20 mg", "my")."""
+        start = self.tokens[at].start if self.waiting is None else self.waiting
+        self.waiting = None
+        self.now = _Open(start, self.tokens[end - 1].end, medicines)
+        self.found.append(self.now)
+
+
+def _trimmed(text: str) -> str:
+    """Without what belongs to a list and not to the name: blanks, open brackets, bullets."""
+    text = re.sub(r"^\W*\d{1,2}[.)](?=\s)", "", re.sub(r"\s+", " ", text))
+    text = text.strip(" ,;:.-–—*•·+&/")
+    if text.count("(") > text.count(")"):
+        text = text + ")" if text.find("(") > 0 else text.lstrip("(")
+    return text
