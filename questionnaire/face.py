@@ -85,8 +85,12 @@ class Face(Protocol):
         prior: str = "",
         commands: bool = True,
         when_shown: Callable[[], None] | None = None,
+        pasted_lines: bool = False,
     ) -> str:
-        """One line of text, stripped; may be empty. ``when_shown`` runs once it can be read."""
+        """One line of text, stripped; may be empty. ``when_shown`` runs once it can be read.
+
+        ``pasted_lines``: line ends in what was pasted are kept; otherwise they are blanks.
+        """
 
     def yes_no(self, question: str) -> str:
         """``yes``, ``no`` or ``unsure``. Only these words count, and only after Enter."""

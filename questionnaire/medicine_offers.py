@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from questionnaire.face import Offer
 from questionnaire.wording import NOT_SURE
@@ -25,10 +26,21 @@ def near_names(rulebook: Rulebook, mention: Mention) -> list[str]:
     names = [name for m in rulebook.medicines.values() for name in (m.generic, *m.brands)]
     if sum(char.isalpha() for char in wanted) < _SHORTEST:
         return []
-    begun = sorted((name for name in names if fold(name).startswith(wanted)), key=lambda n: (len(n), n))
-    close = nearest(wanted, names, limit=MOST, cutoff=_NEAR)
-    found = begun if len(begun) >= MOST else [*begun, *close]
-    return _one_each(rulebook, _with_look_alikes(rulebook, found))[:MOST]
+    begun = _one_each(
+        rulebook, sorted(filter(partial(begins, wanted), names), key=partial(_order, rulebook))
+    )
+    close = [] if len(begun) > 1 else nearest(wanted, names, limit=MOST, cutoff=_NEAR)
+    return _one_each(rulebook, _with_look_alikes(rulebook, [*begun, *close]))[:MOST]
+
+
+def begins(wanted: str, name: str) -> bool:
+    """Whether the name begins with what was typed of it."""
+    return fold(name).startswith(wanted)
+
+
+def _order(rulebook: Rulebook, name: str) -> tuple[bool, int, str]:
+    """Generic names first, then short ones."""
+    return name not in rulebook.medicines, len(name), name
 
 
 def _with_look_alikes(rulebook: Rulebook, names: Iterable[str]) -> list[str]:

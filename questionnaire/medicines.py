@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from questionnaire.face import Face, Offer
-from questionnaire.medicine_offers import name_offers, near_names, purpose_offers
+from questionnaire.medicine_offers import begins, name_offers, near_names, purpose_offers
 from questionnaire.wording import HOW_TO_TICK, NOT_SURE, NotUnderstood, parse_lines
 from triage.answers import MAX_MEDICINES, MAX_NAME
 from triage.conditions.standing import Silence, Ticks
@@ -78,7 +78,8 @@ class _Asking:
             elif typed:
                 self._read(typed)
             self.draw()
-            self.face.say(self.item.text)
+            if self.face.rows is not None:  # a new page; lines that follow each other go on
+                self.face.say(self.item.text)
 
     def _line(self) -> str:
         """What is typed next, below the list so far."""
@@ -89,7 +90,7 @@ class _Asking:
             ask = "Next name? That was all: type 0. To take number 2 off, type x 2."
         else:
             ask = "Which medicines? None: type 0. Not sure: type u."
-        return self.face.line(ask)
+        return self.face.line(ask, pasted_lines=True)
 
     def _take_off(self, number: int) -> None:
         if not 1 <= number <= len(self.taken):
@@ -158,7 +159,9 @@ class _Asking:
             offers = name_offers(self.rulebook, names)
             offers.append(Offer(_KEEP, f"None of these: keep “{mention.text}” as it is"))
             offers.append(Offer(_LEAVE_OUT, "It is no medicine: leave it out"))
-            question = f"“{mention.text}” is not in our list. Do you mean one of these?"
+            begun = all(begins(" ".join(mention.words), name) for name in names)
+            unknown = "" if begun else " is not in our list"
+            question = f"“{mention.text}”{unknown}: do you mean one of these?"
             picked = self.face.pick(question, offers, commands=False)
             if picked == _LEAVE_OUT:
                 return None

@@ -101,7 +101,9 @@ class PlainFace:
         prior: str = "",
         commands: bool = True,
         when_shown: Callable[[], None] | None = None,
+        pasted_lines: bool = False,
     ) -> str:
+        del pasted_lines  # here a line is a line
         if prior:
             self.say(f"Your answer before: {prior}. Press Enter to keep it.")
         *above, last = textwrap.wrap(question, self.width - 2) or [""]

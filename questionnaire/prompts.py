@@ -147,6 +147,7 @@ class PromptFace:
         prior: str = "",
         commands: bool = True,
         when_shown: Callable[[], None] | None = None,
+        pasted_lines: bool = False,
     ) -> str:
         if prior:
             self.say(f"Your answer before: {prior}   (Enter keeps it)")
@@ -164,7 +165,9 @@ class PromptFace:
                 event.app.exit(result="b")
 
         typed = printable(str(self._run(prompt, keys))[: MAX_LINE * 2])
-        typed = typed.replace("\n", " ").strip()[:MAX_LINE]
+        if not pasted_lines:
+            typed = typed.replace("\n", " ")
+        typed = typed.strip()[:MAX_LINE]
         command = command_typed(typed) if commands else None
         if command == "leave":
             raise Leave

@@ -250,29 +250,31 @@ def test_a_request_to_end_says_where_the_answers_are(tmp_path: Path) -> None:
         assert "legcramp ask --resume" in terminal.text
 
 
-def test_medicines_by_a_few_letters_misspelt_and_unknown(tmp_path: Path) -> None:
+def test_medicines_by_a_few_letters_pasted_misspelt_and_unknown(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         answered(terminal, until=5)
         terminal.answer("Which medicines do you take?", "bendroflu" + ENTER)
-        terminal.answer("Which one do you mean?", "1" + ENTER)
-        terminal.answer("bendroflumethiazide: when was it started", "1" + ENTER)
-        terminal.answer("On your list: bendroflumethiazide", "bendroflumethiazid" + ENTER)
-        terminal.answer("Which one do you mean?", "1" + ENTER)
-        terminal.answer("is on your list already", "moonstone pills" + ENTER)
-        terminal.wait_for("not in our list")
-        terminal.press("w" + ENTER)
-        terminal.wait_for("Why we ask")
-        terminal.press(ENTER)
-        terminal.answer("On your list: bendroflumethiazide.", "moonstone pills" + ENTER)
-        terminal.answer("keep “moonstone pills” for the clinician", "1" + ENTER)
-        terminal.wait_for("moonstone pills: when was it started")
-        terminal.press("b" + ENTER)
-        terminal.answer("Done? Type 0.", "r" + ENTER)
+        terminal.answer("“bendroflu”: do you mean one of these?", "1" + ENTER)
+        terminal.answer("On your list: 1 bendroflumethiazide", "Aprinox 5 mg" + ENTER)
+        terminal.answer(
+            "is on your list already", "\x1b[200~Lipitor 20mg\nmoonstone pills\x1b[201~" + ENTER
+        )
+        terminal.wait_for("I read 1 medicine: Lipitor 20mg (that is atorvastatin).")
+        terminal.answer("“moonstone pills”: what is it for?", "3" + ENTER)
+        terminal.wait_for("3 moonstone pills")
+        assert "do you mean" not in terminal.text  # the prompts of earlier medicines are gone
+        terminal.press("x 2" + ENTER)
+        terminal.answer("Taken off the list: Lipitor 20mg.", "r" + ENTER)
         terminal.answer("Are they right?", "0" + ENTER)
-        terminal.answer("On your list: bendroflumethiazide.", "0" + ENTER)
+        terminal.answer("2 moonstone pills", "0" + ENTER)
+        terminal.answer("Which of these are new, or changed in dose, in the last 6 weeks?", "2 7" + ENTER)
+        terminal.answer("“7” is not a line", "2" + ENTER)
         terminal.wait_for("Which fit your days?")
     taken = sessions(tmp_path)[0]["answers"]["medicines"]
-    assert [entry["name"] for entry in taken] == ["bendroflumethiazide"]
+    assert taken == [
+        {"name": "bendroflumethiazide", "started": "long_ago"},
+        {"name": "moonstone pills", "started": "recent", "for": "unsure"},
+    ]
 
 
 def test_for_another_person_the_words_change_throughout(tmp_path: Path) -> None:

@@ -25,7 +25,11 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "on a water tablet and a statin": {"medicines": [{"name": "indapamide"}, {"name": "simvastatin"}]},
     "on an antidepressant": {"age": 70, "medicines": [{"name": "sertraline", "started": "recent"}]},
     "with diabetes": {"conditions": ["diabetes"]},
-    "with high blood pressure, not tested": {"conditions": ["high_bp"], "kidneys": "never_tested", "age": 72},
+    "with high blood pressure, not tested": {
+        "conditions": ["high_bp"],
+        "kidneys": "never_tested",
+        "age": 72,
+    },
     "cramps every night": {"how_often": "daily", "effect": "spoils_many"},
 }
 
@@ -103,7 +107,9 @@ def test_what_it_is_for_rules_out_what_it_cannot_be(reasoner: Reasoner, response
     assert "magnesium_note" in shown("cholesterol")
 
 
-def test_a_pasted_list_is_as_urgent_as_the_same_names_one_by_one(reasoner: Reasoner, responses: Make) -> None:
+def test_a_pasted_list_is_as_urgent_as_the_same_names_one_by_one(
+    reasoner: Reasoner, responses: Make
+) -> None:
     """A father with weak kidneys and Slow-K."""
     weak = {"age": 79, "kidneys": "weak", "bought": [], "kidney_signs": []}
     names = ["bisoprolol 5mg", "allopurinol", "ramipril 2.5mg", "Slow-K"]
@@ -114,7 +120,11 @@ def test_a_pasted_list_is_as_urgent_as_the_same_names_one_by_one(reasoner: Reaso
 
 def test_how_each_was_understood_is_told(reasoner: Reasoner, responses: Make) -> None:
     book = reasoner.rulebook
-    given = [{"name": "Ramipril 5mg, water tablets and zani"}, {"name": ODD, "for": "mind"}, {"name": "nothing"}]
+    given = [
+        {"name": "Ramipril 5mg, water tablets and zani"},
+        {"name": ODD, "for": "mind"},
+        {"name": "nothing"},
+    ]
     notes = assess_with(reasoner, responses(book, medicines=given)).medicines
     assert [(n.name, n.understood) for n in notes] == [
         ("Ramipril 5mg", "name"), ("water tablets", "kind"), ("zani", "not at all"), (ODD, "use"),

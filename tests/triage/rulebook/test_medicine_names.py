@@ -51,7 +51,10 @@ def _what(mention: Mention) -> str:
         ("Hidroclorotiazida", ["hydrochlorothiazide"]),
         ("frusemide 40", ["furosemide"]),
         ("cocodamol 30/500", ["co-codamol"]),
-        ("1. Ramipril 5mg capsules - take ONE daily - 28\n2. Bisoprolol 2.5 mg", ["ramipril", "bisoprolol"]),
+        (
+            "1. Ramipril 5mg capsules - take ONE daily - 28\n2. Bisoprolol 2.5 mg",
+            ["ramipril", "bisoprolol"],
+        ),
         # not a wish for a drug
         ("nothing", []),
         ("None", []),
@@ -103,10 +106,14 @@ LAYOUTS = (
 @pytest.mark.parametrize("layout", range(len(LAYOUTS)))
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_any_list_in_any_layout_is_read_completely(rulebook: Rulebook, layout: int, data: st.DataObject) -> None:
+def test_any_list_in_any_layout_is_read_completely(
+    rulebook: Rulebook, layout: int, data: st.DataObject
+) -> None:
     """By classes: two parts of a combination that stand side by side may be read as that product."""
     plain = [m.generic for m in rulebook.medicines.values() if re.fullmatch(r"[a-z]{4,}", m.generic)]
-    brands = [b for m in rulebook.medicines.values() for b in m.brands if re.fullmatch(r"[A-Z][a-z]{4,}", b)]
+    brands = [
+        b for m in rulebook.medicines.values() for b in m.brands if re.fullmatch(r"[A-Z][a-z]{4,}", b)
+    ]
     names = data.draw(st.lists(st.sampled_from([*plain, *brands]), min_size=1, max_size=8, unique=True))
     mentions = rulebook.medicine_reader.read(LAYOUTS[layout](names))
     assert all(mention.medicines for mention in mentions)
@@ -137,7 +144,9 @@ def test_every_name_of_the_list_is_read_as_itself(rulebook: Rulebook) -> None:
     wrong = []
     for medicine in rulebook.medicines.values():
         for name in (medicine.generic, *medicine.brands):
-            read = {c for m in rulebook.medicine_reader.read(name) for one in m.medicines for c in one.classes}
+            read = {
+                c for m in rulebook.medicine_reader.read(name) for one in m.medicines for c in one.classes
+            }
             if not read >= set(medicine.classes):
                 wrong.append(name)
     assert wrong == []
