@@ -45,7 +45,7 @@ class Trial:
         self.overlays = [self._parsed(overlay) for overlay in OVERLAYS]
         self.calm = [self._parsed(overlay) for overlay in CALM_OVERLAYS]
         self.flags = [i for i in book.items.values() if i.red_flag and i.type == "choices"]
-        self.ladders = [book.items["blood_thinner"], book.items["joint_replaced"]]
+        self.ladders = [book.items[item] for item in ("blood_thinner", "joint_replaced", "rest_pain")]
 
     def _parsed(self, answers: dict[str, Any]) -> Response:
         problems: list[Problem] = []
@@ -87,6 +87,10 @@ class Trial:
         if made["age"] >= 60 and made["began"] in ("two_weeks", "three_months"):
             made["began"] = "longer"
         names = rng.sample(HARMLESS_MEDICINES, rng.randrange(3))
+        # Two things together, and new: always the same leg, and the pill. That is a visit this week.
+        pill = "hormones" in made["lately"].ticked or "ethinylestradiol with levonorgestrel" in names
+        if pill and made["side"] == "same_leg":
+            made["began"] = "longer"
         made["medicines"] = tuple(MedicineAnswer(name, "long_ago") for name in names)
         return Response(made)
 

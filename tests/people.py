@@ -68,6 +68,7 @@ CEILING: dict[str, tuple[Any, ...]] = {
     "kidneys": ("normal_test", "never_tested"),
     "effect": ("none", "wakes_me", "spoils_some", "spoils_many"),
     "mood": ("ok",),
+    "rest_pain": ("no",),
 }
 CEILING_LINES: dict[str, tuple[str, ...]] = {
     "feel": ("hard_knot", "numb_tingling", "weak_heavy", "steady_ache", "other"),

@@ -65,10 +65,23 @@ class People:
                     yield from self._solved(book, node, Truth.PRESENT, mixed=True)
                 for leaf in leaves(node):
                     if isinstance(leaf, Compare):
-                        for number in (leaf.threshold - 1, leaf.threshold, leaf.threshold + 1):
+                        for number in self._beside(goal, leaf.item):
                             yield from self._solved(book, node, Truth.PRESENT, {leaf.item: number})
                             yield from self._solved(book, leaf, Truth.PRESENT, {leaf.item: number})
                             yield from self._solved(book, leaf, Truth.ABSENT, {leaf.item: number})
+
+    def _beside(self, goal: str, item: str) -> list[float]:
+        """The numbers at and beside every threshold that a book sets for this item in this goal.
+
+        Those of the other book too: where a threshold was moved, both ends of the way are tried.
+        """
+        thresholds = {
+            leaf.threshold
+            for book in self.books
+            for leaf in (leaves(book.goals[goal]) if goal in book.goals else ())
+            if isinstance(leaf, Compare) and leaf.item == item
+        }
+        return sorted({threshold + step for threshold in thresholds for step in (-1, 0, 1)})
 
     def _solved(
         self,

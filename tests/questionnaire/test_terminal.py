@@ -39,7 +39,7 @@ def test_both_safety_screens_fit_without_scrolling(tmp_path: Path, columns: int,
         terminal.answer("Who has the leg cramps?", "1" + ENTER)
         terminal.answer("How old are you", "58" + ENTER)
         terminal.answer("Which sex", "2" + ENTER)
-        second = terminal.wait_for("16. New bruises", "Your answer:")
+        second = terminal.wait_for("19. In the heat", "Your answer:")
         assert second.startswith("Signs that need a call today")
 
 

@@ -132,6 +132,10 @@ OPENED_BY = {
     "ankles": {"also_feelings": Ticks(frozenset({"ankles_swollen"}))},
     "fall_details": {"also_feelings": Ticks(frozenset({"fall"}))},
     "wound_details": {"lately": Ticks(frozenset({"deep_wound"}))},
+    "pee_signs": {"today": Ticks(frozenset({"pee_trouble"}))},
+    "patch_signs": {"today": Ticks(frozenset({"red_hot_patch"}))},
+    "bleed_signs": {"today": Ticks(frozenset({"nosebleeds"}))},
+    "heat_signs": {"today": Ticks(frozenset({"heat_spread"}))},
 }
 
 
