@@ -86,6 +86,7 @@ def start(
     sitting: Sitting | None = None
     preparation = _Preparation(folder, number, now.date())
     _end_like_ctrl_c()
+    _go_on_after_a_stop(face)
     try:
         if session is None:
             face.page("", "")
@@ -139,10 +140,18 @@ def _end_like_ctrl_c() -> None:
             signal.signal(number, interrupt)
 
 
+def _go_on_after_a_stop(face: Face) -> None:
+    """Who comes back with ``fg`` sees the question again, not what the shell left."""
+    number = getattr(signal, "SIGCONT", None)
+    if number is not None:
+        signal.signal(number, lambda *_: face.again())
+
+
 def _face(plain: bool) -> Face:
     if not plain:
         try:
-            from questionnaire.prompts import PromptFace, usable
+            from questionnaire.console import usable
+            from questionnaire.prompts import PromptFace
 
             if usable():
                 return PromptFace()
