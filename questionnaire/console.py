@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,8 @@ from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output.vt100 import Vt100_Output
+
+STOPPED = ":stopped"  # what a prompt returns for Ctrl-Z
 
 
 def usable() -> bool:
@@ -48,13 +51,29 @@ def common_keys(draw_page: Callable[[], None]) -> KeyBindings:
 
     @keys.add(Keys.ControlZ, eager=True)
     def stop(event: KeyPressEvent) -> None:
-        event.app.suspend_to_background()
+        if hasattr(signal, "SIGTSTP"):
+            event.app.erase_when_done = True
+            event.app.exit(result=STOPPED)
 
     @keys.add(Keys.ControlL, eager=True)
     def draw(event: KeyPressEvent) -> None:
         _draw(event.app, draw_page)
 
     return keys
+
+
+def stop(application: Application[Any]) -> None:
+    """Stop as every program does, and return when the shell brings us back to the front.
+
+    Not inside the prompt: if the window is closed meanwhile, it would wait for a key for ever.
+    """
+    application.erase_when_done = False
+    os.kill(0, signal.SIGTSTP)  # the whole job: whoever started us waits for us
+    with contextlib.suppress(OSError, *_terminal_errors()):
+        import termios
+
+        screen = sys.stdout.fileno()  # in the background this stops us again
+        termios.tcsetattr(screen, termios.TCSANOW, termios.tcgetattr(screen))
 
 
 def draw_again(application: Application[Any], draw_page: Callable[[], None]) -> None:
@@ -69,10 +88,19 @@ def _draw(application: Application[Any], draw_page: Callable[[], None]) -> None:
         return
     # A shell may have taken the terminal out of the mode in which keys are read one by one. This one
     # is never left: the first, which is left at the end, knows how the terminal was before it.
-    application.input.raw_mode().__enter__()
-    application.renderer.clear()
-    draw_page()
-    application.invalidate()
+    with contextlib.suppress(OSError, *_terminal_errors()):  # the window was closed meanwhile
+        application.input.raw_mode().__enter__()
+        application.renderer.clear()
+        draw_page()
+        application.invalidate()
+
+
+def _terminal_errors() -> tuple[type[Exception], ...]:
+    if os.name != "posix":
+        return ()
+    import termios
+
+    return (termios.error,)
 
 
 def forget_typed_ahead(source: Any) -> None:

@@ -19,7 +19,14 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
 from prompt_toolkit.keys import Keys
 
-from questionnaire.console import ask_nothing_of_it, common_keys, draw_again, forget_typed_ahead
+from questionnaire.console import (
+    STOPPED,
+    ask_nothing_of_it,
+    common_keys,
+    draw_again,
+    forget_typed_ahead,
+    stop,
+)
 from questionnaire.face import Leave, Offer
 from questionnaire.picker import Picker
 from questionnaire.wording import KEYS, KEYS_TYPED, MAX_LINE, command_typed, unlike_a_command, yes_or_no
@@ -211,14 +218,19 @@ class PromptFace:
             b for b in (application.key_bindings, keys, common_keys(self._draw)) if b is not None
         ]
         application.key_bindings = merge_key_bindings(bindings)
-        forget_typed_ahead(application.input)
-        self.running = application
-        try:
-            result = prompt.unsafe_ask()
-        except (KeyboardInterrupt, EOFError):
-            raise Leave from None
-        finally:
-            self.running = None
+        result = STOPPED
+        while result == STOPPED:
+            forget_typed_ahead(application.input)
+            self.running = application
+            try:
+                result = prompt.unsafe_ask()
+            except (KeyboardInterrupt, EOFError):
+                raise Leave from None
+            finally:
+                self.running = None
+            if result == STOPPED:
+                stop(application)
+                self._draw()
         if result == ":leave":
             raise Leave
         return result

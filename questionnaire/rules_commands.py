@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from triage.problems import Problem
     from triage.rulebook.rulebook import Rulebook
     from triage.trial import Outcome
+    from triage.vignettes import Vignette
 
 KINDS = (
     "items", "red_flags", "patterns", "factors", "theories", "advice", "medicines", "classes", "sources",
@@ -108,21 +110,27 @@ def _fail(problems: Sequence[Problem], folder: Path, *, say: bool = True) -> Non
 @folder_option
 def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | None) -> None:
     """Try the examples of the cards and the vignettes whose name contains PATTERN."""
-    from triage.trial import try_examples
+    from triage.reasoner import Reasoner
+    from triage.trial import TODAY, try_examples
+    from triage.vignettes import try_vignette
 
     if vignettes is not None and not vignettes.is_dir():
         raise Refusal(f"There is no folder {vignettes}. Name the folder that holds the vignettes.")
     with rules_to_read(folder) as place:
         rulebook = loaded_to_look_at(place)
         wanted = pattern.casefold()
-        examples = list(try_examples(rulebook, wanted))
+        trying = try_examples(rulebook, wanted)
+        examples = list(itertools.islice(trying, 1))
         written = vignettes or vignettes_to_try(place, rulebook)
-        cases = _vignettes(rulebook, written, wanted)
-        if not examples and not cases:
+        found = _vignettes(rulebook, written, wanted)
+        if not examples and not found:
             raise Refusal(f"Nothing was tried: no example and no vignette is named “{pattern}”.")
-    say_which(place, rulebook)
+    say_which(place, rulebook)  # before the trying: that takes a while
     if written is not None:
         click.echo(f"Vignettes: {named(written)}\n")
+    examples += trying
+    reasoner = Reasoner(rulebook, TODAY)
+    cases = [try_vignette(vignette, reasoner) for vignette in found]
     if cases:
         _matrix(cases)
     elif not pattern:
@@ -144,18 +152,12 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     click.echo(f"{len(examples)} examples and {len(cases) - len(todo)} vignettes went as expected.{known}")
 
 
-def _vignettes(rulebook: Rulebook, place: Path | None, wanted: str) -> list[Outcome]:
-    from triage.reasoner import Reasoner
-    from triage.trial import TODAY
-    from triage.vignettes import read_vignettes, try_vignette
+def _vignettes(rulebook: Rulebook, place: Path | None, wanted: str) -> list[Vignette]:
+    from triage.vignettes import read_vignettes
 
-    reasoner = Reasoner(rulebook, TODAY)
-    outcomes = []
-    for path in sorted(place.glob("*.yaml")) if place is not None else []:
-        for vignette in read_vignettes(*read_input(path), rulebook):
-            if wanted in vignette.name.casefold():
-                outcomes.append(try_vignette(vignette, reasoner))
-    return outcomes
+    paths = sorted(place.glob("*.yaml")) if place is not None else []
+    read = [vignette for path in paths for vignette in read_vignettes(*read_input(path), rulebook)]
+    return [vignette for vignette in read if wanted in vignette.name.casefold()]
 
 
 def _matrix(outcomes: Iterable[Outcome]) -> None:

@@ -109,7 +109,7 @@ def start(
             let_go = transcript.hold(sitting.session.id) or nothing
         sitting.run()
     except (Leave, KeyboardInterrupt):
-        return _left(sitting)
+        return _left(sitting, transcript)
     finally:
         let_go()
         preparation.finish()
@@ -173,7 +173,7 @@ def _sitting(
     return Sitting(face, reasoner.rulebook, reasoner, begun, transcript, datetime.datetime.now)
 
 
-def _left(sitting: Sitting | None) -> int:
+def _left(sitting: Sitting | None, transcript: Transcript | None) -> int:
     """Say where the answers are, and the safety-net: nobody leaves without it."""
     width = min(80, shutil.get_terminal_size((80, 24)).columns)
     lines = [""]
@@ -187,6 +187,11 @@ def _left(sitting: Sitting | None) -> int:
             f"To go on, start the program again, or type:  {program()} ask --resume",
             f"To delete them:  {program()} sessions delete {sitting.session.id}",
             f"They are in {sitting.saved_at}",
+        ]
+    elif transcript is not None and transcript.latest() is not None:
+        lines += [
+            "Stopped. No new answers are saved. Those from before still are.",
+            f"To see them:  {program()} sessions list",
         ]
     else:
         lines.append("Stopped. No answers are saved.")

@@ -97,6 +97,25 @@ def test_in_the_background_it_waits_and_after_the_end_the_terminal_is_as_before(
     shell.wait_for("icanon echo shell:")
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no /proc to see it end")
+@pytest.mark.parametrize("how", ["Ctrl-Z", "SIGSTOP", "running"])
+def test_a_window_closed_on_a_stopped_program_ends_it(shell: Terminal, how: str) -> None:
+    """It would wait for ever, and its session would be open in a window that is gone."""
+    started(shell)
+    stopped(shell)
+    program = process(shell)
+    if how != "Ctrl-Z":
+        back(shell, "How old are you?")
+    if how == "SIGSTOP":
+        os.kill(program, signal.SIGSTOP)
+        shell.wait_for("Stopped", "shell:")
+    shell.child.close(force=True)
+    end = time.monotonic() + 30
+    while Path(f"/proc/{program}").exists():
+        assert time.monotonic() < end, "it has not ended"
+        time.sleep(0.1)
+
+
 def test_plain_lines_say_again_what_is_asked(shell: Terminal) -> None:
     started(shell, "--plain")
     stopped(shell)

@@ -149,6 +149,19 @@ def test_a_last_try_is_made_for_who_stops(tmp_path: Path) -> None:
     assert [saved["answers"] for saved in sessions(tmp_path)] == [{"alarm": []}]
 
 
+def test_who_stops_before_going_on_does_not_hear_that_nothing_is_saved(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        read_to_the_end(terminal, until=2)
+        terminal.wait_for("Which sex?")
+    with begun(tmp_path) as terminal:
+        terminal.answer("You did not finish", "q" + ENTER)
+        terminal.wait_for("No new answers are saved. Those from before still are.", "sessions list")
+        assert terminal.status() == 130
+    with begun(tmp_path, "--new", "--no-save") as terminal:
+        terminal.answer("New chest pain", "q" + ENTER)
+        terminal.wait_for("Stopped. No answers are saved.")
+
+
 def test_nothing_is_kept_or_deleted_where_nothing_was_saved(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     with begun(tmp_path) as terminal:
