@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -15,12 +16,19 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+LEAST_COLUMNS, LEAST_ROWS = 30, 12
 STOPPED = ":stopped"  # what a prompt returns for Ctrl-Z
 
 
 def usable() -> bool:
-    """Whether questionary can work here: a terminal both ways that is not a simple one."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    """Whether questionary can work here: a terminal both ways that is not a simple one.
+
+    Nor a tiny one: pages would lose their first rows, plain lines can be scrolled back to.
+    """
+    if not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        return False
+    size = shutil.get_terminal_size((80, 24))
+    return size.columns >= LEAST_COLUMNS and size.lines >= LEAST_ROWS
 
 
 def ask_nothing_of_it() -> None:

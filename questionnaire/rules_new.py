@@ -81,7 +81,10 @@ def _card(kind: str, name: str, _: str | None, place: Path) -> str:
         )
     _write(path, blank_card(kind, name, datetime.date.today()))
     if not (place / SCHEMAS).exists():
-        write_schemas(None, place / SCHEMAS)
+        try:
+            write_schemas(None, place / SCHEMAS)
+        except Refusal as problem:  # they only help editors: the card is there
+            click.echo(f"Without help for editors: {problem}", err=True)
     return str(path)
 
 
