@@ -16,6 +16,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from questionnaire.streams import shows_every_sign
+
 LEAST_COLUMNS, LEAST_ROWS = 30, 12
 STOPPED = ":stopped"  # what a prompt returns for Ctrl-Z
 
@@ -27,6 +29,8 @@ def usable() -> bool:
     """
     if not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         return False
+    if not shows_every_sign():
+        return False  # prompts would put “?” for arrows and quotes
     size = shutil.get_terminal_size((80, 24))
     return size.columns >= LEAST_COLUMNS and size.lines >= LEAST_ROWS
 
