@@ -134,3 +134,16 @@ def test_ctrl_l_draws_the_page_anew(tmp_path: Path) -> None:
             terminal.press("\x0c")
             terminal.stays("New chest pain")
         assert terminal.text == before
+
+
+def test_where_no_shell_could_bring_it_back_it_goes_on(tmp_path: Path) -> None:
+    """Alone in its terminal (a window or a container of its own): the system does not stop it."""
+    with Terminal("ask", "--rules", str(SMALL), home=tmp_path) as terminal:
+        terminal.answer("Press Enter to start", ENTER)
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.wait_for("How old are you?")
+        terminal.press("4" + STOP)
+        terminal.ready(3)
+        terminal.child.send("2" + ENTER)
+        terminal.wait_for("Which sex?")
+    assert sessions(tmp_path)[0]["answers"]["age"] == 42
