@@ -25,6 +25,7 @@ from questionnaire.shared import (
     rules_option,
     write_out,
 )
+from questionnaire.streams import show_what_can_be_shown
 from triage.printable import printable
 
 INTERRUPTED = 130
@@ -110,9 +111,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str] | None) -> int:
     from triage.problems import Invalid
 
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    show_what_can_be_shown()
     try:
         # Not cli.main: that one ends with 1 when the reader of our output has gone.
         typed = list(sys.argv[1:] if arguments is None else arguments)

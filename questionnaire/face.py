@@ -58,6 +58,9 @@ class Face(Protocol):
     def hint(self, text: str) -> None:
         """Show how to answer. Said once only where it would have to be heard each time."""
 
+    def again(self) -> None:
+        """Show once more what is asked now. Called in a signal handler, when the program was stopped."""
+
     def remind(self) -> None:
         """Show the hints again that were said once only."""
 

@@ -31,6 +31,7 @@ class PlainFace:
         self.width = max(20, min(80, shutil.get_terminal_size((80, 24)).columns))
         self.rows = None
         self.hinted: set[str] = set()
+        self.waiting = ""  # the last words before an answer
 
     def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
         del dense  # lines need no room
@@ -143,15 +144,23 @@ class PlainFace:
     def _read(self, prompt: str) -> str:
         self.out.write(prompt)
         self.out.flush()
+        self.waiting = prompt
         try:
             typed = self.source.readline()
         except UnicodeDecodeError:
             return ""
+        finally:
+            self.waiting = ""
         if not typed:
             raise Leave
         if not self.source.isatty():
             self._write("")  # nobody pressed Enter on this screen
         return printable(typed).replace("\n", " ").strip()
+
+    def again(self) -> None:
+        if self.waiting:
+            self.out.write(self.waiting)
+            self.out.flush()
 
     def _write(self, *lines: str) -> None:
         self.out.write("\n".join(lines) + "\n")

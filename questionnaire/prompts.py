@@ -7,8 +7,6 @@ take), no way back (commands are typed like answers), Ctrl-C losing the answers.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
 import sys
 import textwrap
@@ -21,12 +19,22 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
 from prompt_toolkit.keys import Keys
 
+from questionnaire.console import (
+    STOPPED,
+    ask_nothing_of_it,
+    common_keys,
+    draw_again,
+    forget_typed_ahead,
+    stop,
+)
 from questionnaire.face import Leave, Offer
 from questionnaire.picker import Picker
 from questionnaire.wording import KEYS, KEYS_TYPED, MAX_LINE, command_typed, unlike_a_command, yes_or_no
 from triage.printable import printable
 
 if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+
     from triage.report.document import Document
 
 _STYLE = questionary.Style(
@@ -47,7 +55,9 @@ class PromptFace:
     answer_mark = "→"
 
     def __init__(self) -> None:
-        self.used = 0  # rows written since the page began
+        ask_nothing_of_it()
+        self.written: list[str] = []  # the rows of the page
+        self.running: Application[Any] | None = None  # the prompt under it
         self.notices: list[str] = []
         self.problem = ""
 
@@ -60,8 +70,8 @@ class PromptFace:
         return max(8, shutil.get_terminal_size((80, 24)).lines - 5)
 
     def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
-        sys.stdout.write("\x1b[H\x1b[2J")
-        self.used = 0
+        self.written.clear()
+        self._draw()
         line = f"{heading}  ·  {progress}" if progress else heading
         if line:
             self._write(*textwrap.wrap(line, self.width), *([] if dense else [""]))
@@ -84,7 +94,7 @@ class PromptFace:
         for number, line in enumerate(lines, 1):
             first = f"{number:>2}. "
             more = textwrap.wrap(line, self.width, initial_indent=first, subsequent_indent="    ")
-            if self.used + len(shown) + len(more) > max(room, 8):
+            if len(self.written) + len(shown) + len(more) > max(room, 8):
                 self._write(*shown)
                 early = self.line("Numbers that fit, or just Enter for more lines:")
                 if early.startswith(":"):
@@ -207,26 +217,23 @@ class PromptFace:
 
     def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
         application = prompt.application
-
-        @keys.add(Keys.ControlD, eager=True)
-        def end(event: KeyPressEvent) -> None:
-            event.app.exit(exception=EOFError)
-
-        @keys.add(Keys.SIGINT, eager=True)
-        def interrupted(event: KeyPressEvent) -> None:
-            event.app.exit(exception=KeyboardInterrupt)
-
-        @keys.add(Keys.Vt100MouseEvent, eager=True)
-        def no_mouse(_: KeyPressEvent) -> None:
-            """Nothing here is for the mouse, and a broken mouse code ends in a traceback."""
-
-        bindings: list[KeyBindingsBase] = [b for b in (application.key_bindings, keys) if b is not None]
+        bindings: list[KeyBindingsBase] = [
+            b for b in (application.key_bindings, keys, common_keys(self._draw)) if b is not None
+        ]
         application.key_bindings = merge_key_bindings(bindings)
-        _forget_typed_ahead(application.input)
-        try:
-            result = prompt.unsafe_ask()
-        except (KeyboardInterrupt, EOFError):
-            raise Leave from None
+        result = STOPPED
+        while result == STOPPED:
+            forget_typed_ahead(application.input)
+            self.running = application
+            try:
+                result = prompt.unsafe_ask()
+            except (KeyboardInterrupt, EOFError):
+                raise Leave from None
+            finally:
+                self.running = None
+            if result == STOPPED:
+                stop(application)
+                self._draw()
         if result == ":leave":
             raise Leave
         return result
@@ -235,8 +242,17 @@ class PromptFace:
         return textwrap.fill(text, self.width, initial_indent="  ", subsequent_indent="  ")
 
     def _write(self, *lines: str) -> None:
-        self.used += len(lines)
-        sys.stdout.write("\n".join(lines) + "\n")
+        rows = [row for line in lines for row in line.split("\n")]
+        self.written += rows
+        sys.stdout.write("\n".join(rows) + "\n")
+        sys.stdout.flush()
+
+    def again(self) -> None:
+        if self.running is not None:
+            draw_again(self.running, self._draw)
+
+    def _draw(self) -> None:
+        sys.stdout.write("\x1b[H\x1b[2J" + "".join(f"{row}\n" for row in self.written))
         sys.stdout.flush()
 
 
@@ -253,20 +269,3 @@ def _once(action: Callable[[], None]) -> Callable[[Any], None]:
 
 def _nothing_typed(prompt: questionary.Question) -> bool:
     return not prompt.application.current_buffer.text
-
-
-def _forget_typed_ahead(source: Any) -> None:
-    """Throw away keys pressed before the prompt was there: they were meant for the last one."""
-    from prompt_toolkit.input.typeahead import clear_typeahead
-
-    clear_typeahead(source)
-    if os.name == "posix":
-        import termios
-
-        with contextlib.suppress(termios.error, OSError, ValueError):
-            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-
-
-def usable() -> bool:
-    """Whether questionary can work here: a terminal both ways that is not a simple one."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"

@@ -4,44 +4,77 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from questionnaire.shared import Refusal, built_in_rules
+from questionnaire.which_rules import named
 
 
-def rules_at(name: str, where: Path) -> Path:
-    """The folder that ``name`` means: built-in, a folder, or a git revision (unpacked below ``where``).
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A folder of rules, and the revision that it was unpacked from, such as ``HEAD:rules``."""
 
+    folder: Path
+    revision: str = ""
+
+    @property
+    def called(self) -> str:
+        return self.revision or named(self.folder)
+
+
+def rules_at(name: str, where: Path, like: Path) -> Found:
+    """What ``name`` means: built-in, a folder, or a git revision (unpacked below ``where``).
+
+    Of a revision those rules are taken that stand where ``like`` stands now, if there are any.
     Raises ``Refusal`` if it is none of them.
     """
     if name == "built-in":
-        return built_in_rules()
+        return Found(built_in_rules())
     folder = Path(name)
     if folder.is_dir():
         if not (folder / "rulebook.yaml").is_file():
             raise Refusal(f"{folder} has no rulebook.yaml. Name the folder of the rules itself.")
-        return folder
-    return _unpacked(name, where)
+        return Found(folder)
+    return _unpacked(name, where, like)
 
 
-def _unpacked(revision: str, where: Path) -> Path:
+def _unpacked(revision: str, where: Path, like: Path) -> Found:
     top = _git("rev-parse", "--show-toplevel", revision=revision).decode().strip()
     wanted = f"{revision}^{{commit}}"
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", wanted, revision=revision)
-    listed = _git("-C", top, "ls-tree", "-r", "--name-only", commit.decode().strip(), revision=revision)
-    frames = [line for line in listed.decode().splitlines() if line.endswith("rules/rulebook.yaml")]
-    if not frames:
+    listed = _git(
+        "-C", top, "ls-tree", "-r", "-z", "--name-only", commit.decode().strip(), revision=revision
+    )
+    names = listed.decode("utf-8", "surrogateescape").split("\0")
+    folder = _folder_in(names, Path(top), like)
+    if folder is None:
         raise Refusal(f"At “{revision}” there is no folder rules with a rulebook.yaml.")
-    folder = min(frames, key=len).removesuffix("/rulebook.yaml")
-    packed = _git("-C", top, "archive", "--format=tar", commit.decode().strip(), folder, revision=revision)
+    only = [folder] if folder else []
+    packed = _git("-C", top, "archive", "--format=tar", commit.decode().strip(), *only, revision=revision)
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         try:
             archive.extractall(where, filter="data")
         except tarfile.TarError:
             message = f"The rules at “{revision}” hold a link or a file that cannot be unpacked."
             raise Refusal(message) from None
-    return where / folder
+    return Found(where / folder, f"{revision}:{folder or '.'}")
+
+
+def _folder_in(names: list[str], top: Path, like: Path) -> str | None:
+    """Where the rules stand in a revision that has these files; empty: at its top."""
+    frames = [name.removesuffix("rulebook.yaml").rstrip("/") for name in names if _is_frame(name)]
+    if like.resolve().is_relative_to(top.resolve()):
+        path = like.resolve().relative_to(top.resolve())
+        same = "" if path == Path() else path.as_posix()
+        if same in frames:
+            return same
+    return min((frame for frame in frames if frame.endswith("rules")), key=len, default=None)
+
+
+def _is_frame(name: str) -> bool:
+    return name == "rulebook.yaml" or name.endswith("/rulebook.yaml")
 
 
 def _git(*arguments: str, revision: str) -> bytes:

@@ -10,16 +10,24 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaire.problem_list import counted
-from questionnaire.revisions import rules_at
+from questionnaire.revisions import Found, rules_at
 from questionnaire.shared import (
     Refusal,
     built_in_rules,
     force_option,
-    loaded_to_look_at,
     out_option,
     read_input,
-    rules_here,
     write_out,
+)
+from questionnaire.which_rules import (
+    loaded_to_look_at,
+    named,
+    rules_here,
+    rules_to_read,
+    say_which,
+    vignettes_of,
+    vignettes_option,
+    warn_if_unsigned,
 )
 
 if TYPE_CHECKING:
@@ -45,12 +53,7 @@ MAX_PEOPLE = 1_000_000
     show_default=True,
     help="How many pretended people to compare with.",
 )
-@click.option(
-    "--vignettes",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where the vignettes are (default: tests/vignettes beside the rules).",
-)
+@vignettes_option
 @out_option
 @force_option
 def diff(
@@ -64,18 +67,27 @@ def diff(
 ) -> None:
     """Whose result changes from OLD to NEW: folders of rules, git revisions, or built-in.
 
-    Without NEW: to the rules where you are, else the built-in ones.
+    Without NEW: to the rules where you are, or in rules there, else the built-in ones.
     """
     from triage.compare import cases, compare
     from triage.report.changes import changes_document
     from triage.trial import TODAY
 
+    if vignettes is not None and not vignettes.is_dir():
+        raise Refusal(f"There is no folder {vignettes}. Name the folder that holds the vignettes.")
+    aside = style != "text"
     with tempfile.TemporaryDirectory(prefix="legcramp-") as scratch:
-        before = _loaded(old, Path(scratch) / "old")
-        after = _loaded(new or str(rules_here()), Path(scratch) / "new")
-    place = vignettes or built_in_rules().parent / "tests" / "vignettes"
-    named = _vignettes(place, (after, before))
-    responses = cases(before, after, [response for _, response in named], people)
+        here = rules_here() or built_in_rules()
+        to = rules_at(new, Path(scratch) / "new", here) if new else Found(here)
+        since = rules_at(old, Path(scratch) / "old", here if to.revision else to.folder)
+        before, after = _loaded(since, old), _loaded(to, new or str(here))
+    click.echo(f"Rules: from {since.called} to {to.called}", err=aside)
+    warn_if_unsigned(before)
+    warn_if_unsigned(after)
+    written = vignettes or _beside(to, since, here)
+    click.echo(f"Vignettes: {named(written) if written else 'none'}\n", err=aside)
+    told = _vignettes(written, (after, before))
+    responses = cases(before, after, [response for _, response in told], people)
     result = compare(before, after, responses, TODAY)
     if style == "json":
         made = _as_json(before, after, result)
@@ -83,28 +95,34 @@ def diff(
         from triage.report.as_markdown import as_markdown
         from triage.report.as_text import as_text
 
-        document = changes_document(before, after, result, [name for name, _ in named])
+        document = changes_document(before, after, result, [name for name, _ in told])
         made = as_markdown(document) if style == "md" else as_text(document)
     write_out(made, out, force)
 
 
-def _loaded(name: str, where: Path) -> Rulebook:
+def _beside(to: Found, since: Found, here: Path) -> Path | None:
+    """Of the newer rules, of the older, of those where one stands (both may be revisions), or built in."""
+    places = [found.folder for found in (to, since) if not found.revision]
+    return next(filter(None, map(vignettes_of, (*places, here, built_in_rules()))), None)
+
+
+def _loaded(found: Found, name: str) -> Rulebook:
     from triage.problems import Invalid
 
     try:
-        return loaded_to_look_at(rules_at(name, where))
+        return loaded_to_look_at(found.folder)
     except Invalid as invalid:
         raise Refusal(f"“{name}” cannot be compared until it is in order:\n{invalid}") from None
 
 
-def _vignettes(place: Path, books: Sequence[Rulebook]) -> list[tuple[str, Response]]:
+def _vignettes(place: Path | None, books: Sequence[Rulebook]) -> list[tuple[str, Response]]:
     """Names and answers of the cases that one of the rulebooks can read."""
     from triage.problems import Invalid
     from triage.vignettes import read_vignettes
 
     found: list[tuple[str, Response]] = []
     unread: list[str] = []
-    for path in sorted(place.glob("*.yaml")) if place.is_dir() else []:
+    for path in sorted(place.glob("*.yaml")) if place is not None else []:
         raw, name = read_input(path)
         for book in books:
             try:
@@ -155,13 +173,17 @@ def _as_json(old: Rulebook, new: Rulebook, result: Comparison) -> str:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def watch(folder: Path | None) -> None:
-    """Check and test on every save of a file in FOLDER, and show the card. Ctrl-C ends it."""
+    """Check and test on every save of a file in FOLDER, and show the card. Ctrl-C ends it.
+
+    Default: the folder where you are, or rules there, else the built-in ones.
+    """
     from questionnaire.watching import watching
 
-    place = folder or rules_here()
-    if not place.is_dir():
-        raise Refusal(f"There is no folder {place}.")
-    watching(place, _vignettes)
+    if folder is not None and not folder.is_dir():
+        raise Refusal(f"There is no folder {folder}.")
+    with rules_to_read(folder) as place:
+        say_which(place)
+        watching(place, _vignettes)
 
 
 COMMANDS = (diff, watch)

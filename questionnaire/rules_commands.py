@@ -4,19 +4,23 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from questionnaire import problem_list, rules_changes, rules_looking, rules_new
-from questionnaire.shared import (
-    Refusal,
-    built_in_rules,
+from questionnaire.shared import Refusal, built_in_rules, read_input
+from questionnaire.which_rules import (
+    folder_option,
     loaded_to_look_at,
-    read_input,
-    rules_here,
-    rules_option,
+    named,
+    rules_to_read,
+    say_which,
+    vignettes_of,
+    vignettes_option,
+    vignettes_to_try,
 )
 
 if TYPE_CHECKING:
@@ -25,8 +29,8 @@ if TYPE_CHECKING:
     from triage.problems import Problem
     from triage.rulebook.rulebook import Rulebook
     from triage.trial import Outcome
+    from triage.vignettes import Vignette
 
-BUILT_IN_ID = "legcramp"
 KINDS = (
     "items", "red_flags", "patterns", "factors", "theories", "advice", "medicines", "classes", "sources",
     "claims", "hazards",
@@ -36,7 +40,12 @@ KINDS = (
 @click.group(invoke_without_command=True)
 @click.pass_context
 def rules(context: click.Context) -> None:
-    """Write, check, test, explain, compare and draw the rules."""
+    """Write, check, test, explain, compare and draw the rules.
+
+    Where no folder is named: the rules of the folder where you are, or of the folder rules in it
+    (whichever has a rulebook.yaml), else the built-in ones. The first line says which; it goes to
+    standard error where the output is for another program.
+    """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -56,26 +65,26 @@ for command in (rules_new.new, *rules_looking.COMMANDS, *rules_changes.COMMANDS)
     help="text for people, json for editors, github for builds.",
 )
 def check(folder: Path | None, style: str) -> None:
-    """Check a folder of rules (default: where you are, else the built-in ones): every problem at once."""
+    """Every problem of a folder of rules at once.
+
+    Default: the folder where you are, or rules there, else the built-in ones.
+    """
     from triage.inspection import inspect
     from triage.overlay.words import reworded
 
-    place = folder or rules_here()
-    rulebook, problems = inspect(place, today=datetime.date.today())
-    again = reworded(rulebook) if rulebook else []
+    with rules_to_read(folder) as place:
+        rulebook, problems = inspect(place, today=datetime.date.today())
+        again = reworded(rulebook) if rulebook else []
+    say_which(place, aside=style != "text" or bool(problems))
     if style == "json":
         click.echo(problem_list.as_json(problems, place, again))
     elif style == "github" and (problems or again):
         click.echo(problem_list.as_github(problems, place, again))
     _fail(problems, place, say=style == "text")
     if style == "text" and rulebook is not None:
-        click.echo(f"No problems: {_size(rulebook)} ({_called(place)}).")
+        click.echo(f"No problems: {_size(rulebook)}.")
         if again:
             click.echo(problem_list.to_read_again(again))
-
-
-def _called(place: Path) -> str:
-    return "the built-in rules" if place == built_in_rules() else str(place.resolve())
 
 
 def _size(rulebook: Rulebook) -> str:
@@ -97,31 +106,36 @@ def _fail(problems: Sequence[Problem], folder: Path, *, say: bool = True) -> Non
 @rules.command()
 @click.argument("pattern", required=False, default="")
 @click.option("--coverage", is_flag=True, help="Show which cards and which parts of conditions were tried.")
-@click.option(
-    "--vignettes",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where the vignettes are (default: tests/vignettes beside the rules).",
-)
-@rules_option
+@vignettes_option
+@folder_option
 def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | None) -> None:
     """Try the examples of the cards and the vignettes whose name contains PATTERN."""
-    from triage.trial import try_examples
+    from triage.reasoner import Reasoner
+    from triage.trial import TODAY, try_examples
+    from triage.vignettes import try_vignette
 
     if vignettes is not None and not vignettes.is_dir():
         raise Refusal(f"There is no folder {vignettes}. Name the folder that holds the vignettes.")
-    folder = folder or rules_here()
-    rulebook = loaded_to_look_at(folder)
-    wanted = pattern.casefold()
-    examples = list(try_examples(rulebook, wanted))
-    cases = _vignettes(rulebook, vignettes or _beside(folder, rulebook), wanted)
-    if not examples and not cases:
-        raise Refusal(f"Nothing was tried: no example and no vignette is named “{pattern}”.")
+    with rules_to_read(folder) as place:
+        rulebook = loaded_to_look_at(place)
+        wanted = pattern.casefold()
+        trying = try_examples(rulebook, wanted)
+        examples = list(itertools.islice(trying, 1))
+        written = vignettes or vignettes_to_try(place, rulebook)
+        found = _vignettes(rulebook, written, wanted)
+        if not examples and not found:
+            raise Refusal(f"Nothing was tried: no example and no vignette is named “{pattern}”.")
+    say_which(place, rulebook)  # before the trying: that takes a while
+    if written is not None:
+        click.echo(f"Vignettes: {named(written)}\n")
+    examples += trying
+    reasoner = Reasoner(rulebook, TODAY)
+    cases = [try_vignette(vignette, reasoner) for vignette in found]
     if cases:
         _matrix(cases)
     elif not pattern:
-        ours = built_in_rules().parent / "tests" / "vignettes"
-        there = f" Those of the built-in rules are in {ours}." if ours.is_dir() else ""
+        ours = vignettes_of(built_in_rules())
+        there = f" Those of the built-in rules are in {ours}." if ours else ""
         click.echo(
             "NO VIGNETTES WERE TRIED: there are none beside the rules. Name their folder: --vignettes DIR."
             f"{there}\n"
@@ -130,7 +144,7 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
         from questionnaire.coverage_table import coverage_table
 
         click.echo(coverage_table(rulebook, cases, wanted))
-    _fail([p for outcome in (*examples, *cases) for p in outcome.problems], folder)
+    _fail([p for outcome in (*examples, *cases) for p in outcome.problems], place)
     todo = [case for case in cases if case.todo]
     for case in todo:
         click.echo(f"todo: {case.name}: {case.todo}")
@@ -138,25 +152,12 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     click.echo(f"{len(examples)} examples and {len(cases) - len(todo)} vignettes went as expected.{known}")
 
 
-def _beside(folder: Path, rulebook: Rulebook) -> Path:
-    """The vignettes beside the rules; those of the program for a copy of its own rules."""
-    beside = folder.resolve().parent / "tests" / "vignettes"
-    copied = rulebook.frame.id == BUILT_IN_ID and not beside.is_dir()
-    return built_in_rules().parent / "tests" / "vignettes" if copied else beside
+def _vignettes(rulebook: Rulebook, place: Path | None, wanted: str) -> list[Vignette]:
+    from triage.vignettes import read_vignettes
 
-
-def _vignettes(rulebook: Rulebook, place: Path, wanted: str) -> list[Outcome]:
-    from triage.reasoner import Reasoner
-    from triage.trial import TODAY
-    from triage.vignettes import read_vignettes, try_vignette
-
-    reasoner = Reasoner(rulebook, TODAY)
-    outcomes = []
-    for path in sorted(place.glob("*.yaml")) if place.is_dir() else []:
-        for vignette in read_vignettes(*read_input(path), rulebook):
-            if wanted in vignette.name.casefold():
-                outcomes.append(try_vignette(vignette, reasoner))
-    return outcomes
+    paths = sorted(place.glob("*.yaml")) if place is not None else []
+    read = [vignette for path in paths for vignette in read_vignettes(*read_input(path), rulebook)]
+    return [vignette for vignette in read if wanted in vignette.name.casefold()]
 
 
 def _matrix(outcomes: Iterable[Outcome]) -> None:
@@ -179,28 +180,26 @@ def _matrix(outcomes: Iterable[Outcome]) -> None:
 
 @rules.command()
 @click.argument("document", type=click.Choice(("S0", "S1", "S2", "S3", "S4")), required=False)
-@rules_option
+@folder_option
 def claims(document: str | None, folder: Path | None) -> None:
     """Every claim of the source documents: its verdict, and which card uses it or why none does."""
     from triage.report.as_text import as_text
     from triage.report.ledger import DOCUMENTS, ledger_document
 
-    click.echo(
-        as_text(
-            ledger_document(
-                loaded_to_look_at(folder or rules_here()), (document,) if document else DOCUMENTS
-            )
-        ),
-        nl=False,
-    )
+    with rules_to_read(folder) as place:
+        rulebook = loaded_to_look_at(place)
+    say_which(place, rulebook)
+    click.echo(as_text(ledger_document(rulebook, (document,) if document else DOCUMENTS)), nl=False)
 
 
 @rules.command("list")
 @click.argument("kind", type=click.Choice(KINDS), required=False)
-@rules_option
+@folder_option
 def list_rules(kind: str | None, folder: Path | None) -> None:
     """List the cards, or the questions, medicines, sources, claims or hazards."""
-    rulebook = loaded_to_look_at(folder or rules_here())
+    with rules_to_read(folder) as place:
+        rulebook = loaded_to_look_at(place)
+    say_which(place, rulebook)
     for name in [kind] if kind else KINDS[:6]:
         entries = _entries(rulebook, name)
         click.echo(f"{name} ({len(entries)})")

@@ -14,12 +14,15 @@ from questionnaire.shared import (
     Refusal,
     built_in_rules,
     force_option,
-    loaded_to_look_at,
     out_option,
-    rules_here,
-    rules_option,
-    rules_to_write,
     write_out,
+)
+from questionnaire.which_rules import (
+    folder_option,
+    loaded_to_look_at,
+    rules_to_read,
+    rules_to_write,
+    say_which,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ GRAPHS = ("mermaid", "dot", "svg", "html")
 @click.option(
     "--write", is_flag=True, help="Write all of them to .schemas in the folder of the rules, for editors."
 )
-@rules_option
+@folder_option
 def schema(kind: str | None, write: bool, folder: Path | None) -> None:
     """The JSON Schema (draft-07) of a kind of rules file, such as red_flags, for editors."""
     from triage.names import did_you_mean
@@ -43,21 +46,24 @@ def schema(kind: str | None, write: bool, folder: Path | None) -> None:
 
     if write:
         folder = rules_to_write(folder)
-    rulebook = loaded_to_look_at(folder or rules_here())
-    if write and folder is not None:
         place = folder / SCHEMAS
-        write_schemas(rulebook, place)
+        with rules_to_read(folder):
+            write_schemas(loaded_to_look_at(folder), place)
+        say_which(folder)
         click.echo(f"{len(FILES)} schemas are in {place}.")
         return
     if kind not in FILES:
         hint = did_you_mean(kind or "", FILES) or f"There are: {', '.join(FILES)}."
         raise Refusal(f"Name a kind of file, or use --write for all. {hint}")
+    with rules_to_read(folder) as there:
+        rulebook = loaded_to_look_at(there)
+    say_which(there, rulebook, aside=True)
     click.echo(json.dumps(made(kind, rulebook), ensure_ascii=False, indent=2))
 
 
 @click.command()
 @click.argument("name", metavar="ID")
-@rules_option
+@folder_option
 def explain(name: str, folder: Path | None) -> None:
     """Explain a card, a question, or the code of a problem, in plain English."""
     from triage.report.as_text import as_text
@@ -67,17 +73,20 @@ def explain(name: str, folder: Path | None) -> None:
     if name in CODES:
         click.echo(_code(name))
         return
-    rulebook = loaded_to_look_at(folder or rules_here())
-    if name in rulebook.cards or name in rulebook.items:
-        click.echo(as_text(explained(rulebook, name)), nl=False)
-    elif name in rulebook.class_ids or rulebook.medicine(name) is not None:
-        click.echo(_medicines(rulebook, name))
-    else:
-        from triage.names import did_you_mean
+    with rules_to_read(folder) as place:
+        rulebook = loaded_to_look_at(place)
+        if name in rulebook.cards or name in rulebook.items:
+            told = as_text(explained(rulebook, name))
+        elif name in rulebook.class_ids or rulebook.medicine(name) is not None:
+            told = f"{_medicines(rulebook, name)}\n"
+        else:
+            from triage.names import did_you_mean
 
-        known = [*rulebook.cards, *rulebook.items, *rulebook.class_ids, *rulebook.medicines, *CODES]
-        hint = did_you_mean(name, known)
-        raise Refusal(f"There is no card, question, medicine or problem “{name}”. {hint}".rstrip())
+            known = [*rulebook.cards, *rulebook.items, *rulebook.class_ids, *rulebook.medicines, *CODES]
+            hint = did_you_mean(name, known)
+            raise Refusal(f"There is no card, question, medicine or problem “{name}”. {hint}".rstrip())
+    say_which(place, rulebook)
+    click.echo(told, nl=False)
 
 
 def _medicines(rulebook: Rulebook, name: str) -> str:
@@ -110,7 +119,7 @@ def _code(code: str) -> str:
 @click.option("--format", "style", type=click.Choice(GRAPHS), default="mermaid", show_default=True)
 @out_option
 @force_option
-@rules_option
+@folder_option
 def graph(name: str | None, style: str, out: Path | None, force: bool, folder: Path | None) -> None:
     """Draw questions, findings and dispositions: all, or around one card, question or medicine class."""
     from triage.readers.graph import graph as whole
@@ -119,18 +128,17 @@ def graph(name: str | None, style: str, out: Path | None, force: bool, folder: P
     from triage.report.graph_svg import as_svg
     from triage.report.graph_text import as_dot, as_mermaid
 
-    rulebook = loaded_to_look_at(folder or rules_here())
-    drawn = whole(rulebook)
-    if name is None:
-        drawn = in_use(drawn)
-    else:
+    with rules_to_read(folder) as place:
+        rulebook = loaded_to_look_at(place)
+        drawn = whole(rulebook)
         try:
-            drawn = around(drawn, name)
+            drawn = in_use(drawn) if name is None else around(drawn, name)
         except KeyError:
             from triage.names import did_you_mean
 
-            hint = did_you_mean(name, [*rulebook.cards, *rulebook.items, *rulebook.class_ids])
+            hint = did_you_mean(str(name), [*rulebook.cards, *rulebook.items, *rulebook.class_ids])
             raise Refusal(f"Nothing active is called “{name}”. {hint}".rstrip()) from None
+    say_which(place, rulebook, aside=True)  # every style is for a program
     render = {"mermaid": as_mermaid, "dot": as_dot, "svg": as_svg, "html": as_html_graph}[style]
     write_out(render(drawn), out, force)
 

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionnaire.disk import data_folder, hold, write_atomically
-from questionnaire.shared import Refusal, built_in_rules, rules_option, rules_to_write
+from questionnaire.shared import Refusal, built_in_rules
+from questionnaire.which_rules import folder_option, rules_to_write, say_which
 from triage.names import fold
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ WAIT_S = 30  # for somebody else who writes to the same folder
 @click.argument("kind", type=click.Choice((*CARD_KINDS, *ENTRY_FILES)))
 @click.argument("name", metavar="ID")
 @click.option("--section", metavar="SECTION", help="Where a question is asked, such as feelings.")
-@rules_option
+@folder_option
 def new(kind: str, name: str, section: str | None, folder: Path | None) -> None:
     """Begin a card, question, medicine or source, with every key and what it means."""
     place = rules_to_write(folder)
@@ -43,7 +45,8 @@ def new(kind: str, name: str, section: str | None, folder: Path | None) -> None:
         raise Refusal(f"“{name}” cannot be the name of a medicine. Use its generic name.")
     with _alone(place):
         where = (_entry if kind in ENTRY_FILES else _card)(kind, name, section, place)
-    given = f" {folder}" if folder else ""
+    say_which(place)
+    given = f" {shlex.quote(str(folder))}" if folder else ""
     click.echo(f"{where} is there. Fill it in, then: legcramp rules check{given}")
 
 
@@ -78,7 +81,10 @@ def _card(kind: str, name: str, _: str | None, place: Path) -> str:
         )
     _write(path, blank_card(kind, name, datetime.date.today()))
     if not (place / SCHEMAS).exists():
-        write_schemas(None, place / SCHEMAS)
+        try:
+            write_schemas(None, place / SCHEMAS)
+        except Refusal as problem:  # they only help editors: the card is there
+            click.echo(f"Without help for editors: {problem}", err=True)
     return str(path)
 
 

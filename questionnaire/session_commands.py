@@ -23,7 +23,7 @@ from questionnaire.shared import (
     rules_option,
     write_out,
 )
-from questionnaire.transcript import Session, SessionProblem, Transcript
+from questionnaire.transcript import Session, SessionProblem, Transcript, no_session
 
 if TYPE_CHECKING:
     from triage.response import Response
@@ -91,13 +91,13 @@ def _session(session_id: str | None) -> Session:
         if session_id is not None:
             return transcript.load(session_id)
         session = transcript.latest()
-        for damaged in transcript.sessions():
-            if isinstance(damaged, SessionProblem):
-                sys.stderr.write(f"{damaged} It is left out.\n")
     except SessionProblem as problem:
         raise Refusal(str(problem)) from None
+    damaged = transcript.damaged()
     if session is None:
-        raise Refusal("There is no saved session yet. Start one with: legcramp")
+        raise Refusal(no_session(damaged))
+    for text in damaged:
+        sys.stderr.write(f"Left out: {text}\n")
     return session
 
 

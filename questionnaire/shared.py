@@ -81,21 +81,6 @@ def built_in_rules() -> Path:
     return BUILT_IN
 
 
-def rules_here() -> Path:
-    """For maintainers: the rules in the folder where they are, else the built-in ones."""
-    return Path() if Path("rulebook.yaml").is_file() else built_in_rules()
-
-
-def rules_to_write(folder: Path | None) -> Path:
-    """The folder of rules to write to. Nobody edits the program's own rules by forgetting a word."""
-    place = folder or Path()
-    if (place / "rulebook.yaml").is_file():
-        return place
-    if folder is not None:
-        raise Refusal(f"{folder} has no rulebook.yaml. Name the folder of the rules itself.")
-    raise Refusal("Say which rules to write to: go to their folder first, or add --rules DIR.")
-
-
 def loaded(folder: Path | None, number: str | None = None) -> Rulebook:
     """The rulebook, with the emergency number if one is set.
 
@@ -105,31 +90,15 @@ def loaded(folder: Path | None, number: str | None = None) -> Rulebook:
     from triage.rulebook.load import load
 
     rulebook = load(folder or built_in_rules())
-    if problems := _unsigned(rulebook):
+    if problems := unsigned(rulebook):
         from triage.problems import Invalid
 
         raise Invalid(problems)
     return rulebook.with_emergency_number(number) if number else rulebook
 
 
-def loaded_to_look_at(folder: Path | None) -> Rulebook:
-    """The rulebook for a maintainer, who must see what a change does before anybody signs for it.
-
-    Says on standard error if signatures are missing. Raises ``Invalid`` with every other problem.
-    """
-    from triage.rulebook.load import load
-
-    rulebook = load(folder or built_in_rules())
-    if problems := _unsigned(rulebook):
-        said = "; ".join(problem.message for problem in problems[:3])
-        more = f"; and {len(problems) - 3} more" if len(problems) > 3 else ""
-        click.echo(
-            f"NOT SIGNED, so only for looking at: {said}{more}. See: legcramp rules check\n", err=True
-        )
-    return rulebook
-
-
-def _unsigned(rulebook: Rulebook) -> list[Problem]:
+def unsigned(rulebook: Rulebook) -> list[Problem]:
+    """Where a clinic's rulebook is less careful than the one it extends, and nobody has signed for it."""
     if rulebook.base is None:
         return []
     from triage.overlay.signatures import loosened

@@ -53,7 +53,8 @@ class Sitting:
     transcript: Transcript | None
     clock: Clock
     saved_at: Path | None = None
-    warned: bool = False
+    warned: bool = False  # what was answered last is not in the file, and that was said
+    let_go: Callable[[], None] | None = None  # of a session that could not be held at the beginning
     emergency_shown: bool = False  # that page was the last thing on the screen
     unfinished: dict[str, Answer] = field(default_factory=dict)  # half a list of medicines
     unfit: dict[str, object] = field(default_factory=dict)  # answers of other rules: kept, not counted
@@ -210,8 +211,8 @@ class Sitting:
         return Verdict(self.face.pick("Get help first. This can wait.", offers, commands=False))
 
     def _deleting(self) -> Callable[[], None] | None:
-        if self.transcript is None:
-            return None
+        if self.transcript is None or self.saved_at is None:
+            return None  # nothing is kept that could be deleted
         transcript, name = self.transcript, self.session.id
         return lambda: transcript.delete(name, held=True)
 
@@ -252,3 +253,13 @@ class Sitting:
             if not self.warned:
                 self.warned = True
                 self.face.notice(f"{problem} You can go on, but you cannot stop and resume later.")
+            return
+        if self.warned:  # a full disk was cleared: what is written is the whole session
+            self.warned = False
+            self.let_go = self.let_go or self.transcript.hold(self.session.id)
+            self.face.notice("Your answers can be saved again. All of them are saved now.")
+
+    def save_again(self) -> None:
+        """One more try, for someone who stops, if the last one went wrong."""
+        if self.warned:
+            self._save()

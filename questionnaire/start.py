@@ -10,13 +10,14 @@ import sys
 import textwrap
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from questionnaire.face import Face, Leave, Offer
+from questionnaire.earlier import earlier, held, nothing, resumed, tell_damaged
+from questionnaire.face import Face, Leave
 from questionnaire.shared import Refusal, loaded, program
-from questionnaire.transcript import Session, SessionProblem, Transcript, new_session
+from questionnaire.transcript import Session, Transcript, new_session
 from questionnaire.wording import command_typed, opening
 
 if TYPE_CHECKING:
@@ -75,10 +76,10 @@ def start(
     if sys.stdin is None or sys.stdout is None:
         raise Refusal("The questionnaire needs an input and an output.")
     transcript = None if no_save else Transcript()
-    session = _resumed(transcript, resume) if transcript and resume is not None else None
-    let_go = _nothing
+    session = resumed(transcript, resume) if transcript and resume is not None else None
+    let_go = nothing
     if transcript is not None and session is not None:
-        session, let_go = _held(transcript, session)
+        session, let_go = held(transcript, session)
     now = datetime.datetime.now()
     if folder is not None:
         loaded(folder)  # a broken folder is said before anything is asked
@@ -86,6 +87,7 @@ def start(
     sitting: Sitting | None = None
     preparation = _Preparation(folder, number, now.date())
     _end_like_ctrl_c()
+    _go_on_after_a_stop(face)
     try:
         if session is None:
             face.page("", "")
@@ -94,16 +96,20 @@ def start(
             typed = face.line(start_line, commands=False, when_shown=preparation.begin)
             if command_typed(typed) == "leave":
                 raise Leave
-            if transcript is not None and not new and sys.stdin.isatty():  # a pipe answers by place
-                session, let_go = _earlier(face, transcript)
+            if transcript is not None and not new:
+                tell_damaged(face, transcript)
+                if sys.stdin.isatty():  # a pipe answers by place
+                    session, let_go = earlier(face, transcript)
+        elif transcript is not None and not resume:  # “the last one”: it may not be what was meant
+            tell_damaged(face, transcript)
         sitting = _sitting(face, preparation.result(), transcript, session)
         if transcript is not None and session is not None:
             sitting.saved_at = transcript.path(session.id)
         if transcript is not None and session is None:
-            let_go = transcript.hold(sitting.session.id) or _nothing
+            let_go = transcript.hold(sitting.session.id) or nothing
         sitting.run()
     except (Leave, KeyboardInterrupt):
-        return _left(sitting)
+        return _left(sitting, transcript)
     finally:
         let_go()
         preparation.finish()
@@ -116,10 +122,6 @@ def _open(face: Face, paragraphs: Sequence[str]) -> None:
     roomy = face.rows is None or rows <= face.rows + 2
     for text in paragraphs:
         face.say(text, *([""] if roomy else []))
-
-
-def _nothing() -> None:
-    """Nothing is held."""
 
 
 def _end_like_ctrl_c() -> None:
@@ -139,10 +141,18 @@ def _end_like_ctrl_c() -> None:
             signal.signal(number, interrupt)
 
 
+def _go_on_after_a_stop(face: Face) -> None:
+    """Who comes back with ``fg`` sees the question again, not what the shell left."""
+    number = getattr(signal, "SIGCONT", None)
+    if number is not None:
+        signal.signal(number, lambda *_: face.again())
+
+
 def _face(plain: bool) -> Face:
     if not plain:
         try:
-            from questionnaire.prompts import PromptFace, usable
+            from questionnaire.console import usable
+            from questionnaire.prompts import PromptFace
 
             if usable():
                 return PromptFace()
@@ -151,59 +161,6 @@ def _face(plain: bool) -> Face:
     from questionnaire.plain import PlainFace
 
     return PlainFace()
-
-
-def _resumed(transcript: Transcript, session_id: str) -> Session:
-    try:
-        session = transcript.load(session_id) if session_id else transcript.latest()
-    except SessionProblem as problem:
-        raise Refusal(str(problem)) from None
-    if session is None:
-        raise Refusal("There is no saved session to go on with. Start one with: legcramp")
-    return session
-
-
-def _held(transcript: Transcript, session: Session) -> tuple[Session, Callable[[], None]]:
-    """The session as it is now that nobody else can change it."""
-    let_go = transcript.hold(session.id)
-    if let_go is None:
-        raise Refusal(f"The session {session.id} is open in another window. Go on there, or end it first.")
-    try:
-        return transcript.load(session.id), let_go
-    except SessionProblem as problem:
-        let_go()
-        raise Refusal(str(problem)) from None
-
-
-def _earlier(face: Face, transcript: Transcript) -> tuple[Session | None, Callable[[], None]]:
-    """Offer to go on with an interview that was not finished, unless it is open elsewhere."""
-    earlier = transcript.latest(unfinished=True)
-    let_go = transcript.hold(earlier.id) if earlier else None
-    if earlier is None or let_go is None:
-        return None, _nothing
-    try:
-        face.page("", "")
-        for damaged in transcript.sessions():
-            if isinstance(damaged, SessionProblem):
-                face.say(f"{damaged} It is left as it is.", "")
-        day = earlier.saved[:16].replace("T", " at ")
-        count = len(earlier.answers)
-        saved = f"{count} answer is saved" if count == 1 else f"{count} answers are saved"
-        offers = (
-            Offer("on", f"Go on where I stopped ({saved})"),
-            Offer("new", "Start anew (the old answers stay saved)"),
-        )
-        picked = face.pick(f"You did not finish the questions of {day}.", offers, commands=False)
-    except BaseException:
-        let_go()
-        raise
-    if picked == "on":
-        try:
-            return transcript.load(earlier.id), let_go
-        except SessionProblem as problem:  # deleted or damaged meanwhile
-            face.notice(f"{problem} We start anew.")
-    let_go()
-    return None, _nothing
 
 
 def _sitting(
@@ -216,10 +173,12 @@ def _sitting(
     return Sitting(face, reasoner.rulebook, reasoner, begun, transcript, datetime.datetime.now)
 
 
-def _left(sitting: Sitting | None) -> int:
+def _left(sitting: Sitting | None, transcript: Transcript | None) -> int:
     """Say where the answers are, and the safety-net: nobody leaves without it."""
     width = min(80, shutil.get_terminal_size((80, 24)).columns)
     lines = [""]
+    if sitting is not None:
+        sitting.save_again()
     if sitting is not None and sitting.saved_at is not None:
         lines += [
             "Stopped. Your answers are saved."
@@ -228,6 +187,11 @@ def _left(sitting: Sitting | None) -> int:
             f"To go on, start the program again, or type:  {program()} ask --resume",
             f"To delete them:  {program()} sessions delete {sitting.session.id}",
             f"They are in {sitting.saved_at}",
+        ]
+    elif transcript is not None and transcript.latest() is not None:
+        lines += [
+            "Stopped. No new answers are saved. Those from before still are.",
+            f"To see them:  {program()} sessions list",
         ]
     else:
         lines.append("Stopped. No answers are saved.")

@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -92,21 +92,38 @@ class Transcript:
         except FileNotFoundError:
             message = f"There is no session {session_id}. See: legcramp sessions list"
             raise SessionProblem(message) from None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-            reason = getattr(error, "strerror", None) or "it is damaged"
-            message = f"The session {path} cannot be read: {reason.lower()}."
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            message = f"The session {path} cannot be read: {reason}. See that you may read it."
+            raise SessionProblem(message) from None
+        except (ValueError, KeyError, TypeError, RecursionError):
+            message = (
+                f"The session {path} is damaged, and its answers cannot be used. "
+                f"To delete it: legcramp sessions delete {session_id}"
+            )
             raise SessionProblem(message) from None
 
     def ids(self) -> list[str]:
-        """Ids of all sessions, the newest last."""
+        """Ids of all sessions, the newest last. Raises ``SessionProblem`` if nobody can look."""
         try:
-            return sorted(p.stem for p in self.place.glob("*.json") if _ID.match(p.stem))
-        except OSError:  # a folder that cannot be looked into has nothing to offer
+            names = [path.name for path in self.place.iterdir()]
+        except FileNotFoundError:
             return []
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            message = f"The folder of the saved sessions, {self.place}, cannot be read: {reason}."
+            raise SessionProblem(f"{message} See that it is a folder that you may read.") from None
+        stems = [name.removesuffix(".json") for name in names if name.endswith(".json")]
+        return sorted(stem for stem in stems if _ID.match(stem))
 
     def sessions(self) -> Iterator[Session | SessionProblem]:
-        """All sessions, oldest first; a damaged one as its problem."""
-        for name in self.ids():
+        """All sessions, oldest first; a damaged one as its problem, and so a folder nobody can read."""
+        try:
+            names = self.ids()
+        except SessionProblem as problem:
+            yield problem
+            return
+        for name in names:
             try:
                 yield self.load(name)
             except SessionProblem as problem:
@@ -117,6 +134,10 @@ class Transcript:
         readable = [s for s in self.sessions() if isinstance(s, Session)]
         wanted = [s for s in readable if s.answers and not (unfinished and s.finished)]
         return max(wanted, key=lambda session: (session.saved, session.id), default=None)
+
+    def damaged(self) -> list[str]:
+        """What is wrong with sessions that cannot be used, each in a sentence that says what to do."""
+        return [str(found) for found in self.sessions() if isinstance(found, SessionProblem)]
 
     def hold(self, session_id: str) -> Callable[[], None] | None:
         """Keep other processes from writing this session; the result lets go of it.
@@ -162,6 +183,13 @@ class Transcript:
             raise SessionProblem(f"{path} cannot be deleted: {reason}.") from None
         finally:
             let_go()
+
+
+def no_session(damaged: Sequence[str]) -> str:
+    """That there is none to go on with, and why, where there are some that cannot be used."""
+    if not damaged:
+        return "There is no saved session yet. Start one with: legcramp"
+    return "\n".join(["There is no saved session that can be used. Start anew with: legcramp", *damaged])
 
 
 def _data(session: Session) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import click
 from watchfiles import watch
 
 from questionnaire import problem_list
-from questionnaire.shared import built_in_rules
+from questionnaire.which_rules import vignettes_to_try
 from triage.inspection import inspect
 from triage.rulebook.affected import affected
 
@@ -25,13 +25,12 @@ SETTLED_MS = 100  # an editor may write a file in several steps
 STEP_MS = 30
 AWAY_MS = 1000  # how often to look whether the folder is still the one that is watched
 
-Vignettes = Callable[[Path, "Sequence[Rulebook]"], "list[tuple[str, Response]]"]
+Vignettes = Callable[[Path | None, "Sequence[Rulebook]"], "list[tuple[str, Response]]"]
 
 
 def watching(folder: Path, vignettes: Vignettes) -> None:
     """Checks now and on every save, until Ctrl-C. ``vignettes`` reads the cases of a folder."""
-    called = "this folder" if folder == Path() else folder
-    click.echo(f"Watching {called}. Save a file to see what comes of it; Ctrl-C ends.")
+    click.echo("Watching them. Save a file to see what comes of it; Ctrl-C ends.")
     try:
         _watching(folder, vignettes)
     except KeyboardInterrupt:  # at any moment: also while it still looks at the last save
@@ -42,7 +41,7 @@ def _watching(folder: Path, vignettes: Vignettes) -> None:
     good, problems = inspect(folder, today=datetime.date.today())
     _tell(good, problems, folder)
     good = None if problems else good
-    cases = vignettes(built_in_rules().parent / "tests" / "vignettes", [good] if good else [])
+    cases = vignettes(vignettes_to_try(folder, good), [good]) if good else []
     for names in _saves(folder):
         click.echo(f"\n──── {datetime.datetime.now():%H:%M:%S}  {', '.join(names)} saved")
         made, problems = inspect(folder, good, datetime.date.today())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -13,22 +14,36 @@ from typing import Any
 import pexpect
 import pyte
 
+PROGRAM = (sys.executable, "-m", "questionnaire")
+_READY = b"\x1b[?2004h"
+# Where the cursor is, what the terminal is or can do, its colours, a setting of it.
+_ASKS = re.compile(rb"\x1b\[[?>=]?[0-9;]*[cn]|\x1b\][0-9;]*;\?|\x1b\[\??[0-9;]+\$p|\x1bP[+$]q|\x1bZ|\x05")
+
 
 class Terminal:
-    """The program running in a terminal of its own. Use as a context manager."""
+    """The program running in a terminal of its own. Use as a context manager.
+
+    It answers no questions, as some terminals do not; so the program may ask it none.
+    """
 
     def __init__(
-        self, *arguments: str, home: Path, columns: int = 80, rows: int = 24, **environment: str
+        self,
+        *arguments: str,
+        home: Path,
+        columns: int = 80,
+        rows: int = 24,
+        program: tuple[str, ...] = PROGRAM,
+        **environment: str,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
-        self.screen.write_process_input = self._reply
-        self.prompts = 0  # each prompt asks once where the cursor is: so we know it is ready
+        self.prompts = 0  # each prompt wants pasted text to be marked: so we know it is ready
+        self.raw = b""
         self.seen = 0
         self.stream = pyte.ByteStream(self.screen)
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
         self.child: Any = pexpect.spawn(
-            sys.executable,
-            ["-m", "questionnaire", *arguments],
+            program[0],
+            [*program[1:], *arguments],
             cwd=str(home),
             env={
                 **clean,
@@ -56,9 +71,14 @@ class Terminal:
     def read(self, seconds: float = 0.05) -> None:
         """Take in what the program has written."""
         try:
-            self.stream.feed(self.child.read_nonblocking(65536, timeout=seconds))
+            raw = self.child.read_nonblocking(65536, timeout=seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
+        self.raw += raw
+        self.prompts = self.raw.count(_READY)
+        asked = _ASKS.search(self.raw)
+        assert asked is None, f"the program asked the terminal: {asked}"
+        self.stream.feed(raw)
 
     def wait_for(self, *wanted: str, seconds: float = 30) -> str:
         """Read until all of ``wanted`` stand on the screen; returns the screen."""
@@ -82,11 +102,6 @@ class Terminal:
         while time.monotonic() < end:
             self.read()
         assert wanted in " ".join(self.text.split()), self.text
-
-    def _reply(self, data: str) -> None:
-        """Answer what the program asks of the terminal, as real ones do."""
-        self.prompts += 1
-        self.child.send(data)
 
     def ready(self, seconds: float) -> None:
         """Wait until a new prompt takes keys: what is typed before it is thrown away, on purpose."""

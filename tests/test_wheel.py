@@ -1,6 +1,7 @@
 """The thing that ships: the wheel holds the rules, and works from any folder."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -61,3 +62,20 @@ def test_it_runs_from_another_folder_without_the_checkout(wheel: Path, tmp_path:
         assert done.returncode == 0, done.stderr
         assert done.stdout.startswith(begins)
         assert style == "pdf" or b"EMERGENCY" in done.stdout.upper()
+
+
+def test_it_checks_the_rules_of_a_checkout_not_its_own(wheel: Path, tmp_path: Path) -> None:
+    site, checkout = tmp_path / "site", tmp_path / "checkout"
+    zipfile.ZipFile(wheel).extractall(site)
+    shutil.copytree(ROOT / "rules", checkout / "rules")
+    (checkout / "rules" / "red_flags" / "leg_swollen.yaml").write_text("id: leg_swollen\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "questionnaire", "rules", "check"],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(site), "PYTHONSAFEPATH": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[0] == f"Rules: {checkout / 'rules'}"
+    assert "red_flags/leg_swollen.yaml" in done.stderr

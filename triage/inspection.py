@@ -12,9 +12,10 @@ from triage.overlay.signatures import loosened
 from triage.plain_words import wording
 from triage.problems import Invalid, Problem
 from triage.rulebook.affected import affected
-from triage.rulebook.folder import BUILT_IN_FILES
+from triage.rulebook.folder import BUILT_IN_FILES, read_folder
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
+from triage.rulebook.source import unread_elsewhere
 from triage.sense import senseless
 from triage.trial import TODAY, try_examples, usual_answers
 from triage.verdicts import verdicts
@@ -38,6 +39,7 @@ def inspect(
     sound = before or rulebook.base
     only = None if sound is None else affected(sound, rulebook)
     found = [
+        *(problem for one in read_folder(folder).documents.values() for problem in unread_elsewhere(one)),
         *loosened(rulebook, today),
         *senseless(rulebook, only),
         *wording(rulebook),

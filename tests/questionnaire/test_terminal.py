@@ -229,6 +229,17 @@ def test_narrow_and_low(tmp_path: Path) -> None:
         terminal.wait_for("Which medicines do you take?")
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(20, 5), (29, 24), (80, 11)])
+def test_a_tiny_terminal_gets_plain_lines_and_no_torn_words(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    with begun(tmp_path, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("Your answer:")
+        assert "\x1b[2J" not in terminal.raw.decode(), "nothing is drawn anew: it can be scrolled back to"
+        said = terminal.raw.decode().split("Press Enter")[0].splitlines()
+        assert max(map(len, said)) <= columns
+
+
 def test_a_huge_paste_and_escape_sequences_do_no_harm(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.wait_for("New chest pain", "Your answer:")

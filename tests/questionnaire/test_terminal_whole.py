@@ -216,9 +216,10 @@ def test_a_damaged_session_is_said_and_left(tmp_path: Path) -> None:
     damaged = path.with_name("20200101-0000-abcd.json")
     damaged.write_text("{half")
     with begun(tmp_path) as terminal:
-        shown = terminal.wait_for("You did not finish", "cannot be read", "It is left as it is")
-        assert "20200101-0000-abcd" in shown.replace("\n", "")
-        terminal.press("1" + ENTER)
+        shown = terminal.wait_for("is damaged, and its answers cannot be used", "It is left as it is")
+        assert "legcramp sessions delete 20200101-0000-abcd" in " ".join(shown.split())
+        terminal.press(ENTER)
+        terminal.answer("You did not finish", "1" + ENTER)
         terminal.wait_for("Which sex?")
     assert damaged.read_text() == "{half"
 
@@ -237,6 +238,7 @@ def test_a_read_only_home_is_said_on_the_screen(tmp_path: Path) -> None:
 def test_a_home_that_is_no_folder_is_said_on_the_screen(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     with begun(tmp_path) as terminal:
+        terminal.answer("cannot be read: not a directory", ENTER)
         terminal.answer("New chest pain", "0" + ENTER)
         terminal.wait_for("How old are you?", "could not be saved", "you cannot stop and resume later")
 

@@ -54,6 +54,11 @@ _IN_PLAIN_WORDS = (
         "there is a “:” where none can be",
         f"Is it text? {_QUOTES} {_INDENT}",
     ),
+    Complaint(
+        "but got '?'",
+        "a “?” in brackets needs quotes",
+        "Put quotes round the whole text: not every program reads it.",
+    ),
     Complaint("cannot start any token", "no text can start with this sign", _QUOTES),
     Complaint("quoted scalar", "a quote is opened and not closed", "Close it with the same sign.", True),
     Complaint(

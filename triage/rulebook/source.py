@@ -24,8 +24,10 @@ Mark: TypeAlias = tuple[int, int]  # line and column, counted from 0
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PYTHON: Any = yaml.SafeLoader  # in Python alone: where there is no libyaml
+_LOADER: Any = getattr(yaml, "CSafeLoader", _PYTHON)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as both parsers count lines
 _INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
 _WORDS = {
@@ -47,6 +49,7 @@ class Document:
     moved: Mapping[Path, tuple[Document, Path]] = field(
         default_factory=dict, repr=False
     )  # taken from others
+    doubtful: bool = False  # has a tab, or a bare “?” in brackets: not every parser reads that
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """The place of the value at ``path`` (of its key, if asked), or of the nearest parent."""
@@ -78,7 +81,17 @@ def read(raw: bytes, file: str) -> Document:
     Raises ``Invalid`` with one or more located problems; never another exception.
     """
     text = decode(raw, file)
-    return _Reader(text, file).document()
+    return _Reader(text, file, _LOADER).document()
+
+
+def unread_elsewhere(document: Document) -> list[Problem]:
+    """What libyaml reads and the parser in Python does not: some machines have only that one."""
+    if document.doubtful and _LOADER is not _PYTHON:
+        try:
+            _Reader("\n".join(document.lines), document.file, _PYTHON).document()
+        except Invalid as invalid:
+            return list(invalid.problems)
+    return []
 
 
 def decode(raw: bytes, file: str) -> str:
@@ -112,11 +125,13 @@ def _refused(code: str, message: str, fix: str, file: str) -> Invalid:
 
 
 class _Reader:
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, loader: Any) -> None:
         self.file = file
-        self.found = Document(file, None, lines=text.replace("\r", "").split("\n"))
+        self.found = Document(file, None, lines=_LINE_END.split(text))
         self.problems: list[Problem] = []
-        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self.doubtful = "\t" in text
+        self.brackets = 0  # how many are open
+        self.events: Iterator[Any] = yaml.parse(text, Loader=loader)
 
     def document(self) -> Document:
         try:
@@ -128,7 +143,7 @@ class _Reader:
             self.problems.append(Problem("syntax", message, Place(self.file)))
         if self.problems:
             raise Invalid(self.problems)
-        return replace(self.found, data=data)
+        return replace(self.found, data=data, doubtful=self.doubtful)
 
     def _documents(self) -> Any:
         data: Any = None
@@ -158,12 +173,17 @@ class _Reader:
             self._stop("too-deep", "this is nested too deeply", event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            parts: list[Any] = []
-            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
-                parts.append(self._value(inner, (*path, len(parts)), depth + 1))
-            return parts
-        return self._mapping(path, depth)
+        self.brackets += bool(event.flow_style)
+        listed = isinstance(event, yaml.SequenceStartEvent)
+        made = self._sequence(path, depth) if listed else self._mapping(path, depth)
+        self.brackets -= bool(event.flow_style)
+        return made
+
+    def _sequence(self, path: Path, depth: int) -> list[Any]:
+        parts: list[Any] = []
+        while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+            parts.append(self._value(inner, (*path, len(parts)), depth + 1))
+        return parts
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -194,6 +214,7 @@ class _Reader:
             self._report("not-text", "there is a control character here", event, "Delete it.")
         if not event.implicit[0]:
             return text
+        self.doubtful = self.doubtful or bool(self.brackets and "?" in text)
         if " " in text and event.start_mark.line == event.end_mark.line:
             self._swallowed(event)
         if text in _WORDS:

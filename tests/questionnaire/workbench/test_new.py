@@ -147,3 +147,13 @@ def test_a_pipe_is_no_list(run, rules: Path) -> None:
     os.mkfifo(rules / "medicines.yaml")
     done = run("new", "medicine", "furosemide", "--rules", "rules")
     assert (done.returncode, "no plain file" in done.stderr) == (2, True)
+
+
+def test_a_card_is_there_even_if_the_help_for_editors_cannot_be_written(run, rules: Path) -> None:
+    (rules / ".schemas").symlink_to("nowhere/at/all")
+    (rules / "nowhere").write_text("in the way")
+    done = run("new", "red_flag", "weak_60", "--rules", "rules")
+    assert done.returncode == 0, done.stderr
+    assert "weak_60.yaml is there" in done.stdout
+    assert "Without help for editors: " in done.stderr
+    assert (rules / "red_flags" / "weak_60.yaml").is_file()
