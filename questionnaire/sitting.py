@@ -32,6 +32,7 @@ from questionnaire.transcript import Session, SessionProblem, Transcript
 from triage.answers import parse_answers
 from triage.assess import assess_with
 from triage.assessment import Assessment
+from triage.outcome import ordered, outcome
 from triage.problems import Problem
 from triage.reasoner import Reasoner
 from triage.response import Answer, Response, plain
@@ -173,18 +174,25 @@ class Sitting:
 
     def _reached(self, step: Reached) -> Verdict:
         """Said at once and why; the person may stop and call, go on, or undo a mistake."""
-        words = spoken(self.rulebook, step.step.standings).dispositions[step.level]
+        book = spoken(self.rulebook, step.step.standings)
+        words = outcome(book, step.step)
         self.face.page("", "")
-        because = f"Because of: {'; '.join(reasons(self.rulebook, step.step))}."
-        self.face.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
-        kept = " Your answers are saved, and the rest can wait." if self.saving else ""
-        self.face.say(f"You can call first.{kept}", "")
         more = f"{step.to_go} more questions" if step.to_go > 1 else "one more question"
-        offers = [
-            Offer("yes", f"Go on: about {more}, to see whether it is even more urgent"),
-            Offer("stop", "Stop here, and call (you can go on later)"),
-            Offer("no", "I made a mistake: go back to the last question"),
-        ]
+        stop = Offer("stop", "Stop here, and call (you can go on later)")
+        mistaken = Offer("no", "I made a mistake: go back to the last question")
+        when, where = f"When: {words.within}.", f"Where: {words.place}."
+        if words.alone:
+            kind = [book.cards[card].because for card in ordered(book, step.step)]
+            self.face.alarm(f"{words.label}.", when, where, f"Say: “{words.say}”")
+            self.face.say(*kind, " ".join(words.do), "")
+            offers = [stop, Offer("yes", f"Go on with the questions: about {more}"), mistaken]
+        else:
+            because = f"Because of: {'; '.join(reasons(self.rulebook, step.step))}."
+            self.face.alarm(f"{words.label}.", because, when, where)
+            kept = " Your answers are saved, and the rest can wait." if self.saving else ""
+            self.face.say(f"You can call first.{kept}", "")
+            on = Offer("yes", f"Go on: about {more}, to see whether it is even more urgent")
+            offers = [on, stop, mistaken]
         picked = self.face.pick("What would you like to do?", offers, commands=False)
         if picked == "stop":
             raise Leave

@@ -17,6 +17,7 @@ EVIDENCE: dict[Verdict, str] = {
     "unproven": "no good studies",
     "refuted": "studies speak against it",
 }
+ONE_VISIT = "One visit is enough: the one named above."
 BRIEF = 3  # so many of each kind of advice are shown in full on the short page
 _URGENT = ("emergency", "same_day")
 _KINDS = {
@@ -35,18 +36,31 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
     """
     page = _Page(assessment, rulebook, full)
     code = assessment.disposition.code
+    if assessment.disposition.alone:
+        sources = page.sources() if full else []
+        return Document("Your result", (page.alone(), *sources), assessment.always)
     calm = code not in _URGENT and code != "unfinished"
-    sections = [page.disposition(), *page.why()]
+    sections = [page.disposition(), *page.why(), *page.besides()]
     if calm:
         sections += [*page.patterns(), *page.factors()]
     sections += page.advice()
-    if code != "emergency":
+    if code == "emergency":
+        sections += page.crisis()
+    else:
         sections += [*page.unknown(), page.sooner()]
         if calm:
             sections += page.theories()
         if full:
             sections += page.sources()
     return Document("Your result", tuple(sections), assessment.always)
+
+
+def rest_document(assessment: Assessment, rulebook: Rulebook) -> Document:
+    """What the other answers say, for who wants to read it beside a page that stands alone."""
+    page = _Page(assessment, rulebook, full=False)
+    first = Section("", (Text("Get help for what stands on the first page. This can wait."),))
+    sections = (first, *page.others(), *page.patterns(), *page.factors(), page.sooner())
+    return Document("What your other answers say", sections, assessment.always)
 
 
 class _Page:
@@ -58,6 +72,8 @@ class _Page:
             *assessment.red_flags, *assessment.patterns, *assessment.factors, *assessment.advice,
             *assessment.theories,
         )  # fmt: skip
+        if assessment.disposition.alone:
+            shown = tuple(f for f in assessment.red_flags if f.id in assessment.disposition.because)
         keys = dict.fromkeys(key for entry in shown for key in entry.sources)
         self.numbers = {key: number for number, key in enumerate(keys, 1)}
 
@@ -67,35 +83,69 @@ class _Page:
         urgent = self.assessment.disposition.code == "emergency"
         return (f"Sources: {named}",) if self.full and named and not urgent else ()
 
-    def disposition(self) -> Section:
+    def alone(self) -> Section:
+        """What must stand by itself: whom to call and what to say, a kind word, what to do."""
+        said = self.assessment.disposition
+        banner = Banner(said.code, said.label, tuple(self.calling()))
+        kind = (Text(flag.because) for flag in self.setting())
+        cited = (Text(line) for flag in self.setting() for line in self.cited(flag.sources))
+        return Section("", (banner, *kind, Bullets.of(*said.do), *cited))
+
+    def calling(self) -> list[tuple[str, str]]:
+        """When, where, and one sentence to say."""
         said = self.assessment.disposition
         lines = [("When", said.within), ("Where", said.place)]
+        return [*lines, ("Say", f"“{said.say}”")] if said.say else lines
+
+    def disposition(self) -> Section:
+        said = self.assessment.disposition
+        lines = self.calling()
         titles = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
         if said.code in _URGENT and titles:
             lines.insert(0, ("Because of", "; ".join(titles)))
         return Section("", (Banner(said.code, said.label, tuple(lines)), Bullets.of(*said.do)))
 
     def setting(self) -> list[Finding]:
-        """The red flags that set the disposition, private ones (mood, safety) first."""
+        """The red flags that set the disposition; those with a page of their own first, doubts last."""
         flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
-        urgent = self.assessment.disposition.code in _URGENT
-        return sorted(flags, key=lambda flag: (not flag.certain, not (flag.private and urgent)))
+        return sorted(flags, key=lambda flag: (not flag.certain, not self.own(flag)))
+
+    def own(self, flag: Finding) -> bool:
+        card = self.rulebook.cards[flag.id]
+        return isinstance(card, RedFlag) and card.own_page is not None
+
+    def besides(self) -> list[Section]:
+        """A card with a page of its own never gets lost beside something more urgent."""
+        if self.assessment.disposition.code not in _URGENT:
+            return []
+        setting = self.assessment.disposition.because
+        flags = [f for f in self.assessment.red_flags if self.own(f) and f.certain and f.id not in setting]
+        return [Section("And as important", (self.flags(flags, True),))] if flags else []
+
+    def crisis(self) -> list[Section]:
+        """The line for a crisis, where no safety-net stands."""
+        said = self.assessment.crisis
+        return [Section("", (Text(said),))] if said else []
 
     def why(self) -> list[Section]:
         """Why it is so urgent. Less urgent cards come after it, never beside a "today"."""
         flags = self.setting()
-        others = [flag for flag in self.assessment.red_flags if flag not in flags]
-        sections: list[Section] = []
-        if flags:
-            sections.append(Section("Why we say this", (self.flags(flags, True),)))
-        if others and self.assessment.disposition.code not in _URGENT:
-            certain = [flag for flag in others if flag.certain or self.full]
-            blocks: list[Block] = [self.flags(certain, self.full)] if certain else []
-            doubtful = [flag.title for flag in others if flag not in certain]
-            if doubtful:
-                blocks.append(Text(f"You could not tell these: {'; '.join(doubtful)}."))
-            sections.append(Section("Also worth telling the clinician", tuple(blocks)))
-        return sections
+        calm = self.assessment.disposition.code not in _URGENT
+        return [
+            *([Section("Why we say this", (self.flags(flags, True),))] if flags else []),
+            *(self.others() if calm else []),
+        ]
+
+    def others(self) -> list[Section]:
+        """The red flags that do not set the disposition."""
+        setting = self.setting()
+        others = [flag for flag in self.assessment.red_flags if flag not in setting]
+        told = [flag for flag in others if flag.certain or self.full]
+        blocks: list[Block] = [Text(ONE_VISIT), self.flags(told, self.full)] if told else []
+        doubtful = [flag.title for flag in others if flag not in told]
+        if doubtful:
+            blocks.append(Text(f"You could not tell these: {'; '.join(doubtful)}."))
+        return [Section("Also worth telling the clinician", tuple(blocks))] if blocks else []
 
     def flags(self, flags: Iterable[Finding], full: bool) -> Bullets:
         return Bullets(tuple((flag.title, self.flag(flag, full)) for flag in flags))
@@ -119,7 +169,7 @@ class _Page:
         label = self.rulebook.dispositions[card.disposition].label
         details = [f"You could not tell: {unsure}.", f"If it is so: {label}."]
         if full:
-            details += [f"Then this holds: {flag.because}", *(f"Your answer: {r.text}" for r in flag.for_)]
+            details += [f"Your answer: {remark.text}" for remark in flag.for_]
         return (*details, *self.cited(flag.sources))
 
     def patterns(self) -> list[Section]:
@@ -128,6 +178,8 @@ class _Page:
         entries = []
         for pattern in self.assessment.patterns:
             details = [pattern.because]
+            if pattern.do_now:
+                details.append(f"What to do: {pattern.do_now}")
             if self.full:
                 details += [f"For it: {remark.text}" for remark in pattern.for_]
             details += [f"Against it: {remark.text}" for remark in pattern.against]
@@ -164,11 +216,18 @@ class _Page:
                     more = "Also possible" if kind == "try" else "Also"
                     blocks.append(Text(f"{more}: {'; '.join(rest)}. See “all reasons” for more."))
                 sections.append(Section(title, tuple(blocks)))
-        if self.assessment.withheld:
-            held = tuple((advice.title, advice.why) for advice in self.assessment.withheld)
-            intro = Text("Often advised for cramps, but here not safe without asking first:")
+        if held := self.held():
+            intro = Text("This is often advised. Here something else holds:")
             sections.append(Section("Not for now", (intro, Bullets(held))))
         return sections
+
+    def held(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is held back, by the reasons; not what another advice says more strictly."""
+        titles: dict[tuple[str, ...], list[str]] = {}
+        for advice in self.assessment.withheld:
+            if not advice.instead:
+                titles.setdefault(advice.why, []).append(advice.title)
+        return tuple(("; ".join(named), why) for why, named in titles.items())
 
     def given(self, advice: Given) -> tuple[str, ...]:
         details = [advice.text, *(f"Take care: {caution}" for caution in advice.cautions)]
@@ -240,4 +299,5 @@ class _Page:
         if self.assessment.disposition.move_up:
             blocks.append(Bullets.of(*self.assessment.disposition.move_up))
         blocks += [Text(line) for line in self.assessment.safety_net]
+        blocks += [block for section in self.crisis() for block in section.blocks]
         return Section("When to get help sooner", tuple(blocks))

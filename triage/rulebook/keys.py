@@ -33,6 +33,10 @@ MEANING: dict[str, str] = {
     "disposition": "How soon and where: the level it leads to.",
     "if_unsure": "The level that “not sure” leads to; at most as urgent as disposition.",
     "do_now": "What to do until seen, for people.",
+    "also_do": "Further lines of do_now, each a text, or a text with relevant_when.",
+    "say": "A few words to tell on the phone. One sentence is made of those of all cards that count.",
+    "own_page": "For thoughts of suicide and the like: what stands in place of the level's words, on a "
+    "page with this card alone. Only for emergency and same_day.",
     "claimed": "What the source documents say, in our words.",
     "think_of": "Which real illness to think of instead, and what then.",
     # advice
@@ -44,6 +48,8 @@ MEANING: dict[str, str] = {
     "block_when": "Condition that holds the advice back, also when it is not known.",
     "caution_when": "Condition that adds the words of why, also when it is not known.",
     "why": "Why, in words for people.",
+    "instead": "The advice that says the same more strictly: where it is shown, nobody needs to read that "
+    "this one is held back.",
     "shown_at": "The levels at which it may be shown at all.",
     "rank": "Order among the advice: the lowest first.",
     # questions
@@ -95,6 +101,8 @@ MEANING: dict[str, str] = {
     "reason": "Why it may be less careful here.",
     "reviewer": "Who answers for it.",
     "emergency_examples": "The emergency numbers in “place” that a set number replaces.",
+    "crisis_examples": "The numbers of crisis lines in “crisis” that a set number replaces.",
+    "crisis": "For who thinks of ending their life; printed with every result, also with an emergency.",
     "dispositions": "The five levels, most urgent first.",
     "unfinished": "What is said when the questions are not finished.",
     "always": "Lines printed with every result.",
@@ -102,13 +110,14 @@ MEANING: dict[str, str] = {
     "clinician_note": "The small print of the clinician's page.",
     "sections": "The sections in asking order.",
     "denials": "What the clinician's page denies in few words.",
+    "windows": "The time that questions ask about, for what the clinician's page denies.",
+    "items": "Questions that ask about this time.",
     "lines": "Question ids with the option codes that must all be denied.",
     "label": "The headline of a result.",
     "within": "How soon, in words.",
     "place": "Where to go or call.",
-    "do": "What to do until then.",
+    "do": "What to do until then: lines, each a text, or a text with relevant_when.",
     "move_up": "What makes it more urgent.",
-    "instead": "Pairs of words for someone who answers for another person.",
     "you": "The words as they stand in the text.",
     "they": "The words for someone who answers for another.",
     # hazards
@@ -124,6 +133,11 @@ MEANING: dict[str, str] = {
     # where a key means something else
     "Medicine.classes": "Ids of its classes, from the list above.",
     "Section.title": "The heading people see.",
+    "Line.text": "The words of the line.",
+    "Line.relevant_when": "Whom the line concerns. It is left out only for those whom it surely does not.",
+    "OtherPerson.instead": "Pairs of words for someone who answers for another person.",
+    "Window.text": "The time, as the clinician reads it, such as “≤48 h”.",
+    "Window.lines": "Question ids with the option codes that ask about this time.",
     "Denial.text": "The few words.",
     "Claim.text": "The claim, in our own words.",
     "Claim.why": "Why the verdict.",
