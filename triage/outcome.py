@@ -70,6 +70,15 @@ def ordered(rulebook: Rulebook, step: Step) -> list[str]:
     return [card for card, _, certain in sorted(setting, key=lambda entry: rank(entry.card, entry.certain))]
 
 
+def own_pages(rulebook: Rulebook, step: Step) -> tuple[str, ...]:
+    """The cards with a page of their own that are found for certain, whatever else is."""
+    return tuple(
+        entry.card
+        for entry in step.raising
+        if entry.certain and getattr(rulebook.cards[entry.card], "own_page", None) is not None
+    )
+
+
 def concerning(lines: Iterable[Line], step: Step) -> tuple[str, ...]:
     """The lines without those that surely do not concern this person."""
     return tuple(line.text for line in lines if _concerns(line, step))

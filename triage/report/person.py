@@ -37,8 +37,7 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
     page = _Page(assessment, rulebook, full)
     code = assessment.disposition.code
     if assessment.disposition.alone:
-        sources = page.sources() if full else []
-        return Document("Your result", (page.alone(), *sources), assessment.always)
+        return Document("Your result", (page.alone(),), assessment.always)
     calm = code not in _URGENT and code != "unfinished"
     sections = [page.disposition(), *page.why(), *page.besides()]
     if calm:
@@ -72,8 +71,6 @@ class _Page:
             *assessment.red_flags, *assessment.patterns, *assessment.factors, *assessment.advice,
             *assessment.theories,
         )  # fmt: skip
-        if assessment.disposition.alone:
-            shown = tuple(f for f in assessment.red_flags if f.id in assessment.disposition.because)
         keys = dict.fromkeys(key for entry in shown for key in entry.sources)
         self.numbers = {key: number for number, key in enumerate(keys, 1)}
 
@@ -88,8 +85,7 @@ class _Page:
         said = self.assessment.disposition
         banner = Banner(said.code, said.label, tuple(self.calling()))
         kind = (Text(flag.because) for flag in self.setting())
-        cited = (Text(line) for flag in self.setting() for line in self.cited(flag.sources))
-        return Section("", (banner, *kind, Bullets.of(*said.do), *cited))
+        return Section("", (banner, *kind, Bullets.of(*said.do)))
 
     def calling(self) -> list[tuple[str, str]]:
         """When, where, and one sentence to say."""
