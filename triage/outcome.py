@@ -106,7 +106,7 @@ def to_say(flags: Iterable[RedFlag], certain: Iterable[str]) -> str:
     """One sentence for the phone, made of the few words that each card has for it."""
     known = set(certain)
     parts = [card.say or card.title for card in flags if card.id in known]
-    parts += [f"perhaps {card.say or card.title}" for card in flags if card.id not in known]
+    parts += [f"Perhaps: {_lowered(card.say or card.title)}" for card in flags if card.id not in known]
     first, *others = list(dict.fromkeys(parts))[:MOST_SAID] or [""]
     also = "; ".join(_lowered(part) for part in others)
     return f"{first}. Also: {also}." if also else f"{first}." if first else ""

@@ -164,6 +164,8 @@ class _Page:
         assert isinstance(card, RedFlag)
         label = self.rulebook.dispositions[card.disposition].label
         details = [f"You could not tell: {unsure}.", f"If it is so: {label}."]
+        if full and flag.do_now and card.if_unsure == card.disposition:
+            details.append(f"What to do: {flag.do_now}")  # the same, whether it is so or not
         if full:
             details += [f"Your answer: {remark.text}" for remark in flag.for_]
         return (*details, *self.cited(flag.sources))

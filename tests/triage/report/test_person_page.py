@@ -107,6 +107,13 @@ def test_no_more_is_to_be_said_than_can_be_read_out(people) -> None:
 # Lines for those whom they concern
 
 
+# Cards of lines that only a pregnant person can tick, and one that speaks of others.
+OF_PREGNANCY = {
+    "ankles_new_pregnant", "bruises_blisters", "pregnancy_bleeding_waters", "pregnancy_head", "pregnancy_itchy_palms",
+    "pregnancy_leg_sore_swollen", "pregnancy_one_sided_belly", "pregnancy_puffy_face",
+}  # fmt: skip
+
+
 def test_nobody_reads_of_a_pregnancy_that_cannot_be(rulebook, reasoner, responses) -> None:
     rng = random.Random(79)
     for who in (
@@ -119,12 +126,12 @@ def test_nobody_reads_of_a_pregnancy_that_cannot_be(rulebook, reasoner, response
             for item, answer in responses(rulebook, **who).answers.items():
                 response = response.with_answer(item, answer)
             result = assess_with(reasoner, response)
-            if result.disposition.code != "emergency":
+            if result.disposition.code not in ("emergency", "same_day"):
                 continue
             do = " ".join(result.disposition.do)
             assert not re.search("pregnan|birth|matern", do), who
             for flag in result.red_flags:
-                if flag.id in result.disposition.because and not flag.id.startswith("pregnancy"):
+                if flag.id in result.disposition.because and flag.id not in OF_PREGNANCY:
                     assert not re.search("pregnan|birth|matern", f"{flag.because} {flag.do_now}"), flag.id
 
 
