@@ -32,7 +32,9 @@ def advising(rulebook: Rulebook, step: Step, code: Code) -> tuple[tuple[Given, .
         if code not in card.shown_at or offered is Truth.UNKNOWN:
             doubt = _doubt(rulebook, card, step, code)
             if doubt:
-                withheld.append(Withheld(card.id, card.title, (*guards.blocking, doubt), True))
+                withheld.append(
+                    Withheld(card.id, card.title, (*guards.blocking, doubt), True, guards.instead)
+                )
         elif guards.blocking:
             why = tuple(guards.blocking)
             withheld.append(Withheld(card.id, card.title, why, guards.unknown, guards.instead))
