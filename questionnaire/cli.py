@@ -13,11 +13,12 @@ import click
 from questionnaire.rules_commands import rules
 from questionnaire.session_commands import sessions, summary
 from questionnaire.shared import (
+    Numbers,
     Refusal,
     force_option,
     format_option,
     loaded,
-    number_option,
+    numbers_options,
     out_option,
     paper_option,
     read_input,
@@ -49,17 +50,17 @@ def cli(context: click.Context) -> None:
 @click.option("--resume", is_flag=False, flag_value="", metavar="[ID]", help="Go on where you stopped.")
 @click.option("--new", is_flag=True, help="Start anew, whatever is saved.")
 @click.option("--no-save", is_flag=True, help="Keep nothing on this computer.")
-@number_option
+@numbers_options
 @rules_option
 def ask(
-    plain: bool, resume: str | None, new: bool, no_save: bool, number: str | None, folder: Path | None
+    plain: bool, resume: str | None, new: bool, no_save: bool, numbers: Numbers, folder: Path | None
 ) -> None:
     """Answer the questionnaire (this is what plain `legcramp` does)."""
     if resume is not None and (new or no_save):
         raise click.UsageError("--resume does not go with --new or --no-save.")
     from questionnaire.start import start
 
-    raise SystemExit(start(plain, resume, new, no_save, folder, number))
+    raise SystemExit(start(plain, resume, new, no_save, folder, numbers))
 
 
 @cli.command()
@@ -74,7 +75,7 @@ def ask(
     metavar="YYYY-MM-DD",
     help="The day to reckon from (default: today).",
 )
-@number_option
+@numbers_options
 @rules_option
 def assess(
     answers: Path,
@@ -83,14 +84,14 @@ def assess(
     out: Path | None,
     force: bool,
     today: datetime.datetime | None,
-    number: str | None,
+    numbers: Numbers,
     folder: Path | None,
 ) -> None:
     """Assess saved answers: a JSON or YAML file, or - for standard input."""
     from triage.answers import read_answers
     from triage.assess import assess as verb
 
-    rulebook = loaded(folder, number)
+    rulebook = loaded(folder, numbers)
     raw, name = read_input(answers)
     response = read_answers(raw, name, rulebook)
     day = today.date() if today else datetime.date.today()

@@ -60,6 +60,8 @@ class Ending:
                 Offer("why", "Show all reasons, and where they come from"),
                 Offer("change", "Look over my answers, or change one"),
             ]
+            if self.assessment.disposition.alone:
+                offers[1] = Offer("rest", "Show what the other answers say. It can wait")
             if self.delete is not None:
                 offers.append(Offer("delete", "Delete my answers from this computer, and end"))
             offers.append(Offer("end", "Keep my answers, and end" if self.delete else "End"))
@@ -70,6 +72,8 @@ class Ending:
                     self._save_page()
                 case "why":
                     self._show(full=True)
+                case "rest":
+                    self._show(full=False, rest=True)
                 case "change":
                     return Wish.CHANGE
                 case "delete":
@@ -88,11 +92,16 @@ class Ending:
                 f"Your answers are kept. To read the result again: {program()} sessions show {self.name}"
             )
 
-    def _show(self, *, full: bool) -> None:
-        from triage.report.person import person_document
+    def _show(self, *, full: bool, rest: bool = False) -> None:
+        from triage.report.person import person_document, rest_document
 
         rulebook = spoken(self.reasoner.rulebook, self.assessment.standings)
-        self.face.document(person_document(self.assessment, rulebook, full=full), below=MENU)
+        made = (
+            rest_document(self.assessment, rulebook)
+            if rest
+            else person_document(self.assessment, rulebook, full=full)
+        )
+        self.face.document(made, below=MENU)
 
     def _deleted(self) -> bool:
         assert self.delete is not None
@@ -133,7 +142,9 @@ class Ending:
         path = Path(f"leg-cramps-{self.assessment.date:%Y-%m-%d}{_SUFFIX[style]}")
         try:
             path = free_path(Path.cwd(), path.stem, path.suffix)
-            write_atomically(path, rendered(self.assessment, self.reasoner.rulebook, style, page=True))
+            write_atomically(
+                path, rendered(self.assessment, self.reasoner.rulebook, style, page=True, told=True)
+            )
         except OSError as error:
             reason = (error.strerror or "it cannot be written").lower()
             self.face.say(f"The page could not be saved in {path}: {reason}.")

@@ -24,6 +24,7 @@ from questionnaire.steps import (
     Verdict,
 )
 from triage.conditions.standing import Silence, Standing, Ticks
+from triage.outcome import own_pages
 from triage.readers.evaluate import evaluate
 from triage.reasoner import Reasoner, Step
 from triage.response import Answer, Response
@@ -38,6 +39,7 @@ class _State:
     order: list[str]
     prior: dict[str, Answer] = field(default_factory=dict)
     told: Level = "self_care"
+    told_alone: tuple[str, ...] = ()  # cards with a page of their own that were said
     recording: bool = False
     reviewing: bool = False
     dropped: tuple[Item, ...] = ()
@@ -105,17 +107,22 @@ def interview(
             reply = yield Emergency(state.response)
             if reply is Verdict.RECORD:
                 state.recording = True
+                state.told_alone = own_pages(reasoner.rulebook, step)
             elif reply is Verdict.NO:
                 yield state.undo()
             else:
                 return state.response
             continue
-        if not state.recording and urgency(step.level) >= urgency("same_day") and step.level != state.told:
-            reply = yield Reached(step.level, step.likely_due(reasoner.rulebook), step)
+        own = tuple(card for card in own_pages(reasoner.rulebook, step) if card not in state.told_alone)
+        higher = not state.recording and step.level != state.told
+        if (higher and urgency(step.level) >= urgency("same_day")) or own:
+            to_go = step.likely_due(reasoner.rulebook)
+            reply = yield Reached(step.level, to_go, step, own, besides=bool(own) and not higher)
             if reply is Verdict.NO:
                 yield state.undo()
                 continue
         state.told = step.level
+        state.told_alone = own_pages(reasoner.rulebook, step)
         if step.due and not state.reviewing:
             yield from _ask(reasoner, state, step)
         elif (yield from _review(reasoner, state, step)) and not step.due:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaire.shared import (
+    Numbers,
     Refusal,
     force_option,
     format_option,
     loaded,
-    number_option,
+    numbers_options,
     out_option,
     paper_option,
     program,
@@ -47,19 +48,20 @@ def summary(
     from triage.assess import assess
 
     rulebook = loaded(folder)
-    response, day = _chosen(which, rulebook)
-    made = rendered(assess(rulebook, response, day), rulebook, style, page=True, paper=paper)
+    response, day, told = _chosen(which, rulebook)
+    made = rendered(assess(rulebook, response, day), rulebook, style, page=True, told=told, paper=paper)
     write_out(made, out, force)
 
 
-def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.date]:
+def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.date, bool]:
+    """The answers, the day to reckon from, and whether the person has surely seen the result."""
     from triage.answers import read_answers
 
     if which is not None and Path(which).is_file():
         raw, name = read_input(Path(which))
-        return read_answers(raw, name, rulebook), datetime.date.today()
+        return read_answers(raw, name, rulebook), datetime.date.today(), False
     session = _session(which)
-    return _answers(session, rulebook), _day(session)
+    return _answers(session, rulebook), _day(session), session.finished
 
 
 def _answers(session: Session, rulebook: Rulebook) -> Response:
@@ -130,13 +132,13 @@ def list_sessions() -> None:
 
 @sessions.command("show")
 @click.argument("session_id", metavar="ID")
-@number_option
+@numbers_options
 @rules_option
-def show_session(session_id: str, number: str | None, folder: Path | None) -> None:
+def show_session(session_id: str, numbers: Numbers, folder: Path | None) -> None:
     """Show the result of a saved session."""
     from triage.assess import assess
 
-    rulebook = loaded(folder, number)
+    rulebook = loaded(folder, numbers)
     session = _session(session_id)
     response = _answers(session, rulebook)
     click.echo(rendered(assess(rulebook, response, _day(session)), rulebook, "text", page=False), nl=False)
@@ -145,13 +147,13 @@ def show_session(session_id: str, number: str | None, folder: Path | None) -> No
 @sessions.command("resume")
 @click.argument("session_id", metavar="[ID]", default="")
 @click.option("--plain", is_flag=True, help="Numbered lines: for screen readers and pipes.")
-@number_option
+@numbers_options
 @rules_option
-def resume_session(session_id: str, plain: bool, number: str | None, folder: Path | None) -> None:
+def resume_session(session_id: str, plain: bool, numbers: Numbers, folder: Path | None) -> None:
     """Go on with a saved session (the last one, if no ID is given)."""
     from questionnaire.start import start
 
-    raise SystemExit(start(plain, session_id, False, False, folder, number))
+    raise SystemExit(start(plain, session_id, False, False, folder, numbers))
 
 
 @sessions.command("delete")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 import re
 import shlex
 import shutil
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -45,13 +47,23 @@ out_option = click.option(
 force_option = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 
 
+class Numbers(NamedTuple):
+    """The numbers to call where the person lives, as far as they are set."""
+
+    emergency: str | None = None
+    crisis: str | None = None
+
+
+NOT_SET = Numbers()
+
+
 def _number(_: click.Context, __: click.Parameter, typed: str | None) -> str | None:
     if typed is None or re.fullmatch(r"\+?[0-9][0-9 -]{1,18}", typed.strip()):
         return typed.strip() if typed else None
     raise click.BadParameter(f"“{typed[:30]}” is no phone number. Write digits only, such as 112.")
 
 
-number_option = click.option(
+_emergency_option = click.option(
     "--emergency-number",
     "number",
     envvar="LEGCRAMP_EMERGENCY_NUMBER",
@@ -60,6 +72,25 @@ number_option = click.option(
     callback=_number,
     help="The number to call in an emergency where you live.",
 )
+_crisis_option = click.option(
+    "--crisis-line",
+    "crisis",
+    envvar="LEGCRAMP_CRISIS_LINE",
+    show_envvar=True,
+    metavar="NUMBER",
+    callback=_number,
+    help="The number of a crisis line where you live.",
+)
+
+
+def numbers_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Both numbers as options; the command gets them as ``numbers``."""
+
+    @functools.wraps(command)
+    def with_numbers(*args: Any, number: str | None, crisis: str | None, **others: Any) -> Any:
+        return command(*args, numbers=Numbers(number, crisis), **others)
+
+    return _emergency_option(_crisis_option(with_numbers))
 
 
 class Refusal(Exception):
@@ -81,8 +112,8 @@ def built_in_rules() -> Path:
     return BUILT_IN
 
 
-def loaded(folder: Path | None, number: str | None = None) -> Rulebook:
-    """The rulebook, with the emergency number if one is set.
+def loaded(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
+    """The rulebook, with the numbers to call that are set.
 
     Raises ``Invalid`` with every problem found; also if a clinic's rulebook is less careful than the
     one it extends and nobody has signed for that.
@@ -94,7 +125,7 @@ def loaded(folder: Path | None, number: str | None = None) -> Rulebook:
         from triage.problems import Invalid
 
         raise Invalid(problems)
-    return rulebook.with_emergency_number(number) if number else rulebook
+    return rulebook.with_numbers(*numbers) if any(numbers) else rulebook
 
 
 def unsigned(rulebook: Rulebook) -> list[Problem]:
@@ -131,16 +162,26 @@ def read_input(path: Path) -> tuple[bytes, str]:
 
 
 def rendered(
-    assessment: Assessment, rulebook: Rulebook, style: str, *, page: bool, paper: str = "a4"
+    assessment: Assessment,
+    rulebook: Rulebook,
+    style: str,
+    *,
+    page: bool,
+    told: bool = False,
+    paper: str = "a4",
 ) -> str | bytes:
-    """The person's result, or with ``page`` the clinician's page; bytes for a PDF."""
+    """The person's result, or with ``page`` the clinician's page; bytes for a PDF.
+
+    ``told``: the person has seen the result, so the page may say what they were told.
+    """
     if style == "json":
         from triage.report.as_json import as_data, as_json
         from triage.report.private import without_private
 
         data = as_data(assessment)
-        return as_json(without_private(data, rulebook) if page else data)
-    document = _document(assessment, spoken_rulebook(assessment, rulebook), page)
+        words = spoken_rulebook(assessment, rulebook)
+        return as_json(without_private(data, words) if page else data)
+    document = _document(assessment, spoken_rulebook(assessment, rulebook), page, told)
     match style:
         case "md":
             from triage.report.as_markdown import as_markdown
@@ -165,11 +206,11 @@ def spoken_rulebook(assessment: Assessment, rulebook: Rulebook) -> Rulebook:
     return spoken(rulebook, assessment.standings)
 
 
-def _document(assessment: Assessment, rulebook: Rulebook, page: bool) -> Any:
+def _document(assessment: Assessment, rulebook: Rulebook, page: bool, told: bool) -> Any:
     if page:
         from triage.report.clinician import clinician_document
 
-        return clinician_document(assessment, rulebook)
+        return clinician_document(assessment, rulebook, told=told)
     from triage.report.person import person_document
 
     return person_document(assessment, rulebook)

@@ -32,9 +32,11 @@ from questionnaire.transcript import Session, SessionProblem, Transcript
 from triage.answers import parse_answers
 from triage.assess import assess_with
 from triage.assessment import Assessment
+from triage.outcome import outcome, to_do
 from triage.problems import Problem
-from triage.reasoner import Reasoner
+from triage.reasoner import Reasoner, Step
 from triage.response import Answer, Response, plain
+from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document as Source
 from triage.voice import spoken
@@ -174,22 +176,36 @@ class Sitting:
 
     def _reached(self, step: Reached) -> Verdict:
         """Said at once and why; the person may stop and call, go on, or undo a mistake."""
-        words = spoken(self.rulebook, step.step.standings).dispositions[step.level]
-        self.face.page("", "")
-        because = f"Because of: {'; '.join(reasons(self.rulebook, step.step))}."
-        self.face.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
-        kept = " Your answers are saved, and the rest can wait." if self.saving else ""
-        self.face.say(f"You can call first.{kept}", "")
+        book = spoken(self.rulebook, step.step.standings)
+        words = outcome(book, step.step)
         more = f"{step.to_go} more questions" if step.to_go > 1 else "one more question"
-        offers = [
-            Offer("yes", f"Go on: about {more}, to see whether it is even more urgent"),
-            Offer("stop", "Stop here, and call (you can go on later)"),
-            Offer("no", "I made a mistake: go back to the last question"),
-        ]
+        stop = Offer("stop", "Stop here, and call (you can go on later)")
+        mistaken = Offer("no", "I made a mistake: go back to the last question")
+        own = [card for name in step.own if isinstance(card := book.cards[name], RedFlag)]
+        self.face.page("", "")
+        if own and (words.alone or step.besides):
+            self._alone(own[0], step.step)
+            offers = [stop, Offer("yes", f"Go on with the questions: about {more}"), mistaken]
+        else:
+            because = f"Because of: {'; '.join(reasons(self.rulebook, step.step))}."
+            self.face.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
+            self.face.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
+            kept = " Your answers are saved, and the rest can wait." if self.saving else ""
+            self.face.say(f"You can call first.{kept}", "")
+            on = Offer("yes", f"Go on: about {more}, to see whether it is even more urgent")
+            offers = [on, stop, mistaken]
         picked = self.face.pick("What would you like to do?", offers, commands=False)
         if picked == "stop":
             raise Leave
         return Verdict(picked)
+
+    def _alone(self, card: RedFlag, step: Step) -> None:
+        """What must be read by itself, and a kind word."""
+        page = card.own_page
+        assert page is not None
+        said = f"Say: “{card.say or card.title}.”"
+        self.face.alarm(f"{page.label}.", f"When: {page.within}.", f"Where: {page.place}.", said)
+        self.face.say(card.because, to_do(card, step), "")
 
     def so_far(self) -> list[str]:
         """What the answers say already, for someone who stops."""

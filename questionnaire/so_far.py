@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.outcome import ordered, outcome, to_do
 from triage.reasoner import Step
 from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.model import urgency
@@ -9,26 +10,38 @@ from triage.rulebook.rulebook import Rulebook
 from triage.voice import spoken
 
 TOLD = 2  # so many of the reasons with what to do: more would push them off the screen
+NAMED = 3  # so many of the reasons by their titles
 
 
 def reasons(rulebook: Rulebook, step: Step) -> list[str]:
     """The titles of the cards that make it so urgent; what is only "not sure" is called so."""
     cards = spoken(rulebook, step.standings).cards
-    titles = [
-        (raising, cards[raising.card].title) for raising in step.raising if raising.level == step.level
+    certain = {entry.card for entry in step.raising if entry.certain}
+    setting = ordered(rulebook, step)[:NAMED]
+    return [
+        cards[card].title if card in certain else f"not sure about “{cards[card].title}”"
+        for card in setting
     ]
-    return [title if raising.certain else f"not sure about “{title}”" for raising, title in titles][:3]
 
 
 def so_far(rulebook: Rulebook, step: Step) -> list[str]:
-    """For someone who stops: how urgent, where, and what to do until then. Nothing if it is not urgent."""
-    if urgency(step.level) < urgency("soon"):
-        return []
+    """For someone who stops: how urgent, where, what to do until then; and when to get help anyway.
+
+    What must stand alone comes without anything else.
+    """
     book = spoken(rulebook, step.standings)
-    words = book.dispositions[step.level]
+    net = [*book.frame.safety_net, *([book.frame.crisis] if book.frame.crisis else [])]
+    if urgency(step.level) < urgency("soon"):
+        return net
+    words = outcome(book, step)
     said = [f"WHAT YOUR ANSWERS SAY SO FAR: {words.label}. When: {words.within}. Where: {words.place}."]
-    for raising in [entry for entry in step.raising if entry.level == step.level][:TOLD]:
-        card = book.cards[raising.card]
-        if isinstance(card, RedFlag | Pattern) and card.do_now:
-            said.append(f"{card.title}: {card.do_now}")
-    return said
+    if words.say:
+        said.append(f"Say: “{words.say}”")
+    if words.alone:
+        kind = (book.cards[card].because for card in ordered(book, step))
+        return [*said, *kind, " ".join(words.do)]
+    for name in ordered(book, step)[:TOLD]:
+        card = book.cards[name]
+        if isinstance(card, RedFlag | Pattern) and (do := to_do(card, step)):
+            said.append(f"{card.title}: {do}")
+    return [*said, *net]

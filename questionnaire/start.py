@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from questionnaire.earlier import earlier, held, nothing, resumed, tell_damaged
 from questionnaire.face import Face, Leave
-from questionnaire.shared import Refusal, loaded, program
+from questionnaire.shared import NOT_SET, Numbers, Refusal, loaded, program
 from questionnaire.transcript import Session, Transcript, new_session
 from questionnaire.wording import command_typed, opening
 
@@ -30,8 +30,8 @@ INTERRUPTED = 130
 class _Preparation:
     """Loads the rules and builds the network while the opening is being read."""
 
-    def __init__(self, folder: Path | None, number: str | None, today: datetime.date) -> None:
-        self._folder, self._number, self._today = folder, number, today
+    def __init__(self, folder: Path | None, numbers: Numbers, today: datetime.date) -> None:
+        self._folder, self._numbers, self._today = folder, numbers, today
         self._reasoner: Reasoner | None = None
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._prepare, daemon=True)
@@ -45,7 +45,7 @@ class _Preparation:
         try:
             from triage.reasoner import Reasoner
 
-            self._reasoner = Reasoner(loaded(self._folder, self._number), self._today)
+            self._reasoner = Reasoner(loaded(self._folder, self._numbers), self._today)
         except Exception as error:  # handed on to whoever waits for the result
             self._error = error
 
@@ -70,9 +70,9 @@ def start(
     new: bool,
     no_save: bool,
     folder: Path | None,
-    number: str | None = None,
+    numbers: Numbers = NOT_SET,
 ) -> int:
-    """Run the questionnaire; returns the exit status. ``number`` is the emergency number."""
+    """Run the questionnaire; returns the exit status. ``numbers`` are the numbers to call."""
     if sys.stdin is None or sys.stdout is None:
         raise Refusal("The questionnaire needs an input and an output.")
     transcript = None if no_save else Transcript()
@@ -85,13 +85,13 @@ def start(
         loaded(folder)  # a broken folder is said before anything is asked
     face = _face(plain)
     sitting: Sitting | None = None
-    preparation = _Preparation(folder, number, now.date())
+    preparation = _Preparation(folder, numbers, now.date())
     _end_like_ctrl_c()
     _go_on_after_a_stop(face)
     try:
         if session is None:
             face.page("", "")
-            _open(face, opening(number, transcript is not None))
+            _open(face, opening(numbers.emergency, transcript is not None))
             start_line = "Press Enter to start, or type q to leave."
             typed = face.line(start_line, commands=False, when_shown=preparation.begin)
             if command_typed(typed) == "leave":
@@ -196,7 +196,7 @@ def _left(sitting: Sitting | None, transcript: Transcript | None) -> int:
     else:
         lines.append("Stopped. No answers are saved.")
     if sitting is not None:
-        for text in (*sitting.so_far(), *sitting.rulebook.frame.safety_net):
+        for text in sitting.so_far():
             lines += ["", *textwrap.wrap(text, width)]
     with contextlib.suppress(OSError):  # the window may be gone
         sys.stdout.write("\n".join(lines) + "\n")

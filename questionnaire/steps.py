@@ -81,12 +81,15 @@ class Recorded:
 class Reached:
     """The result is at least "same day" now; said at once. Reply: YES (go on) or NO (a mistake).
 
-    ``to_go`` is how many questions are left, and ``step`` says why it is so urgent.
+    ``to_go`` is how many questions are left, and ``step`` says why it is so urgent. ``own`` are cards
+    with a page of their own that were found now; ``besides``: what is as urgent was said before.
     """
 
     level: Level
     to_go: int
     step: Step
+    own: tuple[str, ...] = ()
+    besides: bool = False
 
 
 @dataclass(frozen=True, slots=True)

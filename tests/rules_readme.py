@@ -25,12 +25,15 @@ from triage.rulebook.model import (  # noqa: E402
     Denial,
     Frame,
     Item,
+    Line,
     Loosening,
     Medicine,
     MedicineClass,
     Option,
     OtherPerson,
+    OwnPage,
     Phrase,
+    Window,
 )
 
 README = ROOT / "rules" / "README.md"
@@ -39,6 +42,8 @@ SMALL = ROOT / "tests" / "small_rules"
 
 TABLES: dict[str, type[BaseModel]] = {
     "A red flag": RedFlag,
+    "A page of its own": OwnPage,
+    "A line of what to do": Line,
     "A pattern": Pattern,
     "A factor": Factor,
     "A theory": Theory,
@@ -61,6 +66,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "rulebook.yaml": Frame,
     "A line of loosens": Loosening,
     "A denial in few words": Denial,
+    "A time that is asked about": Window,
     "other_person.yaml": OtherPerson,
     "A pair of words there": Phrase,
 }

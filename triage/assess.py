@@ -6,14 +6,17 @@ import datetime
 from collections.abc import Iterable
 
 from triage import assessment as a
+from triage.advising import advising
 from triage.conditions.standing import Medicines, Silence, Ticks
 from triage.flips import flips, unresolved
 from triage.medicine_notes import medicine_notes
+from triage.onset import rests_on_later_medicines
+from triage.outcome import outcome, to_do
 from triage.readers.evaluate import evaluate, reasons
 from triage.reasoner import Reasoner, Step
 from triage.remarks import remarks
 from triage.response import Response
-from triage.rulebook.cards import Advice, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.cards import Factor, Pattern, RedFlag, Theory
 from triage.rulebook.model import Level, Verdict, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -40,9 +43,9 @@ def assess_with(reasoner: Reasoner, response: Response) -> a.Assessment:
 
 def advise(reasoner: Reasoner, response: Response) -> tuple[tuple[a.Given, ...], tuple[a.Withheld, ...]]:
     """Only the advice given and withheld."""
-    assessor = _Assessor(reasoner, reasoner.step(response))
-    step = assessor.step
-    return assessor.advice(assessor.disposition(step.level, finished=not step.due).code)
+    step = reasoner.step(response)
+    book = spoken(reasoner.rulebook, step.standings)
+    return advising(book, step, outcome(book, step).code)
 
 
 class _Assessor:
@@ -57,12 +60,12 @@ class _Assessor:
 
     def result(self) -> a.Assessment:
         level, missing = self.step.level, self.step.due
-        disposition = self.disposition(level, finished=not missing)
+        disposition = outcome(self.book, self.step)
         red_flags = self.red_flags()
         patterns = self.patterns()
         factors = self.factors()
         theories = self.theories()
-        given, withheld = self.advice(disposition.code)
+        given, withheld = advising(self.book, self.step, disposition.code)
         return a.Assessment(
             rulebook_id=self.book.frame.id,
             rulebook_version=self.book.frame.version,
@@ -86,23 +89,10 @@ class _Assessor:
             standings=self.standings,
             always=self.book.frame.always,
             safety_net=self.book.frame.safety_net,
+            crisis=self.book.frame.crisis or "",
             clinician_note=self.book.frame.clinician_note,
             about_another=about_another(self.book, self.standings),
         )
-
-    def disposition(self, level: Level, *, finished: bool) -> a.Disposition:
-        because = tuple(entry.card for entry in self.step.raising if entry.level == level)
-        if not finished and urgency(level) < urgency("soon"):
-            words = self.book.frame.unfinished
-            return a.Disposition(
-                "unfinished", words.label, words.within, words.place, words.do, (),
-                words.clinician, (),
-            )  # fmt: skip
-        said = self.book.dispositions[level]
-        return a.Disposition(
-            level, said.label, said.within, said.place, said.do, said.move_up,
-            said.clinician, because,
-        )  # fmt: skip
 
     def red_flags(self) -> tuple[a.Finding, ...]:
         certain = {entry.card: entry.certain for entry in self.step.raising}
@@ -110,7 +100,7 @@ class _Assessor:
             self.finding(
                 card,
                 card.disposition if certain[card.id] else card.if_unsure,
-                card.do_now,
+                to_do(card, self.step),
                 certain[card.id],
             )
             for card in self.book.red_flags
@@ -130,9 +120,14 @@ class _Assessor:
         found = [
             self.finding(card, None, None)
             for card in self.book.factors
-            if self.truths[card.id] is Truth.PRESENT
+            if self.truths[card.id] is Truth.PRESENT and not self.comes_later(card)
         ]
         return tuple(sorted(found, key=lambda f: (_STRENGTH[f.evidence], f.title, f.id)))
+
+    def comes_later(self, card: Factor) -> bool:
+        """Whether only medicines speak for it that are younger than the cramps."""
+        why = reasons(card.when, self.standings, self.book.goals, self.found)
+        return rests_on_later_medicines(why, self.standings)
 
     def theories(self) -> tuple[a.TheoryNote, ...]:
         return tuple(self.theory(c) for c in self.book.theories if self.truths[c.id] is Truth.PRESENT)
@@ -179,40 +174,6 @@ class _Assessor:
             consider=card.consider,
             private=any(remark.private for remark in (*for_, *unknown)),
         )
-
-    def advice(self, code: a.Code) -> tuple[tuple[a.Given, ...], tuple[a.Withheld, ...]]:
-        """What is safe to show now. A guard that is PRESENT or UNKNOWN withholds."""
-        given: list[a.Given] = []
-        withheld: list[a.Withheld] = []
-        for card in self.book.advice:
-            if code not in card.shown_at or self.truths[card.id] is not Truth.PRESENT:
-                continue
-            blocking, unknown, cautions = self.guards(card)
-            if blocking:
-                withheld.append(a.Withheld(card.id, card.title, tuple(blocking), unknown))
-                continue
-            given.append(
-                a.Given(
-                    card.id, card.title, card.kind, card.text, card.because, card.stop_rule,
-                    card.evidence, card.clinician, tuple(cautions), card.sources,
-                )
-            )  # fmt: skip
-        return tuple(given), tuple(withheld)
-
-    def guards(self, card: Advice) -> tuple[list[str], bool, list[str]]:
-        blocking: list[str] = []
-        cautions: list[str] = []
-        unknown = False
-        for number, guard in enumerate(card.guards):
-            truth = self.truths[f"{card.id}#{number}"]
-            if truth is Truth.ABSENT:
-                continue
-            if guard.block_when is None:
-                cautions.append(guard.why)
-                continue
-            unknown |= truth is Truth.UNKNOWN
-            blocking.append(guard.why)
-        return blocking, unknown, cautions
 
     def claims(self, shown: Iterable[a.Finding | a.TheoryNote | a.Given]) -> tuple[a.ClaimNote, ...]:
         cited = {claim for entry in shown for claim in self.book.cards[entry.id].claims}

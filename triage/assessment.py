@@ -95,26 +95,36 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """An advice held back: ``why`` says so in words, ``unknown`` that an answer was missing."""
+    """An advice held back: ``why`` says so in words, ``unknown`` that an answer was missing.
+
+    ``instead`` names a given advice that says the same more strictly; empty if there is none.
+    """
 
     id: str
     title: str
     why: tuple[str, ...]
     unknown: bool
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """How soon and where. ``because`` lists the ids of the cards that set it."""
+    """How soon and where. ``because`` lists the ids of the cards that set it.
+
+    ``say`` is one sentence for the phone; empty where none is needed. ``alone``: these are not the
+    words of the level, but those of cards with a page of their own, and nothing else stands beside.
+    """
 
     code: Code
     label: str
     within: str
     place: str
+    say: str
     do: tuple[str, ...]
     move_up: tuple[str, ...]
     clinician: str
     because: tuple[str, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +216,7 @@ class Assessment:
     standings: Mapping[str, Standing]
     always: tuple[str, ...]
     safety_net: tuple[str, ...]
+    crisis: str
     clinician_note: str
     about_another: bool  # answered for another person: the words say "they"
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from triage.problems import Problem
+from triage.rulebook.model import Disposition, Unfinished
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Path
 
 LONGEST = 30  # words in a sentence; the mean should be far below
 
-_CARD_KEYS = ("title", "because", "do_now", "text", "stop_rule", "claimed", "think_of")
+_CARD_KEYS = ("title", "because", "do_now", "say", "text", "stop_rule", "claimed", "think_of")
+_PAGE_KEYS = ("label", "within", "place")
 _ITEM_KEYS = ("before", "text", "help", "why", "after")
 
 # The panel's list (review.md, 6), and other words for clinicians only, with what to write instead.
@@ -116,6 +118,10 @@ def texts(rulebook: Rulebook) -> Iterator[Text]:
         yield from (
             Text(part, (key,), getattr(card, key)) for key in _CARD_KEYS if getattr(card, key, None)
         )
+        for number, line in enumerate(getattr(card, "also_do", ())):
+            yield Text(part, ("also_do", number), line.text)
+        if page := getattr(card, "own_page", None):
+            yield from (Text(part, ("own_page", key), getattr(page, key)) for key in _PAGE_KEYS)
         for number, guard in enumerate(getattr(card, "guards", ())):
             yield Text(part, ("guards", number, "why"), guard.why)
     for item in rulebook.items.values():
@@ -131,14 +137,17 @@ def texts(rulebook: Rulebook) -> Iterator[Text]:
     yield from _said(("unfinished",), frame.unfinished)
     for key in ("always", "safety_net"):
         yield from (Text("rulebook", (key, n), line) for n, line in enumerate(getattr(frame, key)))
+    if frame.crisis:
+        yield Text("rulebook", ("crisis",), frame.crisis)
 
 
-def _said(path: Path, said: object) -> Iterator[Text]:
-    for key in ("label", "within", "place"):
+def _said(path: Path, said: Disposition | Unfinished) -> Iterator[Text]:
+    for key in _PAGE_KEYS:
         yield Text("rulebook", (*path, key), getattr(said, key))
-    for key in ("do", "move_up"):
-        for number, line in enumerate(getattr(said, key, ())):
-            yield Text("rulebook", (*path, key, number), line)
+    for number, line in enumerate(said.do):
+        yield Text("rulebook", (*path, "do", number), line.text)
+    for number, text in enumerate(getattr(said, "move_up", ())):
+        yield Text("rulebook", (*path, "move_up", number), text)
 
 
 def wording(rulebook: Rulebook) -> list[Problem]:

@@ -340,6 +340,24 @@ def test_what_is_no_emergency_number(run, number) -> None:
         assert "is no phone number" in done.err
 
 
+@pytest.mark.parametrize("number", ["abc", "988; rm"])
+def test_what_is_no_number_of_a_crisis_line(run, number) -> None:
+    for done in (run("ask", "--crisis-line", number), run("ask", LEGCRAMP_CRISIS_LINE=number)):
+        assert done.returncode == 2
+        assert "is no phone number" in done.err
+
+
+def test_both_numbers_can_be_set(run, answers) -> None:
+    file = answers({"about": "self", "age": 51, "effect": "spoils_many", "mood": "plan"})
+    said = " ".join(
+        run("assess", str(file), "--emergency-number", "15", "--crisis-line", "31 14").out.split()
+    )
+    assert "Call your local emergency number (15). Or call a crisis line (31 14)" in said
+    said = run("assess", str(file), "--format", "json", LEGCRAMP_CRISIS_LINE="3114").out
+    assert "crisis line (3114)" in said
+    assert "988" not in said
+
+
 def test_a_pipe_is_not_asked_about_earlier_sessions(run) -> None:
     assert run("ask", "--rules", str(SMALL), stdin="\n0\n50\n").returncode == 130
     done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n")

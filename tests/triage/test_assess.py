@@ -105,11 +105,20 @@ def test_a_caution_is_shown_with_the_advice(assessed) -> None:
     assert assessed(age=40).advice[0].cautions == ()
 
 
-@pytest.mark.parametrize("answers", [{"signs": ["swollen"]}, {"alarm": ["chest"]}, {"signs": ["swollen?"]}])
+@pytest.mark.parametrize("answers", [{"signs": ["swollen"]}, {"alarm": ["chest"]}])
 def test_no_advice_above_its_levels(assessed, answers) -> None:
     result = assessed(**answers)
     assert not result.advice
     assert not result.withheld
+
+
+def test_advice_that_only_a_doubt_takes_away_is_held_back_with_the_reason(assessed) -> None:
+    result = assessed(signs=["swollen?"])
+    assert result.disposition.code == "soon"
+    assert not result.advice
+    (held,) = result.withheld
+    assert (held.id, held.unknown) == ("magnesium", True)
+    assert held.why == ("It has to wait until this is known: One leg newly swollen: not sure.",)
 
 
 def test_unfinished_is_never_calm(small, reasoner, responses) -> None:

@@ -208,16 +208,18 @@ def test_30_no_single_one_of_these_means_a_visit_this_week(rulebook, reasoner, r
 
 def texts(rulebook: Rulebook) -> list[tuple[str, str]]:
     """Every text that an output may print, with the id of its card."""
-    keys = ("title", "because", "do_now", "text", "stop_rule", "claimed", "think_of")
+    keys = ("title", "because", "do_now", "say", "text", "stop_rule", "claimed", "think_of")
     found = [
         (c.id, str(getattr(c, k))) for c in rulebook.cards.values() for k in keys if getattr(c, k, None)
     ]
     found += [(card.id, guard.why) for card in rulebook.advice for guard in card.guards]
+    found += [(card.id, line.text) for card in rulebook.red_flags for line in card.also_do]
     frame = rulebook.frame
     for said in (*frame.dispositions, frame.unfinished):
-        lines = (said.label, said.within, said.place, *said.do, *getattr(said, "move_up", ()))
+        do = [line.text for line in said.do]
+        lines = (said.label, said.within, said.place, *do, *getattr(said, "move_up", ()))
         found += [("rulebook", line) for line in lines]
-    return [*found, *(("rulebook", line) for line in (*frame.always, *frame.safety_net))]
+    return [*found, *(("rulebook", line) for line in (*frame.always, *frame.safety_net, frame.crisis))]
 
 
 def test_13_no_text_calls_a_clot_unlikely(rulebook: Rulebook) -> None:

@@ -16,10 +16,13 @@ from triage.overlay.looser import Looser
 from triage.problems import Place
 from triage.readers.english import in_brackets
 from triage.rulebook.cards import Pattern, RedFlag
-from triage.rulebook.model import Frozen, Medicine
+from triage.rulebook.model import Frozen, Line, Medicine
 from triage.rulebook.rulebook import Rulebook
 
-ALWAYS_SAID = ("unfinished", "always", "safety_net", "clinician_note", "emergency_examples", "denials")
+ALWAYS_SAID = (
+    "unfinished", "always", "safety_net", "crisis", "clinician_note", "emergency_examples",
+    "crisis_examples", "denials", "windows",
+)  # fmt: skip
 NODES = (*LEAVES, All, AnyOf, AtLeast, Found, Not)
 # Lists of what has texts of its own.
 _PARTS = ("options", "guards", "sections", "sides", "dispositions")
@@ -70,6 +73,10 @@ def _said(base: Rulebook, book: Rulebook) -> Iterator[tuple[str, Place, Any, Any
         after = book.cards[name]
         if isinstance(card, RedFlag | Pattern) and card.disposition == "emergency":
             yield name, book.place(f"card:{name}"), card.do_now, getattr(after, "do_now", None)
+        for key in ("say", "also_do", "own_page"):
+            if isinstance(card, RedFlag) and (key == "own_page" or card.disposition == "emergency"):
+                said = getattr(card, key), getattr(after, key, None)
+                yield name, book.place(f"card:{name}"), *said
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +184,8 @@ def _text(value: Any) -> str:
         return in_brackets(value)
     if isinstance(value, tuple):
         return "; ".join(_text(one) for one in value)
+    if isinstance(value, Line) and value.relevant_when is None:
+        return value.text
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_text(one)}" for key, one in value.items())
     if isinstance(value, Frozen):

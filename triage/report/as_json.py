@@ -31,6 +31,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
             "label": said.label,
             "within": said.within,
             "place": said.place,
+            "say": said.say or None,
             "do": list(said.do),
             "because": list(said.because),
         },
@@ -67,7 +68,13 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
             for advice in assessment.advice
         ],
         "withheld": [
-            {"id": held.id, "title": held.title, "why": list(held.why), "unknown": held.unknown}
+            {
+                "id": held.id,
+                "title": held.title,
+                "why": list(held.why),
+                "unknown": held.unknown,
+                "instead": held.instead or None,
+            }
             for held in assessment.withheld
         ],
         "claims": [
@@ -129,7 +136,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "disposition": finding.level,
         "certain": finding.certain,
         "evidence": finding.evidence,
-        "because": finding.because,
+        "because": finding.because if finding.certain else f"Not known. If it is so: {finding.because}",
         "do_now": finding.do_now,
         "for": [_remark(remark) for remark in finding.for_],
         "against": [_remark(remark) for remark in finding.against],

@@ -38,9 +38,12 @@ _STEPS: dict[Level, str] = {
 MOST_DOUBTS = 3  # unsure answers named for one reason
 
 
-def clinician_document(assessment: Assessment, rulebook: Rulebook) -> Document:
-    """The page for a clinician, in SBAR order. Private answers stay off it."""
-    page = _Page(assessment, rulebook)
+def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool = False) -> Document:
+    """The page for a clinician, in SBAR order. Private answers stay off it.
+
+    ``told``: the person has seen the result. Only then does the page say that they were told anything.
+    """
+    page = _Page(assessment, rulebook, told)
     sections = (
         page.situation(), page.taken.section(), page.pattern(), Signs(assessment, rulebook).findings(),
         page.background(), page.contributors(), page.request(),
@@ -49,16 +52,26 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook) -> Document:
     footer = (
         f"{assessment.clinician_note} {version} ({assessment.rulebook_sha256[:12]}), "
         f"{assessment.date.isoformat()}. "
-        "Safety-net given: emergency and same-day signs were shown to the person.",
+        f"{page.net()}",
     )
     shown = tuple(section for section in sections if section.blocks)
     return Document("Leg cramps: pre-visit summary", shown, footer, compact=True)
 
 
 class _Page(ClinicalWords):
-    def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
+    def __init__(self, assessment: Assessment, rulebook: Rulebook, told: bool) -> None:
         super().__init__(assessment, rulebook)
         self.taken = Taken(assessment, rulebook)
+        self.told = told
+
+    def net(self) -> str:
+        """What the person was told of when to get help sooner, if that is known."""
+        code = self.assessment.disposition.code
+        if not self.told or code == "unfinished":
+            return "Safety-net: not known to have been shown."
+        if code in ("emergency", "same_day"):  # the same words for all: some of these pages stand alone
+            return "The person was shown what to do until seen."
+        return "Safety-net given: emergency and same-day signs were shown to the person."
 
     def situation(self) -> Section:
         said = self.assessment.disposition
@@ -180,7 +193,9 @@ class _Page(ClinicalWords):
         tests = dict.fromkeys(test for finding in findings for test in finding.consider)
         if tests:
             rows.append(("Tests", f"{'; '.join(tests)} (if the picture fits)"))
-        asked = [m for m in self.assessment.medicines if _linked(m)]
+        asked = [
+            m for n, m in enumerate(self.assessment.medicines) if _linked(m) and not self.taken.too_young(n)
+        ]
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
             rows.append(("Medicines", f"Could {names} contribute? The person was told not to stop any."))

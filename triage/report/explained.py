@@ -9,7 +9,7 @@ from triage.conditions.walk import cards_read, items_read, leaves
 from triage.readers.english import english
 from triage.report.document import Block, Bullets, Document, Rows, Section, Text
 from triage.response import Response, plain
-from triage.rulebook.cards import Advice, AnyCard, Card
+from triage.rulebook.cards import Advice, AnyCard, Card, RedFlag
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook, conditions_of
 from triage.solve import TooHard, solve
@@ -22,7 +22,7 @@ _KINDS = {
     "Theory": "theory without good grounds",
     "Advice": "advice",
 }
-_SAID = ("because", "do_now", "text", "stop_rule", "claimed", "think_of", "clinician")
+_SAID = ("because", "do_now", "say", "text", "stop_rule", "claimed", "think_of", "clinician")
 _RANKED = ("disposition", "if_unsure", "evidence", "shown_at")
 
 
@@ -44,6 +44,7 @@ def _card(rulebook: Rulebook, card: AnyCard) -> Document:
         if value:
             rows.append((key.replace("_", " "), value if isinstance(value, str) else ", ".join(value)))
     said = [(key.replace("_", " "), getattr(card, key)) for key in _SAID if getattr(card, key, None)]
+    said += _said_besides(card)
     sections = [Section("", (Rows(tuple(rows)),)), Section("What it says", (Rows(tuple(said)),))]
     for goal, (node, path) in conditions_of(card).items():
         blocks: list[Block] = [_lines(rulebook, node)]
@@ -185,6 +186,19 @@ def _history(card: Card) -> Block:
         )
     told = (f"{event.on}: {event.status}, by {event.by}. {event.why}" for event in card.history)
     return Bullets.of(*told, f"{card.reviewed_on}: last reviewed")
+
+
+def _said_besides(card: AnyCard) -> list[tuple[str, str]]:
+    """The lines for some people only, and the page of its own."""
+    if not isinstance(card, RedFlag):
+        return []
+    said = [
+        ("also do", f"{line.text} (only for whom it concerns)" if line.relevant_when else line.text)
+        for line in card.also_do
+    ]
+    if page := card.own_page:
+        said.append(("own page", f"{page.label}. {page.within}. {page.place}"))
+    return said
 
 
 def _item(rulebook: Rulebook, item: Item) -> Document:

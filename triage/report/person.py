@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from triage.assessment import Assessment, Finding, Given, TheoryNote
-from triage.report.document import Banner, Block, Bullets, Document, Section, Text
-from triage.rulebook.cards import RedFlag
+from triage.assessment import Assessment, Given, TheoryNote
+from triage.report.document import Block, Bullets, Document, Section, Text
+from triage.report.flags import BRIEF, ONE_VISIT, URGENT, Flags
 from triage.rulebook.model import LEVELS, Verdict
 from triage.rulebook.rulebook import Rulebook
 
@@ -17,8 +15,6 @@ EVIDENCE: dict[Verdict, str] = {
     "unproven": "no good studies",
     "refuted": "studies speak against it",
 }
-BRIEF = 3  # so many of each kind of advice are shown in full on the short page
-_URGENT = ("emergency", "same_day")
 _KINDS = {
     "try": "What is safe to try",
     "ask": "What to ask a pharmacist or clinician",
@@ -35,12 +31,16 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
     """
     page = _Page(assessment, rulebook, full)
     code = assessment.disposition.code
-    calm = code not in _URGENT and code != "unfinished"
-    sections = [page.disposition(), *page.why()]
+    if assessment.disposition.alone:
+        return Document("Your result", (page.alone(),), assessment.always)
+    calm = code not in URGENT and code != "unfinished"
+    sections = [page.disposition(), *page.why(), *page.besides()]
     if calm:
         sections += [*page.patterns(), *page.factors()]
     sections += page.advice()
-    if code != "emergency":
+    if code == "emergency":
+        sections += page.crisis()
+    else:
         sections += [*page.unknown(), page.sooner()]
         if calm:
             sections += page.theories()
@@ -49,91 +49,32 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
     return Document("Your result", tuple(sections), assessment.always)
 
 
-class _Page:
-    def __init__(self, assessment: Assessment, rulebook: Rulebook, full: bool) -> None:
-        self.assessment = assessment
-        self.rulebook = rulebook
-        self.full = full
-        shown: tuple[Finding | Given | TheoryNote, ...] = (
-            *assessment.red_flags, *assessment.patterns, *assessment.factors, *assessment.advice,
-            *assessment.theories,
-        )  # fmt: skip
-        keys = dict.fromkeys(key for entry in shown for key in entry.sources)
-        self.numbers = {key: number for number, key in enumerate(keys, 1)}
+def rest_document(assessment: Assessment, rulebook: Rulebook) -> Document:
+    """What the other answers say, for who wants to read it beside a page that stands alone."""
+    page = _Page(assessment, rulebook, full=False)
+    first = Section("", (Text("Get help for what stands on the first page. This can wait."),))
+    sections = (first, *page.others(), *page.patterns(), *page.factors(), page.sooner())
+    return Document("What your other answers say", sections, assessment.always)
 
-    def cited(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """Where it comes from, as numbers of the list at the end of the full page."""
-        named = ", ".join(str(number) for number in sorted(self.numbers[key] for key in keys))
-        urgent = self.assessment.disposition.code == "emergency"
-        return (f"Sources: {named}",) if self.full and named and not urgent else ()
 
-    def disposition(self) -> Section:
-        said = self.assessment.disposition
-        lines = [("When", said.within), ("Where", said.place)]
-        titles = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
-        if said.code in _URGENT and titles:
-            lines.insert(0, ("Because of", "; ".join(titles)))
-        return Section("", (Banner(said.code, said.label, tuple(lines)), Bullets.of(*said.do)))
-
-    def setting(self) -> list[Finding]:
-        """The red flags that set the disposition, private ones (mood, safety) first."""
-        flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
-        urgent = self.assessment.disposition.code in _URGENT
-        return sorted(flags, key=lambda flag: (not flag.certain, not (flag.private and urgent)))
-
-    def why(self) -> list[Section]:
-        """Why it is so urgent. Less urgent cards come after it, never beside a "today"."""
-        flags = self.setting()
-        others = [flag for flag in self.assessment.red_flags if flag not in flags]
-        sections: list[Section] = []
-        if flags:
-            sections.append(Section("Why we say this", (self.flags(flags, True),)))
-        if others and self.assessment.disposition.code not in _URGENT:
-            certain = [flag for flag in others if flag.certain or self.full]
-            blocks: list[Block] = [self.flags(certain, self.full)] if certain else []
-            doubtful = [flag.title for flag in others if flag not in certain]
-            if doubtful:
-                blocks.append(Text(f"You could not tell these: {'; '.join(doubtful)}."))
-            sections.append(Section("Also worth telling the clinician", tuple(blocks)))
-        return sections
-
-    def flags(self, flags: Iterable[Finding], full: bool) -> Bullets:
-        return Bullets(tuple((flag.title, self.flag(flag, full)) for flag in flags))
-
-    def flag(self, flag: Finding, full: bool) -> tuple[str, ...]:
-        if not flag.certain:
-            return self.doubt(flag, full)
-        if not full:
-            return (flag.because,)
-        details = [flag.because]
-        if flag.do_now:
-            details.append(f"What to do: {flag.do_now}")
-        details += [f"Your answer: {remark.text}" for remark in flag.for_]
-        return (*details, *self.cited(flag.sources))
-
-    def doubt(self, flag: Finding, full: bool) -> tuple[str, ...]:
-        """A flag that only "not sure" raises: what is not known, and how urgent it is if it is so."""
-        unsure = "; ".join(remark.text for remark in flag.unknown[:BRIEF])
-        card = self.rulebook.cards[flag.id]
-        assert isinstance(card, RedFlag)
-        label = self.rulebook.dispositions[card.disposition].label
-        details = [f"You could not tell: {unsure}.", f"If it is so: {label}."]
-        if full:
-            details += [f"Then this holds: {flag.because}", *(f"Your answer: {r.text}" for r in flag.for_)]
-        return (*details, *self.cited(flag.sources))
-
+class _Page(Flags):
     def patterns(self) -> list[Section]:
         if not self.assessment.patterns:
             return []
         entries = []
         for pattern in self.assessment.patterns:
             details = [pattern.because]
+            if pattern.do_now:
+                details.append(f"What to do: {pattern.do_now}")
             if self.full:
                 details += [f"For it: {remark.text}" for remark in pattern.for_]
             details += [f"Against it: {remark.text}" for remark in pattern.against]
             details += [f"Not known: {remark.text}" for remark in pattern.unknown]
             entries.append((pattern.title, (*details, *self.cited(pattern.sources))))
-        return [Section("What this looks like", (Bullets(tuple(entries)),))]
+        later = [p for p in self.assessment.patterns if p.level in ("soon", "routine")]
+        code = self.assessment.disposition.code
+        blocks: list[Block] = [Text(ONE_VISIT)] if any(p.level != code for p in later) else []
+        return [Section("What this looks like", (*blocks, Bullets(tuple(entries))))]
 
     def factors(self) -> list[Section]:
         if not self.assessment.factors:
@@ -164,11 +105,18 @@ class _Page:
                     more = "Also possible" if kind == "try" else "Also"
                     blocks.append(Text(f"{more}: {'; '.join(rest)}. See “all reasons” for more."))
                 sections.append(Section(title, tuple(blocks)))
-        if self.assessment.withheld:
-            held = tuple((advice.title, advice.why) for advice in self.assessment.withheld)
-            intro = Text("Often advised for cramps, but here not safe without asking first:")
+        if held := self.held():
+            intro = Text("This is often advised. Here something else holds:")
             sections.append(Section("Not for now", (intro, Bullets(held))))
         return sections
+
+    def held(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is held back, by the reasons; not what another advice says more strictly."""
+        titles: dict[tuple[str, ...], list[str]] = {}
+        for advice in self.assessment.withheld:
+            if not advice.instead:
+                titles.setdefault(advice.why, []).append(advice.title)
+        return tuple(("; ".join(named), why) for why, named in titles.items())
 
     def given(self, advice: Given) -> tuple[str, ...]:
         details = [advice.text, *(f"Take care: {caution}" for caution in advice.cautions)]
@@ -225,7 +173,7 @@ class _Page:
     def turning(self) -> list[str]:
         """The answers that, one by one, keep the result as urgent as it is."""
         code = self.assessment.disposition.code
-        if code in (*_URGENT, "unfinished", "self_care"):
+        if code in (*URGENT, "unfinished", "self_care"):
             return []
         less = LEVELS[LEVELS.index(code) + 1 :]
         texts = (
@@ -240,4 +188,5 @@ class _Page:
         if self.assessment.disposition.move_up:
             blocks.append(Bullets.of(*self.assessment.disposition.move_up))
         blocks += [Text(line) for line in self.assessment.safety_net]
+        blocks += [block for section in self.crisis() for block in section.blocks]
         return Section("When to get help sooner", tuple(blocks))

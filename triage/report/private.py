@@ -39,8 +39,7 @@ def without_private(data: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
             }
             kept.append({**finding, **remarks})
         made[name] = kept
-    because = [card for card in made["disposition"]["because"] if card not in gone]
-    made["disposition"] = {**made["disposition"], "because": because}
+    made["disposition"] = _of_the_level(made["disposition"], gone, rulebook)
     shown = [entry["id"] for name in (*_LISTS, "advice") for entry in made[name]]
     cited = {claim for card in shown for claim in rulebook.cards[card].claims}
     made["claims"] = [claim for claim in made["claims"] if claim["id"] in cited]
@@ -58,6 +57,15 @@ def without_private(data: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
         if not (item in private and answer in (*private[item], *_SILENT))
     }
     return made
+
+
+def _of_the_level(said: dict[str, Any], gone: set[str], rulebook: Rulebook) -> dict[str, Any]:
+    """The disposition in the words of its level. What the person was told to do and to say stays
+    theirs: it depends on what they answered."""
+    level = next((level for level in rulebook.frame.dispositions if level.code == said["code"]), None)
+    words = {key: getattr(level, key) for key in ("label", "within", "place")} if level else {}
+    because = [card for card in said["because"] if card not in gone]
+    return {**said, **words, "say": None, "do": [], "because": because}
 
 
 def _telling(rulebook: Rulebook, private: dict[str, set[str]]) -> set[str]:

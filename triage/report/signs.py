@@ -42,7 +42,7 @@ class Signs(ClinicalWords):
                 unsure += lines(item, standing.unsure)
         rows = [("Positive", "; ".join(positive) or "none of the red-flag lines")]
         for name, found in (
-            (self.denying(), denied(self.assessment.pertinent_negatives, self.book.frame.denials)),
+            (self.denying(), self.denials()),
             ("Not sure", unsure),
             ("Not asked", not_asked),
             ("Walking pain", self.walking()),
@@ -55,6 +55,10 @@ class Signs(ClinicalWords):
         if criteria is not None:
             blocks.append(criteria)
         return Section("Pertinent positives and negatives", tuple(blocks))
+
+    def denials(self) -> list[str]:
+        frame = self.book.frame
+        return denied(self.assessment.pertinent_negatives, frame.denials, frame.windows)
 
     def denying(self) -> str:
         return "Denied (carer)" if self.assessment.about_another else "Denied"

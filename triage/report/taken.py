@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from triage.assessment import MedicineNote
 from triage.conditions.standing import Medicines, Silence, Ticks
+from triage.onset import cannot_contribute, cramps_are_older
 from triage.report.clinical_words import ClinicalWords, lines, silence
 from triage.report.document import Block, Bullets, Section, Text
 
@@ -13,7 +14,6 @@ _STARTED = {
     "unsure": "start not known",
 }
 _ELSEWHERE = {"lately": frozenset({"hormones"})}  # medicines asked for outside the list
-_AT_LEAST_WEEKS = {"three_months": 2, "one_year": 13, "longer": 52}  # since the onset, by answer
 
 
 class Taken(ClinicalWords):
@@ -33,7 +33,8 @@ class Taken(ClinicalWords):
         bought = self.words("bought") or "none reported"
         dose = self.words("magnesium_dose")
         allergies = self.quotes("allergies")
-        unasked = "" if allergies else " Allergies: not asked."
+        told = self.standing("allergies")
+        unasked = f" Allergies: {silence(told)}." if isinstance(told, Silence) and not allergies else ""
         blocks.append(Text(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
         blocks += allergies
         return Section("Medicines", tuple(blocks))
@@ -52,11 +53,17 @@ class Taken(ClinicalWords):
 
     def began_before(self, number: int) -> bool:
         """Whether the cramps are surely older than the medicine (or its last change)."""
-        standing, onset = self.standing("medicines"), self.standing("began")
-        if not isinstance(standing, Medicines) or not isinstance(onset, str):
-            return False
-        weeks = standing.taken[number].weeks
-        return weeks is not None and weeks[1] < _AT_LEAST_WEEKS.get(onset, 0)
+        standing = self.standing("medicines")
+        return isinstance(standing, Medicines) and cramps_are_older(
+            standing.taken[number], self.assessment.standings
+        )
+
+    def too_young(self, number: int) -> bool:
+        """Whether the medicine came after the cramps, and these have not got worse since."""
+        standing = self.standing("medicines")
+        return isinstance(standing, Medicines) and cannot_contribute(
+            standing.taken[number], self.assessment.standings
+        )
 
     def in_short(self) -> list[str]:
         """Every name with what a reader must know at once: new, or younger than the cramps."""

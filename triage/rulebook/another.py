@@ -18,10 +18,10 @@ F = TypeVar("F", bound=Frozen)
 # Keys of items, options, cards and the frame that a person reads.
 _SPOKEN = {
     "text", "help", "why", "before", "after", "title", "because", "do_now", "stop_rule", "claimed",
-    "think_of", "within", "place", "label", "note",
+    "think_of", "within", "place", "label", "note", "say", "crisis",
 }  # fmt: skip
-_LISTS = {"do", "move_up", "always", "safety_net"}
-_PARTS = {"options", "guards", "dispositions", "sections", "unfinished"}
+_LISTS = {"move_up", "always", "safety_net"}
+_PARTS = {"options", "guards", "dispositions", "sections", "unfinished", "do", "also_do", "own_page"}
 
 # After these words "you" is an object: "tells you" becomes "tells them".
 _BEFORE_OBJECT = (
@@ -89,6 +89,23 @@ def spoken_of(part: F, phrases: OtherPerson) -> F:
                 tuple(spoken_of(one, phrases) for one in value) if several else spoken_of(value, phrases)
             )
     return part.model_copy(update=changes)
+
+
+def reworded(part: F, old: str, new: str) -> F:
+    """A part of the rulebook with other words in place of ``old``, wherever a person reads them."""
+    changes: dict[str, Any] = {}
+    for key in type(part).model_fields:
+        value = getattr(part, key)
+        if key in _SPOKEN and isinstance(value, str) and old in value:
+            changes[key] = value.replace(old, new)
+        elif key in _LISTS:
+            changes[key] = tuple(line.replace(old, new) for line in value)
+        elif key in _PARTS and value:
+            several = isinstance(value, tuple)
+            changes[key] = (
+                tuple(reworded(one, old, new) for one in value) if several else reworded(value, old, new)
+            )
+    return part.model_copy(update=changes) if changes else part
 
 
 def speaks(part: Frozen) -> Iterator[str]:

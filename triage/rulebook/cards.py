@@ -6,7 +6,19 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from triage.rulebook.model import ClaimId, Condition, Day, Frozen, Id, Level, Status, Verdict, Words
+from triage.rulebook.model import (
+    ClaimId,
+    Condition,
+    Day,
+    Frozen,
+    Id,
+    Level,
+    Lines,
+    OwnPage,
+    Status,
+    Verdict,
+    Words,
+)
 
 
 class Examples(Frozen):
@@ -50,12 +62,19 @@ class Card(Frozen):
 
 
 class RedFlag(Card):
-    """Raises the disposition by itself. ``if_unsure`` says what "not sure" leads to."""
+    """Raises the disposition by itself. ``if_unsure`` says what "not sure" leads to.
+
+    ``say`` is what to tell on the phone: whatever else is found, one sentence is made of it all.
+    ``also_do`` are further lines of ``do_now``, each for those whom it concerns.
+    """
 
     when: Condition
     disposition: Level
     if_unsure: Level
     do_now: Words
+    also_do: Lines = ()
+    say: Words | None = None
+    own_page: OwnPage | None = None
 
 
 class Pattern(Card):
@@ -94,11 +113,16 @@ class Theory(Card):
 
 
 class Guard(Frozen):
-    """Who must not follow an advice (``block_when``) or should take care (``caution_when``)."""
+    """Who must not follow an advice (``block_when``) or should take care (``caution_when``).
+
+    ``instead`` is the advice that says the same more strictly: where it is shown, nobody needs to
+    read that this one is held back.
+    """
 
     why: Words
     block_when: Condition | None = None
     caution_when: Condition | None = None
+    instead: Id | None = None
 
 
 class Advice(Card):

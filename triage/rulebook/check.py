@@ -52,15 +52,28 @@ class _Checker(ItemChecker):
             fix = f"List exactly these, most urgent first: {', '.join(LEVELS)}."
             place = self.book.place("rulebook", "dispositions")
             self.say("dispositions", "the dispositions are not complete or not in order", place, fix)
-        examples = self.book.frame.emergency_examples
-        if (
-            codes == LEVELS
-            and examples is not None
-            and examples not in self.book.frame.dispositions[0].place
-        ):
-            fix = "Write it as it stands in “place” of the emergency, or take it out."
-            place = self.book.place("rulebook", "emergency_examples")
-            self.say("unused-phrase", f"the emergency does not say “{examples}”", place, fix)
+        frame = self.book.frame
+        if codes == LEVELS:
+            said = frame.dispositions[0].place
+            self._said("emergency_examples", frame.emergency_examples, said, "“place” of the emergency")
+        self._said("crisis_examples", frame.crisis_examples, frame.crisis or "", "“crisis”")
+        for line in (*(line for said in levels for line in said.do), *frame.unfinished.do):
+            if line.relevant_when is not None:
+                self.condition(line.relevant_when)
+        for number, window in enumerate(frame.windows):
+            at = locator(self.book, "rulebook")
+            for name in (*window.items, *window.lines):
+                if name not in self.book.items and not self.broken:
+                    fix = did_you_mean(name, self.book.items) or "See: legcramp rules list items"
+                    place = at("windows", number)
+                    self.say("unknown-item", f"there is no item “{name}”", place, fix)
+
+    def _said(self, key: str, examples: str | None, text: str, where: str) -> None:
+        """Numbers that would not be replaced, because they stand nowhere."""
+        if examples is not None and examples not in text:
+            fix = f"Write it as it stands in {where}, or take it out."
+            place = self.book.place("rulebook", key)
+            self.say("unused-phrase", f"{where} does not say “{examples}”", place, fix)
 
     def denials(self) -> None:
         """What a denial names must exist and have words of its own; no line may be denied twice."""
@@ -160,8 +173,20 @@ class _Checker(ItemChecker):
             fix = "“Not sure” must not lead to more than “yes”: lower if_unsure."
             message = f"if_unsure ({card.if_unsure}) is more urgent than the disposition"
             self.say("if-unsure", message, at("if_unsure"), fix)
+        if isinstance(card, RedFlag):
+            for line in card.also_do:
+                if line.relevant_when is not None:
+                    self.condition(line.relevant_when)
+            if card.own_page is not None and card.disposition not in ("emergency", "same_day"):
+                fix = "Take own_page out: what is less urgent stands among the other results."
+                message = f"a card that leads to {card.disposition} has no page of its own"
+                self.say("own-page", message, at("own_page"), fix)
         if isinstance(card, Advice):
             for number, guard in enumerate(card.guards):
+                if guard.instead is not None and not isinstance(self.book.cards.get(guard.instead), Advice):
+                    fix = did_you_mean(guard.instead, self.book.cards) or "Name an advice of advice/."
+                    message = f"there is no advice “{guard.instead}”"
+                    self.say("unknown-card", message, at("guards", number, "instead"), fix)
                 if (guard.block_when is None) == (guard.caution_when is None):
                     fix = "Write block_when (do not show it) or caution_when (show it with a note)."
                     place = at("guards", number)

@@ -70,6 +70,7 @@ CODES: dict[str, str] = {
     "guard": "A guard holds back (block_when) or cautions (caution_when): one of the two.",
     "history": "The history must be in the order of its days, and end with the present status.",
     "if-unsure": "“Not sure” must not lead to more than “yes” does.",
+    "own-page": "A card with a page of its own hides everything else. That is for what must be read alone and at once.",
     "ring": "These cards need each other's findings, so none can come first.",
     "same-condition": "Two cards of one kind look for the same, so people would read the same twice.",
     "same-words": "Two cards of one kind have the same title or text: people could not tell them apart.",

@@ -58,6 +58,7 @@ def expanded(card: Anything, expand: Anything) -> Anything:
         node = getattr(card, key)
         if node is not None:
             changes[key] = expand(node)
-    if "guards" in type(card).model_fields:
-        changes["guards"] = tuple(expanded(guard, expand) for guard in card.guards)
+    for key in ("guards", "also_do"):
+        if key in type(card).model_fields:
+            changes[key] = tuple(expanded(part, expand) for part in getattr(card, key))
     return card.model_copy(update=changes)

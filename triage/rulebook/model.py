@@ -139,6 +139,21 @@ class MedicineClass(Frozen):
     sources: tuple[Id, ...] = ()
 
 
+class Line(Frozen):
+    """One line of what to do. With ``relevant_when`` it is left out for those whom it surely does not
+    concern; a plain text in the file is a line for everyone."""
+
+    text: Words
+    relevant_when: Condition | None = None
+
+
+def _line(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Lines: TypeAlias = tuple[Annotated[Line, BeforeValidator(_line)], ...]
+
+
 class Disposition(Frozen):
     """One level: how soon and where, in words."""
 
@@ -146,7 +161,7 @@ class Disposition(Frozen):
     label: Words
     within: Words
     place: Words
-    do: tuple[Words, ...]
+    do: Lines
     move_up: tuple[Words, ...] = ()
     clinician: Words
 
@@ -157,8 +172,19 @@ class Unfinished(Frozen):
     label: Words
     within: Words
     place: Words
-    do: tuple[Words, ...]
+    do: Lines
     clinician: Words
+
+
+class OwnPage(Frozen):
+    """What stands in place of its level's words for a card that must not stand among others.
+
+    Below it come the card's ``because`` and ``do_now``, and nothing else.
+    """
+
+    label: Words
+    within: Words
+    place: Words
 
 
 class Section(Frozen):
@@ -174,6 +200,17 @@ class Denial(Frozen):
 
     text: Words
     lines: dict[Id, tuple[Id, ...]]
+
+
+class Window(Frozen):
+    """The time that questions ask about, in the clinician's words: a denial means no more than that.
+
+    ``lines`` are for lines that ask about another time than the rest of their question.
+    """
+
+    text: Words
+    items: tuple[Id, ...] = ()
+    lines: dict[Id, tuple[Id, ...]] = {}
 
 
 class Loosening(Frozen):
@@ -204,13 +241,16 @@ class Frame(Frozen):
     loosens: tuple[Loosening, ...] = ()
     version: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$")]
     emergency_examples: Words | None = None  # stands in the emergency's place; a set number replaces it
+    crisis_examples: Words | None = None  # stands in ``crisis``; a set number replaces it
     dispositions: tuple[Disposition, ...]
     unfinished: Unfinished
     always: tuple[Words, ...]  # printed with every result
     safety_net: tuple[Words, ...]  # when to seek help sooner, printed with every result
+    crisis: Words | None = None  # for who thinks of ending their life, also on emergency pages
     clinician_note: Words
     sections: tuple[Section, ...]
     denials: tuple[Denial, ...] = ()
+    windows: tuple[Window, ...] = ()
 
 
 class Phrase(Frozen):

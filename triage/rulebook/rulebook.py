@@ -12,7 +12,7 @@ from triage.conditions.nodes import All, Any, Found, Leaf, Node, Takes, Unlisted
 from triage.conditions.walk import cards_read, items_read, leaves, rewrite
 from triage.names import fold
 from triage.problems import Place
-from triage.rulebook.another import spoken_of
+from triage.rulebook.another import reworded, spoken_of
 from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.hazards import Hazard
@@ -102,15 +102,17 @@ class Rulebook:
             found[item] = frozenset(goal for goal, items in reads.items() if items & behind)
         return found
 
-    def with_emergency_number(self, number: str) -> Rulebook:
-        """The same rulebook with the number to call in place of the examples."""
-        examples = self.frame.emergency_examples
-        if examples is None:
-            return self
-        emergency, *others = self.frame.dispositions
-        place = emergency.place.replace(examples, f"({number})")
-        spoken = (emergency.model_copy(update={"place": place}), *others)
-        return replace(self, frame=self.frame.model_copy(update={"dispositions": spoken}))
+    def with_numbers(self, emergency: str | None, crisis: str | None) -> Rulebook:
+        """The same rulebook with the numbers to call in place of the examples, wherever these stand."""
+        frame, cards = self.frame, dict(self.cards)
+        for number, examples in (
+            (emergency, self.frame.emergency_examples),
+            (crisis, self.frame.crisis_examples),
+        ):
+            if number is not None and examples is not None:
+                frame = reworded(frame, examples, f"({number})")
+                cards = {name: reworded(card, examples, f"({number})") for name, card in cards.items()}
+        return replace(self, frame=frame, cards=cards)
 
     @cached_property
     def gates(self) -> dict[str, frozenset[str]]:

@@ -72,6 +72,8 @@ def schema(kind: str, rulebook: Rulebook | None = None) -> dict[str, Any]:
     definitions = made.pop("$defs", {})
     needed = _reached(made, definitions)
     used = {name: _described(part, name) for name, part in definitions.items() if name in needed}
+    if "Line" in used:
+        used["Line"] = {"anyOf": [{"type": "string", "minLength": 1}, used["Line"]]}
     used["condition"] = _condition()
     for name, ids in _ids(rulebook).items():
         used[name] = ids

@@ -1,0 +1,118 @@
+"""The clinician's page says nothing that was not so: told, asked, denied, and what came first."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+
+from triage.assess import assess_with
+from triage.assessment import Negative
+from triage.reasoner import Reasoner
+from triage.report.as_json import as_data
+from triage.report.as_text import as_text
+from triage.report.clinician import clinician_document
+from triage.report.denied import denied
+from triage.report.person import person_document
+from triage.rulebook.model import Denial, Window
+from triage.rulebook.rulebook import Rulebook
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def reasoner(rulebook: Rulebook) -> Reasoner:
+    return Reasoner(rulebook, TODAY)
+
+
+@pytest.fixture(scope="module")
+def assessed(rulebook, reasoner, responses):
+    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
+    return lambda **answers: assess_with(reasoner, responses(rulebook, **{**usual, **answers}))
+
+
+def page(result, rulebook, **how) -> str:
+    return " ".join(as_text(clinician_document(result, rulebook, **how)).split())
+
+
+def test_the_safety_net_was_given_only_if_it_was_shown(rulebook, reasoner, responses, assessed) -> None:
+    calm = assessed()
+    assert "Safety-net given" in page(calm, rulebook, told=True)
+    assert "Safety-net given" not in page(calm, rulebook)
+    half = assess_with(reasoner, responses(rulebook, age=50))
+    assert "Safety-net given" not in page(half, rulebook, told=True)
+    urgent = assessed(emergency_now=["chest_breath"])  # that page has no safety-net
+    assert "Safety-net given" not in page(urgent, rulebook, told=True)
+    assert "The person was shown what to do until seen." in page(urgent, rulebook, told=True)
+
+
+def test_asked_and_skipped_is_not_the_same_as_not_asked(rulebook, assessed) -> None:
+    assert "Allergies: not asked." in page(assessed(), rulebook)
+    assert "Allergies: not answered." in page(assessed(allergies="declined"), rulebook)
+    told = page(assessed(allergies="Penicillin, a rash"), rulebook)
+    assert "Allergies: “Penicillin, a rash”" in told
+    assert "Allergies: not" not in told
+
+
+@pytest.mark.parametrize(
+    ("began", "trend", "started", "counted"),
+    [
+        ("longer", "same", "2026-10", False), ("longer", "better", "recent", False),
+        ("longer", "worse", "2026-10", True), ("longer", "unsure", "2026-10", False),
+        ("two_weeks", None, "recent", True), ("longer", "same", "2019", True),
+    ],
+)  # fmt: skip
+def test_a_medicine_that_came_after_the_cramps_is_no_contributor(
+    rulebook, assessed, began, trend, started, counted
+) -> None:
+    """Unless they got worse since: then it may be what made them so."""
+    answers = {"age": 67, "began": began, "medicines": [{"name": "indapamide", "started": started}]}
+    result = assessed(**answers, **({"trend": trend} if trend else {}))
+    clinician = page(result, rulebook)
+    behind = clinician.partition("POSSIBLE CONTRIBUTORS")[2]
+    assert ("Takes indapamide" in behind) is counted
+    assert ("Could indapamide" in clinician) is (
+        counted and result.disposition.code not in ("emergency", "same_day")
+    )
+    assert ("Water tablet of the thiazide kind" in as_text(person_document(result, rulebook))) is counted
+    assert ("thiazide" in {factor["id"] for factor in as_data(result)["factors"]}) is counted
+
+
+def test_another_reason_still_counts(rulebook, assessed) -> None:
+    """Weak kidneys, and one old medicine of two: only what is younger is left out."""
+    result = assessed(
+        age=67, began="longer", trend="same",
+        medicines=[{"name": "indapamide", "started": "2026-10"}, {"name": "bendroflumethiazide", "started": "2019"}],
+    )  # fmt: skip
+    assert "thiazide" in {factor.id for factor in result.factors}
+
+
+def test_a_denial_says_the_time_that_was_asked(rulebook, assessed) -> None:
+    """Who fainted last week does not deny it for ever."""
+    text = page(assessed(), rulebook)
+    denials = text.partition("Denied: ")[2].partition("BACKGROUND")[0]
+    assert denials.startswith("[now or ≤48 h] chest pain, dyspnoea, syncope")
+    time = ""
+    for part in denials.split("; "):
+        time = found[1] if (found := re.match(r"\[([^]]+)\]", part)) else time
+        if "FAST signs" in part:
+            assert "≤7 d" in time
+        if "unilateral leg swelling" in part:
+            assert time == "now or ≤48 h"
+
+
+def test_every_line_of_the_first_two_screens_has_a_time(rulebook: Rulebook) -> None:
+    for item in ("emergency_now", "today"):
+        for option in rulebook.items[item].options:
+            negative = Negative(item, option.code, option.text, option.clinical_no)
+            (said,) = denied([negative], (), rulebook.frame.windows)
+            assert said.startswith("["), option.code
+
+
+def test_times_stand_before_what_they_are_about() -> None:
+    negatives = [Negative("a", "x", "X", "x"), Negative("a", "y", "Y", "y"), Negative("b", "z", "Z", "z")]
+    windows = [Window(text="≤7 d", lines={"a": ("y",)}), Window(text="≤48 h", items=("a",))]
+    assert denied(negatives, (), windows) == ["[≤48 h] x", "[≤7 d] y", "z"]
+    groups = [Denial(text="both", lines={"a": ("x", "y")})]
+    assert denied(negatives, groups, windows) == ["[≤48 h / ≤7 d] both", "z"]

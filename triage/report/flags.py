@@ -1,0 +1,125 @@
+"""What the red flags say to the person: how soon first, then why, and what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from triage.assessment import Assessment, Finding, Given, TheoryNote
+from triage.report.document import Banner, Block, Bullets, Section, Text
+from triage.rulebook.cards import RedFlag
+from triage.rulebook.rulebook import Rulebook
+
+ONE_VISIT = "One visit is enough: the one named above."
+BRIEF = 3  # so many of each kind of advice, and of doubts, are named on the short page
+URGENT = ("emergency", "same_day")
+
+
+class Flags:
+    """The disposition and the red flags of one result, as blocks of a page."""
+
+    def __init__(self, assessment: Assessment, rulebook: Rulebook, full: bool) -> None:
+        self.assessment = assessment
+        self.rulebook = rulebook
+        self.full = full
+        shown: tuple[Finding | Given | TheoryNote, ...] = (
+            *assessment.red_flags, *assessment.patterns, *assessment.factors, *assessment.advice,
+            *assessment.theories,
+        )  # fmt: skip
+        keys = dict.fromkeys(key for entry in shown for key in entry.sources)
+        self.numbers = {key: number for number, key in enumerate(keys, 1)}
+
+    def cited(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Where it comes from, as numbers of the list at the end of the full page."""
+        named = ", ".join(str(number) for number in sorted(self.numbers[key] for key in keys))
+        urgent = self.assessment.disposition.code == "emergency"
+        return (f"Sources: {named}",) if self.full and named and not urgent else ()
+
+    def alone(self) -> Section:
+        """What must stand by itself: whom to call and what to say, a kind word, what to do."""
+        said = self.assessment.disposition
+        banner = Banner(said.code, said.label, tuple(self.calling()))
+        kind = (Text(flag.because) for flag in self.setting())
+        return Section("", (banner, *kind, Bullets.of(*said.do)))
+
+    def calling(self) -> list[tuple[str, str]]:
+        """When, where, and one sentence to say."""
+        said = self.assessment.disposition
+        lines = [("When", said.within), ("Where", said.place)]
+        return [*lines, ("Say", f"“{said.say}”")] if said.say else lines
+
+    def disposition(self) -> Section:
+        said = self.assessment.disposition
+        lines = self.calling()
+        titles = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
+        if said.code in URGENT and titles:
+            lines.insert(0, ("Because of", "; ".join(titles)))
+        return Section("", (Banner(said.code, said.label, tuple(lines)), Bullets.of(*said.do)))
+
+    def setting(self) -> list[Finding]:
+        """The red flags that set the disposition; those with a page of their own first, doubts last."""
+        flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
+        return sorted(flags, key=lambda flag: (not flag.certain, not self.own(flag)))
+
+    def own(self, flag: Finding) -> bool:
+        card = self.rulebook.cards[flag.id]
+        return isinstance(card, RedFlag) and card.own_page is not None
+
+    def besides(self) -> list[Section]:
+        """A card with a page of its own never gets lost beside something more urgent."""
+        if self.assessment.disposition.code not in URGENT:
+            return []
+        setting = self.assessment.disposition.because
+        flags = [f for f in self.assessment.red_flags if self.own(f) and f.certain and f.id not in setting]
+        return [Section("And as important", (self.flags(flags, True),))] if flags else []
+
+    def crisis(self) -> list[Section]:
+        """The line for a crisis, where no safety-net stands."""
+        said = self.assessment.crisis
+        return [Section("", (Text(said),))] if said else []
+
+    def why(self) -> list[Section]:
+        """Why it is so urgent. Less urgent cards come after it, never beside a "today"."""
+        flags = self.setting()
+        calm = self.assessment.disposition.code not in URGENT
+        return [
+            *([Section("Why we say this", (self.flags(flags, True),))] if flags else []),
+            *(self.others() if calm else []),
+        ]
+
+    def others(self) -> list[Section]:
+        """The red flags that do not set the disposition."""
+        setting = self.setting()
+        others = [flag for flag in self.assessment.red_flags if flag not in setting]
+        told = [flag for flag in others if flag.certain or self.full]
+        blocks: list[Block] = [Text(ONE_VISIT), self.flags(told, self.full)] if told else []
+        doubtful = [flag.title for flag in others if flag not in told]
+        if doubtful:
+            blocks.append(Text(f"You could not tell these: {'; '.join(doubtful)}."))
+        return [Section("Also worth telling the clinician", tuple(blocks))] if blocks else []
+
+    def flags(self, flags: Iterable[Finding], full: bool) -> Bullets:
+        return Bullets(tuple((flag.title, self.flag(flag, full)) for flag in flags))
+
+    def flag(self, flag: Finding, full: bool) -> tuple[str, ...]:
+        if not flag.certain:
+            return self.doubt(flag, full)
+        if not full:
+            return (flag.because,)
+        details = [flag.because]
+        if flag.do_now:
+            details.append(f"What to do: {flag.do_now}")
+        details += [f"Your answer: {remark.text}" for remark in flag.for_]
+        return (*details, *self.cited(flag.sources))
+
+    def doubt(self, flag: Finding, full: bool) -> tuple[str, ...]:
+        """A flag that only "not sure" raises: what is not known, and how urgent it is if it is so."""
+        unsure = "; ".join(remark.text for remark in flag.unknown[:BRIEF])
+        card = self.rulebook.cards[flag.id]
+        assert isinstance(card, RedFlag)
+        label = self.rulebook.dispositions[card.disposition].label
+        details = [f"You could not tell: {unsure}.", f"If it is so: {label}."]
+        if full and flag.do_now and card.if_unsure == card.disposition:
+            details.append(f"What to do: {flag.do_now}")  # the same, whether it is so or not
+        if full:
+            details += [f"Your answer: {remark.text}" for remark in flag.for_]
+        return (*details, *self.cited(flag.sources))
