@@ -173,11 +173,15 @@ class Columns:
         if key not in self._groups:
             size = len(self.rows) // 8 + 1
             groups: dict[Standing, bytearray] = {}
+            kinds: dict[Standing, list[bytearray]] = {}  # the groups of each kind of answer
             for number, row in enumerate(self.rows):
-                for part in parts(row.get(item, Silence.NOT_ASKED)):
-                    if part not in groups:
-                        groups[part] = bytearray(size)
-                    groups[part][number >> 3] |= 1 << (number & 7)
+                standing = row.get(item, Silence.NOT_ASKED)
+                marked = kinds.get(standing)
+                if marked is None:
+                    marked = [groups.setdefault(part, bytearray(size)) for part in parts(standing)]
+                    kinds[standing] = marked
+                for marks in marked:
+                    marks[number >> 3] |= 1 << (number & 7)
             self._groups[key] = [(part, int.from_bytes(bits, "little")) for part, bits in groups.items()]
         return self._groups[key]
 
