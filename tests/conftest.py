@@ -27,14 +27,18 @@ TODAY = datetime.date(2026, 11, 22)
 
 # Whole files go to one process each: the long ones first, or the last of them is waited for alone.
 LONGEST = (
-    "test_invariants.py",
-    "test_readers_agree.py",
     "test_rules.py",
-    "test_formats.py",
-    "test_mutations.py",
+    "test_invariants.py",
+    "test_terminal.py",
     "test_terminal_whole.py",
+    "test_readers_agree.py",
+    "test_mutations.py",
+    "test_cli.py",
+    "test_compare.py",
     "test_loosenings.py",
-    "test_told_apart.py",
+    "test_signatures.py",
+    "test_broken_rules.py",
+    "test_workbench.py",
 )
 
 

@@ -1,4 +1,4 @@
-"""The safety invariants of the panel review (c), as checks over one complete response.
+"""The safety invariants of the panel review (c), as checks over many complete responses at once.
 
 Numbers are those of the review. A response is complete: every question has an answer, and a
 follow-up that was opened but not answered counts as "not sure", one not opened as "no".
@@ -8,34 +8,31 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from crowd import Crowd
 from generators import Generator
 from people import CALM_OVERLAYS, CEILING, CEILING_LINES, HARMLESS_MEDICINES, OVERLAYS
-from premises import HIDDEN, LEVELS, SILENT, TODAY, Case, calm_sleep
+from premises import HIDDEN, LEVELS, SILENT, TODAY, Holds, calm_sleep
 
 from triage.answers import parse_answers
-from triage.conditions.standing import Silence, Ticks
-from triage.disposition import most_urgent
-from triage.due import due
-from triage.facts import standings
+from triage.conditions.standing import Silence, Standing, Ticks
+from triage.facts import standing
 from triage.problems import Problem
-from triage.readers.evaluate import evaluate, evaluate_all
+from triage.readers.columns import either, indices
 from triage.response import MedicineAnswer, Response
-from triage.rulebook.load import load
-from triage.rulebook.model import urgency
+from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import Document
 from triage.trial import usual_answers
-from triage.truth import Truth
 
-ROOT = Path(__file__).resolve().parent.parent
+TURNS = 7  # a crowd compares no, not sure and yes in every so manieth question on danger signs
 
 
 class Trial:
-    """Random complete responses over one rulebook, and what the invariants say of them."""
+    """Random complete responses over one rulebook."""
 
     def __init__(self, book: Rulebook, seed: int) -> None:
         self.book = book
@@ -44,8 +41,10 @@ class Trial:
         self.usual = usual_answers(book)
         self.overlays = [self._parsed(overlay) for overlay in OVERLAYS]
         self.calm = [self._parsed(overlay) for overlay in CALM_OVERLAYS]
+        self.asked = {item.id: Silence.UNSURE for item in book.items.values() if item.stage == "interview"}
         self.flags = [i for i in book.items.values() if i.red_flag and i.type == "choices"]
         self.ladders = [book.items[item] for item in ("blood_thinner", "joint_replaced", "rest_pain")]
+        self.compared = [*self.flags, *self.ladders]
 
     def _parsed(self, answers: dict[str, Any]) -> Response:
         problems: list[Problem] = []
@@ -53,12 +52,21 @@ class Trial:
         assert not problems, [problem.render() for problem in problems]
         return response
 
-    def cases(self, count: int) -> Iterator[Case]:
-        """Random cases; every tenth is a person below the ceiling of 30."""
+    def crowd(self, count: int) -> Crowd:
+        """Random people; every tenth is below the ceiling of 30."""
+        return self.crowd_of(list(self.responses(count)), either(1 << n for n in range(0, count, 10)))
+
+    def responses(self, count: int) -> Iterator[Response]:
         for number in range(count):
-            case = self.case(self.ordinary() if number % 10 == 0 else self.response())
-            case.ordinary = number % 10 == 0
-            yield case
+            yield self.complete(self.ordinary() if number % 10 == 0 else self.response())
+
+    def complete(self, response: Response) -> Response:
+        """What was asked and not answered counts as "not sure"."""
+        return Response({**self.asked, **response.answers})
+
+    def crowd_of(self, responses: list[Response], ordinary: Holds = 0) -> Crowd:
+        rows = [{i: standing(self.book, r.get(i), TODAY) for i in self.book.items} for r in responses]
+        return Crowd.of(self.book, rows, ordinary)
 
     def response(self) -> Response:
         """A random answer to everything; or that with a premise laid over; or an ordinary person."""
@@ -73,6 +81,17 @@ class Trial:
         if kind < 0.85:
             made.update(self.rng.choice(self.overlays).answers)
         return Response(made)
+
+    def no_unsure_yes(self, crowd: Crowd, item: Item) -> list[tuple[Standing, Standing, Standing]]:
+        """Each person's answer to a question on a danger sign with one line (or all) no, not sure, and yes."""
+        if item in self.ladders:
+            return [("no", Silence.UNSURE, "yes") for _ in crowd.rows]
+        return [self._line(row[item.id], self.rng.choice(item.codes)) for row in crowd.rows]
+
+    def _line(self, known: Standing, code: str) -> tuple[Ticks, Ticks, Ticks]:
+        ticks = known if isinstance(known, Ticks) else Ticks()
+        rest, doubts = ticks.ticked - {code}, ticks.unsure - {code}
+        return Ticks(rest, doubts), Ticks(rest, doubts | {code}), Ticks(rest | {code}, doubts)
 
     def ordinary(self) -> Response:
         """Someone below the ceiling of 30: no red flag, no illness, nothing new, legs only."""
@@ -94,119 +113,115 @@ class Trial:
         made["medicines"] = tuple(MedicineAnswer(name, "long_ago") for name in names)
         return Response(made)
 
-    def case(self, response: Response) -> Case:
-        known = dict(standings(self.book, response, TODAY))
-        for item in self.book.items.values():
-            if known[item.id] is Silence.NOT_ASKED and item.stage == "interview":
-                response = response.with_answer(item.id, Silence.UNSURE)
-                known[item.id] = Silence.UNSURE
-        return Case(self.book, response, known, evaluate_all(self.book.goals, known))
 
-    def changed(self, case: Case, item: str, answer: Any) -> Case:
-        """The case with one answer given otherwise; only what depends on it is evaluated again."""
-        response = case.response.with_answer(item, answer)
-        known = dict(standings(self.book, response, TODAY))
-        for name, standing in known.items():
-            if standing is Silence.NOT_ASKED and self.book.items[name].stage == "interview":
-                known[name] = Silence.UNSURE
-        found = dict(case.found)
-        for goal, node in self.book.goals.items():
-            if goal in self.book.dependents[item]:
-                found[goal] = evaluate(node, known, found)
-        return Case(self.book, response, known, found)
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One invariant over a crowd: who tries it, and for whom of them it does not hold.
+
+    ``changes`` is what was changed for each of them, if anything was.
+    """
+
+    name: str
+    crowd: Crowd
+    by: Holds
+    broken_for: Holds
+    changes: Sequence[object] = ()
 
 
-def broken(trial: Trial, case: Case) -> Iterator[tuple[str, bool, object]]:
-    """For every invariant that this response tries: its number, whether it holds, and what was seen."""
-    level = case.level
-    yield "1 order", dict(standings(case.book, _reversed(case.response), TODAY)) == case.standings, level
+def invariants(trial: Trial, crowd: Crowd) -> Iterator[Tried]:
+    """Every invariant over the crowd."""
     for name, (least, premise) in LEVELS.items():
-        if premise(case):
-            yield name, case.at_least(least), level
+        by = premise(crowd)
+        yield Tried(name, crowd, by, by & crowd.but(crowd.at_least(least)))
     for name, (cards, premise) in HIDDEN.items():
-        if premise(case):
-            yield name, case.shown.isdisjoint(cards), (level, sorted(case.shown & cards))
-    yield from _monotone(trial, case)
-    left_out = trial.rng.choice(case.raising) if case.raising else None
-    rest = most_urgent(entry for entry in case.raising if entry is not left_out)
-    yield "6", urgency(rest) <= urgency(level), left_out
-    flags = [e.level for e in case.raising if e.card in {f.id for f in case.book.red_flags}]
-    yield "7", urgency(level) >= max(map(urgency, flags), default=0), flags
-    if case.ordinary:
-        yield "30 routine at most", urgency(level) <= urgency("routine"), level
-        if calm_sleep(case):
-            yield "30 self-care", level == "self_care", level
-    if level == "self_care":
-        doubts = [entry for entry in _doubts(case) if entry not in SILENT]
-        yield "8", not doubts, doubts
-    if level == "emergency":
-        yield "11", due(case.book, case.standings, case.found, level) == [], level
-    yield from _skipped(trial, case)
-    if urgency(level) >= urgency("same_day"):
-        yield "37", not case.shown, sorted(case.shown)
-    if case.yes("bought", "vitamin_k2") and case.takes("warfarin_type"):
-        raised_cards = {entry.card for entry in case.raising}
-        yield "34", "k2_warning" in case.shown or "k2_with_warfarin" in raised_cards, level
-    patterns = {"restless_legs", "restless_legs_possible"}
-    if any(case.truth(card) is Truth.PRESENT for card in patterns):
-        no = [i for i in ("rls_rest", "rls_moving", "rls_evening") if case.standings[i] == "no"]
-        yield "40 restless", case.standings["rls_urge"] == "yes" and not no, no
+        by = premise(crowd)
+        yield Tried(name, crowd, by, by & either(crowd.shown[card] for card in cards))
+    yield from _of_levels(crowd)
+    yield from _of_calm(crowd)
+    yield from _of_findings(crowd)
+    yield from _of_pairs(trial, crowd)
 
 
-def _reversed(response: Response) -> Response:
-    return Response(dict(reversed(list(response.answers.items()))))
+def _of_levels(crowd: Crowd) -> Iterator[Tried]:
+    """6: taking any one card away makes nothing more urgent. 7: never less urgent than a red flag says."""
+    more = either(crowd.more_urgent_without(card) for card in (*crowd.book.red_flags, *crowd.book.patterns))
+    yield Tried("6", crowd, crowd.everyone, more)
+    less = 0
+    for flag in crowd.book.red_flags:
+        found = crowd.found[flag.id]
+        doubted = found.least_unknown & crowd.but(found.present)
+        less |= found.present & crowd.but(crowd.at_least(flag.disposition))
+        less |= doubted & crowd.but(crowd.at_least(flag.if_unsure))
+    yield Tried("7", crowd, crowd.everyone, less)
 
 
-def _monotone(trial: Trial, case: Case) -> Iterator[tuple[str, bool, object]]:
-    """5: no, not sure, yes to one red-flag line never makes the result less urgent."""
-    open_flags = [i for i in trial.flags if case.standings[i.id] is not Silence.UNREACHABLE]
-    item = trial.rng.choice(open_flags)
-    known = case.standings[item.id]
-    ticks = known if isinstance(known, Ticks) else Ticks()
-    code = trial.rng.choice(item.codes)
-    others, doubts = ticks.ticked - {code}, ticks.unsure - {code}
-    answers: Iterable[Any] = (
-        Ticks(others, doubts),
-        Ticks(others, doubts | {code}),
-        Ticks(others | {code}, doubts),
+def _of_calm(crowd: Crowd) -> Iterator[Tried]:
+    """What may not stand beside self-care; and what must stay calm."""
+    calm = crowd.levels["self_care"]
+    yield Tried(
+        "8", crowd, calm, calm & either(_doubted(crowd, item) for item in crowd.book.items.values())
     )
-    if trial.rng.random() < 0.05:
-        item = trial.rng.choice(trial.ladders)
-        answers, code = ("no", Silence.UNSURE, "yes"), ""
-    levels = [urgency(trial.changed(case, item.id, answer).level) for answer in answers]
-    yield "5", levels == sorted(levels), (item.id, code, levels)
+    yield Tried("30 routine at most", crowd, crowd.ordinary, crowd.ordinary & crowd.at_least("soon"))
+    sleepers = crowd.ordinary & calm_sleep(crowd)
+    yield Tried("30 self-care", crowd, sleepers, sleepers & crowd.but(calm))
 
 
-def _skipped(trial: Trial, case: Case) -> Iterator[tuple[str, bool, object]]:
-    """12: to skip the question on mood changes nothing."""
-    if case.standings["mood"] is Silence.UNREACHABLE:
-        return
-    calm = trial.changed(case, "mood", "ok").level
-    silence = trial.rng.choice((Silence.DECLINED, Silence.UNSURE))
-    yield "12", trial.changed(case, "mood", silence).level == calm, silence
+def _doubted(crowd: Crowd, item: Item) -> Holds:
+    """Where a question on a danger sign has a yes or a "not sure"."""
+    if not item.red_flag:
+        return 0
+    quiet = {code for name, code in SILENT if name == item.id}
 
-
-def _doubts(case: Case) -> Iterator[tuple[str, str]]:
-    """Red-flag answers that are yes or unsure."""
-    for item in case.book.items.values():
-        known = case.standings[item.id]
-        if not item.red_flag:
-            continue
+    def doubtful(known: Standing) -> bool:
         if isinstance(known, Ticks):
-            yield from ((item.id, code) for code in sorted(known.ticked | known.unsure))
-        elif known in (Silence.UNSURE, Silence.DECLINED):
-            yield item.id, ""
+            return not (known.ticked | known.unsure) <= quiet
+        return known in (Silence.UNSURE, Silence.DECLINED) and "" not in quiet
+
+    return crowd.where(item.id, doubtful)
 
 
-def run(seed: int, count: int) -> tuple[Counter[str], list[str]]:
+def _of_findings(crowd: Crowd) -> Iterator[Tried]:
+    urgent = crowd.at_least("same_day")
+    yield Tried("37", crowd, urgent, urgent & either(crowd.shown.values()))
+    k2 = crowd.yes("bought", "vitamin_k2") & crowd.takes("warfarin_type")
+    said = crowd.shown["k2_warning"] | crowd.found["k2_with_warfarin"].least_unknown
+    yield Tried("34", crowd, k2, k2 & crowd.but(said))
+    restless = crowd.found["restless_legs"].present | crowd.found["restless_legs_possible"].present
+    no = either(crowd.yes(item, "no") for item in ("rls_rest", "rls_moving", "rls_evening"))
+    yield Tried("40 restless", crowd, restless, restless & (no | crowd.but(crowd.yes("rls_urge", "yes"))))
+
+
+def _of_pairs(trial: Trial, crowd: Crowd) -> Iterator[Tried]:
+    """5: no, not sure, yes to one danger sign never makes the result less urgent.
+    12: to skip the question on mood changes nothing."""
+    for item in trial.compared:
+        answers = trial.no_unsure_yes(crowd, item)
+        no, unsure, yes = (crowd.changed(item.id, (each[n] for each in answers)) for n in range(3))
+        less = unsure.less_urgent_than(no) | yes.less_urgent_than(unsure)
+        yield Tried("5", crowd, crowd.asked(item.id), less, [(item.id, each) for each in answers])
+    silences = [trial.rng.choice((Silence.DECLINED, Silence.UNSURE)) for _ in crowd.rows]
+    calm = crowd.changed("mood", ["ok"] * len(silences))
+    skipped = crowd.changed("mood", silences)
+    other = skipped.less_urgent_than(calm) | calm.less_urgent_than(skipped)
+    yield Tried("12", crowd, crowd.asked("mood"), other, silences)
+
+
+def run(book: Rulebook, seed: int, count: int) -> tuple[Counter[str], list[str]]:
     """``count`` random responses: how often each invariant was tried, and what broke one."""
-    trial = Trial(load(ROOT / "rules"), seed)
-    tried: Counter[str] = Counter()
+    trial = Trial(book, seed)
+    trial.compared = trial.compared[seed % TURNS :: TURNS]
+    return judge(trial, trial.crowd(count))
+
+
+def judge(trial: Trial, crowd: Crowd) -> tuple[Counter[str], list[str]]:
+    """How often each invariant is tried by the crowd, and up to five people who break it."""
+    counts: Counter[str] = Counter()
     faults: list[str] = []
-    for case in trial.cases(count):
-        for name, holds, seen in broken(trial, case):
-            tried[name] += 1
-            if not holds and len(faults) < 20:
-                raised_by = [f"{entry.card}:{entry.level}" for entry in case.raising][:6]
-                faults.append(f"{name}: {seen} raised by {raised_by} in {case.response.answers}")
-    return tried, faults
+    for tried in invariants(trial, crowd):
+        counts[tried.name] += tried.by.bit_count()
+        for number in indices(tried.broken_for)[:5]:
+            levels = tried.crowd.levels
+            level = next(code for code in levels if levels[code] >> number & 1)
+            change = tried.changes[number] if tried.changes else ""
+            faults.append(f"{tried.name}: {level} {change} {dict(tried.crowd.rows[number])}")
+    return counts, faults

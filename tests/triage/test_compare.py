@@ -5,6 +5,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from plainly import PlainReasoner
 
 from triage.compare import Fitting, compare
 from triage.conditions.nodes import Compare
@@ -13,7 +14,6 @@ from triage.disposition import most_urgent, raised
 from triage.facts import standings
 from triage.population import People
 from triage.readers.evaluate import evaluate_all
-from triage.reasoner import Reasoner
 from triage.response import Response
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
@@ -67,7 +67,7 @@ def test_verdicts_are_those_of_an_assessment(rulebook: Rulebook, people: list[Re
 
     some = people[:: len(people) // 150]
     seen = verdicts(rulebook, some, TODAY)
-    reasoner = Reasoner(rulebook, TODAY)
+    reasoner = PlainReasoner(rulebook, TODAY)
     for number, response in enumerate(some):
         step = reasoner.step(response)
         assert step.due == ()

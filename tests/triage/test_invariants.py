@@ -1,26 +1,30 @@
 """The forty safety invariants of the panel review (c), over the whole rulebook.
 
-``invariants.run`` tries every invariant that speaks of answers on 100,000 random responses; a
-sample goes through the rule network as well. Invariants about words are checked on the words, and
-those about what cannot matter (10) on what the conditions read: that is every response at once.
+``invariants.run`` tries every invariant that speaks of answers on 100,000 random responses, in columns; of
+some thousands the plain evaluator, and of some hundreds the rule network, must say the same. Invariants
+about words are checked on the words, and those about what cannot matter (10) on what the conditions read:
+that is every response at once.
 """
 
-import os
 import random
 import re
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 
 import pytest
+from crowd import Crowd
 from generators import random_response
-from invariants import Trial, run
+from invariants import TURNS, Trial, run
 from people import CALM_OVERLAYS, OVERLAYS
-from premises import HIDDEN, LEVELS, TODAY
+from plainly import PlainReasoner
+from premises import HIDDEN, LEVELS, SILENT, TODAY, Case
 
 from triage.assess import advise, assess, assess_with
 from triage.conditions.standing import Silence, Ticks
 from triage.conditions.walk import items_read
-from triage.readers.evaluate import evaluate_all
+from triage.due import due
+from triage.facts import standings
+from triage.readers.columns import indices
 from triage.reasoner import Reasoner
 from triage.response import Response
 from triage.rulebook.cards import Advice
@@ -29,21 +33,9 @@ from triage.rulebook.rulebook import Rulebook
 from triage.trial import interviewed
 
 RESPONSES = 100_000
-CHUNK = 2_500
-SPOKEN = {
-    "1 order",
-    "5",
-    "6",
-    "7",
-    "8",
-    "11",
-    "12",
-    "30 routine at most",
-    "30 self-care",
-    "34",
-    "37",
-    "40 restless",
-}
+CHUNK = 10_000
+PLAINLY = 3_000
+SPOKEN = {"5", "6", "7", "8", "12", "30 routine at most", "30 self-care", "34", "37", "40 restless"}
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +44,18 @@ def reasoner(rulebook: Rulebook) -> Reasoner:
 
 
 @pytest.fixture(scope="module")
-def tried() -> tuple[Counter[str], list[str]]:
-    seeds = range(20261124, 20261124 + RESPONSES // CHUNK)
+def plain(rulebook: Rulebook) -> Reasoner:
+    return PlainReasoner(rulebook, TODAY)
+
+
+@pytest.fixture(scope="module")
+def tried(rulebook: Rulebook) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     faults: list[str] = []
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for count, found in pool.map(run, seeds, [CHUNK] * len(seeds)):
-            counts += count
-            faults += found
+    for seed in range(20261124, 20261124 + RESPONSES // CHUNK):
+        count, found = run(rulebook, seed, CHUNK)
+        counts += count
+        faults += found
     return counts, faults
 
 
@@ -76,27 +72,50 @@ def test_every_fault_belongs_to_an_invariant_above(tried: tuple[Counter[str], li
     assert tried[1] == []
 
 
-def test_a_broken_rule_is_seen(rulebook: Rulebook) -> None:
-    """The checks can fail: with a red flag silenced and a guard taken away, they do."""
-    import dataclasses
-
-    import invariants
-
-    cards = dict(rulebook.cards)
-    cards["leg_swollen"] = cards["leg_swollen"].model_copy(
-        update={"disposition": "routine", "if_unsure": "self_care"}
-    )
-    note = cards["magnesium_note"]
-    assert isinstance(note, Advice)
-    cards["magnesium_note"] = note.model_copy(update={"guards": note.guards[1:]})
-    trial = Trial(dataclasses.replace(rulebook, cards=cards), 1)
-    names = {n for case in trial.cases(1500) for n, holds, _ in invariants.broken(trial, case) if not holds}
-    assert {"13", "4 yes", "4 unsure", "31 kidneys"} <= names
-
-
-def test_the_network_agrees_on_a_sample(rulebook: Rulebook, reasoner: Reasoner) -> None:
+@pytest.fixture(scope="module")
+def sample(rulebook: Rulebook) -> tuple[Trial, Crowd, list[Case]]:
+    """Some random people, in columns and each one by the plain evaluator."""
     trial = Trial(rulebook, 7)
-    for case in trial.cases(250):
+    responses = list(trial.responses(PLAINLY))
+    return trial, trial.crowd_of(responses), [Case(rulebook, response) for response in responses]
+
+
+def says_the_same(crowd: Crowd, number: int, case: Case) -> None:
+    """The columns and the plain evaluator agree on one person."""
+    found = {goal: column.of(number) for goal, column in crowd.found.items()}
+    assert found == case.found
+    assert crowd.levels[case.level] >> number & 1
+    assert {card for card, bits in crowd.shown.items() if bits >> number & 1} == case.shown
+
+
+def test_the_plain_evaluator_says_the_same(sample: tuple[Trial, Crowd, list[Case]]) -> None:
+    for number, case in enumerate(sample[2]):
+        says_the_same(sample[1], number, case)
+
+
+@pytest.mark.parametrize("name", sorted({*LEVELS, *HIDDEN}))
+def test_a_premise_asks_one_and_many_the_same(sample: tuple[Trial, Crowd, list[Case]], name: str) -> None:
+    _, crowd, cases = sample
+    premise = {**LEVELS, **HIDDEN}[name][1]
+    meant = premise(crowd)
+    assert [n for n, case in enumerate(cases) if bool(premise(case)) is not bool(meant >> n & 1)] == []
+
+
+def test_a_changed_answer_is_a_response_like_any_other(sample: tuple[Trial, Crowd, list[Case]]) -> None:
+    trial, crowd, cases = sample
+    for start, item in enumerate(trial.compared):
+        answers = trial.no_unsure_yes(crowd, item)
+        for kind in range(3):
+            changed = crowd.changed(item.id, (each[kind] for each in answers))
+            for number in range(start, PLAINLY, 300):
+                response = cases[number].response.with_answer(item.id, answers[number][kind])
+                says_the_same(changed, number, Case(crowd.book, response))
+
+
+def test_the_network_agrees_on_a_sample(
+    reasoner: Reasoner, sample: tuple[Trial, Crowd, list[Case]]
+) -> None:
+    for case in sample[2][:200]:
         step = reasoner.step(case.response)
         assert step.level == case.level
         assert step.truths == {goal: bounds.truth for goal, bounds in case.found.items()}
@@ -104,21 +123,31 @@ def test_the_network_agrees_on_a_sample(rulebook: Rulebook, reasoner: Reasoner) 
         assert {advice.id for advice in given} == case.shown
 
 
+def test_1_the_order_of_the_answers_changes_nothing(sample: tuple[Trial, Crowd, list[Case]]) -> None:
+    for case in sample[2]:
+        backwards = Response(dict(reversed(list(case.response.answers.items()))))
+        assert standings(case.book, backwards, TODAY) == case.standings
+
+
+def test_11_in_an_emergency_nothing_more_is_asked(sample: tuple[Trial, Crowd, list[Case]]) -> None:
+    emergencies = [case for case in sample[2] if case.level == "emergency"]
+    assert len(emergencies) >= 200
+    for case in emergencies:
+        assert due(case.book, case.standings, case.found, case.level) == []
+
+
 def test_the_random_responses_are_varied(rulebook: Rulebook) -> None:
     """A generator that never fires a card proves nothing about it."""
-    trial = Trial(rulebook, 11)
-    levels: Counter[str] = Counter()
-    fired: set[str] = set()
-    for case in trial.cases(2500):
-        levels[case.level] += 1
-        fired |= {entry.card for entry in case.raising if entry.certain}
-    assert min(levels[level] for level in ("emergency", "same_day", "soon", "routine", "self_care")) > 50
+    crowd = Trial(rulebook, 11).crowd(2500)
+    assert min(people.bit_count() for people in crowd.levels.values()) > 50
+    fired = [flag.id for flag in rulebook.red_flags if crowd.found[flag.id].present]
     assert len(fired) > 0.85 * len(rulebook.red_flags)
     assert len(OVERLAYS) + len(CALM_OVERLAYS) > 50
+    assert TURNS <= RESPONSES // CHUNK  # every question on danger signs has its turn
 
 
 def test_1_same_answers_same_output_in_any_order(rulebook: Rulebook) -> None:
-    for seed in range(3):
+    for seed in range(2):
         response = random_response(rulebook, random.Random(seed), share=0.9)
         backwards = Response(dict(reversed(list(response.answers.items()))))
         one, two = assess(rulebook, response, TODAY), assess(rulebook, backwards, TODAY)
@@ -141,30 +170,31 @@ OPENED_BY = {
 
 def test_8_every_single_red_flag_line_rules_out_self_care(rulebook: Rulebook, reasoner: Reasoner) -> None:
     """Every line of every red-flag item, yes or unsure, in an otherwise ordinary person; gates aside."""
-    from premises import SILENT, Case
-
     ordinary, _ = interviewed(reasoner, Response({}))
-    usual = Trial(rulebook, 8).case(ordinary)
-    calm = []
-    for item in rulebook.items.values():
-        if not item.red_flag or item.type != "choices":
-            continue
-        for code in item.codes:
-            for ticks in (Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))):
-                known = {**usual.standings, item.id: ticks, **OPENED_BY.get(item.id, {})}
-                case = Case(rulebook, ordinary, known, evaluate_all(rulebook.goals, known))
-                if case.level == "self_care" and (item.id, code) not in SILENT:
-                    calm.append((item.id, code, "unsure" if ticks.unsure else "yes"))
-    assert calm == []
+    lines = [
+        (item.id, ticks)
+        for item in rulebook.items.values()
+        if item.red_flag and item.type == "choices"
+        for code in item.codes
+        if (item.id, code) not in SILENT
+        for ticks in (Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code})))
+    ]
+    usual = Case(rulebook, Trial(rulebook, 8).complete(ordinary)).standings
+    rows = [{**usual, item: ticks, **OPENED_BY.get(item, {})} for item, ticks in lines]
+    items = {name: item.model_copy(update={"ask_when": None}) for name, item in rulebook.items.items()}
+    ungated = replace(rulebook, items=items)
+    calm = Crowd.of(ungated, rows).levels["self_care"]
+    assert len(lines) > 250
+    assert [lines[number] for number in indices(calm)] == []
 
 
-def test_9_half_an_interview_is_never_calm(rulebook: Rulebook, reasoner: Reasoner) -> None:
+def test_9_half_an_interview_is_never_calm(rulebook: Rulebook, plain: Reasoner) -> None:
     rng = random.Random(9)
     unfinished = 0
     for _ in range(40):
-        full, _ = interviewed(reasoner, random_response(rulebook, rng, share=0.3))
+        full, _ = interviewed(plain, random_response(rulebook, rng, share=0.3))
         kept = dict(list(full.answers.items())[: rng.randrange(len(full.answers))])
-        result = assess_with(reasoner, Response(kept))
+        result = assess_with(plain, Response(kept))
         if result.missing:
             unfinished += 1
             assert result.disposition.code not in ("routine", "self_care")
@@ -333,12 +363,12 @@ def test_40_no_text_says_you_have_an_illness(rulebook: Rulebook) -> None:
             assert allowed.search(text[start : found.end()]), (card, text)
 
 
-def test_40_not_asked_and_not_sure_never_print_as_no(rulebook: Rulebook, reasoner: Reasoner) -> None:
+def test_40_not_asked_and_not_sure_never_print_as_no(rulebook: Rulebook, plain: Reasoner) -> None:
     rng = random.Random(40)
     denied = 0
     for _ in range(30):
         response = random_response(rulebook, rng, share=0.6)
-        result = assess_with(reasoner, response)
+        result = assess_with(plain, response)
         for negative in result.pertinent_negatives:
             standing = result.standings[negative.item]
             denied += 1
@@ -352,8 +382,7 @@ def test_evaluator_and_findings_never_build_on_a_theory(rulebook: Rulebook) -> N
     """Refuted ideas fire, and nothing follows: with every theory removed all else is the same."""
     theories = {card.id for card in rulebook.theories}
     assert len(theories) > 15
-    rest = {goal: node for goal, node in rulebook.goals.items() if goal not in theories}
-    trial = Trial(rulebook, 3)
-    for case in trial.cases(100):
-        without = evaluate_all(rest, case.standings)
-        assert {goal: case.found[goal] for goal in rest} == without
+    crowd = Trial(rulebook, 3).crowd(2000)
+    cards = {name: card for name, card in rulebook.cards.items() if name not in theories}
+    without = crowd.under(replace(rulebook, cards=cards)).found
+    assert without == {goal: column for goal, column in crowd.found.items() if goal not in theories}

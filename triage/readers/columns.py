@@ -65,15 +65,27 @@ class Columns:
     to their ``ask_when`` (or None). An item whose gate is ABSENT is unreachable, as in ``facts``.
     """
 
-    def __init__(self, gates: Mapping[str, Node | None], rows: Sequence[Mapping[str, Standing]]) -> None:
+    def __init__(
+        self,
+        gates: Mapping[str, Node | None],
+        rows: Sequence[Mapping[str, Standing]],
+        _leaves: Mapping[Leaf, Column] | None = None,
+    ) -> None:
         self.rows = rows
         self.everyone: Bits = (1 << len(rows)) - 1
+        self._gates = gates
         self._groups: dict[tuple[str, Parts], list[tuple[Standing, Bits]]] = {}
-        self._leaves: dict[Leaf, Column] = {}
+        self._leaves = dict(_leaves or {})  # by the answers alone, whatever the gates say
         self.reachable: dict[str, Bits] = {}
         for item, gate in gates.items():
             opened = self.everyone if gate is None else self.evaluate(gate, {}).not_absent
             self.reachable[item] = opened
+
+    def with_answers(self, item: str, answers: Iterable[Standing]) -> Columns:
+        """The same responses with other answers to one item; the rest is not looked through again."""
+        rows = [{**row, item: answer} for row, answer in zip(self.rows, answers, strict=True)]
+        kept = {leaf: column for leaf, column in self._leaves.items() if leaf.item != item}
+        return Columns(self._gates, rows, kept)
 
     def evaluate_all(self, goals: Mapping[str, Node]) -> dict[str, Column]:
         """Every goal; ``goals`` must list a card before the conditions that require its finding."""
@@ -126,9 +138,9 @@ class Columns:
 
     def _leaf(self, leaf: Leaf) -> Column:
         if leaf not in self._leaves:
-            opened = self.reachable.get(leaf.item, self.everyone)
-            self._leaves[leaf] = Column(*(row & opened for row in self._ungated(leaf)))
-        return self._leaves[leaf]
+            self._leaves[leaf] = self._ungated(leaf)
+        opened = self.reachable.get(leaf.item, self.everyone)
+        return Column(*(row & opened for row in self._leaves[leaf]))
 
     def _ungated(self, leaf: Leaf) -> Column:
         """By the answer alone. A tick list is read line by line, a list of medicines one by one:
@@ -161,11 +173,15 @@ class Columns:
         if key not in self._groups:
             size = len(self.rows) // 8 + 1
             groups: dict[Standing, bytearray] = {}
+            kinds: dict[Standing, list[bytearray]] = {}  # the groups of each kind of answer
             for number, row in enumerate(self.rows):
-                for part in parts(row.get(item, Silence.NOT_ASKED)):
-                    if part not in groups:
-                        groups[part] = bytearray(size)
-                    groups[part][number >> 3] |= 1 << (number & 7)
+                standing = row.get(item, Silence.NOT_ASKED)
+                marked = kinds.get(standing)
+                if marked is None:
+                    marked = [groups.setdefault(part, bytearray(size)) for part in parts(standing)]
+                    kinds[standing] = marked
+                for marks in marked:
+                    marks[number >> 3] |= 1 << (number & 7)
             self._groups[key] = [(part, int.from_bytes(bits, "little")) for part, bits in groups.items()]
         return self._groups[key]
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import collections
 import collections.abc
+import inspect
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any as Anything
@@ -57,6 +58,11 @@ def _import_experta() -> Anything:
         for handler in [h for h in logging.root.handlers if h not in handlers]:
             logging.root.removeHandler(handler)
     return experta
+
+
+# experta asks for the signature of every rule's function whenever it copies the rule: said once, a
+# quarter of the time that it takes to build a network is saved.
+_ENGINE_ONLY = inspect.Signature([inspect.Parameter("engine", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
 
 
 class Network:
@@ -201,6 +207,7 @@ class _Builder:
             if mark is not None:
                 engine.declare(mark())
 
+        fire.__signature__ = _ENGINE_ONLY  # type: ignore[attr-defined]
         # Every rule has a salience of its own: firing order must not depend on the hash seed.
         number = len(self.rules)
         self.rules[f"rule_{number:05d}"] = self.experta.Rule(*patterns, salience=-number)(fire)
