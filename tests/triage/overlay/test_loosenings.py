@@ -194,7 +194,7 @@ ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"food_plants": "guards"},
     ),
     "the beginning of another name": (
-        {"medicines.yaml": "medicines:\n  - {generic: calming herbal drops, brands: [pred, warf], classes: [other]}\n"},
+        {"medicines.yaml": "medicines:\n  - {generic: calming herbal drops, brands: [predn, warfa], classes: [other]}\n"},
         {"calming herbal drops": "medicine"},
     ),
     "a name that holds two others": (
