@@ -82,9 +82,10 @@ def columns(rulebook: Rulebook, corpus: list[Response]) -> Columns:
     return in_columns(rulebook, corpus, TODAY)
 
 
-def test_the_evaluator_and_the_columns_agree_on_every_card(
+def test_every_card_with_every_answer_to_what_it_reads(
     rulebook: Rulebook, corpus: list[Response], columns: Columns
 ) -> None:
+    """The evaluator and the columns; the network comes next."""
     assert len(corpus) > 15 * len(rulebook.goals)
     found = columns.evaluate_all(rulebook.goals)
     for number in range(0, len(corpus), 3):

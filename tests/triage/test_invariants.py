@@ -14,7 +14,8 @@ from dataclasses import replace
 import pytest
 from crowd import Crowd
 from generators import random_response
-from invariants import TURNS, Trial, run
+from invariants import TURNS, Trial, judge, run
+from mutate import with_card, without_guard
 from people import CALM_OVERLAYS, OVERLAYS
 from plainly import PlainReasoner
 from premises import HIDDEN, LEVELS, SILENT, TODAY, Case
@@ -70,6 +71,17 @@ def test_on_a_hundred_thousand_responses(tried: tuple[Counter[str], list[str]], 
 def test_every_fault_belongs_to_an_invariant_above(tried: tuple[Counter[str], list[str]]) -> None:
     assert set(tried[0]) <= {*LEVELS, *HIDDEN, *SPOKEN}
     assert tried[1] == []
+
+
+def test_a_broken_rule_is_seen(rulebook: Rulebook) -> None:
+    """The checks can fail: with a red flag silenced and a guard taken away, they do (more: test_broken_rules)."""
+    lower = {"disposition": "routine", "if_unsure": "self_care"}
+    broken = with_card(rulebook, rulebook.cards["leg_swollen"], **lower)
+    broken = without_guard(broken, broken.cards["magnesium_note"], 0)
+    trial = Trial(broken, 1)
+    trial.compared = trial.ladders
+    _, faults = judge(trial, trial.crowd(5000))
+    assert {"13", "4 yes", "4 unsure", "31 kidneys"} <= {fault.partition(": ")[0] for fault in faults}
 
 
 @pytest.fixture(scope="module")
