@@ -119,7 +119,6 @@ DANGEROUS = {
     "Magmin": {"magnesium_prescribed"},
     "Fragmin": {"heparin"},
     "Slow Sodium": {"other"},
-    "salt tablets": {"other"},
     "Slow-K": {"potassium_prescribed"},
     "LoSalt": {"potassium_prescribed", "salt_substitute"},
     "Gaviscon": {"calcium_vitamin_d"},

@@ -14,6 +14,7 @@ from triage.rulebook.cards import Advice, Card, RedFlag
 from triage.rulebook.check_hazards import check_hazards
 from triage.rulebook.check_items import ItemChecker, locator
 from triage.rulebook.check_medicine_words import check_medicine_words
+from triage.rulebook.medicine_tokens import name_key
 from triage.rulebook.model import LEVELS, OtherPerson, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
 
@@ -94,7 +95,7 @@ class _Checker(ItemChecker):
                     seen.add((name, code))
 
     def medicines(self) -> None:
-        names: dict[str, str] = {}
+        names: dict[tuple[str, ...], str] = {}
         for entry in self.book.classes.values():
             key = f"class:{entry.id}"
             if entry.also_when is not None:
@@ -111,7 +112,7 @@ class _Checker(ItemChecker):
                 if sum(char.isalnum() for char in fold(name)) < _LETTERS:
                     fix = "Write the name as people type it, in letters."
                     self.say("bad-value", f"“{name}” is no name of a medicine", at(), fix)
-                other = names.setdefault(fold(name), medicine.generic)
+                other = names.setdefault(name_key(name), medicine.generic)
                 if other != medicine.generic:
                     message = f"the name “{name}” belongs to “{other}” already"
                     self.say("duplicate-name", message, at(), "A name may mean one medicine only.")

@@ -254,7 +254,7 @@ class _Reading:
         best: tuple[T | None, int] = None, at
         for number in range(at, len(self.tokens)):
             token = self.tokens[number]
-            if token.mark is Mark.PART or token.text in "()":
+            if token.mark is Mark.PART or token.text in "()" or self._between(number):
                 break
             if token.mark is Mark.JOIN:
                 continue
@@ -265,6 +265,12 @@ class _Reading:
             if known is not None:
                 best = known, number + 1
         return best
+
+    def _between(self, number: int) -> bool:
+        """Whether this is a sign between two medicines: "a + b", but not "600+D"."""
+        token = self.tokens[number]
+        around = self.text[max(0, token.start - 1) : token.start] + self.text[token.end : token.end + 1]
+        return token.text in ("+", "&") and " " in around
 
     def _name(self, at: int, end: int, medicine: Medicine) -> int:
         now = self.now
