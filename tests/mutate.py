@@ -229,7 +229,7 @@ def main() -> None:
         for name in (*by, "all", *(["somebody"] if by else [])):
             seen[mutant.kind, name] += 1
     print()
-    for kind in KINDS:
+    for kind in given.kind or KINDS:
         print(
             kind,
             ", ".join(f"{name} {seen[kind, name]}" for name in ("all", "somebody", *notices, "vignettes")),
