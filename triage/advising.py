@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from triage.assessment import Code, Given, Withheld
-from triage.conditions.nodes import Node
+from triage.conditions.nodes import MEDICINES, Node, Takes
+from triage.conditions.standing import Medicines
+from triage.conditions.walk import leaves
 from triage.disposition import most_urgent
 from triage.readers.evaluate import reasons
 from triage.reasoner import Step
@@ -29,6 +31,9 @@ def advising(rulebook: Rulebook, step: Step, code: Code) -> tuple[tuple[Given, .
         if offered is Truth.ABSENT:
             continue
         guards = _guards(card, step)
+        if guards.unnamed and guards.only_unknown:
+            names = " and ".join(f"“{name}”" for name in guards.unnamed)
+            guards.blocking.append(f"This would settle it: what {names} is. A pharmacist can tell you.")
         if code not in card.shown_at or offered is Truth.UNKNOWN:
             doubt = _doubt(rulebook, card, step, code)
             if doubt:
@@ -57,6 +62,8 @@ class _Guards:
     cautions: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)  # what to do in its place, one for each that blocks
     unknown: bool = False
+    only_unknown: bool = True
+    unnamed: dict[str, None] = field(default_factory=dict)  # medicines on whose names a guard hangs
 
     @property
     def instead(self) -> str:
@@ -74,9 +81,19 @@ def _guards(card: Advice, step: Step) -> _Guards:
             found.cautions.append(guard.why)
             continue
         found.unknown |= truth is Truth.UNKNOWN
+        found.only_unknown &= truth is Truth.UNKNOWN
+        found.unnamed |= dict.fromkeys(_unnamed(guard.block_when, step))
         found.blocking.append(guard.why)
         found.others.append(guard.instead or "")
     return found
+
+
+def _unnamed(guard: Node, step: Step) -> Iterator[str]:
+    """The medicines that may be what the guard asks for, as far as is known of them."""
+    standing = step.standings.get(MEDICINES)
+    for leaf in leaves(guard):
+        if isinstance(leaf, Takes) and isinstance(standing, Medicines):
+            yield from (taken.name for taken in standing.taken if taken.counts(leaf) is Truth.UNKNOWN)
 
 
 def _doubt(rulebook: Rulebook, card: Advice, step: Step, code: Code) -> str:

@@ -107,6 +107,13 @@ def test_what_it_is_for_rules_out_what_it_cannot_be(reasoner: Reasoner, response
     assert "magnesium_note" in shown("cholesterol")
 
 
+def test_what_would_settle_it_is_said(reasoner: Reasoner, responses: Make) -> None:
+    person = with_odd({"age": 45, "kidneys": "normal_test"}, "heart")
+    response, _ = interviewed(reasoner, responses(reasoner.rulebook, **person))
+    (held,) = [h for h in advise(reasoner, response)[1] if h.id == "magnesium_note"]
+    assert f"This would settle it: what “{ODD}” is. A pharmacist can tell you." in held.why
+
+
 def test_a_pasted_list_is_as_urgent_as_the_same_names_one_by_one(
     reasoner: Reasoner, responses: Make
 ) -> None:

@@ -156,10 +156,13 @@ class _Page(Flags):
         if asked:
             said = "You could not tell these. Once you know, help may turn out to be needed sooner:"
             blocks += [Text(said), Bullets.of(*(u.remark.text for u in asked))]
-        unlisted = [m.name for m in self.assessment.medicines if not m.generic]
-        if unlisted:
-            names = ", ".join(unlisted)
-            blocks.append(Text(f"We do not know this medicine: {names}. Ask a pharmacist about it."))
+        medicines = self.assessment.medicines
+        if unlisted := [m.name for m in medicines if m.understood in ("use", "not at all")]:
+            names = ", ".join(f"“{name}”" for name in unlisted)
+            blocks.append(Text(f"Not in our list of medicines: {names}. Ask a pharmacist about it."))
+        if kinds := [m.name for m in medicines if m.understood == "kind"]:
+            names = ", ".join(f"“{name}”" for name in kinds)
+            blocks.append(Text(f"We know only the kind of medicine: {names}. Its name stands on the box."))
         turning = self.turning()
         if turning:
             said = "If one of these answers were different, the result would be less urgent:"

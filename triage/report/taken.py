@@ -46,8 +46,11 @@ class Taken(ClinicalWords):
         since = _STARTED.get(note.started or "unsure", f"since {note.started}")
         if self.began_before(number):
             since += "; cramps began before it"
+        if note.understood == "kind":
+            return f"{name}: kind of medicine as typed, name not known; {since}"
         if not note.generic:
-            return f"{name}: as typed, not in our list; {since}"
+            told = f", taken for: {note.use}" if note.use else ""
+            return f"{name}: as typed, not in our list{told}; {since}"
         linked = f"; linked with {', '.join(note.linked_with)}" if note.linked_with else ""
         return f"{name}: {since}{linked}"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from triage.names import did_you_mean
 from triage.problems import Problem
-from triage.rulebook.medicine_names import singular
+from triage.rulebook.medicine_index import singular
 from triage.rulebook.medicine_tokens import name_key
 from triage.rulebook.rulebook import Rulebook
 
