@@ -26,11 +26,11 @@ def near_names(rulebook: Rulebook, mention: Mention) -> list[str]:
     names = [name for m in rulebook.medicines.values() for name in (m.generic, *m.brands)]
     if sum(char.isalpha() for char in wanted) < _SHORTEST:
         return []
-    begun = _one_each(
-        rulebook, sorted(filter(partial(begins, wanted), names), key=partial(_order, rulebook))
-    )
-    close = [] if len(begun) > 1 else nearest(wanted, names, limit=MOST, cutoff=_NEAR)
-    return _one_each(rulebook, _with_look_alikes(rulebook, [*begun, *close]))[:MOST]
+    begun = sorted(filter(partial(begins, wanted), names), key=partial(_order, rulebook))
+    first = _one_each(rulebook, begun)
+    close = [] if len(first) > 1 else nearest(wanted, names, limit=MOST * 4, cutoff=_NEAR)
+    found = _one_each(rulebook, [*first, *close])[:MOST]
+    return _one_each(rulebook, _with_look_alikes(rulebook, found, [*begun, *close]))[:MOST]
 
 
 def begins(wanted: str, name: str) -> bool:
@@ -43,19 +43,16 @@ def _order(rulebook: Rulebook, name: str) -> tuple[bool, int, str]:
     return name not in rulebook.medicines, len(name), name
 
 
-def _with_look_alikes(rulebook: Rulebook, names: Iterable[str]) -> list[str]:
-    """The names, each followed by those with which it is mixed up."""
-    groups: dict[str, list[str]] = {}
+def _with_look_alikes(rulebook: Rulebook, names: Iterable[str], near: Iterable[str]) -> list[str]:
+    """The names, each followed by those with which it, or a near name of the same medicine, is mixed up."""
     index = rulebook.medicine_reader.names
+    alike: dict[str, list[str]] = {}
+    close = {name_key(name) for name in near}
     for group in rulebook.medicine_words.look_alikes:
-        generics = [medicine.generic for name in group if (medicine := index.get(name_key(name)))]
-        for generic in generics:
-            groups.setdefault(generic, []).extend(name for name in group)
-    found: list[str] = []
-    for name in names:
-        medicine = index.get(name_key(name))
-        found += [name, *(groups.get(medicine.generic, ()) if medicine else ())]
-    return found
+        for name in group:
+            if name_key(name) in close:
+                alike.setdefault(index[name_key(name)].generic, []).extend(group)
+    return [other for name in names for other in (name, *alike.get(index[name_key(name)].generic, ()))]
 
 
 def _one_each(rulebook: Rulebook, names: Iterable[str]) -> list[str]:
