@@ -26,6 +26,14 @@ def questions(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
         place = rulebook.place("rulebook", "sections")
         how = "are not asked in the order of the built-in rules, the emergencies first"
         yield Looser("sections", "asked", how, place, f"{order}>{now}")
+    danger = {section.id for section in base.frame.sections if not section.background}
+    calm = [
+        section.id for section in rulebook.frame.sections if section.background and section.id in danger
+    ]
+    if calm:
+        place = rulebook.place("rulebook", "sections")
+        how = f"has answers that are no danger signs by themselves any more ({', '.join(calm)})"
+        yield Looser("sections", "asked", how, place, f"{calm}")
 
 
 def _less(before: Item, after: Item) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from clinic import FRAME, Write, loose, signed
 from triage.inspection import inspect
 from triage.overlay.signatures import loosened
 from triage.overlay.words import reworded
+from triage.problems import Invalid
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 
@@ -253,6 +254,25 @@ def test_a_medicine_that_loses_its_class_is_named_with_all_that_ask_for_it(clini
     assert others
     assert all("(because of " in message and "medicines" in message for message in others)
     assert all("warfarin" in message.split("for example")[1] for message in others)
+
+
+def test_danger_signs_stay_danger_signs(clinic: Write, rulebook: Rulebook) -> None:
+    """A section of them made background would let a medicine that is not in the list count for less."""
+    sections = [
+        f"  - {{id: {s.id}, title: {s.title!r}, background: {str(s.background or s.id == 'today').lower()}}}"
+        for s in rulebook.frame.sections
+    ]
+    problems = loosened(load(clinic(frame=f"{FRAME}sections:\n{chr(10).join(sections)}\n")))
+    assert [
+        "no danger signs by themselves any more (today)" in problem.message for problem in problems
+    ] == [True]
+
+
+def test_how_medicines_are_read_cannot_be_changed_by_a_clinic(clinic: Write) -> None:
+    folder = clinic({"medicine_words.yaml": "fillers: [warfarin, lithium]\n"}, frame=FRAME)
+    with pytest.raises(Invalid) as refused:
+        load(folder)
+    assert [problem.code for problem in refused.value.problems] == ["file-name"]
 
 
 def test_sections_keep_their_order(clinic: Write, rulebook: Rulebook) -> None:
