@@ -1,4 +1,4 @@
-"""What else counts as taking a medicine: ``takes`` expanded by its class's ``also_when``."""
+"""What ``takes`` means where it stands: what else counts, and medicines that are not in the list."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any as Anything
 
-from triage.conditions.nodes import Any, Found, Leaf, Node, Takes, Unlisted
-from triage.conditions.walk import rewrite
+from triage.conditions.nodes import All, Any, Found, Leaf, Node, Takes, Unlisted
+from triage.conditions.walk import leaves, rewrite
 from triage.rulebook.model import MedicineClass
 
 CONDITION_KEYS = {
@@ -50,6 +50,26 @@ def as_gate(node: Node, unplaced: Collection[str]) -> Node:
         return replace(leaf, unlisted=Unlisted.ASKS_ANYHOW if anyhow else Unlisted.ASKS)
 
     return rewrite(node, asked)
+
+
+def in_proportion(node: Node, signs: Collection[str]) -> Node:
+    """A red flag that a medicine which is not in the list cannot raise alone.
+
+    It still does where an answer to one of ``signs`` speaks for the red flag too, or may: then the
+    medicine could be what makes it dangerous.
+    """
+    read = [leaf for leaf in leaves(node) if isinstance(leaf, Takes)]
+    if not read:
+        return node
+    beside = tuple(
+        leaf for leaf in dict.fromkeys(leaves(node))
+        if not isinstance(leaf, Takes | Found) and leaf.item in signs
+    )  # fmt: skip
+
+    def certain(leaf: Leaf | Found) -> Node:
+        return replace(leaf, unlisted=Unlisted.NEVER) if isinstance(leaf, Takes) else leaf
+
+    return All((node, Any((rewrite(node, certain), *beside))))
 
 
 def expanded(card: Anything, expand: Anything) -> Anything:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import TypeVar
 
-from triage.conditions.nodes import All, Any, Found, Leaf, Node, Takes, Unlisted
-from triage.conditions.walk import cards_read, items_read, leaves, rewrite
+from triage.conditions.nodes import Node, Takes
+from triage.conditions.walk import cards_read, items_read, leaves
 from triage.names import fold
 from triage.problems import Place
 from triage.rulebook.another import reworded, spoken_of
 from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Claim, Contradiction, Source
+from triage.rulebook.expand import in_proportion
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.medicine_names import MedicineReader
 from triage.rulebook.medicine_words import MedicineWords
@@ -254,26 +255,6 @@ def conditions_of(card: Card) -> dict[str, tuple[Node, Path]]:
     if isinstance(card, Pattern | Factor) and card.against_when is not None:
         goals[f"{card.id}!"] = (card.against_when, ("against_when",))
     return goals
-
-
-def in_proportion(node: Node, signs: Collection[str]) -> Node:
-    """A red flag that a medicine which is not in the list cannot raise alone.
-
-    It still does where an answer to one of ``signs`` speaks for the red flag too, or may: then the
-    medicine could be what makes it dangerous.
-    """
-    read = [leaf for leaf in leaves(node) if isinstance(leaf, Takes)]
-    if not read:
-        return node
-    beside = tuple(
-        leaf for leaf in dict.fromkeys(leaves(node))
-        if not isinstance(leaf, Takes | Found) and leaf.item in signs
-    )  # fmt: skip
-
-    def certain(leaf: Leaf | Found) -> Node:
-        return replace(leaf, unlisted=Unlisted.NEVER) if isinstance(leaf, Takes) else leaf
-
-    return All((node, Any((rewrite(node, certain), *beside))))
 
 
 def goals_of(cards: Iterable[Card]) -> dict[str, Node]:
