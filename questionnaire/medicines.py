@@ -106,13 +106,19 @@ class _Asking:
             self.face.notice("Please type the names of medicines, not numbers. When that was all, type 0.")
             return
         self._say_what_was_read(mentions)
-        for mention in mentions:
-            if mention.medicines:
-                self._add(MedicineAnswer(mention.text))
-            elif mention.kind is not None and not mention.words:
-                self._add(self._of_kind(mention))
-            else:
-                self._add(self._unknown(mention))
+        added = [(mention, self._add(MedicineAnswer(mention.text))) for mention in mentions]
+        for mention, entry in added:  # all are on the list first: who stops here loses none
+            if entry is not None and not mention.medicines:
+                known = mention.kind is not None and not mention.words
+                self._put(entry, self._of_kind(mention) if known else self._unknown(mention))
+
+    def _put(self, entry: MedicineAnswer, answer: MedicineAnswer | None) -> None:
+        """What an entry turned out to be; None takes it off the list."""
+        place = self.taken.index(entry)
+        self.taken.remove(entry)
+        if answer is not None and self._add(answer) is not None:
+            self.taken.insert(place, self.taken.pop())
+        self.keep(tuple(self.taken))
 
     def _say_what_was_read(self, mentions: tuple[Mention, ...]) -> None:
         known = [described(m) for m in mentions if m.medicines]
@@ -123,19 +129,19 @@ class _Asking:
         if known and strange:
             self.face.notice(f"I do not know: {'; '.join(strange)}.")
 
-    def _add(self, answer: MedicineAnswer | None) -> None:
-        if answer is None:
-            return
+    def _add(self, answer: MedicineAnswer) -> MedicineAnswer | None:
+        """The new entry of the list; None if it is there already, or the list is full."""
         if len(self.taken) >= MAX_MEDICINES:
             self.face.notice(f"The list is full: {answer.name} is not on it. Type 0 to go on.")
-            return
+            return None
         read = self.rulebook.medicine_reader.read
         same = [entry.name for entry in self.taken if _means(read(entry.name)) == _means(read(answer.name))]
         if same:
             self.face.notice(f"{answer.name} is on your list already.")
-            return
+            return None
         self.taken.append(replace(answer, name=answer.name[:MAX_NAME]))
         self.keep(tuple(self.taken))
+        return self.taken[-1]
 
     def _of_kind(self, mention: Mention) -> MedicineAnswer | None:
         """A kind of medicine was typed, such as “water tablet”: which one is it?"""
@@ -159,7 +165,7 @@ class _Asking:
             offers = name_offers(self.rulebook, names)
             offers.append(Offer(_KEEP, f"None of these: keep “{mention.text}” as it is"))
             offers.append(Offer(_LEAVE_OUT, "It is no medicine: leave it out"))
-            begun = all(begins(" ".join(mention.words), name) for name in names)
+            begun = begins(" ".join(mention.words), names[0])
             unknown = "" if begun else " is not in our list"
             question = f"“{mention.text}”{unknown}: do you mean one of these?"
             picked = self.face.pick(question, offers, commands=False)

@@ -33,7 +33,7 @@ def advising(rulebook: Rulebook, step: Step, code: Code) -> tuple[tuple[Given, .
         guards = _guards(card, step)
         if guards.unnamed and guards.only_unknown:
             names = " and ".join(f"“{name}”" for name in guards.unnamed)
-            guards.blocking.append(f"This would settle it: what {names} is. A pharmacist can tell you.")
+            guards.blocking.append(f"It depends on what {names} is. A pharmacist can tell you.")
         if code not in card.shown_at or offered is Truth.UNKNOWN:
             doubt = _doubt(rulebook, card, step, code)
             if doubt:
@@ -82,9 +82,12 @@ def _guards(card: Advice, step: Step) -> _Guards:
             continue
         found.unknown |= truth is Truth.UNKNOWN
         found.only_unknown &= truth is Truth.UNKNOWN
-        found.unnamed |= dict.fromkeys(_unnamed(guard.block_when, step))
-        found.blocking.append(guard.why)
+        names = dict.fromkeys(_unnamed(guard.block_when, step)) if truth is Truth.UNKNOWN else {}
+        found.unnamed |= names
         found.others.append(guard.instead or "")
+        if names:  # its words would tell of a medicine that perhaps is not taken
+            continue
+        found.blocking.append(guard.why)
     return found
 
 

@@ -198,7 +198,11 @@ class _AnswerParser:
         return value if isinstance(value, int | float) else None
 
     def _medicines(self, value: Any, path: Path) -> tuple[MedicineAnswer, ...] | None:
-        if not isinstance(value, list | tuple) or len(value) > MAX_MEDICINES:
+        if isinstance(value, list | tuple) and len(value) > MAX_MEDICINES:
+            message = f"has {len(value)} medicines, and at most {MAX_MEDICINES} fit"
+            self._say(path, "bad-answer", message, "Shorten the list.")
+            return None
+        if not isinstance(value, list | tuple):
             fix = 'Write a list such as [{"name": "furosemide", "started": "2026-10"}].'
             self._say(path, "bad-answer", f"needs a list, not {_shown(value)}", fix)
             return None
@@ -218,7 +222,11 @@ class _AnswerParser:
                 self._say((*path, key), "unknown-key", f"has an unknown key “{key}”", fix)
                 return None
         name, started = entry.get("name"), entry.get("started")
-        if not isinstance(name, str) or not printable(name).strip():
+        if name is not None and not isinstance(name, str):
+            fix = 'Write the name as text, such as "furosemide".'
+            self._say((*path, "name"), "bad-answer", f"has a name that is no text: {_shown(name)}", fix)
+            return None
+        if name is None or not printable(name).strip():
             self._say(path, "bad-answer", "has a medicine without a name", 'Add "name".')
             return None
         if len(name) > MAX_NAME:

@@ -40,7 +40,7 @@ from triage.readers.columns import Columns
 from triage.readers.evaluate import evaluate_all
 from triage.readers.experta_network import Network
 from triage.response import Response
-from triage.rulebook.rulebook import Rulebook
+from triage.rulebook.rulebook import Rulebook, goals_of
 from triage.trial import read_examples
 from triage.truth import Truth
 from triage.verdicts import in_columns
@@ -96,7 +96,9 @@ def test_every_card_with_every_answer_to_what_it_reads(
 def test_the_network_agrees_wherever_a_mistake_in_a_condition_would_show(
     rulebook: Rulebook, network: Network, corpus: list[Response], columns: Columns
 ) -> None:
-    chosen, hidden = telling(columns, rulebook.goals)
+    # By the conditions as they are written: what keeps a red flag in proportion repeats their leaves.
+    written = goals_of(card for card in rulebook.cards.values() if card.status == "active")
+    chosen, hidden = telling(columns, written)
     concluded = {goal: set() for goal in rulebook.goals}
     for number in chosen:
         known = standings(rulebook, corpus[number], TODAY)
@@ -105,7 +107,7 @@ def test_the_network_agrees_wherever_a_mistake_in_a_condition_would_show(
         for goal, truth in truths.items():
             concluded[goal].add(truth)
     assert [goal for goal, truths in concluded.items() if truths != set(Truth)] == []
-    assert len(hidden) < 0.05 * len(list(faults(columns, rulebook.goals))), hidden
+    assert len(hidden) < 0.05 * len(list(faults(columns, written))), hidden
 
 
 @pytest.mark.parametrize("seed", range(40))

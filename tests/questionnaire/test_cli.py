@@ -219,6 +219,13 @@ def test_half_a_list_of_medicines_is_not_lost(run) -> None:
     assert "aprinox (bendroflumethiazide): started/changed ≤6 weeks ago" in listed
 
 
+def test_a_name_that_is_not_understood_yet_is_not_lost(run) -> None:
+    begun = "\n0\n50\n2\n0\n1\nlipitor, moonstone and a water pill\n"
+    assert run("ask", "--rules", str(SMALL), stdin=begun).returncode == 130
+    rest = run("ask", "--resume", "--rules", str(SMALL), stdin="0\n0\n1\n1\n0\n5\n")
+    assert "2 moonstone · 3 a water pill" in rest.out.replace("\n", " ")
+
+
 def test_a_folder_that_cannot_be_written_does_not_stop_the_interview(run, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "4\n")

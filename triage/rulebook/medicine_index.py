@@ -10,6 +10,7 @@ from triage.rulebook.medicine_words import MedicineKind, MedicineWords
 from triage.rulebook.model import Medicine
 
 _FORMS = ("tablet", "pill", "medicine", "medication", "med", "drug", "capsule", "injection", "jab", "shot")
+_LONG_JOINED = 6  # "rice" is no R-ICE
 _LONG_NAME = 7  # from so many letters on two names of one sound are one name
 
 
@@ -28,8 +29,11 @@ class MedicineIndex:
             for name in (medicine.generic, *medicine.brands):
                 index.setdefault(name_key(name), medicine)
         for key, medicine in list(index.items()):
-            if len(key) > 1 and len(key[-1]) > 1:  # "vitamine" is no vitamin E
-                index.setdefault(("".join(key),), medicine)
+            joined = "".join(key)
+            if (
+                len(key) > 1 and len(key[-1]) > 1 and len(joined) >= _LONG_JOINED
+            ):  # "vitamine" is no vitamin E
+                index.setdefault((joined,), medicine)
         return index
 
     @cached_property

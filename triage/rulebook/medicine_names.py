@@ -19,6 +19,9 @@ from triage.rulebook.model import Medicine
 _CONNECTORS = frozenset({"and", "plus", "und", "et", "y", "also"})
 _BEFORE_PURPOSE = frozenset({"my", "the", "his", "her", "a", "high"})
 T = TypeVar("T")
+_DENIALS = frozenset(
+    {"not", "no", "never", "without", "allergic", "allergy", "wife", "husband", "neighbour"}
+)
 _REMARK = 3  # so many words after "for" belong to the medicine before it
 
 
@@ -120,6 +123,10 @@ class _Reading:
         if named is None and token.mark is Mark.WORD:
             named, name_end = self.reader.heard(token.text), at + 1
         _, remark_end = self._longest(at, self.reader.remarks)
+        if named is not None and self._denied():
+            for word in range(at, name_end - 1):
+                self._unknown(word)
+            return self._unknown(name_end - 1)
         if kind is not None and (named is None or kind_end > name_end):
             if self.now is None or kind_end > remark_end:  # "ibuprofen gel" is one thing
                 return self._kind(at, kind_end, kind)
@@ -166,6 +173,10 @@ class _Reading:
             if known is not None:
                 best = known, number + 1
         return best
+
+    def _denied(self) -> bool:
+        """Whether what stands before says that it is not taken, or by somebody else."""
+        return self.now is not None and not self.now.medicines and not _DENIALS.isdisjoint(self.now.words)
 
     def _between(self, number: int) -> bool:
         """Whether this is a sign between two medicines: "a + b", but not "600+D"."""

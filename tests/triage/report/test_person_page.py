@@ -234,7 +234,7 @@ def test_advice_that_a_doubt_takes_away_is_held_back_with_the_reason(rulebook, r
     """Ticks marked as not sure, against the same person without them."""
     rng = random.Random(15)
     seen = 0
-    for _ in range(150):
+    for _ in range(300):
         base = random_response(rulebook, rng, share=1.0)
         for item in ("emergency_now", "today"):
             base = base.with_answer(item, Ticks())

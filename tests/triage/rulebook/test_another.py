@@ -59,7 +59,7 @@ STILL_YOU = re.compile(
     r"\byour (?:local )?emergency (?:number|or crisis line)|\byou can save\b|\byour answers?\b|\byou (?:told|said|saw|named|describe)\b"
     r"|\byou have named\b|\bending your life\b|\byou are not sure about a line\b|\bcan you see in\b|\bYou may skip\b|\byou worry about a child\b"
     r"|\bYou can tell the doctor\b|\bif you can\b|\byou were taught\b|\byou are worried\b|\bIf you cannot ring\b|\bcare plan with you\b"
-    r"|\byou or they worry\b|\bYou said that\b|\bthat you said so\b",
+    r"|\byou or they worry\b|\bYou said that\b|\bthat you said so\b|\bwhat you see\b|\bphone with you\b",
     re.I,
 )
 
