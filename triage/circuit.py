@@ -79,6 +79,17 @@ class Circuit:
                 ]
         return seen
 
+    def signs(self, literals: Iterable[Literal]) -> set[Literal]:
+        """The literals that help to make one of these hold: what is in it only with a minus can only
+        hinder it."""
+        waiting, seen = list(literals), set[Literal]()
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                waiting += (part if one > 0 else -part for part in self.inputs.get(abs(one), ()))
+        return seen
+
     def replaced(self, literal: Literal, by: dict[Literal, Literal]) -> Literal:
         """The same formula with other literals for some variables; ``by`` is filled for the next call."""
         one = abs(literal)

@@ -47,13 +47,22 @@ class Search:
         sought = (outcome, *assumed)
         if not self.possible(*sought):
             return None
-        kept = list(dict.fromkeys(preferred))
         self._cases.begin_with(first)
-        while not self.possible(*sought, *kept):
-            core = self._cases.core()
-            del kept[max(n for n, literal in enumerate(kept) if literal in core)]
+        self._solve_with(sought, list(dict.fromkeys(preferred)))
         model = self._cases.model()
         return {part.name: self._value(part, model) for part in self.parts}
+
+    def _solve_with(self, sought: Sequence[Literal], preferred: list[Literal]) -> None:
+        """Leaves the solver at a case in which as many as go together of the preferred literals hold."""
+        kept, aside = preferred, list[Literal]()
+        while not self.possible(*sought, *kept):
+            core = self._cases.core()
+            aside += [literal for literal in kept if literal in core]
+            kept = [literal for literal in kept if literal not in core]
+        for literal in sorted(aside, key=preferred.index):
+            if self.possible(*sought, *kept, literal):
+                kept.append(literal)
+        self.possible(*sought, *kept)
 
     def sure(self) -> list[Literal]:
         """That nothing that matters is left open: a preference."""

@@ -9,6 +9,7 @@ found is nobody. What one part of an answer makes of a leaf still comes from ``c
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, assert_never
 
@@ -150,6 +151,15 @@ class Proofs:
         if 0 not in numbers and len(numbers) == part.size - 1:
             return -literals[0]
         return self.circuit.either(literals[number] for number in numbers)
+
+    def as_if(self, values: Mapping[str, tuple[Literal, ...]]) -> Proofs:
+        """The same conditions for people who are asked the same questions, but of whom some parts are
+        read as if they had other values."""
+        other = copy(self)
+        other._values = {**self._values, **values}
+        other._reached = {(0, item): self.reached(item) for item in self._sides[0].gates}
+        other._leaves, other._found = {}, {}
+        return other
 
     def reached(self, item: str, side: int = 0) -> Literal:
         """The item is asked: its gate is not ABSENT."""
