@@ -19,6 +19,7 @@ from triage.rulebook.cards import Advice, Event, Examples, Factor, Guard, Patter
 from triage.rulebook.codes import CODES  # noqa: E402
 from triage.rulebook.evidence import Claim, Source  # noqa: E402
 from triage.rulebook.hazards import Control, Hazard  # noqa: E402
+from triage.rulebook.invariants import Invariant  # noqa: E402
 from triage.rulebook.keys import meaning  # noqa: E402
 from triage.rulebook.medicine_words import MedicineKind, MedicineWords, Salt, Unplaced  # noqa: E402
 from triage.rulebook.model import (  # noqa: E402
@@ -63,6 +64,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "A claim": Claim,
     "A hazard": Hazard,
     "A control of a hazard": Control,
+    "An invariant": Invariant,
     "rulebook.yaml": Frame,
     "A line of loosens": Loosening,
     "A denial in few words": Denial,
@@ -80,6 +82,7 @@ SHOWN = {
     "file-name": "file_name_is_not_id",
     "guard": "guard_without_condition",
     "hazard-control": "hazard_without_its_card",
+    "invariant": "invariant_without_consequence",
     "missing-key": "red_flag_without_if_unsure",
     "never-holds": "never_holds_by_its_gate",
     "syntax": "colon_in_text",
@@ -99,6 +102,8 @@ MENDED = {
 }  # fmt: skip
 # Codes that no snippet of a file can show: what to do instead.
 IN_WORDS = {
+    "built-in-invariant": "Broken: an `invariants.yaml` of a clinic's folder with `- {id: new_leg_swelling_is_seen_today, at_least: soon}`. "
+    "Mended: the same under an id of its own, or not at all.",
     "condition-size": "Broken: one condition of 501 parts. Mended: several cards, or a list of lines in one `includes_any`.",
     "format": "Broken: `{\"answers\": {}}`. Mended: `{\"format\": \"legcramp-answers/1\", \"answers\": {}}`.",
     "loosened": "Broken: `red_flags/leg_swollen.yaml` of a clinic's folder with `disposition: soon`. Mended: take it out, or sign it in "

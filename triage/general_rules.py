@@ -160,11 +160,11 @@ def _behind(over: Conclusions) -> dict[str, list[Literal]]:
         *(end for goal in over.book.goals for end in proofs.found(goal)),
         *map(proofs.reached, over.book.items),
     ]
-    cones = sorted((len(cone), out) for out in dict.fromkeys(outs) for cone in [over.circuit.cone([out])])
+    cones = {out: over.circuit.cone([out]) for out in outs}
     firsts = {proofs.value(name, 0): name for name in proofs.parts}
     found: dict[str, list[Literal]] = {name: [] for name in proofs.parts}
-    for _, out in cones:
-        for one in over.circuit.cone([out]) & firsts.keys():
+    for out, cone in sorted(cones.items(), key=lambda pair: (len(pair[1]), pair[0])):
+        for one in cone & firsts.keys():
             found[firsts[one]].append(out)
     return found
 

@@ -10,10 +10,9 @@ from triage.circuit import TRUE, Literal
 from triage.conclusions import Conclusions
 from triage.conditions.nodes import Node
 from triage.conditions.standing import Silence
-from triage.disposition import most_urgent, raised
 from triage.facts import standings
 from triage.general_rules import GENERAL
-from triage.readers.evaluate import evaluate_all
+from triage.invariant_check import what_is_broken
 from triage.response import Response
 from triage.rulebook.cards import Advice
 from triage.rulebook.invariants import Invariant
@@ -75,7 +74,9 @@ class Prover:
             name, search = claim.invariant.id, searches[id(claim.over)]
             if proofs[name].holds and search.possible(claim.premise, claim.broken):
                 person = self._person(claim)
-                proofs[name] = Proof(claim.invariant, person, claim.got or self._level(person))
+                proofs[name] = Proof(
+                    claim.invariant, person, claim.got or self._got(claim.invariant, person)
+                )
             elif proofs[name].holds and not search.possible(claim.premise):
                 proofs[name] = Proof(claim.invariant, empty=True)
         return list(proofs.values())
@@ -88,8 +89,8 @@ class Prover:
         for early in (False, True) if invariant.half_finished else (False,):
             over = self._conclusions(early)
             premise = self._premise(invariant, over)
-            for consequence, got in self._follows(invariant, over):
-                yield _Claim(invariant, over, premise, -consequence, got)
+            for consequence in self._follows(invariant, over):
+                yield _Claim(invariant, over, premise, -consequence, "")
 
     def _conclusions(self, early: bool) -> Conclusions:
         if early not in self._over:
@@ -106,30 +107,23 @@ class Prover:
         literal: Literal = getattr(over.proofs.formula(node), end)
         return literal
 
-    def _follows(self, invariant: Invariant, over: Conclusions) -> Iterator[tuple[Literal, str]]:
-        """Everything that must follow, and in words what somebody gets for whom it does not. No words:
-        the disposition says it."""
-        book, proofs = self.rulebook, over.proofs
+    def _follows(self, invariant: Invariant, over: Conclusions) -> Iterator[Literal]:
+        """Everything that must follow."""
         if invariant.at_least is not None:
-            yield over.at_least(invariant.at_least), ""
+            yield over.at_least(invariant.at_least)
         if invariant.at_most is not None:
-            yield over.at_most(invariant.at_most), ""
-        for name in invariant.withholds:
-            yield -self._said(name, over), f"is given “{book.cards[name].title}”"
-        for name in invariant.offers:
-            yield proofs.found(name).least_present, f"is not offered “{book.cards[name].title}”"
+            yield over.at_most(invariant.at_most)
+        yield from (-self._said(name, over) for name in (*invariant.withholds, *invariant.never_finds))
         for name in invariant.finds:
-            yield proofs.found(name).least_present, f"“{name}” does not fire"
-        for name in invariant.never_finds:
-            yield -proofs.found(name).least_present, f"“{name}” fires"
-        if invariant.then is not None:
-            yield self._literal(invariant.then, over, "least_present"), "what must follow is not so"
+            yield self._said(name, over)
+        for name in invariant.offers:
+            yield over.proofs.found(name).least_present
         for name in invariant.never_asks:
-            yield -self._asked(name, over), f"is asked “{book.items[name.partition('/')[0]].text}”"
-        for n, one in enumerate(invariant.never_together):
-            for other in invariant.never_together[:n]:
-                both = over.circuit.both((self._said(one, over), self._said(other, over)))
-                yield -both, f"gets “{other}” and “{one}” together"
+            yield -self._asked(name, over)
+        if invariant.then is not None:
+            yield self._literal(invariant.then, over, "least_present")
+        together = [self._said(name, over) for name in invariant.never_together]
+        yield -over.circuit.count(2, together)
 
     def _said(self, name: str, over: Conclusions) -> Literal:
         card = self.rulebook.cards[name]
@@ -159,12 +153,12 @@ class Prover:
         known = standings(self.rulebook, response, DAY)
         return Response({i: a for i, a in response.answers.items() if known[i] is not Silence.UNREACHABLE})
 
-    def _level(self, person: Response) -> str:
-        """The disposition that a person gets, by the plain evaluator."""
-        found = evaluate_all(self.rulebook.goals, standings(self.rulebook, person, DAY))
-        truths = {goal: bounds.truth for goal, bounds in found.items()}
-        level = most_urgent(raised(self.rulebook, truths, found))
-        return f"gets “{self.rulebook.dispositions[level].label}” ({level})"
+    def _got(self, invariant: Invariant, person: Response) -> str:
+        """What the plain evaluator says is broken for somebody whom the solver found."""
+        broken = what_is_broken(self.rulebook, invariant, person, DAY)
+        if not broken:
+            raise AssertionError(f"solver and evaluator do not agree on {invariant.id}: {person}")
+        return " and ".join(broken)
 
 
 def prove(rulebook: Rulebook, invariant: Invariant) -> Proof:

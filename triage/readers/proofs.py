@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias, assert_never
 
 from triage.circuit import FALSE, TRUE, Circuit, Literal
 from triage.conditions.nodes import (
+    MEDICINES,
     All,
     Answered,
     Any,
@@ -107,6 +108,7 @@ class Proofs:
         for part in parts:
             self._of_item.setdefault(part.item, []).append(part)
         self._listed()
+        self._classes: dict[int, dict[str, list[Part]]] = {}
         self._leaves: dict[tuple[int, Leaf], Formula] = {}
         self._reached: dict[tuple[int, str], Literal] = {}
         self._found: dict[tuple[int, str], Formula] = {}
@@ -228,8 +230,18 @@ class Proofs:
         if isinstance(leaf, Answered):
             return [part for part in parts if not part.line]
         if isinstance(leaf, Takes):
-            return [part for part in parts if not part.line or leaf.medicine_class in _classes(part, side)]
+            return self._of_class(side).get(leaf.medicine_class, []) + [p for p in parts if not p.line]
         return parts
+
+    def _of_class(self, side: int) -> dict[str, list[Part]]:
+        """For every class of medicines the parts that belong to it, or may."""
+        if side not in self._classes:
+            found: dict[str, list[Part]] = {}
+            for part in self._of_item.get(MEDICINES, ()):
+                for name in _classes(part, side) if part.line else ():
+                    found.setdefault(name, []).append(part)
+            self._classes[side] = found
+        return self._classes[side]
 
 
 _FLOORS = (Truth.UNKNOWN, Truth.PRESENT, Truth.UNKNOWN, Truth.PRESENT)

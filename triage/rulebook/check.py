@@ -12,6 +12,7 @@ from triage.problems import Place, Problem
 from triage.rulebook.another import speaks
 from triage.rulebook.cards import Advice, Card, RedFlag
 from triage.rulebook.check_hazards import check_hazards
+from triage.rulebook.check_invariants import check_invariants
 from triage.rulebook.check_items import ItemChecker, locator
 from triage.rulebook.check_medicine_words import check_medicine_words
 from triage.rulebook.medicine_tokens import name_key
@@ -41,6 +42,7 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     if not broken:
         checker.readers()
         checker.problems += check_hazards(rulebook)
+        checker.problems += check_invariants(rulebook)
         checker.problems += check_medicine_words(rulebook)
     return checker.problems
 

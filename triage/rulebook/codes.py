@@ -94,8 +94,11 @@ CODES: dict[str, str] = {
     "denial": "A line that the clinician's page denies in few words must exist, have clinical_no, and stand in one denial only.",
     "dispositions": "The five levels must all be there, the most urgent first.",
     "hazard-control": "What should stand against a hazard is not there (any more), or a control names several things at once.",
+    "invariant": "An invariant says whom it is about and what must follow, or names one general rule; this one does not.",
+    "unknown-invariant": "invariants.yaml has no such invariant.",
     "unused-phrase": "Words of their own for a text that does not exist (any more).",
     # overlays
+    "built-in-invariant": "What must hold for all answers in the built-in rules holds for a clinic's rules too: it adds its own, and changes none.",
     "loosened": "A clinic's rulebook is less careful here than the one it extends, and nobody has signed for it.",
     "not-loosened": "Something is signed under loosens: that is not looser at all. What is signed must be what is done.",
     "signature": "A signature for less care needs a reason in a sentence, somebody's name, and a day that has come.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -20,12 +20,14 @@ FRAME = "rulebook.yaml"
 BUILT_IN_FILES = "built-in rules: "  # before their names, where both are meant
 OTHER_PERSON = "other_person.yaml"
 HAZARDS = "hazards.yaml"
+INVARIANTS = "invariants.yaml"
 MEDICINE_WORDS = "medicine_words.yaml"
 LISTS: dict[str, tuple[str, ...]] = {
     "medicines.yaml": ("classes", "medicines"),
     "claims.yaml": ("claims", "contradictions"),
     "sources.yaml": ("sources",),
     HAZARDS: ("hazards",),
+    INVARIANTS: ("invariants",),
 }
 NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
 TOP_FILES = (FRAME, *LISTS, OTHER_PERSON, MEDICINE_WORDS)
@@ -145,9 +147,26 @@ def laid_over(over: Folder, under: Folder) -> Folder:
             made.problems.append(Problem("file-name", message, Place(name), fix))
             continue
         if below is not None:
+            if name == INVARIANTS:
+                made.problems += _changed(document, below)
             document = _Joint(document, below, _listed(name), made.problems).document()
         made.documents[name] = document
     return made
+
+
+def _changed(over: Document, under: Document) -> Iterator[Problem]:
+    """What must hold for all answers holds for a clinic's rules too: it adds to that, and changes none."""
+    known = {_name(entry) for entry in _in_list(under, "invariants")}
+    for number, entry in enumerate(_in_list(over, "invariants")):
+        if (name := _name(entry)) in known:
+            fix = "Give this one an id of its own: what is built in holds besides."
+            place = over.place(("invariants", number))
+            yield Problem("built-in-invariant", f"“{name}” cannot be changed here", place, fix)
+
+
+def _in_list(document: Document, top: str) -> list[Any]:
+    entries = document.data.get(top) if isinstance(document.data, dict) else None
+    return entries if isinstance(entries, list) else []
 
 
 def _listed(file: str) -> tuple[str, ...]:

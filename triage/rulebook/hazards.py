@@ -10,10 +10,10 @@ from triage.rulebook.model import Day, Frozen, Id, Words
 
 
 class Control(Frozen):
-    """One thing that stands against a hazard: a card, a safety invariant of the panel, or a test."""
+    """One thing that stands against a hazard: a card, a safety invariant, or a test."""
 
     card: Id | None = None
-    invariant: Annotated[str, Field(pattern=r"^[0-9]{1,2}$")] | None = None
+    invariant: Id | None = None
     test: Annotated[str, Field(pattern=r"^tests/[\w/]+\.py::test_\w+$")] | None = None
 
 

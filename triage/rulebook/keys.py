@@ -148,8 +148,24 @@ MEANING: dict[str, str] = {
     "controls": "What stands against it: lines with card:, invariant: or test:.",
     "left": "What the controls cannot stop.",
     "card": "The id of an active card.",
-    "invariant": "The number of one of the panel's safety invariants, as text.",
+    "invariant": "The id of an invariant of invariants.yaml.",
     "test": "A test: file::function.",
+    # invariants
+    "panel": 'The number in the panel\'s list of invariants, as text, such as "13".',
+    "sentence": "What must hold, in one sentence that a clinician can say yes or no to.",
+    "among": "The id of an invariant: only those whom that one is about are meant.",
+    "when_possible": "Whom it is about: a condition that is so, or of which they are not sure.",
+    "at_least": "The least urgent level that they may come out at.",
+    "at_most": "The most urgent level that they may come out at.",
+    "withholds": "Ids of advice that they are never given.",
+    "offers": "Ids of advice that is offered to them (a guard may still hold it back).",
+    "finds": "Ids of cards that surely fire for them.",
+    "never_finds": "Ids of cards that do not fire for them.",
+    "then": "A condition that is surely so for them.",
+    "never_asks": "Questions, or lines written question/option, that are not for them.",
+    "never_together": "Ids of cards of which they get at most one.",
+    "half_finished": "true: it holds for interviews that are not finished too.",
+    "every": "A general rule about all cards and questions; the program knows how to prove it.",
     # where a key means something else
     "Medicine.classes": "Ids of its classes, from the list above.",
     "Section.title": "The heading people see.",
@@ -176,6 +192,9 @@ MEANING: dict[str, str] = {
     "Item.text": "The question.",
     "Event.why": "Why the status was changed.",
     "Hazard.id": "H01, H02 and so on.",
+    "Invariant.id": "Its name: words that say what it is.",
+    "Invariant.note": "Why it is so, and what was chosen.",
+    "Invariant.when": "Whom it is about: a condition that is surely so. Without it and when_possible: all.",
 }
 
 

@@ -20,6 +20,7 @@ from triage.rulebook.folder import (
     BUILT_IN_FILES,
     FRAME,
     HAZARDS,
+    INVARIANTS,
     LISTS,
     MEDICINE_WORDS,
     OTHER_PERSON,
@@ -29,6 +30,7 @@ from triage.rulebook.folder import (
     read_folder,
 )
 from triage.rulebook.hazards import Hazard
+from triage.rulebook.invariants import Invariant, narrowed
 from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.rulebook import Rulebook
@@ -88,6 +90,7 @@ class _Loader:
         claims = self._listed("claims", "claim", Claim, file="claims.yaml")
         contradictions = self._listed("contradictions", "contradiction", Contradiction, file="claims.yaml")
         hazards = self._listed("hazards", "hazard", Hazard, file=HAZARDS)
+        invariants = self._listed("invariants", "invariant", Invariant, file=INVARIANTS)
         cards = self._cards(classes)
         if frame is None:
             return None
@@ -112,6 +115,7 @@ class _Loader:
             contradictions=contradictions,
             other_person=self._alone(OtherPerson, OTHER_PERSON),
             hazards=hazards,
+            invariants=narrowed({name: expanded(entry, expand) for name, entry in invariants.items()}),
             base=base,
             sha256=self.digest,
             documents=self.documents,

@@ -17,6 +17,7 @@ from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFla
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import in_proportion
 from triage.rulebook.hazards import Hazard
+from triage.rulebook.invariants import Invariant
 from triage.rulebook.medicine_names import MedicineReader
 from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
@@ -39,6 +40,7 @@ class Rulebook:
     claims: Mapping[str, Claim]
     contradictions: Mapping[str, Contradiction]
     hazards: Mapping[str, Hazard]
+    invariants: Mapping[str, Invariant]
     other_person: OtherPerson | None
     base: Rulebook | None  # what this rulebook extends
     sha256: str

@@ -18,6 +18,7 @@ from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import CONDITION_KEYS
 from triage.rulebook.hazards import Hazard
+from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
 from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
@@ -42,6 +43,7 @@ FILES: dict[str, type[BaseModel]] = {
     "claims": _listed("Claims", claims=Claim, contradictions=Contradiction),
     "sources": _listed("Sources", sources=Source),
     "hazards": _listed("Hazards", hazards=Hazard),
+    "invariants": _listed("Invariants", invariants=Invariant),
     "other_person": OtherPerson,
 }
 
@@ -130,9 +132,9 @@ _LISTED_IDS = {
     "sources": "source_id", "in_groups": "class_id",
     "are": "class_id", "may_be": "class_id", "asks": "class_id", "never": "class_id",
 }  # fmt: skip
-_ENTRIES = {"Item", "Medicine", "MedicineClass", "Claim", "Contradiction", "Source", "Hazard"}
+_ENTRIES = {"Item", "Medicine", "MedicineClass", "Claim", "Contradiction", "Source", "Hazard", "Invariant"}
 _NAMES = ("id", "generic", "version")
-_TOP_LISTS = {"Items", "Medicines", "Claims", "Sources", "Hazards"}
+_TOP_LISTS = {"Items", "Medicines", "Claims", "Sources", "Hazards", "Invariants"}
 
 
 def _ids(rulebook: Rulebook | None) -> dict[str, Any]:

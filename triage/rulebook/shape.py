@@ -46,6 +46,10 @@ def explain(detail: Any, model: type[BaseModel], document: Document, path: Path)
         fix = "Use small letters, digits and _, starting with a letter."
         if "S[0-4]" in detail["ctx"]["pattern"] or "C[0-9]" in detail["ctx"]["pattern"]:
             fix = "Claims are written C01 to C136, documents S0 to S4."
+        if "|40)" in detail["ctx"]["pattern"]:
+            fix = "Write a number from 1 to 40 as text, or leave it out."
+        if "(/" in detail["ctx"]["pattern"]:
+            fix = "Write a question, or question/option."
         if "[0-9]{4}" in detail["ctx"]["pattern"]:
             fix = "Write the version as year.month.number, for example 2026.11.1."
         return Problem("bad-value", message, place, fix)

@@ -12,7 +12,7 @@ import rules_readme
 from rules_readme import IN_WORDS, TABLES, exhibits, generated
 
 from triage.inspection import inspect
-from triage.rulebook import cards, evidence, hazards, medicine_words, model
+from triage.rulebook import cards, evidence, hazards, invariants, medicine_words, model
 from triage.rulebook.codes import CODES
 from triage.rulebook.keys import MEANING, meaning
 
@@ -59,7 +59,7 @@ def test_every_code_has_a_test() -> None:
 def test_every_key_has_a_meaning_and_none_is_left_over() -> None:
     models = [
         thing
-        for module in (model, cards, evidence, hazards, medicine_words)
+        for module in (model, cards, evidence, hazards, invariants, medicine_words)
         for thing in vars(module).values()
         if isinstance(thing, type) and issubclass(thing, model.Frozen) and thing is not model.Frozen
     ]

@@ -1,0 +1,94 @@
+"""Safety invariants: what must hold for all answers, as data that a clinician can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from triage.conditions.nodes import All, Node
+from triage.rulebook.model import Condition, Frozen, Id, Level, Words
+
+Every: TypeAlias = Literal[
+    "danger_sign_monotone",
+    "single_card_never_calms",
+    "red_flag_level_kept",
+    "unsure_alone_in_proportion",
+    "advice_silent_from_same_day",
+    "every_line_matters",
+]
+Asked: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}(/[a-z][a-z0-9_]{0,59})?$")]
+
+CONSEQUENCES = (
+    "at_least", "at_most", "withholds", "offers", "finds", "never_finds", "then", "never_asks",
+    "never_together",
+)  # fmt: skip
+
+
+class Invariant(Frozen):
+    """Whoever the premise fits, for them everything that is said to follow must follow.
+
+    The premise is ``when`` (surely so: PRESENT) and ``when_possible`` (so, or the person does not know:
+    what is not asked yet does not count as doubt); without both it fits everybody. ``among`` names an
+    invariant whose premise must fit too; the loader has added its conditions to ``when`` and
+    ``when_possible`` already. What follows:
+    ``at_least`` and ``at_most`` (the disposition reached), ``withholds`` (advice that is never given),
+    ``offers`` (advice whose ``offer_when`` holds, whatever its guards say), ``finds`` (cards that surely
+    fire), ``never_finds`` (cards that do not surely fire), ``then`` (a condition that is surely so),
+    ``never_asks`` (questions, or ``question/option``, that are not for this person) and
+    ``never_together`` (of these cards at most one surely fires, or is given).
+
+    It speaks of complete responses, in which a question that is asked and has no answer counts as "not
+    sure"; with ``half_finished`` also of those that are not complete. ``every`` names a general rule
+    about the whole rulebook, which is proved by code, in place of all this.
+    """
+
+    id: Id
+    sentence: Words
+    panel: Annotated[str, Field(pattern=r"^([1-9]|[1-3][0-9]|40)$")] | None = None
+    note: Words | None = None
+    among: Id | None = None
+    when: Condition | None = None
+    when_possible: Condition | None = None
+    at_least: Level | None = None
+    at_most: Level | None = None
+    withholds: tuple[Id, ...] = ()
+    offers: tuple[Id, ...] = ()
+    finds: tuple[Id, ...] = ()
+    never_finds: tuple[Id, ...] = ()
+    then: Condition | None = None
+    never_asks: tuple[Asked, ...] = ()
+    never_together: tuple[Id, ...] = ()
+    half_finished: bool = False
+    every: Every | None = None
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The keys that say what must follow."""
+        return tuple(key for key in CONSEQUENCES if getattr(self, key))
+
+
+def narrowed(invariants: Mapping[str, Invariant]) -> dict[str, Invariant]:
+    """The same invariants, those ``among`` others with the conditions of these too."""
+    return {
+        name: _among(entry, invariants[entry.among])
+        if entry.among is not None and entry.among in invariants
+        else entry
+        for name, entry in invariants.items()
+    }
+
+
+def _among(entry: Invariant, wider: Invariant) -> Invariant:
+    return entry.model_copy(
+        update={
+            "when": _both(wider.when, entry.when),
+            "when_possible": _both(wider.when_possible, entry.when_possible),
+        }
+    )
+
+
+def _both(one: Node | None, other: Node | None) -> Node | None:
+    if one is None or other is None:
+        return one or other
+    return All((one, other), place=other.place)
