@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import TypeAlias
 
 from pysat.solvers import Solver
@@ -111,7 +111,8 @@ class Cases:
         self._numbers = {one: n for n, one in enumerate(ordered, start=1)}
         self._numbers |= {-one: -n for one, n in self._numbers.items()}
         clauses = (clause for one in ordered for clause in circuit.clauses_of.get(one, ()))
-        self._solver = Solver(_SOLVER, bootstrap_with=[self._inside(clause) for clause in clauses])
+        self._clauses = [self._inside(clause) for clause in clauses]
+        self._solver = Solver(_SOLVER, bootstrap_with=self._clauses)
 
     def __contains__(self, literal: Literal) -> bool:
         return literal in self._numbers
@@ -131,6 +132,22 @@ class Cases:
     def begin_with(self, literals: Iterable[Literal]) -> None:
         """Try these first where nothing else is said."""
         self._solver.set_phases(self._inside(one for one in literals if one in self))
+
+    def heaviest(self, assumed: Iterable[Literal], weights: Mapping[Literal, int]) -> set[Literal]:
+        """What holds in the case in which the sum of the weights of what holds is largest (weighted
+        MaxSAT). Raises ``ValueError`` if the assumed cannot hold together."""
+        from pysat.examples.rc2 import RC2  # a tenth of a second, which only this needs
+        from pysat.formula import WCNF
+
+        formula = WCNF()
+        formula.extend([*self._clauses, *([number] for number in self._inside(assumed))])
+        for literal, weight in weights.items():
+            formula.append(self._inside([literal]), weight=weight)
+        with RC2(formula) as search:
+            model = search.compute()
+        if model is None:
+            raise ValueError("this cannot hold together")
+        return self._outside(model)
 
     def _inside(self, literals: Iterable[Literal]) -> list[int]:
         numbers = self._numbers
