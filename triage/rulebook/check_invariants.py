@@ -11,7 +11,7 @@ from triage.names import did_you_mean
 from triage.problems import Problem
 from triage.rulebook.cards import Advice, AnyCard, Theory
 from triage.rulebook.check_conditions import ConditionChecker
-from triage.rulebook.invariants import Invariant
+from triage.rulebook.invariants import Invariant, wider_ones
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 
@@ -69,9 +69,9 @@ class _InvariantChecker(ConditionChecker):
         if wider is not None and wider not in self.book.invariants:
             fix = did_you_mean(wider, self.book.invariants) or "See: legcramp rules list invariants"
             self._say("unknown-invariant", f"there is no invariant “{wider}”", fix, "among")
-        elif wider is not None and self.book.invariants[wider].among is not None:
-            fix = "Write its conditions here, or name one that is about nobody else's people."
-            self._say("invariant", f"“{wider}” is itself among others", fix, "among")
+        elif self.invariant.id in (entry.id for entry in wider_ones(self.invariant, self.book.invariants)):
+            fix = "Take “among” out of one of them."
+            self._say("invariant", "it is among its own people, in a ring", fix, "among")
         for key in _CONDITIONS:
             node = getattr(self.invariant, key)
             if node is not None:
