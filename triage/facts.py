@@ -10,6 +10,7 @@ from triage.conditions.standing import Medicines, Silence, Standing, Taken
 from triage.readers.evaluate import evaluate
 from triage.response import Answer, MedicineAnswer, Response
 from triage.rulebook.medicine_names import Mention
+from triage.rulebook.medicine_words import MedicineKind
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
@@ -64,6 +65,13 @@ def _taken(
         classes = frozenset().union(*(rulebook.class_names(medicine) for medicine in mention.medicines))
         return Taken(name, mention.generic, classes, weeks)
     kind = mention.kind or rulebook.medicine_reader.by_id.get(use or "")
+    return taken_of_kind(rulebook, kind, name, weeks)
+
+
+def taken_of_kind(
+    rulebook: Rulebook, kind: MedicineKind | None, name: str, weeks: tuple[float, float] | None
+) -> Taken:
+    """A medicine that is not in the list, by what it is for; None: not even that is known."""
     if kind is None:
         return Taken(name, "", None, weeks, rulebook.unplaced_may_be)
     sure = rulebook.with_groups(kind.are) if kind.are else None

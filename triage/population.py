@@ -10,15 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import TypeAlias, TypeVar
 
+from triage.circuit import Literal
 from triage.conditions.nodes import Compare, Node
 from triage.conditions.standing import Silence, Ticks
 from triage.conditions.walk import leaves
+from triage.readers.proofs import Part
 from triage.response import Answer, MedicineAnswer, Response
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
-from triage.solve import TooHard, solve
+from triage.search import Finder
 from triage.trial import usual_answers
 from triage.truth import Truth
+from triage.unknowns import Unknowns
 
 T = TypeVar("T")
 _Key: TypeAlias = tuple[tuple[str, Answer], ...]
@@ -35,6 +38,7 @@ class People:
     def __init__(self, books: Sequence[Rulebook], seed: int = SEED) -> None:
         self.books = books
         self.chance = Random(seed)
+        self.unknowns = Unknowns(books)
         self.items: dict[str, Item] = {id_: item for book in books for id_, item in book.items.items()}
         self.usual: Mapping[str, Answer] = {
             id_: answer for book in books for id_, answer in usual_answers(book).answers.items()
@@ -54,21 +58,22 @@ class People:
 
     def _made_from_conditions(self) -> Iterator[Response]:
         seen: set[tuple[str, Node]] = set()
-        for book in self.books:
+        for side, book in enumerate(self.books):
             for goal, node in book.goals.items():
                 if (goal, node) in seen:
                     continue
                 seen.add((goal, node))
-                for truth in Truth:
-                    yield from self._solved(book, node, truth)
-                for _ in range(WAYS):
-                    yield from self._solved(book, node, Truth.PRESENT, mixed=True)
+                finder = Finder(self.unknowns, node, side)
+                made = [finder.find(truth) for truth in Truth]
+                made += [finder.find(Truth.PRESENT, first=self._any_value) for _ in range(WAYS)]
                 for leaf in leaves(node):
                     if isinstance(leaf, Compare):
+                        alone = Finder(self.unknowns, leaf, side)
                         for number in self._beside(goal, leaf.item):
-                            yield from self._solved(book, node, Truth.PRESENT, {leaf.item: number})
-                            yield from self._solved(book, leaf, Truth.PRESENT, {leaf.item: number})
-                            yield from self._solved(book, leaf, Truth.ABSENT, {leaf.item: number})
+                            fixed = {leaf.item: number}
+                            made.append(finder.find(Truth.PRESENT, fixed))
+                            made += [alone.find(truth, fixed) for truth in (Truth.PRESENT, Truth.ABSENT)]
+                yield from (one for one in made if one is not None)
 
     def _beside(self, goal: str, item: str) -> list[float]:
         """The numbers at and beside every threshold that a book sets for this item in this goal.
@@ -83,20 +88,13 @@ class People:
         }
         return sorted({threshold + step for threshold in thresholds for step in (-1, 0, 1)})
 
-    def _solved(
-        self,
-        book: Rulebook,
-        node: Node,
-        truth: Truth,
-        fixed: Mapping[str, float] | None = None,
-        mixed: bool = False,
-    ) -> Iterator[Response]:
-        try:
-            made = solve(book, node, truth, fixed=fixed, order=self._shuffled if mixed else None)
-        except TooHard:
-            return
-        if made is not None:
-            yield made
+    def _any_value(self, parts: Sequence[Part]) -> list[Literal]:
+        """For every part a value at random, other than "not sure"."""
+        value = self.unknowns.proofs.value
+        return [
+            value(part.name, self._one([n for n in range(part.size) if n not in part.doubts] or [0]))
+            for part in parts
+        ]
 
     def _mixture(self, parts: Sequence[_Key]) -> Response:
         """The usual answers, or sometimes random ones, with what one to three cards look for."""
@@ -138,9 +136,6 @@ class People:
 
     def _one(self, things: Sequence[T]) -> T:
         return things[self._below(len(things))]
-
-    def _shuffled(self, things: Sequence[T]) -> Sequence[T]:
-        return [thing for _, _, thing in sorted((self.chance.random(), n, t) for n, t in enumerate(things))]
 
 
 def _key(response: Response) -> _Key:

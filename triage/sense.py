@@ -1,7 +1,6 @@
 """Does a rulebook make sense? Conditions that cannot fail or cannot hold, and cards that repeat others.
 
-What is said of a condition is proved by ``solve``, over all answers; where a search would take too
-long nothing is said.
+What is said of a condition is proved, over all answers.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from triage.names import fold
 from triage.problems import Place, Problem
 from triage.rulebook.cards import Advice, Card
 from triage.rulebook.rulebook import Rulebook, conditions_of
-from triage.solve import TooHard, solve
+from triage.search import Search
 from triage.truth import Truth
+from triage.unknowns import Unknowns
 
 
 def senseless(rulebook: Rulebook, only: Collection[str] | None = None) -> list[Problem]:
@@ -22,69 +22,85 @@ def senseless(rulebook: Rulebook, only: Collection[str] | None = None) -> list[P
 
     ``only`` limits the first part to these cards and questions.
     """
+    settled = _Settled(rulebook)
     problems: list[Problem] = []
     for card in rulebook.cards.values():
         if card.status != "retired" and (only is None or card.id in only):
             for node, _ in conditions_of(card).values():
-                problems += _settled(rulebook, node)
+                problems += settled.problems(node)
     for item in rulebook.items.values():
         if only is None or item.id in only:
             if item.ask_when is not None:
-                problems += _gate(rulebook, item.id, item.ask_when)
+                problems += settled.gate(item.id, item.ask_when)
             for option in item.options:
                 if option.relevant_when is not None:
-                    problems += _settled(rulebook, option.relevant_when)
+                    problems += settled.problems(option.relevant_when)
     return [*problems, *_repeated(rulebook)]
 
 
-def _settled(rulebook: Rulebook, node: Node) -> Iterator[Problem]:
-    """The condition, or parts of it, if they are decided before anybody answers."""
-    if not _possible(rulebook, node, Truth.PRESENT):
-        fix = "No answers make it so. Do two parts contradict each other? Is “any” meant, not “all”?"
-        yield Problem("never-holds", "this condition can never hold", node.place, fix)
-    elif not _possible(rulebook, node, Truth.ABSENT):
-        fix = "All answers make it so. See if “all” is meant, not “any”, or leave this part out."
-        yield Problem("always-holds", "this condition always holds", node.place, fix)
-    else:
-        yield from _parts(rulebook, node)
+class _Settled:
+    """Conditions, and parts of them, that are decided before anybody answers."""
 
+    def __init__(self, rulebook: Rulebook) -> None:
+        cards = (node for card in rulebook.cards.values() for node, _ in conditions_of(card).values())
+        options = (option.relevant_when for item in rulebook.items.values() for option in item.options)
+        self._unknowns = Unknowns([rulebook], [*cards, *(node for node in options if node is not None)])
+        self._search = Search(self._unknowns.proofs, ())
 
-def _parts(rulebook: Rulebook, node: Node) -> Iterator[Problem]:
-    match node:
-        case Any():
-            for part in node.of:
-                if _possible(rulebook, part, Truth.PRESENT):
-                    yield from _parts(rulebook, part)
-                else:
-                    fix = "No answers make it so, so it adds nothing to the others. Mend it or take it out."
-                    yield Problem("never-holds", "this part can never hold", part.place, fix)
-        case All() | AtLeast():
-            for part in node.of:
-                if _possible(rulebook, part, Truth.ABSENT):
-                    yield from _parts(rulebook, part)
-                else:
-                    fix = "All answers make it so, so it rules out nobody. Mend it or take it out."
-                    yield Problem("always-holds", "this part always holds", part.place, fix)
-        case Not():
-            yield from _parts(rulebook, node.part)
+    def problems(self, node: Node) -> Iterator[Problem]:
+        """The condition, or parts of it, if they are settled."""
+        self._look_at(node)
+        if not self._possible(node, Truth.PRESENT):
+            fix = "No answers make it so. Do two parts contradict each other? Is “any” meant, not “all”?"
+            yield Problem("never-holds", "this condition can never hold", node.place, fix)
+        elif not self._possible(node, Truth.ABSENT):
+            fix = "All answers make it so. See if “all” is meant, not “any”, or leave this part out."
+            yield Problem("always-holds", "this condition always holds", node.place, fix)
+        else:
+            yield from self._parts(node)
 
+    def gate(self, item: str, gate: Node) -> Iterator[Problem]:
+        """The same of the condition under which an item is asked."""
+        self._look_at(gate)
+        if not self._possible(gate, Truth.PRESENT):
+            fix = "No answers open it. Mend its ask_when."
+            yield Problem("never-asked", f"“{item}” can never be asked", gate.place, fix)
+        elif not self._possible(gate, Truth.ABSENT):
+            fix = "Take ask_when out, or mend it."
+            yield Problem("always-asked", f"“{item}” is asked whatever is answered", gate.place, fix)
+        else:
+            yield from self._parts(gate)
 
-def _gate(rulebook: Rulebook, item: str, gate: Node) -> Iterator[Problem]:
-    if not _possible(rulebook, gate, Truth.PRESENT):
-        fix = "No answers open it. Mend its ask_when."
-        yield Problem("never-asked", f"“{item}” can never be asked", gate.place, fix)
-    elif not _possible(rulebook, gate, Truth.ABSENT):
-        fix = "Take ask_when out, or mend it."
-        yield Problem("always-asked", f"“{item}” is asked whatever is answered", gate.place, fix)
-    else:
-        yield from _parts(rulebook, gate)
+    def _parts(self, node: Node) -> Iterator[Problem]:
+        match node:
+            case Any():
+                for part in node.of:
+                    if self._possible(part, Truth.PRESENT):
+                        yield from self._parts(part)
+                    else:
+                        fix = "No answers make it so, so it adds nothing. Mend it or take it out."
+                        yield Problem("never-holds", "this part can never hold", part.place, fix)
+            case All() | AtLeast():
+                for part in node.of:
+                    if self._possible(part, Truth.ABSENT):
+                        yield from self._parts(part)
+                    else:
+                        fix = "All answers make it so, so it rules out nobody. Mend it or take it out."
+                        yield Problem("always-holds", "this part always holds", part.place, fix)
+            case Not():
+                yield from self._parts(node.part)
 
+    def _look_at(self, node: Node) -> None:
+        """One solver for a condition and its parts."""
+        proofs = self._unknowns.proofs
+        self._search = Search(proofs, proofs.formula(node))
 
-def _possible(rulebook: Rulebook, node: Node, wanted: Truth) -> bool:
-    try:
-        return solve(rulebook, node, wanted) is not None
-    except TooHard:
-        return True
+    def _possible(self, node: Node, wanted: Truth) -> bool:
+        proofs = self._unknowns.proofs
+        outcome = proofs.circuit.both(proofs.formula(node).comes_out(wanted))
+        if outcome not in self._search:
+            self._search = Search(proofs, [outcome])
+        return self._search.possible(outcome)
 
 
 def _repeated(rulebook: Rulebook) -> Iterator[Problem]:

@@ -13,7 +13,6 @@ from triage.overlay.looser import (
     NO_LONGER,
     NOT_SURE_ANY_MORE,
     Looser,
-    Pairs,
     fingerprint,
     people,
     whole,
@@ -23,7 +22,9 @@ from triage.rulebook.affected import affected
 from triage.rulebook.cards import Advice, AnyCard, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.folder import BUILT_IN_FILES
 from triage.rulebook.model import Frozen, Level, Way, urgency
-from triage.rulebook.rulebook import Rulebook
+from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.search import Pairs
+from triage.unknowns import Unknowns
 
 _WARNS = ("avoid", "know")
 _OFFERED = ("try", "know")  # more of these is not always more care
@@ -43,6 +44,7 @@ class Cards:
         self.book = rulebook
         self.base = base
         self.touched = affected(base, rulebook)
+        self._compared: dict[bool, Unknowns] = {}
         self.controls = {
             control.card
             for hazard in base.hazards.values()
@@ -177,7 +179,7 @@ class Cards:
         early: bool = False,
     ) -> Iterator[Looser]:
         """A looser part, if some people come out as one of ``pairs``: one of them is shown."""
-        example = people((self.base, before), (self.book, after), pairs, early=early)
+        example = people(self._unknowns(early), before, after, pairs)
         if example is None:
             return
         behind = self._behind(before, after)
@@ -188,6 +190,15 @@ class Cards:
         change = f"{fingerprint(self.base, before)}>{fingerprint(self.book, after)}"
         cards = f"{whole(self.base.cards.get(card.id))}>{whole(self.book.cards.get(card.id))}"
         yield Looser(card.id, way, f"{how}{through}{EXAMPLE}{example}", place, f"{change} {cards}")
+
+    def _unknowns(self, early: bool) -> Unknowns:
+        """What one person may answer, for all conditions of both rulebooks."""
+        if early not in self._compared:
+            books = (self.base, self.book)
+            cards = [card for book in books for card in book.cards.values()]
+            nodes = [node for card in cards for node, _ in conditions_of(card).values()]
+            self._compared[early] = Unknowns(books, nodes, early=early)
+        return self._compared[early]
 
     def _built_in(self, place: Place) -> bool:
         return place.file.startswith(BUILT_IN_FILES)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.conditions.nodes import Found, Node, Takes
-from triage.conditions.standing import Ticks
 from triage.conditions.walk import leaves
-from triage.facts import standings
 from triage.problems import Place
-from triage.readers.evaluate import evaluate, evaluate_all
-from triage.response import Answer, Response, plain
+from triage.response import plain
 from triage.rulebook.model import Frozen, Way
 from triage.rulebook.rulebook import Rulebook
-from triage.solve import TooHard, told_apart
+from triage.search import Pairs, tell_apart
 from triage.truth import Truth
-from triage.written_out import DAY, Side
+from triage.unknowns import Unknowns
 
 EXAMPLE = ": for example "  # before the answers of somebody in whom it shows
-
-Pairs = Collection[tuple[Truth, Truth]]  # of a condition before and after
 
 _TRUTHS = tuple(Truth)
 _ASIDE = {"examples", "reviewed_on", "history"}  # what they change is looked at by itself
@@ -50,40 +45,15 @@ def whole(part: Frozen | None) -> str:
     return repr({key: getattr(part, key) for key in type(part).model_fields if key not in _ASIDE})
 
 
-def people(before: Side, after: Side, pairs: Pairs, *, early: bool = False) -> str | None:
+def people(unknowns: Unknowns, before: Node, after: Node, pairs: Pairs) -> str | None:
     """Answers of someone for whom the conditions come out as one of ``pairs``, in words; None if there
-    is nobody. With ``early`` they are what is certain while questions are still open."""
-    try:
-        found = told_apart(before, after, pairs, early=early)
-    except TooHard:
-        return "perhaps someone (this is too long to prove)"
+    is nobody. Where answers need not be complete they are what is certain while questions are open."""
+    found = tell_apart(unknowns, before, after, pairs)
     if found is None:
         return None
-    said = plain(found if early else _shortest(found, before, after, pairs))
+    said = plain(found)
     answers = ", ".join(f"{name}: {_told(value)}" for name, value in said.items() if value not in ([], {}))
     return answers or "whatever is answered"
-
-
-def _shortest(found: Response, before: Side, after: Side, pairs: Pairs) -> Response:
-    """The same without ticks and medicines that make no difference, tried out by the plain evaluator."""
-    for name, answer in found.answers.items():
-        parts = answer.ticked if isinstance(answer, Ticks) else answer if isinstance(answer, tuple) else ()
-        for part in parts:
-            left = found.answers[name]
-            if isinstance(left, Ticks):
-                fewer: Answer = Ticks(left.ticked - {part}, left.unsure)
-            else:
-                fewer = tuple(one for one in left if one is not part) if isinstance(left, tuple) else left
-            shorter = found.with_answer(name, fewer)
-            if (_truth(before, shorter), _truth(after, shorter)) in pairs:
-                found = shorter
-    return found
-
-
-def _truth(side: Side, response: Response) -> Truth:
-    book, node = side
-    known = standings(book, response, DAY)
-    return evaluate(node, known, evaluate_all(book.goals, known)).truth
 
 
 def _told(value: object) -> str:

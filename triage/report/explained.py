@@ -12,8 +12,9 @@ from triage.response import Response, plain
 from triage.rulebook.cards import Advice, AnyCard, Card, RedFlag
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook, conditions_of
-from triage.solve import TooHard, solve
+from triage.search import Finder
 from triage.truth import Truth
+from triage.unknowns import Unknowns
 
 _KINDS = {
     "RedFlag": "red flag",
@@ -84,16 +85,14 @@ def _lines(rulebook: Rulebook, node: Node) -> Bullets:
 
 def _answers(rulebook: Rulebook, goal: str, node: Node, card: Card) -> list[Block]:
     """Answers made from the condition: with which it fires, does not, and cannot tell."""
+    finder = Finder(Unknowns([rulebook], [node]), node)
     rows = []
     for truth, label in (
         (Truth.PRESENT, "fires for"),
         (Truth.ABSENT, "silent for"),
         (Truth.UNKNOWN, "not known"),
     ):
-        try:
-            made = solve(rulebook, node, truth)
-        except TooHard:
-            continue
+        made = finder.find(truth)
         rows.append((label, answers_in_words(rulebook, made) if made else "nobody"))
     if isinstance(card, Advice):
         rows[0] = ("offered to", rows[0][1])
@@ -235,8 +234,5 @@ def _item(rulebook: Rulebook, item: Item) -> Document:
 
 
 def _opened(rulebook: Rulebook, gate: Node) -> list[Block]:
-    try:
-        made = solve(rulebook, gate, Truth.PRESENT)
-    except TooHard:
-        return []
+    made = Finder(Unknowns([rulebook]), gate).find(Truth.PRESENT)
     return [Rows((("asked of", answers_in_words(rulebook, made)),))] if made else []

@@ -1,0 +1,157 @@
+"""And, or and not over variables, as clauses for a solver (Tseitin 1968): the door to python-sat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from typing import TypeAlias
+
+from pysat.solvers import Solver
+
+Literal: TypeAlias = int  # a variable, or with a minus its negation
+TRUE: Literal = 1
+FALSE: Literal = -1
+_SOLVER = "minisat22"
+
+
+class Circuit:
+    """And, or and not over literals. What is settled disappears, and what is equal exists once."""
+
+    def __init__(self) -> None:
+        self.variables = 1
+        self.inputs: dict[Literal, tuple[Literal, ...]] = {}  # of every "and", by its variable
+        self.clauses_of: dict[Literal, list[tuple[Literal, ...]]] = {TRUE: [(TRUE,)]}
+        self._known: dict[tuple[Literal, ...], Literal] = {}
+
+    def variable(self) -> Literal:
+        self.variables += 1
+        return self.variables
+
+    def require(self, *literals: Literal) -> None:
+        """At least one of them holds. The first one's variable depends on the others from now on."""
+        one = abs(literals[0])
+        self.clauses_of.setdefault(one, []).append(literals)
+
+    def both(self, literals: Iterable[Literal]) -> Literal:
+        """All of them hold."""
+        kept: set[Literal] = set(literals)
+        kept.discard(TRUE)
+        if FALSE in kept or any(-literal in kept for literal in kept if literal > 0):
+            return FALSE
+        if len(kept) < 2:
+            return kept.pop() if kept else TRUE
+        key = tuple(sorted(kept))
+        if key not in self._known:
+            made = self.variable()
+            for literal in key:
+                self.require(-made, literal)
+            self.require(made, *(-literal for literal in key))
+            self._known[key] = made
+            self.inputs[made] = key
+        return self._known[key]
+
+    def either(self, literals: Iterable[Literal]) -> Literal:
+        """At least one of them holds."""
+        return -self.both(-literal for literal in literals)
+
+    def count(self, needed: int, literals: Iterable[Literal]) -> Literal:
+        """At least ``needed`` of them hold."""
+        reached = [TRUE, *[FALSE] * needed]
+        for literal in literals:
+            for n in range(needed, 0, -1):
+                reached[n] = self.either((reached[n], self.both((reached[n - 1], literal))))
+        return reached[needed]
+
+    def cone(self, literals: Iterable[Literal], known: Set[Literal] = frozenset()) -> set[Literal]:
+        """The variables on which these literals depend, gates of the circuit among them; those of
+        another cone that is ``known`` are in it too."""
+        clauses_of = self.clauses_of
+        seen = {TRUE, *known}
+        waiting = [one for literal in literals if (one := abs(literal)) not in seen]
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                waiting += [
+                    other
+                    for clause in clauses_of.get(one, ())
+                    for literal in clause
+                    if (other := abs(literal)) not in seen
+                ]
+        return seen
+
+    def signs(self, literals: Iterable[Literal]) -> set[Literal]:
+        """The literals that help to make one of these hold: what is in it only with a minus can only
+        hinder it."""
+        waiting, seen = list(literals), set[Literal]()
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                waiting += (part if one > 0 else -part for part in self.inputs.get(abs(one), ()))
+        return seen
+
+    def replaced(self, literal: Literal, by: dict[Literal, Literal]) -> Literal:
+        """The same formula with other literals for some variables; ``by`` is filled for the next call."""
+        one = abs(literal)
+        if one not in by:
+            inputs = self.inputs.get(one)
+            by[one] = one if inputs is None else self.both(self.replaced(part, by) for part in inputs)
+        return by[one] if literal > 0 else -by[one]
+
+
+class Cases:
+    """The cases in which a circuit can be, as far as one ``cone`` of it goes, with a solver of its own.
+
+    So questions about one condition do not take as long as questions about all.
+    """
+
+    def __init__(self, circuit: Circuit, cone: Iterable[Literal]) -> None:
+        ordered = sorted(cone)
+        self._variables = [0, *ordered]
+        self._numbers = {one: n for n, one in enumerate(ordered, start=1)}
+        self._numbers |= {-one: -n for one, n in self._numbers.items()}
+        clauses = (clause for one in ordered for clause in circuit.clauses_of.get(one, ()))
+        self._clauses = [self._inside(clause) for clause in clauses]
+        self._solver = Solver(_SOLVER, bootstrap_with=self._clauses)
+
+    def __contains__(self, literal: Literal) -> bool:
+        return literal in self._numbers
+
+    def possible(self, assumed: Iterable[Literal]) -> bool:
+        """Whether all of these can hold together."""
+        return bool(self._solver.solve(assumptions=self._inside(assumed)))
+
+    def model(self) -> set[Literal]:
+        """What holds in the last possible case."""
+        return self._outside(self._solver.get_model())
+
+    def core(self) -> set[Literal]:
+        """Of what was assumed last, and was not possible, as much as makes it so."""
+        return self._outside(self._solver.get_core())
+
+    def begin_with(self, literals: Iterable[Literal]) -> None:
+        """Try these first where nothing else is said."""
+        self._solver.set_phases(self._inside(one for one in literals if one in self))
+
+    def heaviest(self, assumed: Iterable[Literal], weights: Mapping[Literal, int]) -> set[Literal]:
+        """What holds in the case in which the sum of the weights of what holds is largest (weighted
+        MaxSAT). Raises ``ValueError`` if the assumed cannot hold together."""
+        from pysat.examples.rc2 import RC2  # a tenth of a second, which only this needs
+        from pysat.formula import WCNF
+
+        formula = WCNF()
+        formula.extend([*self._clauses, *([number] for number in self._inside(assumed))])
+        for literal, weight in weights.items():
+            formula.append(self._inside([literal]), weight=weight)
+        with RC2(formula) as search:
+            model = search.compute()
+        if model is None:
+            raise ValueError("this cannot hold together")
+        return self._outside(model)
+
+    def _inside(self, literals: Iterable[Literal]) -> list[int]:
+        numbers = self._numbers
+        return [numbers[one] for one in literals]
+
+    def _outside(self, numbers: Iterable[int] | None) -> set[Literal]:
+        return {self._variables[n] if n > 0 else -self._variables[-n] for n in numbers or ()}

@@ -1,0 +1,256 @@
+"""The reader that proves: conditions as propositional formulas, and the door to python-sat.
+
+Kleene's three values are two literals, "at least unknown" and "present"; questions that are still
+open make two more, for what the condition can become (``Bounds``). All conditions of one or more
+rulebooks are written over the same parts of answers, so what is found is one person, and what is not
+found is nobody. What one part of an answer makes of a leaf still comes from ``conditions.standing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias, assert_never
+
+from triage.circuit import FALSE, TRUE, Circuit, Literal
+from triage.conditions.nodes import (
+    MEDICINES,
+    All,
+    Answered,
+    Any,
+    AtLeast,
+    Compare,
+    Found,
+    Includes,
+    Is,
+    Leaf,
+    Node,
+    Not,
+    Takes,
+)
+from triage.conditions.standing import Medicines, Standing, bounds
+from triage.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the answers that has exactly one of some values: a choice, a line of a list, a medicine.
+
+    ``values[side][n]`` is how the item of the part stands with value ``n``, as rulebook ``side`` reads
+    it; ``doubts`` are the numbers of what leaves something open. ``line`` says that it is one line, or
+    one medicine, of a list: what holds of the list is then "or" over its parts. ``ladder``: the values
+    are no, not sure, yes.
+    """
+
+    name: str
+    item: str
+    values: tuple[tuple[Standing, ...], ...]
+    line: bool = False
+    ladder: bool = False
+    doubts: tuple[int, ...] = ()
+
+    @property
+    def size(self) -> int:
+        return len(self.values[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The conditions of one rulebook: the gates of its items, and its goals."""
+
+    gates: Mapping[str, Node | None]
+    goals: Mapping[str, Node]
+
+
+class Formula(NamedTuple):
+    """What a condition can be, as literals: those of ``Bounds``."""
+
+    least_unknown: Literal
+    least_present: Literal
+    most_unknown: Literal
+    most_present: Literal
+
+    def comes_out(self, truth: Truth) -> tuple[Literal, ...]:
+        """The literals that hold together exactly if its truth (``Bounds.truth``) is this."""
+        if truth is Truth.PRESENT:
+            return (self.least_present,)
+        if truth is Truth.ABSENT:
+            return (-self.most_unknown,)
+        return (-self.least_present, self.most_unknown)
+
+    def is_certain(self, truth: Truth) -> tuple[Literal, ...]:
+        """The literals that hold together exactly if this is what it is at least, whatever follows."""
+        if truth is Truth.PRESENT:
+            return (self.least_present,)
+        return (
+            (-self.least_unknown,) if truth is Truth.ABSENT else (self.least_unknown, -self.least_present)
+        )
+
+
+ABSENT = Formula(FALSE, FALSE, FALSE, FALSE)
+Values: TypeAlias = dict[str, int]  # the number of its value for every part
+
+
+class Proofs:
+    """The conditions of some rulebooks over the parts of one person's answers.
+
+    ``read`` are the leaves for which the parts were made; others raise ``KeyError``.
+    """
+
+    def __init__(self, parts: Sequence[Part], sides: Sequence[Side], read: Collection[Leaf]) -> None:
+        self.parts = {part.name: part for part in parts}
+        self.circuit = Circuit()
+        self._sides = sides
+        self._read = frozenset(read)
+        self._values = {part.name: self._one_of(part) for part in parts}
+        self._of_item: dict[str, list[Part]] = {}
+        for part in parts:
+            self._of_item.setdefault(part.item, []).append(part)
+        self._listed()
+        self._classes: dict[int, dict[str, list[Part]]] = {}
+        self._leaves: dict[tuple[int, Leaf], Formula] = {}
+        self._reached: dict[tuple[int, str], Literal] = {}
+        self._found: dict[tuple[int, str], Formula] = {}
+
+    # What is written down -------------------------------------------------------------------------
+
+    def _one_of(self, part: Part) -> tuple[Literal, ...]:
+        """For every value the literal that says so; that of the first is behind all others."""
+        circuit = self.circuit
+        first = circuit.variable()
+        if part.size == 2:
+            return (first, -first)
+        if part.ladder:
+            sure = circuit.variable()
+            circuit.require(-sure, -first)
+            return (first, circuit.both((-first, -sure)), sure)
+        made = [first, *(circuit.variable() for _ in range(part.size - 1))]
+        circuit.require(*made)
+        for n, one in enumerate(made[1:], start=1):
+            for other in made[:n]:
+                circuit.require(-one, -other)
+                circuit.require(-other, -one)
+        return tuple(made)
+
+    def _listed(self) -> None:
+        """Who is silent about a whole list says nothing of its lines."""
+        for parts in self._of_item.values():
+            whole = next((part for part in parts if not part.line), None)
+            for part in parts:
+                if part.line and whole is not None:
+                    self.circuit.require(self._values[part.name][0], self._values[whole.name][0])
+
+    def value(self, part: str, number: int) -> Literal:
+        """The literal that says that the part has this value."""
+        return self._values[part][number]
+
+    def _holds(self, part: Part, numbers: Sequence[int]) -> Literal:
+        """The part has one of these values."""
+        literals = self._values[part.name]
+        if len(numbers) == part.size:
+            return TRUE
+        if 0 not in numbers and len(numbers) == part.size - 1:
+            return -literals[0]
+        return self.circuit.either(literals[number] for number in numbers)
+
+    def as_if(self, values: Mapping[str, tuple[Literal, ...]]) -> Proofs:
+        """The same conditions for people who are asked the same questions, but of whom some parts are
+        read as if they had other values."""
+        other = copy(self)
+        other._values = {**self._values, **values}
+        other._reached = {(0, item): self.reached(item) for item in self._sides[0].gates}
+        other._leaves, other._found = {}, {}
+        return other
+
+    def reached(self, item: str, side: int = 0) -> Literal:
+        """The item is asked: its gate is not ABSENT."""
+        key = side, item
+        if key not in self._reached:
+            gate = self._sides[side].gates.get(item)
+            self._reached[key] = TRUE if gate is None else self.formula(gate, side).most_unknown
+        return self._reached[key]
+
+    def found(self, goal: str, side: int = 0) -> Formula:
+        """What a goal of the rulebook can be; a card that is not there is ABSENT."""
+        key = side, goal
+        if key not in self._found:
+            node = self._sides[side].goals.get(goal)
+            self._found[key] = ABSENT if node is None else self.formula(node, side)
+        return self._found[key]
+
+    def formula(self, node: Node, side: int = 0) -> Formula:
+        """What the condition can be."""
+        circuit = self.circuit
+        match node:
+            case Is() | Includes() | Compare() | Answered() | Takes():
+                return self._leaf(node, side)
+            case All():
+                return self._joined(node.of, side, circuit.both)
+            case Any():
+                return self._joined(node.of, side, circuit.either)
+            case AtLeast():
+                return self._joined(node.of, side, lambda each: circuit.count(node.needed, each))
+            case Not():
+                lu, lp, mu, mp = self.formula(node.part, side)
+                return Formula(-mp, -mu, -lp, -lu)
+            case Found():
+                return self.found(node.card, side)
+            case _:
+                assert_never(node)
+
+    def _joined(
+        self, nodes: Sequence[Node], side: int, join: Callable[[Iterable[Literal]], Literal]
+    ) -> Formula:
+        each = [self.formula(node, side) for node in nodes]
+        return Formula(*(join([formula[end] for formula in each]) for end in range(4)))
+
+    def _leaf(self, leaf: Leaf, side: int) -> Formula:
+        key = side, leaf
+        if leaf not in self._read:
+            raise KeyError(leaf)
+        if key not in self._leaves:
+            ends: tuple[list[Literal], ...] = ([], [], [], [])
+            for part in self._read_by(leaf, side):
+                came = [bounds(leaf, standing) for standing in part.values[side]]
+                least, most = [b.least for b in came], [b.most for b in came]
+                for end, truths, floor in zip(ends, (least, least, most, most), _FLOORS, strict=True):
+                    numbers = [n for n, truth in enumerate(truths) if truth >= floor]
+                    if numbers:
+                        end.append(self._holds(part, numbers))
+            gate = self.reached(leaf.item, side)
+            self._leaves[key] = Formula(
+                *(self.circuit.both((gate, self.circuit.either(end))) for end in ends)
+            )
+        return self._leaves[key]
+
+    def _read_by(self, leaf: Leaf, side: int) -> Iterable[Part]:
+        """The parts that the leaf reads, perhaps with some of which it is ABSENT."""
+        parts = self._of_item.get(leaf.item, ())
+        if isinstance(leaf, Answered):
+            return [part for part in parts if not part.line]
+        if isinstance(leaf, Takes):
+            return self._of_class(side).get(leaf.medicine_class, []) + [p for p in parts if not p.line]
+        return parts
+
+    def _of_class(self, side: int) -> dict[str, list[Part]]:
+        """For every class of medicines the parts that belong to it, or may."""
+        if side not in self._classes:
+            found: dict[str, list[Part]] = {}
+            for part in self._of_item.get(MEDICINES, ()):
+                for name in _classes(part, side) if part.line else ():
+                    found.setdefault(name, []).append(part)
+            self._classes[side] = found
+        return self._classes[side]
+
+
+_FLOORS = (Truth.UNKNOWN, Truth.PRESENT, Truth.UNKNOWN, Truth.PRESENT)
+
+
+def _classes(part: Part, side: int) -> frozenset[str]:
+    """The classes to which the medicine of a part may belong."""
+    found: frozenset[str] = frozenset()
+    for standing in part.values[side]:
+        for taken in standing.taken if isinstance(standing, Medicines) else ():
+            found |= (taken.classes or frozenset()) | (taken.may_be or frozenset())
+    return found
