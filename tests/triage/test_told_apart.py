@@ -84,7 +84,9 @@ def told_apart(
     if key not in COMPARED:
         lists = [item for item in book.items.values() if item.type == "choices"]
         lines = [Includes(item.id, (code,)) for item in lists for code in item.codes]
-        COMPARED[key] = Unknowns([book, other], [*LEAVES, Answered("sex"), Answered("age"), *lines], early=early)
+        COMPARED[key] = Unknowns(
+            [book, other], [*LEAVES, Answered("sex"), Answered("age"), *lines], early=early
+        )
     return tell_apart(COMPARED[key], one, two, wanted)
 
 
