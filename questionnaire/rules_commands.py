@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaire import problem_list, rules_changes, rules_looking, rules_new
-from questionnaire.shared import Refusal, built_in_rules, read_input
+from questionnaire.rules_proving import answers_dir_option, prove, write_answers
+from questionnaire.shared import Refusal, built_in_rules, force_option, read_input
 from questionnaire.which_rules import (
     folder_option,
     loaded_to_look_at,
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from triage.problems import Problem
+    from triage.rulebook.invariants import Invariant
     from triage.rulebook.rulebook import Rulebook
     from triage.trial import Outcome
     from triage.vignettes import Vignette
 
 KINDS = (
     "items", "red_flags", "patterns", "factors", "theories", "advice", "medicines", "classes", "sources",
-    "claims", "hazards",
+    "claims", "hazards", "invariants",
 )  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def rules(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (rules_new.new, *rules_looking.COMMANDS, *rules_changes.COMMANDS):
+for command in (rules_new.new, prove, *rules_looking.COMMANDS, *rules_changes.COMMANDS):
     rules.add_command(command)
 
 
@@ -64,7 +66,9 @@ for command in (rules_new.new, *rules_looking.COMMANDS, *rules_changes.COMMANDS)
     show_default=True,
     help="text for people, json for editors, github for builds.",
 )
-def check(folder: Path | None, style: str) -> None:
+@answers_dir_option
+@force_option
+def check(folder: Path | None, style: str, answers_dir: Path | None, force: bool) -> None:
     """Every problem of a folder of rules at once.
 
     Default: the folder where you are, or rules there, else the built-in ones.
@@ -80,11 +84,22 @@ def check(folder: Path | None, style: str) -> None:
         click.echo(problem_list.as_json(problems, place, again))
     elif style == "github" and (problems or again):
         click.echo(problem_list.as_github(problems, place, again))
+    if answers_dir is not None and rulebook is not None:
+        _write_who_breaks(rulebook, answers_dir, force)
     _fail(problems, place, say=style == "text")
     if style == "text" and rulebook is not None:
         click.echo(f"No problems: {_size(rulebook)}.")
         if again:
             click.echo(problem_list.to_read_again(again))
+        if rulebook.invariants:
+            proved = problem_list.counted(len(rulebook.invariants), "safety invariant")
+            click.echo(f"Proved for all answers: {proved}.")
+
+
+def _write_who_breaks(rulebook: Rulebook, folder: Path, force: bool) -> None:
+    from triage.proving import prove_all
+
+    write_answers(prove_all(rulebook), folder, force)
 
 
 def _size(rulebook: Rulebook) -> str:
@@ -196,7 +211,7 @@ def claims(document: str | None, folder: Path | None) -> None:
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @folder_option
 def list_rules(kind: str | None, folder: Path | None) -> None:
-    """List the cards, or the questions, medicines, sources, claims or hazards."""
+    """List the cards, or the questions, medicines, sources, claims, hazards or invariants."""
     with rules_to_read(folder) as place:
         rulebook = loaded_to_look_at(place)
     say_which(place, rulebook)
@@ -205,6 +220,11 @@ def list_rules(kind: str | None, folder: Path | None) -> None:
         click.echo(f"{name} ({len(entries)})")
         for key, text in entries:
             click.echo(f"  {key:<32} {text}")
+
+
+def _what_follows(invariant: Invariant) -> str:
+    number = f"[{invariant.panel}] " if invariant.panel else ""
+    return f"{number}{invariant.sentence}"
 
 
 def _entries(rulebook: Rulebook, kind: str) -> list[tuple[str, str]]:
@@ -219,6 +239,7 @@ def _entries(rulebook: Rulebook, kind: str) -> list[tuple[str, str]]:
         "classes": [(c.id, c.title) for c in rulebook.classes.values()],
         "sources": [(s.id, s.citation) for s in rulebook.sources.values()],
         "claims": [(c.id, f"[{c.verdict}] {c.text}") for c in rulebook.claims.values()],
+        "invariants": [(i.id, _what_follows(i)) for i in rulebook.invariants.values()],
         "hazards": [(h.id, f"[{h.severity}] {h.hazard}") for h in rulebook.hazards.values()],
     }
     return listed[kind]

@@ -65,9 +65,10 @@ def schema(kind: str | None, write: bool, folder: Path | None) -> None:
 @click.argument("name", metavar="ID")
 @folder_option
 def explain(name: str, folder: Path | None) -> None:
-    """Explain a card, a question, or the code of a problem, in plain English."""
+    """Explain a card, a question, an invariant, or the code of a problem, in plain English."""
     from triage.report.as_text import as_text
     from triage.report.explained import explained
+    from triage.report.explained_invariant import explain_invariant
     from triage.rulebook.codes import CODES
 
     if name in CODES:
@@ -77,14 +78,23 @@ def explain(name: str, folder: Path | None) -> None:
         rulebook = loaded_to_look_at(place)
         if name in rulebook.cards or name in rulebook.items:
             told = as_text(explained(rulebook, name))
+        elif name in rulebook.invariants:
+            told = as_text(explain_invariant(rulebook, name))
         elif name in rulebook.class_ids or rulebook.medicine(name) is not None:
             told = f"{_medicines(rulebook, name)}\n"
         else:
             from triage.names import did_you_mean
 
-            known = [*rulebook.cards, *rulebook.items, *rulebook.class_ids, *rulebook.medicines, *CODES]
-            hint = did_you_mean(name, known)
-            raise Refusal(f"There is no card, question, medicine or problem “{name}”. {hint}".rstrip())
+            parts = (
+                rulebook.cards,
+                rulebook.items,
+                rulebook.invariants,
+                rulebook.class_ids,
+                rulebook.medicines,
+            )
+            hint = did_you_mean(name, [*(id_ for part in parts for id_ in part), *CODES])
+            message = f"There is no card, question, invariant, medicine or problem “{name}”."
+            raise Refusal(f"{message} {hint}".rstrip())
     say_which(place, rulebook)
     click.echo(told, nl=False)
 

@@ -1,4 +1,4 @@
-"""``legcramp rules new``: blank cards, questions, medicines and sources, to be filled in."""
+"""``legcramp rules new``: blank cards, questions, medicines, sources and invariants, to be filled in."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ ENTRY_FILES = {
     "question": ("items/{section}.yaml", "items"),
     "medicine": ("medicines.yaml", "medicines"),
     "source": ("sources.yaml", "sources"),
+    "invariant": ("invariants.yaml", "invariants"),
 }
 WAIT_S = 30  # for somebody else who writes to the same folder
 
@@ -37,7 +38,7 @@ WAIT_S = 30  # for somebody else who writes to the same folder
 @click.option("--section", metavar="SECTION", help="Where a question is asked, such as feelings.")
 @folder_option
 def new(kind: str, name: str, section: str | None, folder: Path | None) -> None:
-    """Begin a card, question, medicine or source, with every key and what it means."""
+    """Begin a card, question, medicine, source or invariant, with every key and what it means."""
     place = rules_to_write(folder)
     if kind != "medicine" and not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
         raise Refusal(f"“{name}” cannot be an id. Use small letters, digits and _, starting with a letter.")

@@ -106,6 +106,7 @@ IN_WORDS = {
     "Mended: the same under an id of its own, or not at all.",
     "condition-size": "Broken: one condition of 501 parts. Mended: several cards, or a list of lines in one `includes_any`.",
     "format": "Broken: `{\"answers\": {}}`. Mended: `{\"format\": \"legcramp-answers/1\", \"answers\": {}}`.",
+    "invariant-line": "Broken: `legcramp rules prove \"IF today contains leg_swollen THEN at_least same_day\"`. Mended: the same with `includes`.",
     "loosened": "Broken: `red_flags/leg_swollen.yaml` of a clinic's folder with `disposition: soon`. Mended: take it out, or sign it in "
     "its `rulebook.yaml`: `loosens: [{id: leg_swollen, what: [disposition], change: c7a02a5a2, reason: …, reviewer: …, reviewed_on: 2026-11-24}]`.",
     "no-file": "Broken: a folder without `sources.yaml`. Mended: copy the file from the built-in rules.",

@@ -11,6 +11,7 @@ from triage.edges import edges
 from triage.overlay.signatures import loosened
 from triage.plain_words import wording
 from triage.problems import Invalid, Problem
+from triage.proving import prove_all
 from triage.rulebook.affected import affected
 from triage.rulebook.folder import BUILT_IN_FILES, read_folder
 from triage.rulebook.load import load
@@ -18,6 +19,7 @@ from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.source import unread_elsewhere
 from triage.sense import senseless
 from triage.trial import TODAY, try_examples, usual_answers
+from triage.unproved import unproved
 from triage.verdicts import verdicts
 
 
@@ -45,7 +47,7 @@ def inspect(
         *wording(rulebook),
         *edges(rulebook, only),
     ]
-    found += [*_ordinary(rulebook), *_dates(rulebook, today)]
+    found += [*_ordinary(rulebook), *_dates(rulebook, today), *unproved(rulebook, prove_all(rulebook))]
     settled = {problem.place.file for problem in found if problem.code in ("never-holds", "always-holds")}
     if not any(problem.code == "usual" for problem in found):  # or the examples of every advice would fail
         for outcome in try_examples(rulebook, "", only):
@@ -58,6 +60,10 @@ def _for_a_clinic(problem: Problem) -> Problem:
     file = problem.place.file
     if not file.startswith(BUILT_IN_FILES) or problem.code == "loosened":
         return problem
+    if problem.code == "invariant-broken":
+        return replace(
+            problem, fix="Your folder breaks what is built in. Take back, or change, what does it."
+        )
     mine = f"What is built in stays: write that key anew in your own {file.removeprefix(BUILT_IN_FILES)}."
     return replace(problem, fix=f"{problem.fix} {mine}".lstrip())
 

@@ -38,16 +38,36 @@ def what_is_broken(
     Unless the invariant is about half-finished interviews too, a question that is asked and has no
     answer counts as "not sure", as the panel wants it.
     """
-    if invariant.every is not None:
-        return None
-    seen = _Seen(rulebook, response if invariant.half_finished else complete(rulebook, response), today)
-    return tuple(seen.broken(invariant)) if seen.fits(invariant) else None
+    return _Judge(rulebook, response, today).what_is_broken(invariant)
+
+
+def which_hold(
+    rulebook: Rulebook, response: Response, today: datetime.date = TODAY
+) -> dict[str, bool | None]:
+    """For every invariant of the rulebook what ``holds_for`` says."""
+    judge = _Judge(rulebook, response, today)
+    told = {name: judge.what_is_broken(entry) for name, entry in rulebook.invariants.items()}
+    return {name: None if broken is None else not broken for name, broken in told.items()}
 
 
 def complete(rulebook: Rulebook, response: Response) -> Response:
     """The response with "not sure" for every question that has no answer."""
     asked = (item.id for item in rulebook.items.values() if item.stage == "interview")
     return Response({**dict.fromkeys(asked, Silence.UNSURE), **response.answers})
+
+
+class _Judge:
+    """One response, as it is and with "not sure" for what has no answer."""
+
+    def __init__(self, rulebook: Rulebook, response: Response, today: datetime.date) -> None:
+        self.as_it_is = _Seen(rulebook, response, today)
+        self.completed = _Seen(rulebook, complete(rulebook, response), today)
+
+    def what_is_broken(self, invariant: Invariant) -> tuple[str, ...] | None:
+        if invariant.every is not None:
+            return None
+        seen = self.as_it_is if invariant.half_finished else self.completed
+        return tuple(seen.broken(invariant)) if seen.fits(invariant) else None
 
 
 @dataclass

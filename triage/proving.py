@@ -56,7 +56,9 @@ class Prover:
     def __init__(self, rulebook: Rulebook, more: Iterable[Invariant] = ()) -> None:
         self.rulebook = rulebook
         entries = (*rulebook.invariants.values(), *more)
-        self._read = [n for e in entries for n in (e.when, e.when_possible, e.then) if n is not None]
+        said = [n for e in entries for n in (e.when, e.when_possible, e.then)]
+        lines = [o.relevant_when for item in rulebook.items.values() for o in item.options]
+        self._read = [node for node in (*said, *lines) if node is not None]
         self._over: dict[bool, Conclusions] = {}
 
     def prove(self, invariants: Iterable[Invariant]) -> list[Proof]:

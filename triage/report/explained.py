@@ -48,7 +48,7 @@ def _card(rulebook: Rulebook, card: AnyCard) -> Document:
     said += _said_besides(card)
     sections = [Section("", (Rows(tuple(rows)),)), Section("What it says", (Rows(tuple(said)),))]
     for goal, (node, path) in conditions_of(card).items():
-        blocks: list[Block] = [_lines(rulebook, node)]
+        blocks: list[Block] = [condition_in_lines(rulebook, node)]
         if path[0] == "guards":
             assert isinstance(card, Advice)
             blocks.append(Text(f"Because: {card.guards[int(path[1])].why}"))
@@ -77,7 +77,7 @@ _HEADINGS = {
 }
 
 
-def _lines(rulebook: Rulebook, node: Node) -> Bullets:
+def condition_in_lines(rulebook: Rulebook, node: Node) -> Bullets:
     """The condition as nested lines; deeper steps are marked by dots, so that every format shows them."""
     lines = english(node, rulebook.items)
     return Bullets.of(*("· " * ((len(line) - len(line.lstrip())) // 2) + line.strip() for line in lines))
@@ -218,7 +218,7 @@ def _item(rulebook: Rulebook, item: Item) -> Document:
         sections.append(Section("Answers", (options,)))
     asked: list[Block] = [Text("Everyone is asked.")]
     if item.ask_when is not None:
-        asked = [_lines(rulebook, item.ask_when), *_opened(rulebook, item.ask_when)]
+        asked = [condition_in_lines(rulebook, item.ask_when), *_opened(rulebook, item.ask_when)]
     readers = [
         card.id
         for card in rulebook.cards.values()

@@ -10,15 +10,16 @@ from pydantic import BaseModel
 
 from triage.rulebook.cards import CARD_FOLDERS, Advice, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Source
+from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
 from triage.rulebook.model import Item, Medicine
 
 SCHEMAS = ".schemas"  # a folder beside the rules, for editors
 _FIRST = (
-    "id", "section", "generic", "title", "status", "kind", "type", "text", "help", "why", "disposition",
-    "if_unsure", "evidence", "when", "offer_when", "ask_when", "usual", "options", "red_flag", "claimed",
-    "because", "think_of", "clinician", "do_now", "stop_rule", "guards", "sources", "claims",
-    "reviewed_on", "examples",
+    "id", "section", "generic", "title", "sentence", "panel", "status", "kind", "type", "text", "help",
+    "why", "disposition", "if_unsure", "evidence", "when", "offer_when", "ask_when", "usual", "options",
+    "red_flag", "claimed", "because", "think_of", "clinician", "do_now", "stop_rule", "guards", "sources",
+    "claims", "reviewed_on", "examples",
 )  # fmt: skip
 _ABOUT: dict[type[BaseModel], str] = {
     RedFlag: "A red flag: raises the disposition by itself.",
@@ -36,6 +37,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "question": Item,
     "medicine": Medicine,
     "source": Source,
+    "invariant": Invariant,
 }
 FOLDER = {model: folder for folder, model in CARD_FOLDERS.items()}
 
@@ -55,7 +57,7 @@ def blank_card(kind: str, name: str, today: datetime.date) -> str:
 
 
 def blank_entry(kind: str, name: str, section: str, today: datetime.date) -> str:
-    """The text of a new question, medicine or source, as an entry of its file's list."""
+    """The text of a new question, medicine, source or invariant, as an entry of its file's list."""
     model = KINDS[kind]
     given = {"id": name, "generic": name, "section": section, "checked": today.isoformat()}
     first, *rest = _keys(model, given)

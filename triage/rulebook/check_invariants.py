@@ -5,13 +5,14 @@ Whether they hold is proved elsewhere: here only what they say is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from triage.names import did_you_mean
-from triage.problems import Problem
+from triage.problems import Place, Problem
 from triage.rulebook.cards import Advice, AnyCard, Theory
 from triage.rulebook.check_conditions import ConditionChecker
-from triage.rulebook.invariants import Invariant
+from triage.rulebook.check_items import locator
+from triage.rulebook.invariants import Invariant, wider_ones
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 
@@ -22,14 +23,20 @@ _FINDINGS = ("finds", "never_finds")
 
 def check_invariants(rulebook: Rulebook) -> list[Problem]:
     """Every invariant that is not complete, or that names what is not there."""
+    known = rulebook.invariants
     return [
-        problem for entry in rulebook.invariants.values() for problem in check_invariant(rulebook, entry)
+        problem
+        for entry in known.values()
+        for problem in check_invariant(rulebook, entry, known, locator(rulebook, f"invariant:{entry.id}"))
     ]
 
 
-def check_invariant(rulebook: Rulebook, invariant: Invariant) -> list[Problem]:
-    """What is wrong with one invariant; it must stand in the rulebook, which knows its place."""
-    checker = _InvariantChecker(rulebook, invariant)
+def check_invariant(
+    rulebook: Rulebook, invariant: Invariant, known: Mapping[str, Invariant], at: Callable[..., Place]
+) -> list[Problem]:
+    """What is wrong with one invariant; ``at`` gives the places of its parts, ``known`` are those that
+    there are."""
+    checker = _InvariantChecker(rulebook, invariant, known, at)
     checker.shape()
     checker.premise()
     checker.cards()
@@ -38,12 +45,20 @@ def check_invariant(rulebook: Rulebook, invariant: Invariant) -> list[Problem]:
 
 
 class _InvariantChecker(ConditionChecker):
-    def __init__(self, rulebook: Rulebook, invariant: Invariant) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        invariant: Invariant,
+        known: Mapping[str, Invariant],
+        at: Callable[..., Place],
+    ) -> None:
         super().__init__(rulebook, ())
         self.invariant = invariant
+        self.known = known
+        self.at = at
 
     def _say(self, code: str, message: str, fix: str, *path: str | int) -> None:
-        self.say(code, message, self.book.place(f"invariant:{self.invariant.id}", *path), fix)
+        self.say(code, message, self.at(*path), fix)
 
     def shape(self) -> None:
         """It says who is meant and what follows, or names one of the general rules."""
@@ -66,12 +81,12 @@ class _InvariantChecker(ConditionChecker):
 
     def premise(self) -> None:
         wider = self.invariant.among
-        if wider is not None and wider not in self.book.invariants:
-            fix = did_you_mean(wider, self.book.invariants) or "See: legcramp rules list invariants"
+        if wider is not None and wider not in self.known:
+            fix = did_you_mean(wider, self.known) or "See: legcramp rules list invariants"
             self._say("unknown-invariant", f"there is no invariant “{wider}”", fix, "among")
-        elif wider is not None and self.book.invariants[wider].among is not None:
-            fix = "Write its conditions here, or name one that is about nobody else's people."
-            self._say("invariant", f"“{wider}” is itself among others", fix, "among")
+        elif self.invariant.id in (entry.id for entry in wider_ones(self.invariant, self.known)):
+            fix = "Take “among” out of one of them."
+            self._say("invariant", "it is among its own people, in a ring", fix, "among")
         for key in _CONDITIONS:
             node = getattr(self.invariant, key)
             if node is not None:

@@ -95,6 +95,9 @@ CODES: dict[str, str] = {
     "dispositions": "The five levels must all be there, the most urgent first.",
     "hazard-control": "What should stand against a hazard is not there (any more), or a control names several things at once.",
     "invariant": "An invariant says whom it is about and what must follow, or names one general rule; this one does not.",
+    "invariant-broken": "There are answers for which the invariant does not hold: the person is described. This is proved, not guessed.",
+    "invariant-line": "An invariant in one line reads IF … THEN …, with conditions between; this one does not.",
+    "invariant-of-nobody": "No answers fit what the invariant is about, so it says nothing. Mostly a slip in a condition.",
     "unknown-invariant": "invariants.yaml has no such invariant.",
     "unused-phrase": "Words of their own for a text that does not exist (any more).",
     # overlays

@@ -70,22 +70,28 @@ class Invariant(Frozen):
 
 
 def narrowed(invariants: Mapping[str, Invariant]) -> dict[str, Invariant]:
-    """The same invariants, those ``among`` others with the conditions of these too."""
-    return {
-        name: _among(entry, invariants[entry.among])
-        if entry.among is not None and entry.among in invariants
-        else entry
-        for name, entry in invariants.items()
-    }
+    """The same invariants, those ``among`` others with the conditions of these too.
+
+    Where they go round in a ring nothing is added: that is a problem, and checks report it.
+    """
+    return {name: _narrowed(entry, invariants) for name, entry in invariants.items()}
 
 
-def _among(entry: Invariant, wider: Invariant) -> Invariant:
-    return entry.model_copy(
-        update={
-            "when": _both(wider.when, entry.when),
-            "when_possible": _both(wider.when_possible, entry.when_possible),
-        }
-    )
+def _narrowed(entry: Invariant, invariants: Mapping[str, Invariant]) -> Invariant:
+    when, possible = entry.when, entry.when_possible
+    for wider in wider_ones(entry, invariants):
+        when, possible = _both(wider.when, when), _both(wider.when_possible, possible)
+    return entry.model_copy(update={"when": when, "when_possible": possible})
+
+
+def wider_ones(entry: Invariant, invariants: Mapping[str, Invariant]) -> list[Invariant]:
+    """Those among whose people an invariant is, the nearest first; as far as they exist, each once."""
+    found: list[Invariant] = []
+    wider = invariants.get(entry.among or "")
+    while wider is not None and wider not in found:
+        found.append(wider)
+        wider = invariants.get(wider.among or "")
+    return found
 
 
 def _both(one: Node | None, other: Node | None) -> Node | None:

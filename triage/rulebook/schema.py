@@ -130,6 +130,8 @@ def _described(part: dict[str, Any], model: str) -> dict[str, Any]:
 
 _LISTED_IDS = {
     "sources": "source_id", "in_groups": "class_id",
+    "finds": "card_id", "never_finds": "card_id", "never_together": "card_id",
+    "withholds": "advice_id", "offers": "advice_id",
     "are": "class_id", "may_be": "class_id", "asks": "class_id", "never": "class_id",
 }  # fmt: skip
 _ENTRIES = {"Item", "Medicine", "MedicineClass", "Claim", "Contradiction", "Source", "Hazard", "Invariant"}
@@ -141,7 +143,7 @@ def _ids(rulebook: Rulebook | None) -> dict[str, Any]:
     if rulebook is None:
         return {
             name: {"type": "string"}
-            for name in ("source_id", "class_id", "item_id", "card_id", "option_code")
+            for name in ("source_id", "class_id", "item_id", "card_id", "advice_id", "option_code")
         }
     options = (code for item in rulebook.items.values() for code in item.codes)
     return {
@@ -149,6 +151,7 @@ def _ids(rulebook: Rulebook | None) -> dict[str, Any]:
         "class_id": _offered(rulebook.class_ids, "A class or group from medicines.yaml."),
         "item_id": _offered(rulebook.items, "A question."),
         "card_id": _offered(rulebook.cards, "A red flag, a pattern or a factor."),
+        "advice_id": _offered((card.id for card in rulebook.advice), "An advice."),
         "option_code": _offered(set(options), "An option of that question."),
     }
 

@@ -1,0 +1,105 @@
+"""``legcramp rules prove``: a question to the rulebook, answered for all answers; and answers files of
+those for whom an invariant does not hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from questionnaire.problem_list import counted
+from questionnaire.shared import Refusal, force_option, read_input, write_out
+from questionnaire.which_rules import folder_option, loaded_to_look_at, rules_to_read, say_which
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from triage.proving import Proof
+    from triage.response import Response
+    from triage.rulebook.invariants import Invariant
+    from triage.rulebook.rulebook import Rulebook
+
+answers_dir_option = click.option(
+    "--answers-dir",
+    "answers_dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the answers of everybody for whom an invariant does not hold to this folder.",
+)
+
+
+@click.command()
+@click.argument("what", nargs=-1, required=True, metavar="“IF … THEN …”|ID|FILE")
+@answers_dir_option
+@force_option
+@folder_option
+def prove(what: tuple[str, ...], answers_dir: Path | None, force: bool, folder: Path | None) -> None:
+    """Ask whether something holds for all answers, or for whom it does not.
+
+    \b
+    legcramp rules prove "IF today includes leg_swollen AND age >= 60 THEN at_least same_day"
+    legcramp rules prove "IF POSSIBLE kidneys is weak THEN withholds magnesium_note"
+    legcramp rules prove "IF {item: sex, is: male} THEN {never_asks: [pregnancy]}"
+
+    ID is an invariant of the rules; FILE has a list like invariants.yaml.
+    """
+    from triage.proving import prove as proved
+
+    with rules_to_read(folder) as place:
+        rulebook = loaded_to_look_at(place)
+        asked = _asked(rulebook, " ".join(what))
+    say_which(place, rulebook)
+    proofs = [proved(rulebook, invariant) for invariant in asked]
+    for proof in proofs:
+        click.echo(_told(rulebook, proof))
+    if answers_dir is not None:
+        write_answers(proofs, answers_dir, force)
+
+
+def _asked(rulebook: Rulebook, what: str) -> list[Invariant]:
+    from triage.names import did_you_mean
+    from triage.rulebook.asked import ask_in_a_file, ask_in_a_line
+
+    if what in rulebook.invariants:
+        return [rulebook.invariants[what]]
+    if " " in what.strip() and not Path(what).exists():
+        return [ask_in_a_line(rulebook, what)]
+    if Path(what).suffix in (".yaml", ".yml") or Path(what).exists():
+        return ask_in_a_file(rulebook, *read_input(Path(what)))
+    hint = did_you_mean(what, rulebook.invariants) or "See: legcramp rules list invariants"
+    raise Refusal(f"There is no invariant and no file “{what}”. {hint}")
+
+
+def _told(rulebook: Rulebook, proof: Proof) -> str:
+    from triage.unproved import in_words
+
+    invariant = proof.invariant
+    asked = f"{invariant.id}: {invariant.sentence}" if invariant.id != "asked" else invariant.sentence
+    if proof.empty:
+        return f"{asked}\n  No answers fit the premise: it says nothing."
+    if proof.holds:
+        return f"{asked}\n  Holds for all answers."
+    return f"{asked}\n  Does not hold. {in_words(rulebook, proof)}"
+
+
+def write_answers(proofs: Iterable[Proof], folder: Path, force: bool) -> None:
+    """One answers file for everybody for whom an invariant does not hold. Raises ``Refusal``."""
+    people = [(proof.invariant.id, proof.person) for proof in proofs if proof.person is not None]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"{folder} cannot be made: {(error.strerror or 'unknown').lower()}.") from None
+    for name, person in people:
+        write_out(_as_json(person), folder / f"{name}.json", force)
+    said = f"{counted(len(people), 'file')} with answers in {folder}. Try: legcramp assess FILE"
+    click.echo(said, err=True)  # what is on standard output may be for a program
+
+
+def _as_json(person: Response) -> str:
+    from triage.answers import FORMAT
+    from triage.response import plain
+
+    told = {"format": FORMAT, "answers": plain(person)}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
