@@ -1,4 +1,4 @@
-"""The door to experta: the conditions as a forward-chaining rule network.
+"""The conditions as a forward-chaining rule network of experta.
 
 Only certainty is chained. For every goal there are two conclusions, "it holds" and "it does not
 hold"; what is neither is UNKNOWN. With negation pushed down to the leaves both are positive, so
@@ -8,18 +8,14 @@ edit the working memory is reset and filled again, because experta has no truth 
 
 A part that reads one item only becomes one predicate on that item's fact. Disjunctions become
 one rule per alternative, all with the same conclusion; counting becomes a chain of intermediate
-facts. ``OR`` is never used: experta expands it to disjunctive normal form.
+facts. ``OR`` is never used: experta expands it to disjunctive normal form. Equal parts of different
+conditions are one part of the network.
 """
 
 from __future__ import annotations
 
-import collections
-import collections.abc
-import inspect
-import logging
-from collections.abc import Callable, Mapping
-from typing import Any as Anything
-from typing import assert_never
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, assert_never
 
 from triage.conditions.nodes import (
     LEAVES,
@@ -39,30 +35,8 @@ from triage.conditions.standing import Silence, Standing, bounds
 from triage.conditions.walk import cards_read, push_negation, sole_item
 from triage.truth import Truth
 
-
-def _import_experta() -> Anything:
-    """Import experta 1.9.4 on a Python that its pinned frozendict does not know.
-
-    frozendict 1.2 wants ``collections.Mapping``; importing experta also installs a log handler.
-    Both are put back as they were.
-    """
-    handlers = list(logging.root.handlers)
-    missing = not hasattr(collections, "Mapping")
-    if missing:
-        collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
-    try:
-        import experta
-    finally:
-        if missing:
-            del collections.Mapping  # type: ignore[attr-defined]
-        for handler in [h for h in logging.root.handlers if h not in handlers]:
-            logging.root.removeHandler(handler)
-    return experta
-
-
-# experta asks for the signature of every rule's function whenever it copies the rule: said once, a
-# quarter of the time that it takes to build a network is saved.
-_ENGINE_ONLY = inspect.Signature([inspect.Parameter("engine", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
+if TYPE_CHECKING:
+    from triage.readers.experta_matcher import Pattern, Rule
 
 
 class Network:
@@ -72,11 +46,13 @@ class Network:
     """
 
     def __init__(self, goals: Mapping[str, Node]) -> None:
+        from triage.readers.experta_matcher import Engine, Fact  # imports experta: only when it is used
+
         self._goals = tuple(goals)
-        builder = _Builder(_import_experta(), goals)
-        self._facts = builder.facts
-        self._concluded = builder.concluded
-        self._engine = builder.engine()
+        builder = _Builder(goals)
+        self._fact = Fact
+        self._items = builder.items
+        self._engine = Engine(builder.rules)
         self._declared: dict[str, Standing] = {}
         self._start()
 
@@ -90,9 +66,9 @@ class Network:
         if any(known.get(item) != standing for item, standing in self._declared.items()):
             self._start()
         new = [
-            self._facts[item](standing=standing)
+            self._fact(about=item, standing=standing)
             for item, standing in known.items()
-            if item not in self._declared and item in self._facts
+            if item not in self._declared and item in self._items
         ]
         self._declared = known
         if new:
@@ -102,115 +78,122 @@ class Network:
 
     def _start(self) -> None:
         """An empty working memory, and what follows from it."""
-        self._concluded.clear()
+        self._engine.concluded.clear()
         self._declared = {}
         self._engine.reset()
         self._engine.run()
 
     def _truth(self, goal: str) -> Truth:
-        if (goal, True) in self._concluded:
+        if (goal, True) in self._engine.concluded:
             return Truth.PRESENT
-        return Truth.ABSENT if (goal, False) in self._concluded else Truth.UNKNOWN
+        return Truth.ABSENT if (goal, False) in self._engine.concluded else Truth.UNKNOWN
 
 
 class _Builder:
-    """Compiles conditions to experta rules."""
+    """Compiles conditions to rules."""
 
-    def __init__(self, experta: Anything, goals: Mapping[str, Node]) -> None:
-        self.experta = experta
+    def __init__(self, goals: Mapping[str, Node]) -> None:
+        from triage.readers.experta_matcher import Pattern, Rule
+
+        self.pattern, self.rule = Pattern, Rule
         self.wanted = {card for node in goals.values() for card in cards_read(node)}
-        self.facts: dict[str, Anything] = {}  # item id -> its class of facts
-        self.concluded: set[tuple[str, bool]] = set()
-        self.rules: dict[str, Anything] = {}
-        self.marks: dict[tuple[str, bool], Anything] = {}  # conclusions that other goals require
+        self.items: set[str] = set()  # those that are read
+        self.rules: list[Rule] = []
+        self.parts: dict[Node, Pattern] = {}  # what stands for a part of conditions
+        self.found: dict[tuple[str, bool], Pattern] = {}  # conclusions that other goals require
+        self.marks = 0
         for goal, node in goals.items():
             self.goal(goal, node)
 
-    def engine(self) -> Anything:
-        matcher = _quick_matcher(self.experta)
-        members = {**self.rules, "__matcher__": matcher}
-        return type("Rules", (self.experta.KnowledgeEngine,), members)()
-
     def goal(self, goal: str, node: Node) -> None:
         for holds in (True, False):
-            mark = self._new_mark() if goal in self.wanted else None
-            if mark is not None:
-                self.marks[goal, holds] = mark
+            mark = None
+            if goal in self.wanted:
+                mark = self.found[goal, holds] = self._new_mark()
             certain = push_negation(node, negated=not holds)
-            alternatives = (
-                certain.of if isinstance(certain, Any) and sole_item(certain) is None else (certain,)
-            )
-            for part in alternatives:
+            for part in _alternatives(certain):
                 self._rule(self._patterns(part), mark, (goal, holds))
 
-    def _patterns(self, node: Node) -> list[Anything]:
-        """Patterns that match together exactly when ``node`` (negation at leaves) is certain."""
+    def _patterns(self, node: Node) -> list[Pattern]:
+        """Patterns that fit together exactly when ``node`` (negation at leaves) is certain."""
+        if isinstance(node, All) and sole_item(node) is None:
+            return [pattern for part in _by_item(node) for pattern in self._patterns(part)]
+        if node not in self.parts:
+            self.parts[node] = self._pattern(node)
+        return [self.parts[node]]
+
+    def _pattern(self, node: Node) -> Pattern:
         item = sole_item(node)
         if item is not None:
-            return [self._answer(item)(standing=self.experta.P(_test(node)))]
+            self.items.add(item)
+            return self.pattern(item, _test(node))
         match node:
-            case All():
-                return [pattern for part in node.of for pattern in self._patterns(part)]
             case Any():
                 mark = self._new_mark()
-                for part in node.of:
+                for part in _alternatives(node):
                     self._rule(self._patterns(part), mark)
-                return [mark()]
+                return mark
             case AtLeast():
-                return [self._count(node)()]
+                return self._count(node)
             case Not() | Found():
-                return [self._found(node)]
+                return self._found(node)
             case _:
                 raise AssertionError(f"a leaf reads one item: {node}")
 
-    def _count(self, node: AtLeast) -> Anything:
+    def _count(self, node: AtLeast) -> Pattern:
         """A chain of facts "at least n of the parts seen so far": counting without arithmetic."""
-        reached: dict[int, Anything] = {}
+        reached: dict[int, Pattern] = {}
         for part in node.of:
-            mark = self._new_mark()
-            self._rule(self._patterns(part), mark)
+            patterns = self._patterns(part)
             before = dict(reached)
             for count in range(1, min(node.needed, len(before) + 1) + 1):
-                one_more = [mark()] if count == 1 else [mark(), before[count - 1]()]
                 reached[count] = self._new_mark()
-                self._rule(one_more, reached[count])
+                self._rule(patterns if count == 1 else [*patterns, before[count - 1]], reached[count])
                 if count in before:
-                    self._rule([before[count]()], reached[count])
+                    self._rule([before[count]], reached[count])
         return reached[node.needed]
 
-    def _found(self, node: Not | Found) -> Anything:
+    def _found(self, node: Not | Found) -> Pattern:
         """A pattern for another goal's conclusion; a card that is not there is absent."""
         holds = isinstance(node, Found)
         leaf = node if isinstance(node, Found) else node.part
         assert isinstance(leaf, Found)
-        mark = self.marks.get((leaf.card, holds))
+        mark = self.found.get((leaf.card, holds))
         if mark is None:
-            return self._new_mark()() if holds else self.experta.InitialFact()
-        return mark()
+            return self._new_mark() if holds else self.pattern(None)
+        return mark
 
-    def _answer(self, item: str) -> Anything:
-        if item not in self.facts:
-            self.facts[item] = type("Answer", (self.experta.Fact,), {})
-        return self.facts[item]
-
-    def _new_mark(self) -> Anything:
-        return type("Mark", (self.experta.Fact,), {})
+    def _new_mark(self) -> Pattern:
+        self.marks += 1
+        return self.pattern(self.marks)
 
     def _rule(
-        self, patterns: list[Anything], mark: Anything | None, goal: tuple[str, bool] | None = None
+        self, patterns: list[Pattern], mark: Pattern | None, goal: tuple[str, bool] | None = None
     ) -> None:
-        """When all ``patterns`` match, note the goal as concluded and declare the mark."""
+        """When all ``patterns`` fit, the goal is concluded and the mark is declared."""
+        wanted = dict.fromkeys(patterns) or [self.pattern(None)]
+        self.rules.append(self.rule(len(self.rules), wanted, mark, goal))
 
-        def fire(engine: Anything) -> None:
-            if goal is not None:
-                self.concluded.add(goal)
-            if mark is not None:
-                engine.declare(mark())
 
-        fire.__signature__ = _ENGINE_ONLY  # type: ignore[attr-defined]
-        # Every rule has a salience of its own: firing order must not depend on the hash seed.
-        number = len(self.rules)
-        self.rules[f"rule_{number:05d}"] = self.experta.Rule(*patterns, salience=-number)(fire)
+def _alternatives(node: Node) -> list[Node]:
+    """The parts of which one is enough. What reads one item only is never taken apart."""
+    return _by_item(node) if isinstance(node, Any) and sole_item(node) is None else [node]
+
+
+def _by_item(node: All | Any) -> list[Node]:
+    """The parts of a conjunction or disjunction, with those that read the same one item made one."""
+    groups: dict[object, list[Node]] = {}
+    for number, part in enumerate(_flat(node)):
+        groups.setdefault(sole_item(part) or number, []).append(part)
+    return [parts[0] if len(parts) == 1 else type(node)(tuple(parts)) for parts in groups.values()]
+
+
+def _flat(node: All | Any) -> Iterator[Node]:
+    for part in node.of:
+        if isinstance(part, type(node)):
+            yield from _flat(part)
+        else:
+            yield part
 
 
 def _test(node: Node) -> Callable[[Standing], bool]:
@@ -232,53 +215,3 @@ def _test(node: Node) -> Callable[[Standing], bool]:
             return lambda standing: bounds(node, standing).truth is Truth.PRESENT
         case _:
             assert_never(node)
-
-
-def _quick_matcher(experta: Anything) -> Anything:
-    """experta's Rete matcher without its two loops over the whole network for every fact.
-
-    A fact goes straight to the nodes of its type, and only the rules that were touched are asked
-    for activations: with 1,000 rules a firing takes 0.05 ms instead of 4 ms.
-    """
-    from experta.matchers.rete.nodes import ConflictSetNode
-    from experta.matchers.rete.token import Token
-
-    class QuickMatcher(experta.KnowledgeEngine.__matcher__):  # type: ignore[misc]
-        def build_network(self) -> None:
-            super().build_network()
-            self.entrances: dict[Anything, list[Anything]] = {}
-            self.touched: dict[Anything, None] = {}
-            for child in self.root_node.children:
-                self.entrances.setdefault(child.node.matcher.fact_type, []).append(child.callback)
-            waiting, seen = [self.root_node], set()
-            while waiting:
-                node = waiting.pop()
-                if id(node) in seen:
-                    continue
-                seen.add(id(node))
-                waiting += [child.node for child in node.children]
-                if isinstance(node, ConflictSetNode):
-                    node._activate = self.noting(node, node._activate)
-
-        def noting(self, node: Anything, activate: Anything) -> Callable[[Anything], None]:
-            def noted(token: Anything) -> None:
-                self.touched[node] = None
-                activate(token)
-
-            return noted
-
-        def changes(self, adding: Anything = (), deleting: Anything = ()) -> Anything:
-            for token, facts in ((Token.invalid, deleting), (Token.valid, adding)):
-                for fact in facts:
-                    for callback in self.entrances.get(type(fact), ()):
-                        callback(token(fact))
-            added: list[Anything] = []
-            removed: list[Anything] = []
-            for node in self.touched:
-                more, less = node.get_activations()
-                added += more
-                removed += less
-            self.touched.clear()
-            return added, removed
-
-    return QuickMatcher
