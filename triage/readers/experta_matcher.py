@@ -11,11 +11,10 @@ from __future__ import annotations
 import collections
 import collections.abc
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeAlias
 
-About: TypeAlias = str | int | None  # what a fact is about: an item, the number of a mark, or nothing
-Goal: TypeAlias = tuple[str, bool]  # a goal, and whether it holds or does not hold
+Fits: TypeAlias = Callable[[Any, Any], bool]  # a condition on one item, and how it stands
 
 
 def _import_experta() -> Any:
@@ -38,40 +37,37 @@ def _import_experta() -> Any:
     return experta
 
 
-experta = _import_experta()
+_experta = _import_experta()
 
 from experta.abstract import Matcher  # noqa: E402 -- experta cannot be imported plainly
 from experta.activation import Activation  # noqa: E402
 from experta.strategies import DepthStrategy  # noqa: E402
 
 
-class Fact(experta.Fact):  # type: ignore[misc]
+class Fact(_experta.Fact):  # type: ignore[misc]
     """How an item stands (``about`` its id), or a mark: a conclusion that other rules require."""
 
 
 class Pattern:
-    """One fact that a rule requires: about what, and the test that it must pass (None: it is there)."""
+    """What a fact must be about, and the condition on it that must be certain (None: it is there)."""
 
-    __slots__ = ("about", "test", "wanted_by")
+    __slots__ = ("about", "condition", "wanted_by")
 
-    def __init__(self, about: About, test: Callable[[Any], bool] | None = None) -> None:
+    def __init__(self, about: Hashable, condition: Any) -> None:
         self.about = about
-        self.test = test
+        self.condition = condition
         self.wanted_by: list[Rule] = []
 
-    def fits(self, fact: Any) -> bool:
-        return self.test is None or self.test(fact["standing"])
 
+class Rule(_experta.Rule):  # type: ignore[misc]
+    """When there is a fact for each pattern, a goal is concluded, a mark is declared, or both."""
 
-class Rule(experta.Rule):  # type: ignore[misc]
-    """When a fact fits each of its patterns, a goal is concluded and a mark is declared (either may be None)."""
-
-    goal: Goal | None
-    mark: Pattern | None
     number: int
+    mark: int | None
+    goal: Any
     __name__ = "rule"  # for experta's own log
 
-    def __new__(cls, number: int, patterns: Iterable[Pattern], mark: Pattern | None, goal: Goal | None) -> Rule:
+    def __new__(cls, number: int, patterns: Iterable[Pattern], mark: int | None, goal: Any) -> Rule:
         # Every rule has a salience of its own: firing order must not depend on the hash seed.
         made: Rule = super().__new__(cls, *patterns, salience=-number)
         made.number, made.mark, made.goal = number, mark, goal
@@ -81,38 +77,39 @@ class Rule(experta.Rule):  # type: ignore[misc]
         if self.goal is not None:
             engine.concluded.add(self.goal)
         if self.mark is not None:
-            engine.declare(Fact(about=self.mark.about))
+            engine.declare(Fact(about=self.mark))
 
 
 class CountingMatcher(Matcher):  # type: ignore[misc]
-    """Counts for every rule the patterns that no fact fits yet."""
+    """Counts for every rule the patterns for which there is no fact yet."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self.entrances: dict[About, dict[Pattern, None]] = {}
-        self.rules = engine.rules
-        for rule in self.rules:
-            for pattern in rule:
-                pattern.wanted_by.append(rule)
-                self.entrances.setdefault(pattern.about, {})[pattern] = None
+        self.entrances: dict[Hashable, list[Pattern]] = {}
+        for pattern in engine.patterns:
+            self.entrances.setdefault(pattern.about, []).append(pattern)
+        self.needed = [len(rule) for rule in engine.rules]
         self.reset()
 
     def reset(self) -> None:
-        self.missing = [len(rule) for rule in self.rules]
+        self.missing = list(self.needed)
 
-    def changes(self, adding: Iterable[Any] = (), deleting: Sequence[Any] = ()) -> tuple[list[Any], list[Any]]:
-        """The rules that can fire now. No fact is ever retracted: see ``Network``."""
+    def changes(
+        self, adding: Iterable[Any] = (), deleting: Sequence[Any] = ()
+    ) -> tuple[list[Any], list[Any]]:
+        """The rules that can fire now. No fact is ever retracted: after an edit all begins anew."""
         assert not deleting
         ready: list[Any] = []
-        missing = self.missing
         for fact in adding:
             for pattern in self.entrances.get(fact.get("about"), ()):
-                if pattern.fits(fact):
-                    for rule in pattern.wanted_by:
-                        missing[rule.number] -= 1
-                        if not missing[rule.number]:
-                            ready.append(Activation(rule, (fact,)))
+                if pattern.condition is None or self.engine.fits(pattern.condition, fact["standing"]):
+                    ready += [Activation(rule, (fact,)) for rule in pattern.wanted_by if self._last(rule)]
         return ready, []
+
+    def _last(self, rule: Rule) -> bool:
+        """Count one pattern less; whether it was the last one."""
+        self.missing[rule.number] -= 1
+        return not self.missing[rule.number]
 
 
 class BySalience(DepthStrategy):  # type: ignore[misc]
@@ -122,15 +119,27 @@ class BySalience(DepthStrategy):  # type: ignore[misc]
         return int(activation.rule.salience)
 
 
-class Engine(experta.KnowledgeEngine):  # type: ignore[misc]
-    """experta's engine with these rules; ``concluded`` is what follows from the facts declared so far."""
+class Engine(_experta.KnowledgeEngine):  # type: ignore[misc]
+    """experta's engine with the rules of a plan; ``concluded`` is what follows from the facts so far."""
 
     __matcher__ = CountingMatcher
     __strategy__ = BySalience
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules = rules
-        self.concluded: set[Goal] = set()
+    def __init__(
+        self,
+        patterns: Iterable[tuple[Hashable, Any]],
+        rules: Iterable[tuple[tuple[int, ...], int | None, Any]],
+        fits: Fits,
+    ) -> None:
+        self.fits = fits
+        self.concluded: set[Any] = set()
+        self.patterns = [Pattern(about, condition) for about, condition in patterns]
+        self.rules: list[Rule] = []
+        for number, (required, mark, goal) in enumerate(rules):
+            rule = Rule(number, (self.patterns[n] for n in required), mark, goal)
+            for pattern in rule:
+                pattern.wanted_by.append(rule)
+            self.rules.append(rule)
         super().__init__()
 
     def get_rules(self) -> list[Rule]:

@@ -14,8 +14,9 @@ conditions are one part of the network.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
 
 from triage.conditions.nodes import (
     LEAVES,
@@ -35,24 +36,44 @@ from triage.conditions.standing import Silence, Standing, bounds
 from triage.conditions.walk import cards_read, push_negation, sole_item
 from triage.truth import Truth
 
-if TYPE_CHECKING:
-    from triage.readers.experta_matcher import Pattern, Rule
+About: TypeAlias = str | int | None  # what a fact is about: an item, a mark by its number, or nothing
+Goal: TypeAlias = tuple[str, bool]  # a goal, and whether it holds or does not hold
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A rule network as plain data: it can be kept, and made into a network without the conditions.
+
+    A pattern is what a fact must be about and (None: nothing else) the condition, on one item, of
+    which it must make certain. A rule is the numbers of its patterns, and what follows when there is
+    a fact for each: the number of a mark to declare, a goal that is concluded, or both.
+    """
+
+    patterns: tuple[tuple[About, Node | None], ...]
+    rules: tuple[tuple[tuple[int, ...], int | None, Goal | None], ...]
+
+
+def plan_of(goals: Mapping[str, Node]) -> Plan:
+    """The rules for some goals; a card must stand before the conditions that require its finding."""
+    builder = _Builder(goals)
+    return Plan(tuple(builder.patterns), tuple(builder.rules))
 
 
 class Network:
     """A rule network over goals (named conditions) and the answers declared so far.
 
-    ``goals`` must list a card before the conditions that require its finding.
+    ``goals`` must list a card before the conditions that require its finding. ``plan`` is theirs, if
+    it was made before.
     """
 
-    def __init__(self, goals: Mapping[str, Node]) -> None:
+    def __init__(self, goals: Mapping[str, Node], plan: Plan | None = None) -> None:
         from triage.readers.experta_matcher import Engine, Fact  # imports experta: only when it is used
 
+        plan = plan or plan_of(goals)
         self._goals = tuple(goals)
-        builder = _Builder(goals)
+        self._items = {about for about, _ in plan.patterns}
         self._fact = Fact
-        self._items = builder.items
-        self._engine = Engine(builder.rules)
+        self._engine = Engine(plan.patterns, plan.rules, _certain)
         self._declared: dict[str, Standing] = {}
         self._start()
 
@@ -90,18 +111,15 @@ class Network:
 
 
 class _Builder:
-    """Compiles conditions to rules."""
+    """Compiles conditions to rules. A pattern goes by its number here."""
 
     def __init__(self, goals: Mapping[str, Node]) -> None:
-        from triage.readers.experta_matcher import Pattern, Rule
-
-        self.pattern, self.rule = Pattern, Rule
         self.wanted = {card for node in goals.values() for card in cards_read(node)}
-        self.items: set[str] = set()  # those that are read
-        self.rules: list[Rule] = []
-        self.parts: dict[Node, Pattern] = {}  # what stands for a part of conditions
-        self.found: dict[tuple[str, bool], Pattern] = {}  # conclusions that other goals require
+        self.patterns: list[tuple[About, Node | None]] = []
+        self.rules: list[tuple[tuple[int, ...], int | None, Goal | None]] = []
         self.marks = 0
+        self.parts: dict[Node, int] = {}  # the pattern that stands for a part of conditions
+        self.found: dict[Goal, int] = {}  # those for conclusions that other goals require
         for goal, node in goals.items():
             self.goal(goal, node)
 
@@ -109,29 +127,27 @@ class _Builder:
         for holds in (True, False):
             mark = None
             if goal in self.wanted:
-                mark = self.found[goal, holds] = self._new_mark()
-            certain = push_negation(node, negated=not holds)
-            for part in _alternatives(certain):
-                self._rule(self._patterns(part), mark, (goal, holds))
+                mark = self.found[goal, holds] = self._mark()
+            for part in _alternatives(push_negation(node, negated=not holds)):
+                self._rule(self._required(part), mark, (goal, holds))
 
-    def _patterns(self, node: Node) -> list[Pattern]:
-        """Patterns that fit together exactly when ``node`` (negation at leaves) is certain."""
+    def _required(self, node: Node) -> list[int]:
+        """Patterns that all have a fact exactly when ``node`` (negation at leaves) is certain."""
         if isinstance(node, All) and sole_item(node) is None:
-            return [pattern for part in _by_item(node) for pattern in self._patterns(part)]
+            return [pattern for part in _by_item(node) for pattern in self._required(part)]
         if node not in self.parts:
-            self.parts[node] = self._pattern(node)
+            self.parts[node] = self._part(node)
         return [self.parts[node]]
 
-    def _pattern(self, node: Node) -> Pattern:
+    def _part(self, node: Node) -> int:
         item = sole_item(node)
         if item is not None:
-            self.items.add(item)
-            return self.pattern(item, _test(node))
+            return self._pattern(item, node)
         match node:
             case Any():
-                mark = self._new_mark()
+                mark = self._mark()
                 for part in _alternatives(node):
-                    self._rule(self._patterns(part), mark)
+                    self._rule(self._required(part), mark)
                 return mark
             case AtLeast():
                 return self._count(node)
@@ -140,39 +156,43 @@ class _Builder:
             case _:
                 raise AssertionError(f"a leaf reads one item: {node}")
 
-    def _count(self, node: AtLeast) -> Pattern:
+    def _count(self, node: AtLeast) -> int:
         """A chain of facts "at least n of the parts seen so far": counting without arithmetic."""
-        reached: dict[int, Pattern] = {}
+        reached: dict[int, int] = {}
         for part in node.of:
-            patterns = self._patterns(part)
+            required = self._required(part)
             before = dict(reached)
             for count in range(1, min(node.needed, len(before) + 1) + 1):
-                reached[count] = self._new_mark()
-                self._rule(patterns if count == 1 else [*patterns, before[count - 1]], reached[count])
+                reached[count] = self._mark()
+                self._rule(required if count == 1 else [*required, before[count - 1]], reached[count])
                 if count in before:
                     self._rule([before[count]], reached[count])
         return reached[node.needed]
 
-    def _found(self, node: Not | Found) -> Pattern:
-        """A pattern for another goal's conclusion; a card that is not there is absent."""
+    def _found(self, node: Not | Found) -> int:
+        """Another goal's conclusion; a card that is not there is absent."""
         holds = isinstance(node, Found)
         leaf = node if isinstance(node, Found) else node.part
         assert isinstance(leaf, Found)
         mark = self.found.get((leaf.card, holds))
         if mark is None:
-            return self._new_mark() if holds else self.pattern(None)
+            return self._mark() if holds else self._pattern(None)
         return mark
 
-    def _new_mark(self) -> Pattern:
+    def _mark(self) -> int:
         self.marks += 1
-        return self.pattern(self.marks)
+        return self._pattern(self.marks)
 
-    def _rule(
-        self, patterns: list[Pattern], mark: Pattern | None, goal: tuple[str, bool] | None = None
-    ) -> None:
-        """When all ``patterns`` fit, the goal is concluded and the mark is declared."""
-        wanted = dict.fromkeys(patterns) or [self.pattern(None)]
-        self.rules.append(self.rule(len(self.rules), wanted, mark, goal))
+    def _pattern(self, about: About, node: Node | None = None) -> int:
+        self.patterns.append((about, node))
+        return len(self.patterns) - 1
+
+    def _rule(self, required: list[int], mark: int | None, goal: Goal | None = None) -> None:
+        """When all of ``required`` have a fact, the goal is concluded and the mark is declared."""
+        numbers = tuple(dict.fromkeys(required)) or (self._pattern(None),)
+        declared = None if mark is None else self.patterns[mark][0]
+        assert not isinstance(declared, str)
+        self.rules.append((numbers, declared, goal))
 
 
 def _alternatives(node: Node) -> list[Node]:
@@ -196,22 +216,22 @@ def _flat(node: All | Any) -> Iterator[Node]:
             yield part
 
 
-def _test(node: Node) -> Callable[[Standing], bool]:
+def _certain(node: Node, standing: Standing) -> bool:
     """Whether a condition on one item (negation at leaves) is certain, by how the item stands."""
     match node:
-        case All() | Any() | AtLeast():
-            parts = [_test(part) for part in node.of]
-            needed = (
-                node.needed if isinstance(node, AtLeast) else 1 if isinstance(node, Any) else len(parts)
-            )
-            return lambda standing: sum(part(standing) for part in parts) >= needed
+        case Is() | Includes() | Compare() | Answered() | Takes():
+            return bounds(node, standing).truth is Truth.PRESENT
         case Not():
             leaf = node.part
             assert isinstance(leaf, LEAVES)
-            return lambda standing: bounds(leaf, standing).truth is Truth.ABSENT
+            return bounds(leaf, standing).truth is Truth.ABSENT
+        case All():
+            return all(_certain(part, standing) for part in node.of)
+        case Any():
+            return any(_certain(part, standing) for part in node.of)
+        case AtLeast():
+            return sum(_certain(part, standing) for part in node.of) >= node.needed
         case Found():
             raise AssertionError("a finding is no item")
-        case Is() | Includes() | Compare() | Answered() | Takes():
-            return lambda standing: bounds(node, standing).truth is Truth.PRESENT
         case _:
             assert_never(node)
