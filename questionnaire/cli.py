@@ -17,11 +17,11 @@ from questionnaire.shared import (
     Refusal,
     force_option,
     format_option,
-    loaded,
     numbers_options,
     out_option,
     paper_option,
     read_input,
+    reasoner,
     rendered,
     rules_option,
     write_out,
@@ -89,13 +89,12 @@ def assess(
 ) -> None:
     """Assess saved answers: a JSON or YAML file, or - for standard input."""
     from triage.answers import read_answers
-    from triage.assess import assess as verb
+    from triage.assess import assess_with
 
-    rulebook = loaded(folder, numbers)
+    reasons = reasoner(folder, numbers, today.date() if today else datetime.date.today())
     raw, name = read_input(answers)
-    response = read_answers(raw, name, rulebook)
-    day = today.date() if today else datetime.date.today()
-    made = rendered(verb(rulebook, response, day), rulebook, style, page=False, paper=paper)
+    response = read_answers(raw, name, reasons.rulebook)
+    made = rendered(assess_with(reasons, response), reasons.rulebook, style, page=False, paper=paper)
     write_out(made, out, force)
 
 

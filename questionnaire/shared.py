@@ -19,6 +19,8 @@ import click
 if TYPE_CHECKING:
     from triage.assessment import Assessment
     from triage.problems import Problem
+    from triage.readers.experta_network import Plan
+    from triage.reasoner import Reasoner
     from triage.rulebook.rulebook import Rulebook
 
 FORMATS = ("text", "json", "md", "html", "pdf")
@@ -107,9 +109,9 @@ def program() -> str:
 
 def built_in_rules() -> Path:
     """The rules that come with the program."""
-    from triage.rulebook.folder import BUILT_IN
+    import triage
 
-    return BUILT_IN
+    return Path(str(triage.__file__)).resolve().parents[1] / "rules"
 
 
 def loaded(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
@@ -118,14 +120,32 @@ def loaded(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
     Raises ``Invalid`` with every problem found; also if a clinic's rulebook is less careful than the
     one it extends and nobody has signed for that.
     """
-    from triage.rulebook.load import load
+    return _loaded(folder, numbers)[0]
 
-    rulebook = load(folder or built_in_rules())
-    if problems := unsigned(rulebook):
-        from triage.problems import Invalid
 
-        raise Invalid(problems)
-    return rulebook.with_numbers(*numbers) if any(numbers) else rulebook
+def reasoner(folder: Path | None, numbers: Numbers, today: datetime.date, *, keep: bool = True) -> Reasoner:
+    """The same, ready to reason. ``keep``: the built-in rules may be kept for a quicker start."""
+    from triage.reasoner import Reasoner
+
+    rulebook, plan = _loaded(folder, numbers, keep=keep)
+    return Reasoner(rulebook, today, plan)
+
+
+def _loaded(folder: Path | None, numbers: Numbers, *, keep: bool = True) -> tuple[Rulebook, Plan | None]:
+    plan: Plan | None = None
+    if folder is None:
+        from questionnaire.kept_rules import built_in
+
+        rulebook, plan = built_in(built_in_rules(), keep=keep)
+    else:
+        from triage.rulebook.load import load
+
+        rulebook = load(folder)
+        if problems := unsigned(rulebook):
+            from triage.problems import Invalid
+
+            raise Invalid(problems)
+    return (rulebook.with_numbers(*numbers) if any(numbers) else rulebook), plan
 
 
 def unsigned(rulebook: Rulebook) -> list[Problem]:

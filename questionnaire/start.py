@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from questionnaire.earlier import earlier, held, nothing, resumed, tell_damaged
 from questionnaire.face import Face, Leave
-from questionnaire.shared import NOT_SET, Numbers, Refusal, loaded, program
+from questionnaire.shared import NOT_SET, Numbers, Refusal, loaded, program, reasoner
 from questionnaire.transcript import Session, Transcript, new_session
 from questionnaire.wording import command_typed, opening
 
@@ -30,8 +30,8 @@ INTERRUPTED = 130
 class _Preparation:
     """Loads the rules and builds the network while the opening is being read."""
 
-    def __init__(self, folder: Path | None, numbers: Numbers, today: datetime.date) -> None:
-        self._folder, self._numbers, self._today = folder, numbers, today
+    def __init__(self, folder: Path | None, numbers: Numbers, today: datetime.date, *, keep: bool) -> None:
+        self._folder, self._numbers, self._today, self._keep = folder, numbers, today, keep
         self._reasoner: Reasoner | None = None
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._prepare, daemon=True)
@@ -43,9 +43,7 @@ class _Preparation:
 
     def _prepare(self) -> None:
         try:
-            from triage.reasoner import Reasoner
-
-            self._reasoner = Reasoner(loaded(self._folder, self._numbers), self._today)
+            self._reasoner = reasoner(self._folder, self._numbers, self._today, keep=self._keep)
         except Exception as error:  # handed on to whoever waits for the result
             self._error = error
 
@@ -85,7 +83,7 @@ def start(
         loaded(folder)  # a broken folder is said before anything is asked
     face = _face(plain)
     sitting: Sitting | None = None
-    preparation = _Preparation(folder, numbers, now.date())
+    preparation = _Preparation(folder, numbers, now.date(), keep=not no_save)
     _end_like_ctrl_c()
     _go_on_after_a_stop(face)
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import collections
 import collections.abc
+import importlib
 import logging
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeAlias
@@ -17,7 +18,7 @@ from typing import Any, TypeAlias
 Fits: TypeAlias = Callable[[Any, Any], bool]  # a condition on one item, and how it stands
 
 
-def _import_experta() -> Any:
+def _import_experta() -> None:
     """Import experta 1.9.4 on a Python that its pinned frozendict does not know.
 
     frozendict 1.2 wants ``collections.Mapping``; importing experta also installs a log handler.
@@ -28,23 +29,23 @@ def _import_experta() -> Any:
     if missing:
         collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
     try:
-        import experta
+        importlib.import_module("experta")
     finally:
         if missing:
             del collections.Mapping  # type: ignore[attr-defined]
         for handler in [h for h in logging.root.handlers if h not in handlers]:
             logging.root.removeHandler(handler)
-    return experta
 
 
-_experta = _import_experta()
+_import_experta()
 
-from experta.abstract import Matcher  # noqa: E402 -- experta cannot be imported plainly
+import experta  # noqa: E402 -- it cannot be imported plainly
+from experta.abstract import Matcher  # noqa: E402
 from experta.activation import Activation  # noqa: E402
 from experta.strategies import DepthStrategy  # noqa: E402
 
 
-class Fact(_experta.Fact):  # type: ignore[misc]
+class Fact(experta.Fact):  # type: ignore[misc]
     """How an item stands (``about`` its id), or a mark: a conclusion that other rules require."""
 
 
@@ -59,7 +60,7 @@ class Pattern:
         self.wanted_by: list[Rule] = []
 
 
-class Rule(_experta.Rule):  # type: ignore[misc]
+class Rule(experta.Rule):  # type: ignore[misc]
     """When there is a fact for each pattern, a goal is concluded, a mark is declared, or both."""
 
     number: int
@@ -119,7 +120,7 @@ class BySalience(DepthStrategy):  # type: ignore[misc]
         return int(activation.rule.salience)
 
 
-class Engine(_experta.KnowledgeEngine):  # type: ignore[misc]
+class Engine(experta.KnowledgeEngine):  # type: ignore[misc]
     """experta's engine with the rules of a plan; ``concluded`` is what follows from the facts so far."""
 
     __matcher__ = CountingMatcher

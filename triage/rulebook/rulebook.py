@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from triage.conditions.nodes import Node, Takes
 from triage.conditions.walk import cards_read, items_read, leaves
@@ -23,6 +23,22 @@ from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, Med
 from triage.rulebook.source import Document, Path
 
 C = TypeVar("C", bound=Card)
+
+# What is worked out once and stays the same whatever words are used.
+_WORDLESS = (
+    "goals", "gates", "dependents", "medicine_reader", "kinds_may_be", "unplaced_may_be", "classes_of",
+    "plainest", "kinds_of_medicine",
+)  # fmt: skip
+_TO_ASK = (
+    "red_flags",
+    "patterns",
+    "factors",
+    "theories",
+    "advice",
+    "goals",
+    "dispositions",
+    "medicine_reader",
+)
 
 
 @dataclass(frozen=True)
@@ -113,7 +129,21 @@ class Rulebook:
             if number is not None and examples is not None:
                 frame = reworded(frame, examples, f"({number})")
                 cards = {name: reworded(card, examples, f"({number})") for name, card in cards.items()}
-        return replace(self, frame=frame, cards=cards)
+        return self._in_other_words(frame=frame, cards=cards)
+
+    def _in_other_words(self, **changed: Any) -> Rulebook:
+        """With other words and the same conditions: what was worked out of these holds for it too."""
+        made = replace(self, **changed)
+        made.__dict__.update({name: self.__dict__[name] for name in _WORDLESS if name in self.__dict__})
+        return made
+
+    def to_ask_with(self) -> Rulebook:
+        """The same without where its parts stand in files, and with what every answer needs worked out."""
+        made = replace(self, documents={}, origins={})
+        for name in _TO_ASK:
+            getattr(made, name)
+        made.medicine_reader.prepare()
+        return made
 
     @cached_property
     def gates(self) -> dict[str, frozenset[str]]:
@@ -133,8 +163,7 @@ class Rulebook:
         if phrases is None:
             return self
         saying_who = items_read(phrases.when)
-        return replace(
-            self,
+        return self._in_other_words(
             frame=spoken_of(self.frame, phrases),
             items={i: v if i in saying_who else spoken_of(v, phrases) for i, v in self.items.items()},
             cards={i: spoken_of(card, phrases) for i, card in self.cards.items()},

@@ -1,0 +1,155 @@
+"""The built-in rules as they were read and checked, kept in the user's cache folder for the next start.
+
+Reading and checking them takes a second, and they change only with the program. What is kept goes by
+the contents of every rule file and of the program's own code, and by the version of Python: after any
+change it is not found, and the rules are read and checked as at the first time. Nothing here may fail:
+what is damaged, or what somebody else could have written, counts as not there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import io
+import os
+import pickle
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from questionnaire.disk import cache_folder, read_own, write_in_own
+
+if TYPE_CHECKING:
+    from triage.readers.experta_network import Plan
+    from triage.rulebook.rulebook import Rulebook
+
+_SHAPE = "1"  # of what is kept
+_SUFFIX = ".rules"
+_MOST = 4  # kept at a time: several versions of the program may take turns
+_NAMED = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}
+
+
+class Ready(NamedTuple):
+    """A rulebook that was checked, and the plan of its network. It knows no places in files."""
+
+    rulebook: Rulebook
+    plan: Plan
+
+
+def built_in(folder: Path, *, keep: bool = True) -> Ready:
+    """The rules that come with the program, which are in ``folder``.
+
+    ``keep``: for the next start, if they are not kept yet. Raises ``Invalid`` if they are broken.
+    """
+    place = _place(folder)
+    kept = None if place is None else _read(place)
+    if kept is not None:
+        return kept
+    made = _made(folder)
+    # Only what did not change while it was read.
+    if keep and place is not None and place == _place(folder):
+        _write(place, made)
+    return made
+
+
+def _made(folder: Path) -> Ready:
+    from triage.readers.experta_network import plan_of
+    from triage.rulebook.load import load
+
+    rulebook = load(folder)
+    return Ready(rulebook, plan_of(rulebook.goals))
+
+
+def _place(folder: Path) -> Path | None:
+    """The file for these rules, this program and this Python; None if there can be none."""
+    import triage
+
+    try:
+        digest = hashlib.sha256(f"{_SHAPE} {sys.version} {sys.implementation.cache_tag}".encode())
+        for root in (folder, Path(str(triage.__file__)).parent):
+            for path in sorted(_files(str(root))):
+                raw = _content(path)
+                digest.update(f"\0{path}\0{len(raw)}\0".encode("utf-8", "surrogateescape"))
+                digest.update(raw)
+        return cache_folder() / f"{digest.hexdigest()[:40]}{_SUFFIX}"
+    except OSError:
+        return None
+
+
+def _files(root: str) -> Iterator[str]:
+    """Every path below a folder, but for compiled code."""
+    waiting = [root]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        waiting.append(entry.path)
+                else:
+                    yield entry.path
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- four hundred of them at every start
+        return file.read()
+
+
+def _read(place: Path) -> Ready | None:
+    """What is kept there; None if it is not exactly what was written."""
+    raw = read_own(place)
+    if raw is None or hashlib.sha256(raw[32:]).digest() != raw[:32]:
+        return None
+    with contextlib.suppress(Exception), _no_collecting():  # whatever it is, it can be made anew
+        made = _Unpickler(io.BytesIO(raw[32:])).load()
+        return made if type(made) is Ready else None
+    return None
+
+
+def _write(place: Path, made: Ready) -> None:
+    with contextlib.suppress(OSError, ValueError, RecursionError, pickle.PicklingError):
+        raw = pickle.dumps(_without_places(made), protocol=5)
+        write_in_own(place, hashlib.sha256(raw).digest() + raw)
+        _tidy(place)
+
+
+def _without_places(made: Ready) -> Ready:
+    """What somebody who is asked needs. Places in files are for maintainers, who read the files."""
+    return made._replace(rulebook=made.rulebook.to_ask_with())
+
+
+def _tidy(place: Path) -> None:
+    """Only the newest few stay, and nothing half-written of a program that was killed."""
+    others = sorted(
+        (path for path in place.parent.iterdir() if path.suffix == _SUFFIX or _SUFFIX + "." in path.name),
+        key=lambda path: path.stat().st_mtime,
+        reverse=True,
+    )
+    for path in others[_MOST:]:
+        path.unlink(missing_ok=True)
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes values of our own classes and nothing else: no function is ever called by what is kept."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _NAMED:
+            return super().find_class(module, name)
+        if module.partition(".")[0] in ("triage", __name__.partition(".")[0]):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without looking for garbage among a hundred thousand new values, of which all stay."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
