@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import importlib
 import os
 import sys
 from pathlib import Path
 
 import click
 
-from questionnaire.rules_commands import rules
-from questionnaire.session_commands import sessions, summary
 from questionnaire.shared import (
     Numbers,
     Refusal,
@@ -31,8 +30,29 @@ from triage.printable import printable
 
 INTERRUPTED = 130
 
+# Commands with a module of their own, which is imported only when they are meant (or listed).
+_ELSEWHERE = {
+    "summary": "questionnaire.session_commands",
+    "sessions": "questionnaire.session_commands",
+    "rules": "questionnaire.rules_commands",
+}
 
-@click.group(invoke_without_command=True)
+
+class _Commands(click.Group):
+    """The commands here and those elsewhere."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _ELSEWHERE and cmd_name not in self.commands:
+            found = getattr(importlib.import_module(_ELSEWHERE[cmd_name]), cmd_name)
+            assert isinstance(found, click.Command)
+            self.add_command(found)
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
 @click.version_option(package_name="legcramp")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -96,11 +116,6 @@ def assess(
     response = read_answers(raw, name, reasons.rulebook)
     made = rendered(assess_with(reasons, response), reasons.rulebook, style, page=False, paper=paper)
     write_out(made, out, force)
-
-
-cli.add_command(summary)
-cli.add_command(sessions)
-cli.add_command(rules)
 
 
 def main(arguments: list[str] | None = None) -> None:

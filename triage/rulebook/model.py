@@ -60,7 +60,9 @@ Day: TypeAlias = Annotated[datetime.date, BeforeValidator(_date)]
 class Frozen(BaseModel):
     """What every part of the rulebook is: unchangeable, strict, without unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class Option(Frozen):
