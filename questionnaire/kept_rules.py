@@ -9,33 +9,19 @@ what is damaged, or what somebody else could have written, counts as not there.
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
-import io
 import os
-import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from questionnaire import pickled
 from questionnaire.disk import cache_folder, read_own, write_in_own
+from questionnaire.pickled import Ready, from_bytes, to_bytes
 
-if TYPE_CHECKING:
-    from triage.readers.experta_network import Plan
-    from triage.rulebook.rulebook import Rulebook
-
-_SHAPE = "1"  # of what is kept
 _SUFFIX = ".rules"
+_DIGEST = 32  # bytes at the beginning: SHA-256 of the others
 _MOST = 4  # kept at a time: several versions of the program may take turns
-_NAMED = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}
-
-
-class Ready(NamedTuple):
-    """A rulebook that was checked, and the plan of its network. It knows no places in files."""
-
-    rulebook: Rulebook
-    plan: Plan
 
 
 def built_in(folder: Path, *, keep: bool = True) -> Ready:
@@ -67,12 +53,12 @@ def _place(folder: Path) -> Path | None:
     import triage
 
     try:
-        digest = hashlib.sha256(f"{_SHAPE} {sys.version} {sys.implementation.cache_tag}".encode())
-        for root in (folder, Path(str(triage.__file__)).parent):
-            for path in sorted(_files(str(root))):
-                raw = _content(path)
-                digest.update(f"\0{path}\0{len(raw)}\0".encode("utf-8", "surrogateescape"))
-                digest.update(raw)
+        digest = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
+        code = str(Path(str(triage.__file__)).parent)
+        for path in (*sorted(_files(str(folder))), *sorted(_files(code)), str(pickled.__file__)):
+            raw = _content(path)
+            digest.update(f"\0{path}\0{len(raw)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(raw)
         return cache_folder() / f"{digest.hexdigest()[:40]}{_SUFFIX}"
     except OSError:
         return None
@@ -99,24 +85,18 @@ def _content(path: str) -> bytes:
 def _read(place: Path) -> Ready | None:
     """What is kept there; None if it is not exactly what was written."""
     raw = read_own(place)
-    if raw is None or hashlib.sha256(raw[32:]).digest() != raw[:32]:
+    if raw is None or hashlib.sha256(raw[_DIGEST:]).digest() != raw[:_DIGEST]:
         return None
-    with contextlib.suppress(Exception), _no_collecting():  # whatever it is, it can be made anew
-        made = _Unpickler(io.BytesIO(raw[32:])).load()
-        return made if type(made) is Ready else None
+    with contextlib.suppress(Exception):  # whatever it is, it can be made anew
+        return from_bytes(raw[_DIGEST:])
     return None
 
 
 def _write(place: Path, made: Ready) -> None:
-    with contextlib.suppress(OSError, ValueError, RecursionError, pickle.PicklingError):
-        raw = pickle.dumps(_without_places(made), protocol=5)
+    with contextlib.suppress(OSError):
+        raw = to_bytes(made)
         write_in_own(place, hashlib.sha256(raw).digest() + raw)
         _tidy(place)
-
-
-def _without_places(made: Ready) -> Ready:
-    """What somebody who is asked needs. Places in files are for maintainers, who read the files."""
-    return made._replace(rulebook=made.rulebook.to_ask_with())
 
 
 def _tidy(place: Path) -> None:
@@ -128,28 +108,3 @@ def _tidy(place: Path) -> None:
     )
     for path in others[_MOST:]:
         path.unlink(missing_ok=True)
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes values of our own classes and nothing else: no function is ever called by what is kept."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _NAMED:
-            return super().find_class(module, name)
-        if module.partition(".")[0] in ("triage", __name__.partition(".")[0]):
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-@contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Without looking for garbage among a hundred thousand new values, of which all stay."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()

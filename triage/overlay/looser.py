@@ -13,7 +13,8 @@ from triage.facts import standings
 from triage.problems import Place
 from triage.readers.evaluate import evaluate, evaluate_all
 from triage.response import Answer, Response, plain
-from triage.rulebook.model import Frozen, Way
+from triage.rulebook.frozen import Frozen, keys_of
+from triage.rulebook.model import Way
 from triage.rulebook.rulebook import Rulebook
 from triage.solve import TooHard, told_apart
 from triage.truth import Truth
@@ -47,7 +48,7 @@ def whole(part: Frozen | None) -> str:
     """All of it that somebody may read or that decides anything, for the code of a signature."""
     if part is None:
         return "-"
-    return repr({key: getattr(part, key) for key in type(part).model_fields if key not in _ASIDE})
+    return repr({key: getattr(part, key) for key in keys_of(type(part)) if key not in _ASIDE})
 
 
 def people(before: Side, after: Side, pairs: Pairs, *, early: bool = False) -> str | None:

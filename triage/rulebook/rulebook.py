@@ -6,21 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.conditions.nodes import Node, Takes
 from triage.conditions.walk import cards_read, items_read, leaves
 from triage.names import fold
 from triage.problems import Place
 from triage.rulebook.another import reworded, spoken_of
-from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.cards import NO_EXAMPLES, Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import in_proportion
 from triage.rulebook.hazards import Hazard
-from triage.rulebook.medicine_names import MedicineReader
 from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.source import Document, Path
+
+if TYPE_CHECKING:
+    from triage.rulebook.medicine_names import MedicineReader
 
 C = TypeVar("C", bound=Card)
 
@@ -29,16 +31,7 @@ _WORDLESS = (
     "goals", "gates", "dependents", "medicine_reader", "kinds_may_be", "unplaced_may_be", "classes_of",
     "plainest", "kinds_of_medicine",
 )  # fmt: skip
-_TO_ASK = (
-    "red_flags",
-    "patterns",
-    "factors",
-    "theories",
-    "advice",
-    "goals",
-    "dispositions",
-    "medicine_reader",
-)
+_TO_ASK = ("red_flags", "patterns", "factors", "theories", "advice", "goals", "dispositions")
 
 
 @dataclass(frozen=True)
@@ -138,11 +131,14 @@ class Rulebook:
         return made
 
     def to_ask_with(self) -> Rulebook:
-        """The same without where its parts stand in files, and with what every answer needs worked out."""
-        made = replace(self, documents={}, origins={})
+        """What asking people needs of it, with what every answer needs worked out.
+
+        Left out is what only maintainers read: places in files, examples, history, the hazard log.
+        """
+        cards = {name: replace(card, examples=NO_EXAMPLES, history=()) for name, card in self.cards.items()}
+        made = replace(self, cards=cards, hazards={}, documents={}, origins={})
         for name in _TO_ASK:
             getattr(made, name)
-        made.medicine_reader.prepare()
         return made
 
     @cached_property
@@ -190,6 +186,8 @@ class Rulebook:
     @cached_property
     def medicine_reader(self) -> MedicineReader:
         """Reads what people write of their medicines."""
+        from triage.rulebook.medicine_names import MedicineReader  # only for who takes medicines
+
         return MedicineReader(self.medicines, self.medicine_words)
 
     def class_names(self, medicine: Medicine) -> frozenset[str]:
