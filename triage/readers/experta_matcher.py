@@ -66,6 +66,7 @@ class Rule(experta.Rule):  # type: ignore[misc]
     number: int
     mark: int | None
     goal: Any
+    conclusion: int  # the same for all rules with the same mark and goal
     __name__ = "rule"  # for experta's own log
 
     def __new__(cls, number: int, patterns: Iterable[Pattern], mark: int | None, goal: Any) -> Rule:
@@ -82,7 +83,10 @@ class Rule(experta.Rule):  # type: ignore[misc]
 
 
 class CountingMatcher(Matcher):  # type: ignore[misc]
-    """Counts for every rule the patterns for which there is no fact yet."""
+    """Counts for every rule the patterns for which there is no fact yet.
+
+    Of several rules with one conclusion the first that can fire is enough.
+    """
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
@@ -94,6 +98,7 @@ class CountingMatcher(Matcher):  # type: ignore[misc]
 
     def reset(self) -> None:
         self.missing = list(self.needed)
+        self.promised = [False] * len(self.needed)  # conclusions of which a rule is on the agenda
 
     def changes(
         self, adding: Iterable[Any] = (), deleting: Sequence[Any] = ()
@@ -103,14 +108,21 @@ class CountingMatcher(Matcher):  # type: ignore[misc]
         ready: list[Any] = []
         for fact in adding:
             for pattern in self.entrances.get(fact.get("about"), ()):
-                if pattern.condition is None or self.engine.fits(pattern.condition, fact["standing"]):
-                    ready += [Activation(rule, (fact,)) for rule in pattern.wanted_by if self._last(rule)]
+                waiting = [rule for rule in pattern.wanted_by if not self.promised[rule.conclusion]]
+                if waiting and self._fits(pattern, fact):
+                    ready += [Activation(rule, (fact,)) for rule in waiting if self._last(rule)]
         return ready, []
 
+    def _fits(self, pattern: Pattern, fact: Any) -> bool:
+        return pattern.condition is None or self.engine.fits(pattern.condition, fact["standing"])
+
     def _last(self, rule: Rule) -> bool:
-        """Count one pattern less; whether it was the last one."""
+        """Count one pattern less; whether it was the last one, and nothing promises its conclusion yet."""
         self.missing[rule.number] -= 1
-        return not self.missing[rule.number]
+        if self.missing[rule.number] or self.promised[rule.conclusion]:
+            return False
+        self.promised[rule.conclusion] = True
+        return True
 
 
 class BySalience(DepthStrategy):  # type: ignore[misc]
@@ -136,8 +148,10 @@ class Engine(experta.KnowledgeEngine):  # type: ignore[misc]
         self.concluded: set[Any] = set()
         self.patterns = [Pattern(about, condition) for about, condition in patterns]
         self.rules: list[Rule] = []
+        conclusions: dict[Any, int] = {}
         for number, (required, mark, goal) in enumerate(rules):
             rule = Rule(number, (self.patterns[n] for n in required), mark, goal)
+            rule.conclusion = conclusions.setdefault((mark, goal), len(conclusions))
             for pattern in rule:
                 pattern.wanted_by.append(rule)
             self.rules.append(rule)

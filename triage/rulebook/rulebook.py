@@ -28,10 +28,10 @@ C = TypeVar("C", bound=Card)
 
 # What is worked out once and stays the same whatever words are used.
 _WORDLESS = (
-    "goals", "gates", "dependents", "medicine_reader", "kinds_may_be", "unplaced_may_be", "classes_of",
-    "plainest", "kinds_of_medicine",
+    "goals", "deciding", "gates", "dependents", "medicine_reader", "kinds_may_be", "unplaced_may_be",
+    "classes_of", "plainest", "kinds_of_medicine",
 )  # fmt: skip
-_TO_ASK = ("red_flags", "patterns", "factors", "theories", "advice", "goals", "dispositions")
+_TO_ASK = ("red_flags", "patterns", "factors", "theories", "advice", "goals", "dispositions", "deciding")
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,15 @@ class Rulebook:
     def goals(self) -> dict[str, Node]:
         """The conditions of the active cards, in an order in which they can be evaluated."""
         return self.goals_of([*self.red_flags, *self.patterns, *self.factors, *self.theories, *self.advice])
+
+    @cached_property
+    def deciding(self) -> dict[str, Node]:
+        """Those of the goals on which the disposition rests, in the same order."""
+        wanted = {card.id for card in (*self.red_flags, *self.patterns)}
+        for goal, node in reversed(self.goals.items()):  # findings come before what requires them
+            if goal in wanted:
+                wanted |= cards_read(node)
+        return {goal: node for goal, node in self.goals.items() if goal in wanted}
 
     def goals_of(self, cards: Iterable[AnyCard]) -> dict[str, Node]:
         """The conditions of some cards; those of red flags in proportion to what is known (design, 3.9)."""
