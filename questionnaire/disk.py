@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,6 +85,8 @@ def write_atomically(path: Path, text: str | bytes) -> None:
 
     A link stays a link: the file that it names is written.
     """
+    import tempfile
+
     path = path.resolve()
     raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

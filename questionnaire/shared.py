@@ -6,8 +6,6 @@ import datetime
 import functools
 import os
 import re
-import shlex
-import shutil
 import stat
 import sys
 from collections.abc import Callable
@@ -101,6 +99,9 @@ class Refusal(Exception):
 
 def program() -> str:
     """What to type to start this program again: its name, or where it is if the name alone will not do."""
+    import shlex
+    import shutil
+
     started = Path(sys.argv[0])
     if started.stem.casefold() != "legcramp" or shutil.which("legcramp"):
         return "legcramp"

@@ -33,8 +33,39 @@ class Frozen:
         "arbitrary_types_allowed": True,
     }
 
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
     def __init_subclass__(cls) -> None:
-        dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        # What dataclass would write for each class anew stands below, once: forty classes at every start.
+        dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
+
+    def __init__(self, **values: Any) -> None:
+        fields = self.__dataclass_fields__
+        if not values.keys() <= fields.keys():
+            raise TypeError(f"unknown: {', '.join(sorted(values.keys() - fields.keys()))}")
+        for name, field in fields.items():
+            if name in values:
+                self.__dict__[name] = values[name]
+            elif (default := _default(field)) is not dataclasses.MISSING:
+                self.__dict__[name] = default
+            else:
+                raise TypeError(f"missing: {name}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise dataclasses.FrozenInstanceError(name)
+
+    def __delattr__(self, name: str) -> None:
+        raise dataclasses.FrozenInstanceError(name)
+
+    def __eq__(self, other: object) -> bool:
+        return self.__dict__ == other.__dict__ if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__[name] for name in self.__dataclass_fields__))
+
+    def __repr__(self) -> str:
+        values = (f"{name}={self.__dict__[name]!r}" for name in self.__dataclass_fields__)
+        return f"{type(self).__qualname__}({', '.join(values)})"
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Callable[[Any], Any]) -> Any:
@@ -56,13 +87,11 @@ def keys_of(part: type[Any]) -> dict[str, Key]:
 @cache
 def _keys(part: Any) -> dict[str, Key]:
     hints = get_type_hints(part)
-    return {
-        field.name: Key(
-            hints[field.name],
-            field.default if field.default_factory is dataclasses.MISSING else field.default_factory(),
-        )
-        for field in dataclasses.fields(part)
-    }
+    return {field.name: Key(hints[field.name], _default(field)) for field in dataclasses.fields(part)}
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
 
 
 class Narrow:
