@@ -108,13 +108,15 @@ def assess(
     folder: Path | None,
 ) -> None:
     """Assess saved answers: a JSON or YAML file, or - for standard input."""
+    from questionnaire.pickled import no_collecting
     from triage.answers import read_answers
     from triage.assess import assess_with
 
-    reasons = reasoner(folder, numbers, today.date() if today else datetime.date.today())
-    raw, name = read_input(answers)
-    response = read_answers(raw, name, reasons.rulebook)
-    made = rendered(assess_with(reasons, response), reasons.rulebook, style, page=False, paper=paper)
+    with no_collecting():
+        reasons = reasoner(folder, numbers, today.date() if today else datetime.date.today())
+        raw, name = read_input(answers)
+        response = read_answers(raw, name, reasons.rulebook)
+        made = rendered(assess_with(reasons, response), reasons.rulebook, style, page=False, paper=paper)
     write_out(made, out, force)
 
 

@@ -111,7 +111,7 @@ def _pickled(value: Any, aside: Sequence[Any] = ()) -> bytes:
 
 
 def _unpickled(raw: bytes | memoryview, aside: Sequence[Any] = ()) -> Any:
-    with _no_collecting():
+    with no_collecting():
         return _Unpickler(io.BytesIO(raw), aside).load()
 
 
@@ -155,7 +155,7 @@ def _may_be_named(module: str, name: str) -> bool:
 
 
 @contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
+def no_collecting() -> Iterator[None]:
     """Without looking for garbage among many new values, of which all stay."""
     before = gc.isenabled()
     gc.disable()
