@@ -21,6 +21,7 @@ from questionnaire.pickled import Ready, from_bytes, to_bytes
 
 _SUFFIX = ".rules"
 _DIGEST = 32  # bytes at the beginning: SHA-256 of the others
+_HOUR = 3600  # seconds; nobody writes for so long
 _MOST = 4  # kept at a time: several versions of the program may take turns
 
 
@@ -100,11 +101,9 @@ def _write(place: Path, made: Ready) -> None:
 
 
 def _tidy(place: Path) -> None:
-    """Only the newest few stay, and nothing half-written of a program that was killed."""
-    others = sorted(
-        (path for path in place.parent.iterdir() if path.suffix == _SUFFIX or _SUFFIX + "." in path.name),
-        key=lambda path: path.stat().st_mtime,
-        reverse=True,
-    )
-    for path in others[_MOST:]:
+    """Only the newest few stay, and nothing that a program began to write and was killed."""
+    ages = {path: path.stat().st_mtime for path in place.parent.iterdir() if _SUFFIX in path.name}
+    whole = sorted((path for path in ages if path.suffix == _SUFFIX), key=lambda path: -ages[path])
+    begun = [path for path in ages if path.suffix != _SUFFIX and ages[path] < ages[place] - _HOUR]
+    for path in (*whole[_MOST:], *begun):
         path.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import shutil
 import signal
 import sys
@@ -34,6 +35,7 @@ class _Preparation:
         self._folder, self._numbers, self._today, self._keep = folder, numbers, today, keep
         self._reasoner: Reasoner | None = None
         self._error: Exception | None = None
+        self._ready = threading.Event()
         self._thread = threading.Thread(target=self._prepare, daemon=True)
 
     def begin(self) -> None:
@@ -46,6 +48,10 @@ class _Preparation:
             self._reasoner = reasoner(self._folder, self._numbers, self._today, keep=self._keep)
         except Exception as error:  # handed on to whoever waits for the result
             self._error = error
+        self._ready.set()
+        if self._reasoner is not None:  # what some answers need: nobody should wait for it then
+            self._reasoner.rulebook.prepare()
+            gc.freeze()  # the rules stay: looking through them again and again would make people wait
 
     def finish(self) -> None:
         """Wait for what has begun: a thread in the middle of C code may not outlive the program."""
@@ -55,7 +61,7 @@ class _Preparation:
     def result(self) -> Reasoner:
         """Wait for it. Raises what went wrong."""
         self.begin()
-        self._thread.join()
+        self._ready.wait()
         if self._error is not None:
             raise self._error
         assert self._reasoner is not None

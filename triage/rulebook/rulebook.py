@@ -139,6 +139,11 @@ class Rulebook:
         made.__dict__.update({name: self.__dict__[name] for name in _WORDLESS if name in self.__dict__})
         return made
 
+    def prepare(self) -> None:
+        """Work out now what only some answers need: the words about another person, the medicines."""
+        self.of_another.dispositions  # noqa: B018 -- kept from now on
+        self.medicine_reader.prepare()
+
     def to_ask_with(self) -> Rulebook:
         """What asking people needs of it, with what every answer needs worked out.
 
