@@ -37,12 +37,16 @@ def starting(home: Path, times: int) -> None:
     taken = {name: [used(arguments) for _ in range(times + 1)][1:] for name, arguments in programs.items()}
     for number, kind in enumerate(("processor", "wall")):
         bare, ours = (statistics.median(one[number] for one in taken[name]) for name in ("bare", "ours"))
-        print(f"assess, {kind} time: bare {bare * 1000:.0f} ms, legcramp {ours * 1000:.0f} ms, ratio {ours / bare:.2f}")
+        print(
+            f"assess, {kind} time: bare {bare * 1000:.0f} ms, legcramp {ours * 1000:.0f} ms, ratio {ours / bare:.2f}"
+        )
     bare, ours = (
         statistics.median([first_prompt(arguments, home) for _ in range(times + 1)][1:])
         for arguments in ([str(HERE / "bare.py")], [*ASK])
     )
-    print(f"first prompt: bare {bare * 1000:.0f} ms, legcramp {ours * 1000:.0f} ms, ratio {ours / bare:.2f}")
+    print(
+        f"first prompt: bare {bare * 1000:.0f} ms, legcramp {ours * 1000:.0f} ms, ratio {ours / bare:.2f}"
+    )
 
 
 def ordinary() -> dict[str, object]:
@@ -88,7 +92,8 @@ def pressing(home: Path, lines: list[str], times: int) -> None:
 def waits(home: Path, program: tuple[str, ...], lines: list[str]) -> list[float]:
     """Seconds after each line but the first (then the rules may not be there yet)."""
     taken = []
-    with Terminal(home=home, columns=100, rows=60, program=(sys.executable, *program)) as terminal:
+    quiet = {"PROMPT_TOOLKIT_NO_CPR": "1"}  # bare programs ask the terminal where its cursor is
+    with Terminal(home=home, columns=100, rows=60, program=(sys.executable, *program), **quiet) as terminal:
         terminal.ready(30)
         for line in lines:
             time.sleep(0.05)  # a person takes longer
