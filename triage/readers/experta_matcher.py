@@ -49,30 +49,17 @@ class Fact(experta.Fact):  # type: ignore[misc]
     """How an item stands (``about`` its id), or a mark: a conclusion that other rules require."""
 
 
-class Pattern:
-    """What a fact must be about, and the condition on it that must be certain (None: it is there)."""
-
-    __slots__ = ("about", "condition", "wanted_by")
-
-    def __init__(self, about: Hashable, condition: Any) -> None:
-        self.about = about
-        self.condition = condition
-        self.wanted_by: list[Rule] = []
-
-
 class Rule(experta.Rule):  # type: ignore[misc]
     """When there is a fact for each pattern, a goal is concluded, a mark is declared, or both."""
 
-    number: int
     mark: int | None
     goal: Any
-    conclusion: int  # the same for all rules with the same mark and goal
     __name__ = "rule"  # for experta's own log
 
-    def __new__(cls, number: int, patterns: Iterable[Pattern], mark: int | None, goal: Any) -> Rule:
+    def __new__(cls, number: int, patterns: Iterable[Any], mark: int | None, goal: Any) -> Rule:
         # Every rule has a salience of its own: firing order must not depend on the hash seed.
         made: Rule = super().__new__(cls, *patterns, salience=-number)
-        made.number, made.mark, made.goal = number, mark, goal
+        made.mark, made.goal = mark, goal
         return made
 
     def __call__(self, engine: Engine) -> None:
@@ -90,10 +77,11 @@ class CountingMatcher(Matcher):  # type: ignore[misc]
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self.entrances: dict[Hashable, list[Pattern]] = {}
-        for pattern in engine.patterns:
-            self.entrances.setdefault(pattern.about, []).append(pattern)
-        self.needed = [len(rule) for rule in engine.rules]
+        self.entrances: dict[Hashable, list[tuple[Any, tuple[int, ...]]]] = {}
+        for about, condition, wanted_by in engine.patterns:
+            self.entrances.setdefault(about, []).append((condition, wanted_by))
+        self.needed = [len(required) for required, *_ in engine.planned]
+        self.conclusions = [conclusion for *_, conclusion in engine.planned]
         self.reset()
 
     def reset(self) -> None:
@@ -107,21 +95,20 @@ class CountingMatcher(Matcher):  # type: ignore[misc]
         assert not deleting
         ready: list[Any] = []
         for fact in adding:
-            for pattern in self.entrances.get(fact.get("about"), ()):
-                waiting = [rule for rule in pattern.wanted_by if not self.promised[rule.conclusion]]
-                if waiting and self._fits(pattern, fact):
-                    ready += [Activation(rule, (fact,)) for rule in waiting if self._last(rule)]
+            for condition, wanted_by in self.entrances.get(fact.get("about"), ()):
+                waiting = [rule for rule in wanted_by if not self.promised[self.conclusions[rule]]]
+                if waiting and (condition is None or self.engine.fits(condition, fact["standing"])):
+                    fired = (self.engine.rule(rule) for rule in waiting if self._last(rule))
+                    ready += [Activation(rule, (fact,)) for rule in fired]
         return ready, []
 
-    def _fits(self, pattern: Pattern, fact: Any) -> bool:
-        return pattern.condition is None or self.engine.fits(pattern.condition, fact["standing"])
-
-    def _last(self, rule: Rule) -> bool:
+    def _last(self, rule: int) -> bool:
         """Count one pattern less; whether it was the last one, and nothing promises its conclusion yet."""
-        self.missing[rule.number] -= 1
-        if self.missing[rule.number] or self.promised[rule.conclusion]:
+        self.missing[rule] -= 1
+        conclusion = self.conclusions[rule]
+        if self.missing[rule] or self.promised[conclusion]:
             return False
-        self.promised[rule.conclusion] = True
+        self.promised[conclusion] = True
         return True
 
 
@@ -140,22 +127,23 @@ class Engine(experta.KnowledgeEngine):  # type: ignore[misc]
 
     def __init__(
         self,
-        patterns: Iterable[tuple[Hashable, Any]],
-        rules: Iterable[tuple[tuple[int, ...], int | None, Any]],
+        patterns: Sequence[tuple[Hashable, Any, tuple[int, ...]]],
+        rules: Sequence[tuple[tuple[int, ...], int | None, Any, int]],
         fits: Fits,
     ) -> None:
         self.fits = fits
         self.concluded: set[Any] = set()
-        self.patterns = [Pattern(about, condition) for about, condition in patterns]
-        self.rules: list[Rule] = []
-        conclusions: dict[Any, int] = {}
-        for number, (required, mark, goal) in enumerate(rules):
-            rule = Rule(number, (self.patterns[n] for n in required), mark, goal)
-            rule.conclusion = conclusions.setdefault((mark, goal), len(conclusions))
-            for pattern in rule:
-                pattern.wanted_by.append(rule)
-            self.rules.append(rule)
+        self.patterns = patterns
+        self.planned = rules
+        self.made: dict[int, Rule] = {}
         super().__init__()
 
+    def rule(self, number: int) -> Rule:
+        """One of the rules, made when it is first wanted: most never fire."""
+        if number not in self.made:
+            required, mark, goal, _ = self.planned[number]
+            self.made[number] = Rule(number, (self.patterns[n] for n in required), mark, goal)
+        return self.made[number]
+
     def get_rules(self) -> list[Rule]:
-        return list(self.rules)
+        return [self.rule(number) for number in range(len(self.planned))]

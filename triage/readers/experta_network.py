@@ -40,23 +40,36 @@ About: TypeAlias = str | int | None  # what a fact is about: an item, a mark by 
 Goal: TypeAlias = tuple[str, bool]  # a goal, and whether it holds or does not hold
 
 
+PlannedPattern: TypeAlias = tuple[About, Node | None, tuple[int, ...]]
+PlannedRule: TypeAlias = tuple[tuple[int, ...], int | None, Goal | None, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A rule network as plain data: it can be kept, and made into a network without the conditions.
 
-    A pattern is what a fact must be about and (None: nothing else) the condition, on one item, of
-    which it must make certain. A rule is the numbers of its patterns, and what follows when there is
-    a fact for each: the number of a mark to declare, a goal that is concluded, or both.
+    A pattern is what a fact must be about; the condition, on one item, of which it must make certain
+    (None: nothing else); and the numbers of the rules that require it. A rule is the numbers of its
+    patterns and what follows when there is a fact for each: the number of a mark to declare, a goal
+    that is concluded, or both; and a number that all rules with the same conclusion have.
     """
 
-    patterns: tuple[tuple[About, Node | None], ...]
-    rules: tuple[tuple[tuple[int, ...], int | None, Goal | None], ...]
+    patterns: tuple[PlannedPattern, ...]
+    rules: tuple[PlannedRule, ...]
 
 
 def plan_of(goals: Mapping[str, Node]) -> Plan:
     """The rules for some goals; a card must stand before the conditions that require its finding."""
     builder = _Builder(goals)
-    return Plan(tuple(builder.patterns), tuple(builder.rules))
+    wanted_by: list[list[int]] = [[] for _ in builder.patterns]
+    conclusions: dict[tuple[int | None, Goal | None], int] = {}
+    rules: list[PlannedRule] = []
+    for number, (required, mark, goal) in enumerate(builder.rules):
+        rules.append((required, mark, goal, conclusions.setdefault((mark, goal), len(conclusions))))
+        for pattern in required:
+            wanted_by[pattern].append(number)
+    patterns = zip(builder.patterns, wanted_by, strict=True)
+    return Plan(tuple((about, node, tuple(by)) for (about, node), by in patterns), tuple(rules))
 
 
 class Network:
@@ -71,7 +84,7 @@ class Network:
 
         plan = plan or plan_of(goals)
         self._goals = tuple(goals)
-        self._items = {about for about, _ in plan.patterns}
+        self._items = {about for about, *_ in plan.patterns}
         self._fact = Fact
         self._engine = Engine(plan.patterns, plan.rules, _certain)
         self._declared: dict[str, Standing] = {}
