@@ -20,7 +20,7 @@ from questionnaire.shared import (
     out_option,
     paper_option,
     read_input,
-    reasoner,
+    ready,
     rendered,
     rules_option,
     write_out,
@@ -113,10 +113,12 @@ def assess(
     from triage.assess import assess_with
 
     with no_collecting():
-        reasons = reasoner(folder, numbers, today.date() if today else datetime.date.today())
+        rules = ready(folder, numbers)
         raw, name = read_input(answers)
-        response = read_answers(raw, name, reasons.rulebook)
-        made = rendered(assess_with(reasons, response), reasons.rulebook, style, page=False, paper=paper)
+        response = read_answers(raw, name, rules.rulebook)
+        day = today.date() if today else datetime.date.today()
+        assessment = assess_with(rules.reasoner(day), response)
+        made = rendered(assessment, rules.rulebook, style, page=False, paper=paper)
     write_out(made, out, force)
 
 

@@ -34,14 +34,15 @@ def built_in(folder: Path, *, keep: bool = True) -> Ready:
     kept = None if place is None else _read(place)
     if kept is not None:
         return kept
-    made = _made(folder)
+    made = read_and_checked(folder)
     # Only what did not change while it was read.
     if keep and place is not None and place == _place(folder):
         _write(place, made)
     return made
 
 
-def _made(folder: Path) -> Ready:
+def read_and_checked(folder: Path) -> Ready:
+    """The rules of any folder, read and checked now. Raises ``Invalid`` with every problem found."""
     from triage.readers.experta_network import plan_of
     from triage.rulebook.load import load
 

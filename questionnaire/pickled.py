@@ -15,7 +15,10 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    import datetime
+
     from triage.readers.experta_network import Plan
+    from triage.reasoner import Reasoner
     from triage.rulebook.rulebook import Rulebook
 
 _NAMED = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}
@@ -28,6 +31,11 @@ class Ready(NamedTuple):
 
     rulebook: Rulebook
     plan: Plan
+
+    def reasoner(self, today: datetime.date) -> Reasoner:
+        from triage.reasoner import Reasoner
+
+        return Reasoner(self.rulebook, today, self.plan)
 
 
 def to_bytes(ready: Ready) -> bytes:

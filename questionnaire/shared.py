@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
+    from questionnaire.pickled import Ready
     from triage.assessment import Assessment
     from triage.problems import Problem
-    from triage.readers.experta_network import Plan
-    from triage.reasoner import Reasoner
     from triage.rulebook.rulebook import Rulebook
 
 FORMATS = ("text", "json", "md", "html", "pdf")
@@ -121,32 +120,19 @@ def loaded(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
     Raises ``Invalid`` with every problem found; also if a clinic's rulebook is less careful than the
     one it extends and nobody has signed for that.
     """
-    return _loaded(folder, numbers)[0]
+    return ready(folder, numbers).rulebook
 
 
-def reasoner(folder: Path | None, numbers: Numbers, today: datetime.date, *, keep: bool = True) -> Reasoner:
+def ready(folder: Path | None, numbers: Numbers = NOT_SET, *, keep: bool = True) -> Ready:
     """The same, ready to reason. ``keep``: the built-in rules may be kept for a quicker start."""
-    from triage.reasoner import Reasoner
+    from questionnaire.kept_rules import built_in, read_and_checked
 
-    rulebook, plan = _loaded(folder, numbers, keep=keep)
-    return Reasoner(rulebook, today, plan)
+    made = read_and_checked(folder) if folder else built_in(built_in_rules(), keep=keep)
+    if problems := unsigned(made.rulebook):
+        from triage.problems import Invalid
 
-
-def _loaded(folder: Path | None, numbers: Numbers, *, keep: bool = True) -> tuple[Rulebook, Plan | None]:
-    plan: Plan | None = None
-    if folder is None:
-        from questionnaire.kept_rules import built_in
-
-        rulebook, plan = built_in(built_in_rules(), keep=keep)
-    else:
-        from triage.rulebook.load import load
-
-        rulebook = load(folder)
-        if problems := unsigned(rulebook):
-            from triage.problems import Invalid
-
-            raise Invalid(problems)
-    return (rulebook.with_numbers(*numbers) if any(numbers) else rulebook), plan
+        raise Invalid(problems)
+    return made._replace(rulebook=made.rulebook.with_numbers(*numbers)) if any(numbers) else made
 
 
 def unsigned(rulebook: Rulebook) -> list[Problem]:

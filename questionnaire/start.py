@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from questionnaire.earlier import earlier, held, nothing, resumed, tell_damaged
 from questionnaire.face import Face, Leave
-from questionnaire.shared import NOT_SET, Numbers, Refusal, loaded, program, reasoner
+from questionnaire.shared import NOT_SET, Numbers, Refusal, loaded, program, ready
 from questionnaire.transcript import Session, Transcript, new_session
 from questionnaire.wording import command_typed, opening
 
@@ -45,7 +45,7 @@ class _Preparation:
 
     def _prepare(self) -> None:
         try:
-            self._reasoner = reasoner(self._folder, self._numbers, self._today, keep=self._keep)
+            self._reasoner = ready(self._folder, self._numbers, keep=self._keep).reasoner(self._today)
         except Exception as error:  # handed on to whoever waits for the result
             self._error = error
         self._ready.set()
