@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from triage.readers.experta_network import Plan
     from triage.reasoner import Reasoner
+    from triage.rulebook.medicine_names import MedicineReader
+    from triage.rulebook.model import Medicine
     from triage.rulebook.rulebook import Rulebook
 
 _NAMED = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}
@@ -40,15 +42,19 @@ class Ready(NamedTuple):
 
 def to_bytes(ready: Ready) -> bytes:
     """What asking people needs of a rulebook: no places in files, no examples."""
-    rulebook = ready.rulebook.to_ask_with()
-    reader = rulebook.medicine_reader
+    from triage.rulebook.medicine_names import MedicineReader
+
+    rulebook = ready.rulebook.to_ask_with(_not_here)
+    reader = MedicineReader(rulebook.medicines, rulebook.medicine_words)
     reader.prepare()
-    aside: list[Mapping[Any, Any]] = [rulebook.medicines, reader.names, reader.sounds]
-    by_generic = [
-        {name: medicine and medicine.generic for name, medicine in table.items()} for table in aside[1:]
+    aside = [rulebook.medicines, reader.names, reader.sounds]
+    parts = [
+        _pickled(ready._replace(rulebook=rulebook), [rulebook.medicines, _not_here]),
+        _pickled(reader, aside),
+        _in_drawers(rulebook.medicines),
+        _in_drawers(_by_generic(reader.names)),
+        _in_drawers(_by_generic(reader.sounds)),
     ]
-    tables = [_in_drawers(table) for table in (rulebook.medicines, *by_generic)]
-    parts = [_pickled(ready._replace(rulebook=rulebook), aside), *tables]
     return b"".join(len(part).to_bytes(_LENGTH, "big") + part for part in parts)
 
 
@@ -58,13 +64,25 @@ def from_bytes(raw: bytes) -> Ready:
     left = memoryview(raw)
     while left:
         end = _LENGTH + int.from_bytes(left[:_LENGTH], "big")
+        if end > len(left):
+            raise pickle.UnpicklingError("cut off")
         parts.append(left[_LENGTH:end])
         left = left[end:]
-    medicines = Table(parts[1])
-    made = _unpickled(parts[0], [medicines, *(Table(part, medicines) for part in parts[2:])])
+    first, reader, *tables = parts
+    medicines = Table(tables[0])
+    aside = [medicines, *(Table(table, medicines) for table in tables[1:])]
+    made = _unpickled(first, [medicines, lambda: _unpickled(reader, aside)])
     if type(made) is not Ready:
         raise pickle.UnpicklingError("no rulebook")
     return made
+
+
+def _by_generic(table: Mapping[Any, Medicine | None]) -> dict[Any, str | None]:
+    return {name: None if medicine is None else medicine.generic for name, medicine in table.items()}
+
+
+def _not_here() -> MedicineReader:
+    raise NotImplementedError("stands for the reader that is read when somebody takes medicines")
 
 
 class Table(Mapping[Any, Any]):
@@ -132,14 +150,24 @@ class _Pickler(pickle.Pickler):
         super().__init__(file, protocol=5)
         self._aside = {id(value): number for number, value in enumerate(aside)}
         self._nodes = NODES
+        self._known: dict[Any, Any] = {}  # the first of equal parts of conditions
+        self._made: list[Any] = []  # lives as long as pickle may remember it
 
     def persistent_id(self, value: Any) -> int | None:
         return self._aside.get(id(value))
 
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, self._nodes):
-            return type(value), tuple(getattr(value, name) for name in value.__match_args__)
+            values = tuple(self._once(getattr(value, name)) for name in value.__match_args__)
+            self._made.append(values)
+            return type(value), values
         return NotImplemented
+
+    def _once(self, value: Any) -> Any:
+        """The same for all equal parts of conditions: there are thousands of some hundreds."""
+        if isinstance(value, tuple):
+            value = tuple(self._once(part) for part in value)
+        return self._known.setdefault(value, value) if isinstance(value, (tuple, *self._nodes)) else value
 
 
 class _Unpickler(pickle.Unpickler):

@@ -75,8 +75,9 @@ def kept(home: Path) -> list[Path]:
 
 def plain(ready: Ready) -> dict[str, object]:
     """All that anybody who is asked can notice of a rulebook."""
-    book = ready.rulebook.to_ask_with()
-    fields = {field.name: getattr(book, field.name) for field in dataclasses.fields(book)}
+    book = ready.rulebook.to_ask_with(ready.rulebook.read_medicines)
+    names = [field.name for field in dataclasses.fields(book) if field.compare]
+    fields = {name: getattr(book, name) for name in names}
     tables = {"medicines": dict(book.medicines), "names": dict(book.medicine_reader.names)}
     worked_out = {"goals": book.goals, "deciding": book.deciding, "plan": ready.plan}
     return fields | tables | worked_out | {"sounds": dict(book.medicine_reader.sounds)}
@@ -136,9 +137,9 @@ def damaged(raw: bytes) -> Iterator[bytes]:
     rng = random.Random(3)
     yield b""
     yield b"no rules at all"
-    for length in (1, 31, 32, 33, 36, 40, 500, len(raw) // 2, len(raw) - 1):
+    for length in (1, 32, 36, 500, len(raw) - 1):
         yield raw[:length]
-    for _ in range(20):
+    for _ in range(8):
         place = rng.randrange(len(raw))
         yield raw[:place] + bytes([raw[place] ^ 1 << rng.randrange(8)]) + raw[place + 1 :]
     yield raw + b"\0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -53,6 +53,7 @@ class Rulebook:
     sha256: str
     documents: Mapping[str, Document] = field(repr=False)
     origins: Mapping[str, tuple[str, Path]] = field(repr=False)
+    read_medicines: Callable[[], MedicineReader] | None = field(default=None, repr=False, compare=False)
 
     def place(self, key: str, *path: str | int, name: bool = False) -> Place:
         """Where a part stands; ``key`` is ``item:age``, ``card:deep_clot``, ``class:statin``…"""
@@ -144,13 +145,16 @@ class Rulebook:
         self.of_another.dispositions  # noqa: B018 -- kept from now on
         self.medicine_reader.prepare()
 
-    def to_ask_with(self) -> Rulebook:
+    def to_ask_with(self, read_medicines: Callable[[], MedicineReader] | None = None) -> Rulebook:
         """What asking people needs of it, with what every answer needs worked out.
 
         Left out is what only maintainers read: places in files, examples, history, the hazard log.
+        ``read_medicines`` gives the reader of medicines, where it was prepared.
         """
         cards = {name: replace(card, examples=NO_EXAMPLES, history=()) for name, card in self.cards.items()}
-        made = replace(self, cards=cards, hazards={}, documents={}, origins={})
+        made = replace(
+            self, cards=cards, hazards={}, documents={}, origins={}, read_medicines=read_medicines
+        )
         for name in _TO_ASK:
             getattr(made, name)
         return made
@@ -200,6 +204,8 @@ class Rulebook:
     @cached_property
     def medicine_reader(self) -> MedicineReader:
         """Reads what people write of their medicines."""
+        if self.read_medicines is not None:
+            return self.read_medicines()
         from triage.rulebook.medicine_names import MedicineReader  # only for who takes medicines
 
         return MedicineReader(self.medicines, self.medicine_words)
