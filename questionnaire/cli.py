@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import importlib
 import os
 import sys
 from pathlib import Path
 
 import click
 
-from questionnaire.rules_commands import rules
-from questionnaire.session_commands import sessions, summary
 from questionnaire.shared import (
     Numbers,
     Refusal,
     force_option,
     format_option,
-    loaded,
     numbers_options,
     out_option,
     paper_option,
     read_input,
+    ready,
     rendered,
     rules_option,
     write_out,
@@ -31,8 +30,29 @@ from triage.printable import printable
 
 INTERRUPTED = 130
 
+# Commands with a module of their own, which is imported only when they are meant (or listed).
+_ELSEWHERE = {
+    "summary": "questionnaire.session_commands",
+    "sessions": "questionnaire.session_commands",
+    "rules": "questionnaire.rules_commands",
+}
 
-@click.group(invoke_without_command=True)
+
+class _Commands(click.Group):
+    """The commands here and those elsewhere."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _ELSEWHERE and cmd_name not in self.commands:
+            found = getattr(importlib.import_module(_ELSEWHERE[cmd_name]), cmd_name)
+            assert isinstance(found, click.Command)
+            self.add_command(found)
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
 @click.version_option(package_name="legcramp")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -88,20 +108,18 @@ def assess(
     folder: Path | None,
 ) -> None:
     """Assess saved answers: a JSON or YAML file, or - for standard input."""
+    from questionnaire.pickled import no_collecting
     from triage.answers import read_answers
-    from triage.assess import assess as verb
+    from triage.assess import assess_with
 
-    rulebook = loaded(folder, numbers)
-    raw, name = read_input(answers)
-    response = read_answers(raw, name, rulebook)
-    day = today.date() if today else datetime.date.today()
-    made = rendered(verb(rulebook, response, day), rulebook, style, page=False, paper=paper)
+    with no_collecting():
+        rules = ready(folder, numbers)
+        raw, name = read_input(answers)
+        response = read_answers(raw, name, rules.rulebook)
+        day = today.date() if today else datetime.date.today()
+        assessment = assess_with(rules.reasoner(day), response)
+        made = rendered(assessment, rules.rulebook, style, page=False, paper=paper)
     write_out(made, out, force)
-
-
-cli.add_command(summary)
-cli.add_command(sessions)
-cli.add_command(rules)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +19,46 @@ def data_folder() -> Path:
     except RuntimeError:
         message = "there is no home folder to keep answers in; use --no-save, or set HOME"
         raise OSError(errno.ENOENT, message) from None
+
+
+def cache_folder() -> Path:
+    """Where this program may keep what it can make anew. Raises ``OSError`` if there is no home."""
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("legcramp", appauthor=False)
+    except RuntimeError:
+        raise OSError(errno.ENOENT, "there is no home folder") from None
+
+
+def read_own(path: Path) -> bytes | None:
+    """The bytes of a file that nobody but this user can have written; None if there is any doubt."""
+    try:
+        folder = path.parent.lstat()
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        about = os.fstat(file.fileno())
+        kinds = stat.S_ISDIR(folder.st_mode) and stat.S_ISREG(about.st_mode)
+        if not kinds or not all(_only_mine(found) for found in (folder, about)):
+            return None
+        try:
+            return file.readall()
+        except OSError:
+            return None
+
+
+def _only_mine(found: os.stat_result) -> bool:
+    if os.name != "posix":  # a profile there belongs to its user, by other means than these bits
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def write_in_own(path: Path, raw: bytes) -> None:
+    """Write a file that ``read_own`` trusts, in a folder for this user alone. Raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_atomically(path, raw)
 
 
 def hold(path: Path, seconds: float = 0) -> Callable[[], None] | None:
@@ -45,6 +85,8 @@ def write_atomically(path: Path, text: str | bytes) -> None:
 
     A link stays a link: the file that it names is written.
     """
+    import tempfile
+
     path = path.resolve()
     raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

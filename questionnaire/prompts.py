@@ -60,6 +60,7 @@ class PromptFace:
         self.running: Application[Any] | None = None  # the prompt under it
         self.notices: list[str] = []
         self.problem = ""
+        self.asked = False  # whether there was a prompt
 
     @property
     def width(self) -> int:
@@ -223,7 +224,9 @@ class PromptFace:
         application.key_bindings = merge_key_bindings(bindings)
         result = STOPPED
         while result == STOPPED:
-            forget_typed_ahead(application.input)
+            if self.asked:  # what was typed before the first prompt was meant for the program
+                forget_typed_ahead(application.input)
+            self.asked = True
             self.running = application
             try:
                 result = prompt.unsafe_ask()

@@ -14,12 +14,12 @@ from questionnaire.shared import (
     Refusal,
     force_option,
     format_option,
-    loaded,
     numbers_options,
     out_option,
     paper_option,
     program,
     read_input,
+    ready,
     rendered,
     rules_option,
     write_out,
@@ -45,11 +45,12 @@ def summary(
 
     Instead of an ID you can name an answers file.
     """
-    from triage.assess import assess
+    from triage.assess import assess_with
 
-    rulebook = loaded(folder)
-    response, day, told = _chosen(which, rulebook)
-    made = rendered(assess(rulebook, response, day), rulebook, style, page=True, told=told, paper=paper)
+    rules = ready(folder)
+    response, day, told = _chosen(which, rules.rulebook)
+    assessment = assess_with(rules.reasoner(day), response)
+    made = rendered(assessment, rules.rulebook, style, page=True, told=told, paper=paper)
     write_out(made, out, force)
 
 
@@ -136,12 +137,13 @@ def list_sessions() -> None:
 @rules_option
 def show_session(session_id: str, numbers: Numbers, folder: Path | None) -> None:
     """Show the result of a saved session."""
-    from triage.assess import assess
+    from triage.assess import assess_with
 
-    rulebook = loaded(folder, numbers)
+    rules = ready(folder, numbers)
     session = _session(session_id)
-    response = _answers(session, rulebook)
-    click.echo(rendered(assess(rulebook, response, _day(session)), rulebook, "text", page=False), nl=False)
+    response = _answers(session, rules.rulebook)
+    assessment = assess_with(rules.reasoner(_day(session)), response)
+    click.echo(rendered(assessment, rules.rulebook, "text", page=False), nl=False)
 
 
 @sessions.command("resume")

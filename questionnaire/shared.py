@@ -6,8 +6,6 @@ import datetime
 import functools
 import os
 import re
-import shlex
-import shutil
 import stat
 import sys
 from collections.abc import Callable
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
+    from questionnaire.pickled import Ready
     from triage.assessment import Assessment
     from triage.problems import Problem
     from triage.rulebook.rulebook import Rulebook
@@ -99,6 +98,9 @@ class Refusal(Exception):
 
 def program() -> str:
     """What to type to start this program again: its name, or where it is if the name alone will not do."""
+    import shlex
+    import shutil
+
     started = Path(sys.argv[0])
     if started.stem.casefold() != "legcramp" or shutil.which("legcramp"):
         return "legcramp"
@@ -107,9 +109,9 @@ def program() -> str:
 
 def built_in_rules() -> Path:
     """The rules that come with the program."""
-    from triage.rulebook.folder import BUILT_IN
+    import triage
 
-    return BUILT_IN
+    return Path(str(triage.__file__)).resolve().parents[1] / "rules"
 
 
 def loaded(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
@@ -118,14 +120,19 @@ def loaded(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
     Raises ``Invalid`` with every problem found; also if a clinic's rulebook is less careful than the
     one it extends and nobody has signed for that.
     """
-    from triage.rulebook.load import load
+    return ready(folder, numbers).rulebook
 
-    rulebook = load(folder or built_in_rules())
-    if problems := unsigned(rulebook):
+
+def ready(folder: Path | None, numbers: Numbers = NOT_SET, *, keep: bool = True) -> Ready:
+    """The same, ready to reason. ``keep``: the built-in rules may be kept for a quicker start."""
+    from questionnaire.kept_rules import built_in, read_and_checked
+
+    made = read_and_checked(folder) if folder else built_in(built_in_rules(), keep=keep)
+    if problems := unsigned(made.rulebook):
         from triage.problems import Invalid
 
         raise Invalid(problems)
-    return rulebook.with_numbers(*numbers) if any(numbers) else rulebook
+    return made._replace(rulebook=made.rulebook.with_numbers(*numbers)) if any(numbers) else made
 
 
 def unsigned(rulebook: Rulebook) -> list[Problem]:

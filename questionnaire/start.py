@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import shutil
 import signal
 import sys
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from questionnaire.earlier import earlier, held, nothing, resumed, tell_damaged
 from questionnaire.face import Face, Leave
-from questionnaire.shared import NOT_SET, Numbers, Refusal, loaded, program
+from questionnaire.shared import NOT_SET, Numbers, Refusal, loaded, program, ready
 from questionnaire.transcript import Session, Transcript, new_session
 from questionnaire.wording import command_typed, opening
 
@@ -30,10 +31,11 @@ INTERRUPTED = 130
 class _Preparation:
     """Loads the rules and builds the network while the opening is being read."""
 
-    def __init__(self, folder: Path | None, numbers: Numbers, today: datetime.date) -> None:
-        self._folder, self._numbers, self._today = folder, numbers, today
+    def __init__(self, folder: Path | None, numbers: Numbers, today: datetime.date, *, keep: bool) -> None:
+        self._folder, self._numbers, self._today, self._keep = folder, numbers, today, keep
         self._reasoner: Reasoner | None = None
         self._error: Exception | None = None
+        self._ready = threading.Event()
         self._thread = threading.Thread(target=self._prepare, daemon=True)
 
     def begin(self) -> None:
@@ -43,11 +45,13 @@ class _Preparation:
 
     def _prepare(self) -> None:
         try:
-            from triage.reasoner import Reasoner
-
-            self._reasoner = Reasoner(loaded(self._folder, self._numbers), self._today)
+            self._reasoner = ready(self._folder, self._numbers, keep=self._keep).reasoner(self._today)
         except Exception as error:  # handed on to whoever waits for the result
             self._error = error
+        self._ready.set()
+        if self._reasoner is not None:  # what some answers need: nobody should wait for it then
+            self._reasoner.rulebook.prepare()
+            gc.freeze()  # the rules stay: looking through them again and again would make people wait
 
     def finish(self) -> None:
         """Wait for what has begun: a thread in the middle of C code may not outlive the program."""
@@ -57,7 +61,7 @@ class _Preparation:
     def result(self) -> Reasoner:
         """Wait for it. Raises what went wrong."""
         self.begin()
-        self._thread.join()
+        self._ready.wait()
         if self._error is not None:
             raise self._error
         assert self._reasoner is not None
@@ -85,7 +89,7 @@ def start(
         loaded(folder)  # a broken folder is said before anything is asked
     face = _face(plain)
     sitting: Sitting | None = None
-    preparation = _Preparation(folder, numbers, now.date())
+    preparation = _Preparation(folder, numbers, now.date(), keep=not no_save)
     _end_like_ctrl_c()
     _go_on_after_a_stop(face)
     try:

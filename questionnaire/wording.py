@@ -6,12 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from triage.conditions.standing import Silence, Ticks
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from questionnaire.face import Offer
+    from triage.conditions.standing import Silence, Ticks
     from triage.rulebook.model import Item
 
 NOT_SURE = "Not sure"
@@ -71,6 +70,8 @@ def parse_lines(typed: str, codes: Sequence[str]) -> Ticks | Silence:
 
     Raises ``NotUnderstood``.
     """
+    from triage.conditions.standing import Silence, Ticks  # not before the first question
+
     text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
     if text in ("not sure", "unsure", "dont know", "don't know", "u"):
         return Silence.UNSURE
@@ -101,6 +102,8 @@ def parse_number(typed: str, item: Item) -> int | float | Silence:
 
     Raises ``NotUnderstood``.
     """
+    from triage.conditions.standing import Silence  # not before the first question
+
     assert item.range is not None
     text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
     if text in ("not sure", "unsure", "don't know", "dont know", "u"):

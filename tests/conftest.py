@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,8 @@ settings.register_profile("legcramp", deadline=None)  # how long an example take
 settings.load_profile("legcramp")
 
 ROOT = Path(__file__).resolve().parent.parent
+# The programs that are started keep the checked rules there, not in the home of whoever runs the tests.
+os.environ["XDG_CACHE_HOME"] = str(ROOT / ".pytest_cache" / "kept")
 TODAY = datetime.date(2026, 11, 22)
 
 

@@ -10,14 +10,13 @@ import re
 import sys
 from pathlib import Path
 
-from pydantic import BaseModel
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from triage.rulebook.cards import Advice, Event, Examples, Factor, Guard, Pattern, RedFlag, Theory  # noqa: E402
 from triage.rulebook.codes import CODES  # noqa: E402
 from triage.rulebook.evidence import Claim, Source  # noqa: E402
+from triage.rulebook.frozen import Frozen, keys_of  # noqa: E402
 from triage.rulebook.hazards import Control, Hazard  # noqa: E402
 from triage.rulebook.invariants import Invariant  # noqa: E402
 from triage.rulebook.keys import meaning  # noqa: E402
@@ -41,7 +40,7 @@ README = ROOT / "rules" / "README.md"
 MUSEUM = ROOT / "tests" / "museum"
 SMALL = ROOT / "tests" / "small_rules"
 
-TABLES: dict[str, type[BaseModel]] = {
+TABLES: dict[str, type[Frozen]] = {
     "A red flag": RedFlag,
     "A page of its own": OwnPage,
     "A line of what to do": Line,
@@ -126,7 +125,7 @@ def key_tables() -> str:
     parts = []
     for title, model in TABLES.items():
         lines = [f"### {title}", "", "| key | needed | what it means |", "|---|---|---|"]
-        for key, field in model.model_fields.items():
+        for key, field in keys_of(model).items():
             needed = "yes" if field.is_required() else ""
             said = meaning(model.__name__, key).replace("|", "\\|")
             lines.append(f"| `{key}` | {needed} | {said}{_choices(field.annotation, said)} |")

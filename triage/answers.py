@@ -34,6 +34,14 @@ def read_answers(raw: bytes, file: str, rulebook: Rulebook) -> Response:
     Raises ``Invalid`` with every problem found; never another exception.
     """
     document = _document(raw, file)
+    try:
+        return _response(document, rulebook)
+    except Invalid:
+        placed = document if document.values else _with_places(document, raw)
+        return _response(placed, rulebook)
+
+
+def _response(document: Document, rulebook: Rulebook) -> Response:
     data = document.data
     top = document.place(())
     if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
@@ -96,11 +104,15 @@ def _document(raw: bytes, file: str) -> Document:
         raise Invalid([problem]) from None
     except (RecursionError, ValueError):
         raise Invalid([Problem("syntax", "this JSON is too deep or too big", Place(file))]) from None
+    return Document(file, data)
+
+
+def _with_places(document: Document, raw: bytes) -> Document:
+    """Most JSON is YAML too, and that reader knows the places."""
     try:
-        placed = read(raw, file)  # most JSON is YAML too, and that reader knows the places
+        return replace(read(raw, document.file), data=document.data)
     except Invalid:
-        return Document(file, data)
-    return replace(placed, data=data)
+        return document
 
 
 class _Duplicate(Exception):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from triage.conditions.standing import Medicines, Silence, Standing, Taken
 from triage.readers.evaluate import evaluate
 from triage.response import Answer, MedicineAnswer, Response
-from triage.rulebook.medicine_names import Mention
-from triage.rulebook.medicine_words import MedicineKind
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
+
+if TYPE_CHECKING:
+    from triage.rulebook.medicine_names import Mention
+    from triage.rulebook.medicine_words import MedicineKind
 
 RECENT_WEEKS = 6
 _FOREVER = 10_000.0

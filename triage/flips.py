@@ -9,15 +9,16 @@ from triage.assessment import Change, Remark, Unresolved
 from triage.conditions.nodes import Compare
 from triage.conditions.standing import Silence, Standing, Ticks
 from triage.conditions.walk import leaves
+from triage.facts import standing
 from triage.facts import standings as effective
-from triage.readers.columns import indices
+from triage.readers.columns import Columns, indices
 from triage.readers.evaluate import reasons
 from triage.remarks import item_remark, line_remark, remarks
 from triage.response import Answer, Response
 from triage.rulebook.model import Item, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
-from triage.verdicts import in_columns, levels_of
+from triage.verdicts import levels_of
 
 
 def unresolved(
@@ -49,18 +50,21 @@ def flips(rulebook: Rulebook, response: Response, today: datetime.date, level: L
     Questions that such an answer would open count as not asked yet.
     """
     standings = effective(rulebook, response, today)
-    tried: list[tuple[Remark, str, str, Response]] = []
+    alone = {item: standing(rulebook, response.get(item), today) for item in rulebook.items}
+    tried: list[tuple[Remark, str, str]] = []
+    rows: list[Mapping[str, Standing]] = []
     for item in rulebook.items.values():
         if standings[item.id] is Silence.UNREACHABLE or item.stage == "page":
             continue
         for remark, answer, word, text in _alternatives(rulebook, item, standings[item.id]):
-            tried.append((remark, word, text, response.with_answer(item.id, answer)))
-    columns = in_columns(rulebook, [changed for *_, changed in tried], today)
-    levels = levels_of(rulebook, columns.evaluate_all(rulebook.goals), columns.everyone)
+            tried.append((remark, word, text))
+            rows.append({**alone, item.id: standing(rulebook, answer, today)})
+    columns = Columns({item.id: item.ask_when for item in rulebook.items.values()}, rows)
+    levels = levels_of(rulebook, columns.evaluate_all(rulebook.deciding), columns.everyone)
     reached = {number: to for to, bits in levels.items() for number in indices(bits) if to != level}
     return tuple(
         Change(remark, word, text, reached[number])
-        for number, (remark, word, text, _) in enumerate(tried)
+        for number, (remark, word, text) in enumerate(tried)
         if number in reached
     )
 

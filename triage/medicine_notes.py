@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from triage.assessment import MedicineNote, Understood
 from triage.facts import mentions
 from triage.response import MedicineAnswer
-from triage.rulebook.medicine_names import Mention
 from triage.rulebook.medicine_words import MedicineKind
 from triage.rulebook.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from triage.rulebook.medicine_names import Mention
 
 
 def medicine_notes(rulebook: Rulebook, answer: MedicineAnswer) -> list[MedicineNote]:

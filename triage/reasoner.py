@@ -17,7 +17,7 @@ from triage.disposition import Raised, most_urgent, raised
 from triage.due import due
 from triage.facts import standings
 from triage.readers.evaluate import evaluate, evaluate_all
-from triage.readers.experta_network import Network
+from triage.readers.experta_network import Network, Plan
 from triage.response import Response
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
@@ -55,12 +55,15 @@ class Step:
 
 
 class Reasoner:
-    """Reasons over one rulebook on one day. Building the network takes a moment: keep it."""
+    """Reasons over one rulebook on one day. Building the network takes a moment: keep it.
 
-    def __init__(self, rulebook: Rulebook, today: datetime.date) -> None:
+    ``plan`` is that of the rulebook's goals, if it was made before.
+    """
+
+    def __init__(self, rulebook: Rulebook, today: datetime.date, plan: Plan | None = None) -> None:
         self.rulebook = rulebook
         self.today = today
-        self._network = Network(rulebook.goals)
+        self._network = Network(rulebook.goals, plan)
 
     def step(self, response: Response, *, for_the_record: bool = False) -> Step:
         """The state after these answers; quickest when they add to those of the last call.

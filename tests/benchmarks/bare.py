@@ -1,5 +1,6 @@
-"""The smallest questionary program: the yardstick for the time to the first prompt."""
+"""The smallest questionary program: the yardstick for the time to the first prompt, and to the next one."""
 
 import questionary
 
-questionary.text("Press Enter to start.").ask()
+while questionary.text("Press Enter to start.").ask() is not None:
+    pass

@@ -279,3 +279,22 @@ def test_what_is_thrown_away_half_made_says_nothing() -> None:
         [sys.executable, "-c", made], cwd=Path(__file__).parents[2], capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_key_pressed_while_the_program_starts_is_not_lost(tmp_path: Path) -> None:
+    with small(tmp_path) as terminal:
+        terminal.child.send(ENTER)  # nothing can be on the screen yet
+        terminal.wait_for("New chest pain")
+        assert "Press Enter to start" not in terminal.text
+    with small(tmp_path) as terminal:
+        terminal.child.send("q" + ENTER)
+        terminal.wait_for("Stopped. No answers are saved.")
+        assert terminal.status() == 130
+
+
+def test_keys_before_the_first_question_do_not_answer_it(tmp_path: Path) -> None:
+    """Nobody has read it yet: a key that is held must not say "none of these"."""
+    with small(tmp_path) as terminal:
+        terminal.child.send(ENTER + "0" + ENTER)
+        terminal.wait_for("New chest pain")
+        terminal.stays("New chest pain")

@@ -127,4 +127,5 @@ class Takes(_Placed):
 
 Leaf: TypeAlias = Is | Includes | Compare | Answered | Takes
 Node: TypeAlias = All | Any | Not | AtLeast | Found | Leaf
+NODES = (All, Any, Not, AtLeast, Found, Is, Includes, Compare, Answered, Takes)
 LEAVES = (Is, Includes, Compare, Answered, Takes)

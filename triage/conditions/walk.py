@@ -24,16 +24,18 @@ from triage.conditions.nodes import (
 
 def leaves(node: Node) -> Iterator[Leaf | Found]:
     """Every leaf of the condition, from left to right."""
-    match node:
-        case All() | Any() | AtLeast():
-            for part in node.of:
-                yield from leaves(part)
-        case Not():
-            yield from leaves(node.part)
-        case Is() | Includes() | Compare() | Answered() | Takes() | Found():
-            yield node
-        case _:
-            assert_never(node)
+    waiting = [node]  # no recursion: this is asked more often than anything else
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case All() | Any() | AtLeast():
+                waiting += reversed(node.of)
+            case Not():
+                waiting.append(node.part)
+            case Is() | Includes() | Compare() | Answered() | Takes() | Found():
+                yield node
+            case _:
+                assert_never(node)
 
 
 def items_read(node: Node) -> set[str]:
@@ -84,7 +86,5 @@ def push_negation(node: Node, *, negated: bool = False) -> Node:
 
 def sole_item(node: Node) -> str | None:
     """The one item that a condition reads, if it reads one only and no finding."""
-    if cards_read(node):
-        return None
-    items = items_read(node)
+    items = {None if isinstance(leaf, Found) else leaf.item for leaf in leaves(node)}
     return next(iter(items)) if len(items) == 1 else None

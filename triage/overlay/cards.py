@@ -21,7 +21,8 @@ from triage.problems import Place
 from triage.rulebook.affected import affected
 from triage.rulebook.cards import Advice, AnyCard, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.folder import BUILT_IN_FILES
-from triage.rulebook.model import Frozen, Level, Way, urgency
+from triage.rulebook.frozen import Frozen
+from triage.rulebook.model import Level, Way, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of
 from triage.search import Pairs
 from triage.unknowns import Unknowns

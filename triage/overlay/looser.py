@@ -10,7 +10,8 @@ from triage.conditions.nodes import Found, Node, Takes
 from triage.conditions.walk import leaves
 from triage.problems import Place
 from triage.response import plain
-from triage.rulebook.model import Frozen, Way
+from triage.rulebook.frozen import Frozen, keys_of
+from triage.rulebook.model import Way
 from triage.rulebook.rulebook import Rulebook
 from triage.search import Pairs, tell_apart
 from triage.truth import Truth
@@ -42,7 +43,7 @@ def whole(part: Frozen | None) -> str:
     """All of it that somebody may read or that decides anything, for the code of a signature."""
     if part is None:
         return "-"
-    return repr({key: getattr(part, key) for key in type(part).model_fields if key not in _ASIDE})
+    return repr({key: getattr(part, key) for key in keys_of(type(part)) if key not in _ASIDE})
 
 
 def people(unknowns: Unknowns, before: Node, after: Node, pairs: Pairs) -> str | None:

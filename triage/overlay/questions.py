@@ -18,7 +18,7 @@ def questions(rulebook: Rulebook, base: Rulebook) -> Iterator[Looser]:
     for name, before in base.items.items():
         after = rulebook.items[name]
         for key, how in _less(before, after):
-            place = rulebook.place(f"item:{name}", *((key,) if key in after.model_fields_set else ()))
+            place = rulebook.place(f"item:{name}", key)
             yield Looser(name, "asked", how, place, f"{whole(before)}>{whole(after)}")
     order = [section.id for section in base.frame.sections]
     now = [section.id for section in rulebook.frame.sections]

@@ -16,7 +16,8 @@ from triage.overlay.looser import Looser
 from triage.problems import Place
 from triage.readers.english import in_brackets
 from triage.rulebook.cards import Pattern, RedFlag
-from triage.rulebook.model import Frozen, Line, Medicine
+from triage.rulebook.frozen import Frozen, keys_of
+from triage.rulebook.model import Line, Medicine
 from triage.rulebook.rulebook import Rulebook
 
 ALWAYS_SAID = (
@@ -65,10 +66,7 @@ def _said(base: Rulebook, book: Rulebook) -> Iterator[tuple[str, Place, Any, Any
     for number, (was, now) in enumerate(zip(base.frame.dispositions, book.frame.dispositions, strict=True)):
         yield was.code, book.place("rulebook", "dispositions", number), was, now
     for key in ALWAYS_SAID:
-        place = (
-            book.place("rulebook", key) if key in book.frame.model_fields_set else book.place("rulebook")
-        )
-        yield key, place, getattr(base.frame, key), getattr(book.frame, key)
+        yield key, book.place("rulebook", key), getattr(base.frame, key), getattr(book.frame, key)
     for name, card in base.cards.items():
         after = book.cards[name]
         if isinstance(card, RedFlag | Pattern) and card.disposition == "emergency":
@@ -157,7 +155,7 @@ def _differences(before: Frozen | None, after: Frozen, path: str = "") -> Iterat
 
     Without ``before`` everything that is written.
     """
-    for key, field in type(after).model_fields.items():
+    for key, field in keys_of(type(after)).items():
         default = None if field.is_required() else field.default
         was, now = default if before is None else getattr(before, key, None), getattr(after, key)
         if key in _ASIDE or was == now:
@@ -189,5 +187,7 @@ def _text(value: Any) -> str:
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_text(one)}" for key, one in value.items())
     if isinstance(value, Frozen):
-        return "; ".join(f"{key}: {_text(one)}" for key, one in value if one not in (None, ()))
+        return "; ".join(
+            f"{key}: {_text(one)}" for key, one in vars(value).items() if one not in (None, ())
+        )
     return "" if value is None else str(value)

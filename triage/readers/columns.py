@@ -174,12 +174,16 @@ class Columns:
             size = len(self.rows) // 8 + 1
             groups: dict[Standing, bytearray] = {}
             kinds: dict[Standing, list[bytearray]] = {}  # the groups of each kind of answer
+            before: Standing | None = None
+            marked: list[bytearray] = []
             for number, row in enumerate(self.rows):
                 standing = row.get(item, Silence.NOT_ASKED)
-                marked = kinds.get(standing)
-                if marked is None:
-                    marked = [groups.setdefault(part, bytearray(size)) for part in parts(standing)]
-                    kinds[standing] = marked
+                if standing is not before:  # often the same answer as in the row above
+                    known = kinds.get(standing)
+                    if known is None:
+                        known = [groups.setdefault(part, bytearray(size)) for part in parts(standing)]
+                        kinds[standing] = known
+                    before, marked = standing, known
                 for marks in marked:
                     marks[number >> 3] |= 1 << (number & 7)
             self._groups[key] = [(part, int.from_bytes(bits, "little")) for part, bits in groups.items()]

@@ -1,4 +1,4 @@
-"""The door to experta: the conditions as a forward-chaining rule network.
+"""The conditions as a forward-chaining rule network of experta.
 
 Only certainty is chained. For every goal there are two conclusions, "it holds" and "it does not
 hold"; what is neither is UNKNOWN. With negation pushed down to the leaves both are positive, so
@@ -8,18 +8,15 @@ edit the working memory is reset and filled again, because experta has no truth 
 
 A part that reads one item only becomes one predicate on that item's fact. Disjunctions become
 one rule per alternative, all with the same conclusion; counting becomes a chain of intermediate
-facts. ``OR`` is never used: experta expands it to disjunctive normal form.
+facts. ``OR`` is never used: experta expands it to disjunctive normal form. Equal parts of different
+conditions are one part of the network.
 """
 
 from __future__ import annotations
 
-import collections
-import collections.abc
-import inspect
-import logging
-from collections.abc import Callable, Mapping
-from typing import Any as Anything
-from typing import assert_never
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
 
 from triage.conditions.nodes import (
     LEAVES,
@@ -39,44 +36,57 @@ from triage.conditions.standing import Silence, Standing, bounds
 from triage.conditions.walk import cards_read, push_negation, sole_item
 from triage.truth import Truth
 
+About: TypeAlias = str | int | None  # what a fact is about: an item, a mark by its number, or nothing
+Goal: TypeAlias = tuple[str, bool]  # a goal, and whether it holds or does not hold
 
-def _import_experta() -> Anything:
-    """Import experta 1.9.4 on a Python that its pinned frozendict does not know.
 
-    frozendict 1.2 wants ``collections.Mapping``; importing experta also installs a log handler.
-    Both are put back as they were.
+PlannedPattern: TypeAlias = tuple[About, Node | None, tuple[int, ...]]
+PlannedRule: TypeAlias = tuple[tuple[int, ...], int | None, Goal | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A rule network as plain data: it can be kept, and made into a network without the conditions.
+
+    A pattern is what a fact must be about; the condition, on one item, of which it must make certain
+    (None: nothing else); and the numbers of the rules that require it. A rule is the numbers of its
+    patterns and what follows when there is a fact for each: the number of a mark to declare, a goal
+    that is concluded, or both; and a number that all rules with the same conclusion have.
     """
-    handlers = list(logging.root.handlers)
-    missing = not hasattr(collections, "Mapping")
-    if missing:
-        collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
-    try:
-        import experta
-    finally:
-        if missing:
-            del collections.Mapping  # type: ignore[attr-defined]
-        for handler in [h for h in logging.root.handlers if h not in handlers]:
-            logging.root.removeHandler(handler)
-    return experta
+
+    patterns: tuple[PlannedPattern, ...]
+    rules: tuple[PlannedRule, ...]
 
 
-# experta asks for the signature of every rule's function whenever it copies the rule: said once, a
-# quarter of the time that it takes to build a network is saved.
-_ENGINE_ONLY = inspect.Signature([inspect.Parameter("engine", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
+def plan_of(goals: Mapping[str, Node]) -> Plan:
+    """The rules for some goals; a card must stand before the conditions that require its finding."""
+    builder = _Builder(goals)
+    wanted_by: list[list[int]] = [[] for _ in builder.patterns]
+    conclusions: dict[tuple[int | None, Goal | None], int] = {}
+    rules: list[PlannedRule] = []
+    for number, (required, mark, goal) in enumerate(builder.rules):
+        rules.append((required, mark, goal, conclusions.setdefault((mark, goal), len(conclusions))))
+        for pattern in required:
+            wanted_by[pattern].append(number)
+    patterns = zip(builder.patterns, wanted_by, strict=True)
+    return Plan(tuple((about, node, tuple(by)) for (about, node), by in patterns), tuple(rules))
 
 
 class Network:
     """A rule network over goals (named conditions) and the answers declared so far.
 
-    ``goals`` must list a card before the conditions that require its finding.
+    ``goals`` must list a card before the conditions that require its finding. ``plan`` is theirs, if
+    it was made before.
     """
 
-    def __init__(self, goals: Mapping[str, Node]) -> None:
+    def __init__(self, goals: Mapping[str, Node], plan: Plan | None = None) -> None:
+        from triage.readers.experta_matcher import Engine, Fact  # imports experta: only when it is used
+
+        plan = plan or plan_of(goals)
         self._goals = tuple(goals)
-        builder = _Builder(_import_experta(), goals)
-        self._facts = builder.facts
-        self._concluded = builder.concluded
-        self._engine = builder.engine()
+        self._items = {about for about, *_ in plan.patterns}
+        self._fact = Fact
+        self._engine = Engine(plan.patterns, plan.rules, _certain)
         self._declared: dict[str, Standing] = {}
         self._start()
 
@@ -90,9 +100,9 @@ class Network:
         if any(known.get(item) != standing for item, standing in self._declared.items()):
             self._start()
         new = [
-            self._facts[item](standing=standing)
+            self._fact(about=item, standing=standing)
             for item, standing in known.items()
-            if item not in self._declared and item in self._facts
+            if item not in self._declared and item in self._items
         ]
         self._declared = known
         if new:
@@ -102,183 +112,139 @@ class Network:
 
     def _start(self) -> None:
         """An empty working memory, and what follows from it."""
-        self._concluded.clear()
+        self._engine.concluded.clear()
         self._declared = {}
         self._engine.reset()
         self._engine.run()
 
     def _truth(self, goal: str) -> Truth:
-        if (goal, True) in self._concluded:
+        if (goal, True) in self._engine.concluded:
             return Truth.PRESENT
-        return Truth.ABSENT if (goal, False) in self._concluded else Truth.UNKNOWN
+        return Truth.ABSENT if (goal, False) in self._engine.concluded else Truth.UNKNOWN
 
 
 class _Builder:
-    """Compiles conditions to experta rules."""
+    """Compiles conditions to rules. A pattern goes by its number here."""
 
-    def __init__(self, experta: Anything, goals: Mapping[str, Node]) -> None:
-        self.experta = experta
+    def __init__(self, goals: Mapping[str, Node]) -> None:
         self.wanted = {card for node in goals.values() for card in cards_read(node)}
-        self.facts: dict[str, Anything] = {}  # item id -> its class of facts
-        self.concluded: set[tuple[str, bool]] = set()
-        self.rules: dict[str, Anything] = {}
-        self.marks: dict[tuple[str, bool], Anything] = {}  # conclusions that other goals require
+        self.patterns: list[tuple[About, Node | None]] = []
+        self.rules: list[tuple[tuple[int, ...], int | None, Goal | None]] = []
+        self.marks = 0
+        self.parts: dict[Node, int] = {}  # the pattern that stands for a part of conditions
+        self.found: dict[Goal, int] = {}  # those for conclusions that other goals require
         for goal, node in goals.items():
             self.goal(goal, node)
 
-    def engine(self) -> Anything:
-        matcher = _quick_matcher(self.experta)
-        members = {**self.rules, "__matcher__": matcher}
-        return type("Rules", (self.experta.KnowledgeEngine,), members)()
-
     def goal(self, goal: str, node: Node) -> None:
         for holds in (True, False):
-            mark = self._new_mark() if goal in self.wanted else None
-            if mark is not None:
-                self.marks[goal, holds] = mark
-            certain = push_negation(node, negated=not holds)
-            alternatives = (
-                certain.of if isinstance(certain, Any) and sole_item(certain) is None else (certain,)
-            )
-            for part in alternatives:
-                self._rule(self._patterns(part), mark, (goal, holds))
+            mark = None
+            if goal in self.wanted:
+                mark = self.found[goal, holds] = self._mark()
+            for part in _alternatives(push_negation(node, negated=not holds)):
+                self._rule(self._required(part), mark, (goal, holds))
 
-    def _patterns(self, node: Node) -> list[Anything]:
-        """Patterns that match together exactly when ``node`` (negation at leaves) is certain."""
+    def _required(self, node: Node) -> list[int]:
+        """Patterns that all have a fact exactly when ``node`` (negation at leaves) is certain."""
+        if isinstance(node, All) and sole_item(node) is None:
+            return [pattern for part in _by_item(node) for pattern in self._required(part)]
+        if node not in self.parts:
+            self.parts[node] = self._part(node)
+        return [self.parts[node]]
+
+    def _part(self, node: Node) -> int:
         item = sole_item(node)
         if item is not None:
-            return [self._answer(item)(standing=self.experta.P(_test(node)))]
+            return self._pattern(item, node)
         match node:
-            case All():
-                return [pattern for part in node.of for pattern in self._patterns(part)]
             case Any():
-                mark = self._new_mark()
-                for part in node.of:
-                    self._rule(self._patterns(part), mark)
-                return [mark()]
+                mark = self._mark()
+                for part in _alternatives(node):
+                    self._rule(self._required(part), mark)
+                return mark
             case AtLeast():
-                return [self._count(node)()]
+                return self._count(node)
             case Not() | Found():
-                return [self._found(node)]
+                return self._found(node)
             case _:
                 raise AssertionError(f"a leaf reads one item: {node}")
 
-    def _count(self, node: AtLeast) -> Anything:
+    def _count(self, node: AtLeast) -> int:
         """A chain of facts "at least n of the parts seen so far": counting without arithmetic."""
-        reached: dict[int, Anything] = {}
+        reached: dict[int, int] = {}
         for part in node.of:
-            mark = self._new_mark()
-            self._rule(self._patterns(part), mark)
+            required = self._required(part)
             before = dict(reached)
             for count in range(1, min(node.needed, len(before) + 1) + 1):
-                one_more = [mark()] if count == 1 else [mark(), before[count - 1]()]
-                reached[count] = self._new_mark()
-                self._rule(one_more, reached[count])
+                reached[count] = self._mark()
+                self._rule(required if count == 1 else [*required, before[count - 1]], reached[count])
                 if count in before:
-                    self._rule([before[count]()], reached[count])
+                    self._rule([before[count]], reached[count])
         return reached[node.needed]
 
-    def _found(self, node: Not | Found) -> Anything:
-        """A pattern for another goal's conclusion; a card that is not there is absent."""
+    def _found(self, node: Not | Found) -> int:
+        """Another goal's conclusion; a card that is not there is absent."""
         holds = isinstance(node, Found)
         leaf = node if isinstance(node, Found) else node.part
         assert isinstance(leaf, Found)
-        mark = self.marks.get((leaf.card, holds))
+        mark = self.found.get((leaf.card, holds))
         if mark is None:
-            return self._new_mark()() if holds else self.experta.InitialFact()
-        return mark()
+            return self._mark() if holds else self._pattern(None)
+        return mark
 
-    def _answer(self, item: str) -> Anything:
-        if item not in self.facts:
-            self.facts[item] = type("Answer", (self.experta.Fact,), {})
-        return self.facts[item]
+    def _mark(self) -> int:
+        self.marks += 1
+        return self._pattern(self.marks)
 
-    def _new_mark(self) -> Anything:
-        return type("Mark", (self.experta.Fact,), {})
+    def _pattern(self, about: About, node: Node | None = None) -> int:
+        self.patterns.append((about, node))
+        return len(self.patterns) - 1
 
-    def _rule(
-        self, patterns: list[Anything], mark: Anything | None, goal: tuple[str, bool] | None = None
-    ) -> None:
-        """When all ``patterns`` match, note the goal as concluded and declare the mark."""
-
-        def fire(engine: Anything) -> None:
-            if goal is not None:
-                self.concluded.add(goal)
-            if mark is not None:
-                engine.declare(mark())
-
-        fire.__signature__ = _ENGINE_ONLY  # type: ignore[attr-defined]
-        # Every rule has a salience of its own: firing order must not depend on the hash seed.
-        number = len(self.rules)
-        self.rules[f"rule_{number:05d}"] = self.experta.Rule(*patterns, salience=-number)(fire)
+    def _rule(self, required: list[int], mark: int | None, goal: Goal | None = None) -> None:
+        """When all of ``required`` have a fact, the goal is concluded and the mark is declared."""
+        numbers = tuple(dict.fromkeys(required)) or (self._pattern(None),)
+        declared = None if mark is None else self.patterns[mark][0]
+        assert not isinstance(declared, str)
+        self.rules.append((numbers, declared, goal))
 
 
-def _test(node: Node) -> Callable[[Standing], bool]:
+def _alternatives(node: Node) -> list[Node]:
+    """The parts of which one is enough. What reads one item only is never taken apart."""
+    return _by_item(node) if isinstance(node, Any) and sole_item(node) is None else [node]
+
+
+def _by_item(node: All | Any) -> list[Node]:
+    """The parts of a conjunction or disjunction, with those that read the same one item made one."""
+    groups: dict[object, list[Node]] = {}
+    for number, part in enumerate(_flat(node)):
+        groups.setdefault(sole_item(part) or number, []).append(part)
+    return [parts[0] if len(parts) == 1 else type(node)(tuple(parts)) for parts in groups.values()]
+
+
+def _flat(node: All | Any) -> Iterator[Node]:
+    for part in node.of:
+        if isinstance(part, type(node)):
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def _certain(node: Node, standing: Standing) -> bool:
     """Whether a condition on one item (negation at leaves) is certain, by how the item stands."""
     match node:
-        case All() | Any() | AtLeast():
-            parts = [_test(part) for part in node.of]
-            needed = (
-                node.needed if isinstance(node, AtLeast) else 1 if isinstance(node, Any) else len(parts)
-            )
-            return lambda standing: sum(part(standing) for part in parts) >= needed
+        case Is() | Includes() | Compare() | Answered() | Takes():
+            return bounds(node, standing).truth is Truth.PRESENT
         case Not():
             leaf = node.part
             assert isinstance(leaf, LEAVES)
-            return lambda standing: bounds(leaf, standing).truth is Truth.ABSENT
+            return bounds(leaf, standing).truth is Truth.ABSENT
+        case All():
+            return all(_certain(part, standing) for part in node.of)
+        case Any():
+            return any(_certain(part, standing) for part in node.of)
+        case AtLeast():
+            return sum(_certain(part, standing) for part in node.of) >= node.needed
         case Found():
             raise AssertionError("a finding is no item")
-        case Is() | Includes() | Compare() | Answered() | Takes():
-            return lambda standing: bounds(node, standing).truth is Truth.PRESENT
         case _:
             assert_never(node)
-
-
-def _quick_matcher(experta: Anything) -> Anything:
-    """experta's Rete matcher without its two loops over the whole network for every fact.
-
-    A fact goes straight to the nodes of its type, and only the rules that were touched are asked
-    for activations: with 1,000 rules a firing takes 0.05 ms instead of 4 ms.
-    """
-    from experta.matchers.rete.nodes import ConflictSetNode
-    from experta.matchers.rete.token import Token
-
-    class QuickMatcher(experta.KnowledgeEngine.__matcher__):  # type: ignore[misc]
-        def build_network(self) -> None:
-            super().build_network()
-            self.entrances: dict[Anything, list[Anything]] = {}
-            self.touched: dict[Anything, None] = {}
-            for child in self.root_node.children:
-                self.entrances.setdefault(child.node.matcher.fact_type, []).append(child.callback)
-            waiting, seen = [self.root_node], set()
-            while waiting:
-                node = waiting.pop()
-                if id(node) in seen:
-                    continue
-                seen.add(id(node))
-                waiting += [child.node for child in node.children]
-                if isinstance(node, ConflictSetNode):
-                    node._activate = self.noting(node, node._activate)
-
-        def noting(self, node: Anything, activate: Anything) -> Callable[[Anything], None]:
-            def noted(token: Anything) -> None:
-                self.touched[node] = None
-                activate(token)
-
-            return noted
-
-        def changes(self, adding: Anything = (), deleting: Anything = ()) -> Anything:
-            for token, facts in ((Token.invalid, deleting), (Token.valid, adding)):
-                for fact in facts:
-                    for callback in self.entrances.get(type(fact), ()):
-                        callback(token(fact))
-            added: list[Anything] = []
-            removed: list[Anything] = []
-            for node in self.touched:
-                more, less = node.get_activations()
-                added += more
-                removed += less
-            self.touched.clear()
-            return added, removed
-
-    return QuickMatcher

@@ -13,6 +13,7 @@ from triage.report.document import Block, Bullets, Document, Rows, Section, Text
 from triage.report.explained import answers_in_words, answers_said
 from triage.response import Response
 from triage.rulebook.cards import Advice, AnyCard
+from triage.rulebook.frozen import keys_of
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook, conditions_of
 
@@ -175,7 +176,7 @@ def edits(old: Rulebook, new: Rulebook) -> list[Block]:
 
 
 def _card(before: AnyCard, after: AnyCard, book: Rulebook) -> tuple[str, tuple[str, ...]]:
-    keys = [key for key in type(after).model_fields if getattr(before, key, None) != getattr(after, key)]
+    keys = [key for key in keys_of(type(after)) if getattr(before, key, None) != getattr(after, key)]
     lines: list[str] = []
     was, now = conditions_of(before), conditions_of(after)
     for goal in dict.fromkeys((*was, *now)):

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from triage.rulebook.model import Frozen, OtherPerson
+from triage.rulebook.frozen import Frozen, keys_of
+from triage.rulebook.model import OtherPerson
 
 F = TypeVar("F", bound=Frozen)
 
@@ -77,7 +78,7 @@ def _sentence(sentence: str) -> str:
 def spoken_of(part: F, phrases: OtherPerson) -> F:
     """A part of the rulebook (an item, a card, the frame) with the words about another person."""
     changes: dict[str, Any] = {}
-    for key in type(part).model_fields:
+    for key in keys_of(type(part)):
         value = getattr(part, key)
         if key in _SPOKEN and isinstance(value, str):
             changes[key] = they(value, phrases)
@@ -94,7 +95,7 @@ def spoken_of(part: F, phrases: OtherPerson) -> F:
 def reworded(part: F, old: str, new: str) -> F:
     """A part of the rulebook with other words in place of ``old``, wherever a person reads them."""
     changes: dict[str, Any] = {}
-    for key in type(part).model_fields:
+    for key in keys_of(type(part)):
         value = getattr(part, key)
         if key in _SPOKEN and isinstance(value, str) and old in value:
             changes[key] = value.replace(old, new)
@@ -110,7 +111,7 @@ def reworded(part: F, old: str, new: str) -> F:
 
 def speaks(part: Frozen) -> Iterator[str]:
     """Every text of a part that a person reads."""
-    for key in type(part).model_fields:
+    for key in keys_of(type(part)):
         value = getattr(part, key)
         if key in _SPOKEN and isinstance(value, str):
             yield value

@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
 from triage.rulebook.cards import CARD_FOLDERS, Advice, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Source
+from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
 from triage.rulebook.model import Item, Medicine
@@ -21,14 +20,14 @@ _FIRST = (
     "red_flag", "claimed", "because", "think_of", "clinician", "do_now", "stop_rule", "guards", "sources",
     "claims", "reviewed_on", "examples",
 )  # fmt: skip
-_ABOUT: dict[type[BaseModel], str] = {
+_ABOUT: dict[type[Frozen], str] = {
     RedFlag: "A red flag: raises the disposition by itself.",
     Pattern: "A pattern: a recognisable picture.",
     Factor: "A factor: what may play a part. It never changes the disposition.",
     Theory: "A theory: what people read without good grounds. Nothing follows from it.",
     Advice: "An advice: something to try, ask, know or leave alone, with its guards.",
 }
-KINDS: dict[str, type[BaseModel]] = {
+KINDS: dict[str, type[Frozen]] = {
     "red_flag": RedFlag,
     "pattern": Pattern,
     "factor": Factor,
@@ -64,9 +63,9 @@ def blank_entry(kind: str, name: str, section: str, today: datetime.date) -> str
     return "\n".join([f"  - {first}", *(f"    {line}" for line in rest)]) + "\n"
 
 
-def _keys(model: type[BaseModel], given: dict[str, str]) -> Iterator[str]:
+def _keys(model: type[Frozen], given: dict[str, str]) -> Iterator[str]:
     """The id first; then each key below a line that says what it means."""
-    fields = sorted(model.model_fields, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
+    fields = sorted(keys_of(model), key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
     name, *others = fields
     yield f"{name}: {given[name]}"
     for key in (key for key in others if _needed(model, key)):
@@ -77,13 +76,13 @@ def _keys(model: type[BaseModel], given: dict[str, str]) -> Iterator[str]:
         yield from (f"# {line}" for line in rest)
 
 
-def _needed(model: type[BaseModel], key: str) -> bool:
+def _needed(model: type[Frozen], key: str) -> bool:
     """What a new card or entry should not be without, though it may load without it."""
     wanted = {"options", "brands", "guards", "unsure"}
-    return model.model_fields[key].is_required() or key in wanted or (model is Item and key == "red_flag")
+    return keys_of(model)[key].is_required() or key in wanted or (model is Item and key == "red_flag")
 
 
-def _lines(model: type[BaseModel], key: str, value: str) -> Iterator[str]:
+def _lines(model: type[Frozen], key: str, value: str) -> Iterator[str]:
     yield f"# {meaning(model.__name__, key)}{_choices(model, key)}"
     if key == "examples":
         yield "examples:"
@@ -103,9 +102,9 @@ _BLANK = {
 }  # fmt: skip
 
 
-def _choices(model: type[BaseModel], key: str) -> str:
+def _choices(model: type[Frozen], key: str) -> str:
     """The words to choose from, where a key allows only some."""
-    allowed: Any = getattr(model.model_fields[key].annotation, "__args__", ())
+    allowed: Any = getattr(keys_of(model)[key].annotation, "__args__", ())
     words = [word for word in allowed if isinstance(word, str)]
     said = meaning(model.__name__, key)
     return f" One of: {', '.join(words)}." if any(word not in said for word in words) else ""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from dataclasses import field
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field
-
+from triage.rulebook.frozen import Frozen, Narrow
 from triage.rulebook.model import (
     ClaimId,
     Condition,
     Day,
-    Frozen,
     Id,
     Level,
     Lines,
@@ -28,10 +27,13 @@ class Examples(Frozen):
     names answers with which a guard holds it back.
     """
 
-    fires: tuple[dict[str, Any], ...] = Field(min_length=1)
-    silent: tuple[dict[str, Any], ...] = Field(min_length=1)
+    fires: Annotated[tuple[dict[str, Any], ...], Narrow(min_length=1)]
+    silent: Annotated[tuple[dict[str, Any], ...], Narrow(min_length=1)]
     unsure: tuple[dict[str, Any], ...] = ()
     withheld: tuple[dict[str, Any], ...] = ()
+
+
+NO_EXAMPLES = Examples(fires=(), silent=())
 
 
 class Event(Frozen):
@@ -52,7 +54,7 @@ class Card(Frozen):
     evidence: Verdict
     because: Words
     clinician: Words
-    sources: tuple[Id, ...] = Field(min_length=1)
+    sources: Annotated[tuple[Id, ...], Narrow(min_length=1)]
     claims: tuple[ClaimId, ...] = ()
     examine: tuple[Words, ...] = ()  # what the clinician may look at
     consider: tuple[Words, ...] = ()  # tests the clinician may consider
@@ -107,7 +109,7 @@ class Theory(Card):
 
     evidence: Literal["contested", "unproven", "refuted"]
     when: Condition
-    claims: tuple[ClaimId, ...] = Field(min_length=1)
+    claims: Annotated[tuple[ClaimId, ...], Narrow(min_length=1)] = field()  # needed here
     claimed: Words
     think_of: Words
 

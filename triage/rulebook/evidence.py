@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from triage.rulebook.frozen import Frozen, Narrow
+from triage.rulebook.model import ClaimId, Id, Verdict, Words
 
-from triage.rulebook.model import ClaimId, Frozen, Id, Verdict, Words
-
-DocumentId: TypeAlias = Annotated[str, Field(pattern=r"^S[0-4]$")]
+DocumentId: TypeAlias = Annotated[str, Narrow(pattern=r"^S[0-4]$")]
 
 
 class Source(Frozen):
@@ -36,7 +35,7 @@ class Claim(Frozen):
     """
 
     id: ClaimId
-    documents: tuple[DocumentId, ...] = Field(min_length=1)
+    documents: Annotated[tuple[DocumentId, ...], Narrow(min_length=1)]
     kind: Literal["cause", "mechanism", "advice", "warning", "see-a-doctor", "fact"]
     verdict: Verdict
     text: Words
@@ -55,7 +54,7 @@ class Side(Frozen):
 class Contradiction(Frozen):
     """Two things the documents say that cannot both be so, and what this rulebook does with them."""
 
-    id: Annotated[str, Field(pattern=r"^X[0-9]{1,2}$")]
-    sides: tuple[Side, ...] = Field(min_length=2)
-    claims: tuple[ClaimId, ...] = Field(min_length=1)
+    id: Annotated[str, Narrow(pattern=r"^X[0-9]{1,2}$")]
+    sides: Annotated[tuple[Side, ...], Narrow(min_length=2)]
+    claims: Annotated[tuple[ClaimId, ...], Narrow(min_length=1)]
     resolved: Words

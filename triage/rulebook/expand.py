@@ -8,6 +8,7 @@ from typing import Any as Anything
 
 from triage.conditions.nodes import All, Any, Found, Leaf, Node, Takes, Unlisted
 from triage.conditions.walk import leaves, rewrite
+from triage.rulebook.frozen import keys_of
 from triage.rulebook.model import MedicineClass
 
 CONDITION_KEYS = {
@@ -74,11 +75,11 @@ def in_proportion(node: Node, signs: Collection[str]) -> Node:
 
 def expanded(card: Anything, expand: Anything) -> Anything:
     changes: dict[str, Anything] = {}
-    for key in CONDITION_KEYS & set(type(card).model_fields):
+    for key in CONDITION_KEYS & set(keys_of(type(card))):
         node = getattr(card, key)
         if node is not None:
             changes[key] = expand(node)
     for key in ("guards", "also_do"):
-        if key in type(card).model_fields:
+        if key in keys_of(type(card)):
             changes[key] = tuple(expanded(part, expand) for part in getattr(card, key))
     return card.model_copy(update=changes)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from triage.rulebook.model import Day, Frozen, Id, Words
+from triage.rulebook.frozen import Frozen, Narrow
+from triage.rulebook.model import Day, Id, Words
 
 
 class Control(Frozen):
@@ -14,18 +13,18 @@ class Control(Frozen):
 
     card: Id | None = None
     invariant: Id | None = None
-    test: Annotated[str, Field(pattern=r"^tests/[\w/]+\.py::test_\w+$")] | None = None
+    test: Annotated[str, Narrow(pattern=r"^tests/[\w/]+\.py::test_\w+$")] | None = None
 
 
 class Hazard(Frozen):
     """What can go wrong (``hazard``), what may come of it (``harm``), how (``cause``), the
     ``controls``, and what they cannot stop (``left``)."""
 
-    id: Annotated[str, Field(pattern=r"^H[0-9]{2,3}$")]
+    id: Annotated[str, Narrow(pattern=r"^H[0-9]{2,3}$")]
     hazard: Words
     harm: Words
     severity: Literal["death", "serious", "moderate", "minor"]
     cause: Words
-    controls: tuple[Control, ...] = Field(min_length=1)
+    controls: Annotated[tuple[Control, ...], Narrow(min_length=1)]
     left: Words
     reviewed_on: Day

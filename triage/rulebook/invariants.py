@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
-
 from triage.conditions.nodes import All, Node
-from triage.rulebook.model import Condition, Frozen, Id, Level, Words
+from triage.rulebook.frozen import Frozen, Narrow
+from triage.rulebook.model import Condition, Id, Level, Words
 
 Every: TypeAlias = Literal[
     "danger_sign_monotone",
@@ -18,7 +17,7 @@ Every: TypeAlias = Literal[
     "advice_silent_from_same_day",
     "every_line_matters",
 ]
-Asked: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}(/[a-z][a-z0-9_]{0,59})?$")]
+Asked: TypeAlias = Annotated[str, Narrow(pattern=r"^[a-z][a-z0-9_]{0,59}(/[a-z][a-z0-9_]{0,59})?$")]
 
 CONSEQUENCES = (
     "at_least", "at_most", "withholds", "offers", "finds", "never_finds", "then", "never_asks",
@@ -46,7 +45,7 @@ class Invariant(Frozen):
 
     id: Id
     sentence: Words
-    panel: Annotated[str, Field(pattern=r"^([1-9]|[1-3][0-9]|40)$")] | None = None
+    panel: Annotated[str, Narrow(pattern=r"^([1-9]|[1-3][0-9]|40)$")] | None = None
     note: Words | None = None
     among: Id | None = None
     when: Condition | None = None

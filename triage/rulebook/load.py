@@ -8,8 +8,6 @@ from pathlib import Path as FilePath
 from typing import Any as Anything
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
@@ -29,6 +27,7 @@ from triage.rulebook.folder import (
     laid_over,
     read_folder,
 )
+from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant, narrowed
 from triage.rulebook.medicine_words import MedicineWords
@@ -37,7 +36,7 @@ from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.shaping import shaped
 from triage.rulebook.source import Document, Path
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Frozen)
 
 
 def load(folder: FilePath) -> Rulebook:
@@ -233,11 +232,11 @@ class _Loader:
     def _elsewhere(self, folder: str, document: Document) -> bool:
         """Whether this is a card of another kind in the wrong folder: said once, not key by key."""
         keys = set(document.data) if isinstance(document.data, dict) else set()
-        if not keys - set(CARD_FOLDERS[folder].model_fields):
+        if not keys - set(keys_of(CARD_FOLDERS[folder])):
             return False
         for other, model in CARD_FOLDERS.items():
-            needed = {key for key, field in model.model_fields.items() if field.is_required()}
-            if other != folder and needed <= keys <= set(model.model_fields):
+            needed = {key for key, field in keys_of(model).items() if field.is_required()}
+            if other != folder and needed <= keys <= set(keys_of(model)):
                 fix = f"Move it to {other}/."
                 message = f"this card has the keys of those in {other}/"
                 self._say("file-name", message, document.place(()), fix)

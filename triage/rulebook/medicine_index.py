@@ -21,6 +21,12 @@ class MedicineIndex:
         self.medicines = medicines
         self.words = words
 
+    def prepare(self) -> None:
+        """Work out every index now: else each is when it is first needed."""
+        for name, value in vars(MedicineIndex).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     @cached_property
     def names(self) -> dict[tuple[str, ...], Medicine]:
         """Every generic and brand name, as words; names of several words also written as one."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
-from triage.rulebook.model import Frozen, Id, Words
+from triage.rulebook.frozen import Frozen, Narrow
+from triage.rulebook.model import Id, Words
 
 
 class MedicineKind(Frozen):
@@ -31,7 +32,7 @@ class Salt(Frozen):
     ``of`` names the medicines (generic names) that have such a salt; without it, any may.
     """
 
-    words: tuple[Words, ...] = Field(min_length=1)
+    words: Annotated[tuple[Words, ...], Narrow(min_length=1)]
     of: tuple[Words, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""The shape of the rulebook: frozen pydantic models. What a key means stands beside it.
+"""The shape of the rulebook: frozen dataclasses. What a key means stands beside it.
 
 The cards have a module of their own, ``cards``; so have sources and claims, ``evidence``.
 
@@ -8,17 +8,17 @@ Conditions arrive here already parsed; ``load`` does that, because it knows thei
 from __future__ import annotations
 
 import datetime
+from dataclasses import field
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation
-
 from triage.conditions.nodes import Node
+from triage.rulebook.frozen import AsItIs, Frozen, Narrow, Turned
 
-Condition: TypeAlias = Annotated[Node, SkipValidation]
-Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-Words: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
+Condition: TypeAlias = Annotated[Node, AsItIs()]
+Id: TypeAlias = Annotated[str, Narrow(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Words: TypeAlias = Annotated[str, Narrow(min_length=1, max_length=2000, pattern=r"\S")]
 Level = Literal["emergency", "same_day", "soon", "routine", "self_care"]
-ClaimId: TypeAlias = Annotated[str, Field(pattern=r"^C[0-9]{2,3}$")]
+ClaimId: TypeAlias = Annotated[str, Narrow(pattern=r"^C[0-9]{2,3}$")]
 Status = Literal["draft", "active", "retired"]
 Verdict = Literal["supported", "plausible", "contested", "unproven", "refuted"]
 ItemType = Literal["choice", "choices", "integer", "decimal", "medicines", "text"]
@@ -54,13 +54,7 @@ def _date(value: Any) -> Any:
     return value
 
 
-Day: TypeAlias = Annotated[datetime.date, BeforeValidator(_date)]
-
-
-class Frozen(BaseModel):
-    """What every part of the rulebook is: unchangeable, strict, without unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+Day: TypeAlias = Annotated[datetime.date, Turned(_date)]
 
 
 class Option(Frozen):
@@ -120,7 +114,7 @@ class Medicine(Frozen):
 
     generic: Words
     brands: tuple[Words, ...] = ()
-    classes: tuple[Id, ...] = Field(min_length=1)
+    classes: Annotated[tuple[Id, ...], Narrow(min_length=1)]
 
 
 class MedicineClass(Frozen):
@@ -151,7 +145,7 @@ def _line(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-Lines: TypeAlias = tuple[Annotated[Line, BeforeValidator(_line)], ...]
+Lines: TypeAlias = tuple[Annotated[Line, Turned(_line)], ...]
 
 
 class Disposition(Frozen):
@@ -210,7 +204,7 @@ class Window(Frozen):
 
     text: Words
     items: tuple[Id, ...] = ()
-    lines: dict[Id, tuple[Id, ...]] = {}
+    lines: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
 
 
 class Loosening(Frozen):
@@ -222,8 +216,8 @@ class Loosening(Frozen):
     """
 
     id: Words
-    what: tuple[Way, ...] = Field(min_length=1)
-    change: Annotated[str, Field(pattern=r"^c[0-9a-f]{8}$")]
+    what: Annotated[tuple[Way, ...], Narrow(min_length=1)]
+    change: Annotated[str, Narrow(pattern=r"^c[0-9a-f]{8}$")]
     reason: Words
     reviewer: Words
     reviewed_on: Day
@@ -239,7 +233,7 @@ class Frame(Frozen):
     id: Id
     extends: Literal["built-in"] | None = None
     loosens: tuple[Loosening, ...] = ()
-    version: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$")]
+    version: Annotated[str, Narrow(pattern=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$")]
     emergency_examples: Words | None = None  # stands in the emergency's place; a set number replaces it
     crisis_examples: Words | None = None  # stands in ``crisis``; a set number replaces it
     dispositions: tuple[Disposition, ...]

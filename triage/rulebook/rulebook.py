@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.conditions.nodes import Node, Takes
 from triage.conditions.walk import cards_read, items_read, leaves
 from triage.names import fold
 from triage.problems import Place
 from triage.rulebook.another import reworded, spoken_of
-from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.cards import NO_EXAMPLES, Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import in_proportion
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant
-from triage.rulebook.medicine_names import MedicineReader
 from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.source import Document, Path
 
+if TYPE_CHECKING:
+    from triage.rulebook.medicine_names import MedicineReader
+
 C = TypeVar("C", bound=Card)
+
+# What is worked out once and stays the same whatever words are used.
+_WORDLESS = (
+    "goals", "deciding", "gates", "dependents", "medicine_reader", "kinds_may_be", "unplaced_may_be",
+    "classes_of", "plainest", "kinds_of_medicine",
+)  # fmt: skip
+_TO_ASK = ("red_flags", "patterns", "factors", "theories", "advice", "goals", "dispositions", "deciding")
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,7 @@ class Rulebook:
     sha256: str
     documents: Mapping[str, Document] = field(repr=False)
     origins: Mapping[str, tuple[str, Path]] = field(repr=False)
+    read_medicines: Callable[[], MedicineReader] | None = field(default=None, repr=False, compare=False)
 
     def place(self, key: str, *path: str | int, name: bool = False) -> Place:
         """Where a part stands; ``key`` is ``item:age``, ``card:deep_clot``, ``class:statin``…"""
@@ -82,6 +92,15 @@ class Rulebook:
         """The conditions of the active cards, in an order in which they can be evaluated."""
         return self.goals_of([*self.red_flags, *self.patterns, *self.factors, *self.theories, *self.advice])
 
+    @cached_property
+    def deciding(self) -> dict[str, Node]:
+        """Those of the goals on which the disposition rests, in the same order."""
+        wanted = {card.id for card in (*self.red_flags, *self.patterns)}
+        for goal, node in reversed(self.goals.items()):  # findings come before what requires them
+            if goal in wanted:
+                wanted |= cards_read(node)
+        return {goal: node for goal, node in self.goals.items() if goal in wanted}
+
     def goals_of(self, cards: Iterable[AnyCard]) -> dict[str, Node]:
         """The conditions of some cards; those of red flags in proportion to what is known (design, 3.9)."""
         flags = {card.id for card in cards if isinstance(card, RedFlag)}
@@ -115,7 +134,38 @@ class Rulebook:
             if number is not None and examples is not None:
                 frame = reworded(frame, examples, f"({number})")
                 cards = {name: reworded(card, examples, f"({number})") for name, card in cards.items()}
-        return replace(self, frame=frame, cards=cards)
+        return self._in_other_words(frame=frame, cards=cards)
+
+    def _in_other_words(self, **changed: Any) -> Rulebook:
+        """With other words and the same conditions: what was worked out of these holds for it too."""
+        made = replace(self, **changed)
+        made.__dict__.update({name: self.__dict__[name] for name in _WORDLESS if name in self.__dict__})
+        return made
+
+    def prepare(self) -> None:
+        """Work out now what only some answers need: the words about another person, the medicines."""
+        self.of_another.dispositions  # noqa: B018 -- kept from now on
+        self.medicine_reader.prepare()
+
+    def to_ask_with(self, read_medicines: Callable[[], MedicineReader] | None = None) -> Rulebook:
+        """What asking people needs of it, with what every answer needs worked out.
+
+        Left out is what only maintainers read: places in files, examples, history, the hazard log.
+        ``read_medicines`` gives the reader of medicines, where it was prepared.
+        """
+        cards = {name: replace(card, examples=NO_EXAMPLES, history=()) for name, card in self.cards.items()}
+        made = replace(
+            self,
+            cards=cards,
+            hazards={},
+            invariants={},
+            documents={},
+            origins={},
+            read_medicines=read_medicines,
+        )
+        for name in _TO_ASK:
+            getattr(made, name)
+        return made
 
     @cached_property
     def gates(self) -> dict[str, frozenset[str]]:
@@ -135,8 +185,7 @@ class Rulebook:
         if phrases is None:
             return self
         saying_who = items_read(phrases.when)
-        return replace(
-            self,
+        return self._in_other_words(
             frame=spoken_of(self.frame, phrases),
             items={i: v if i in saying_who else spoken_of(v, phrases) for i, v in self.items.items()},
             cards={i: spoken_of(card, phrases) for i, card in self.cards.items()},
@@ -163,6 +212,10 @@ class Rulebook:
     @cached_property
     def medicine_reader(self) -> MedicineReader:
         """Reads what people write of their medicines."""
+        if self.read_medicines is not None:
+            return self.read_medicines()
+        from triage.rulebook.medicine_names import MedicineReader  # only for who takes medicines
+
         return MedicineReader(self.medicines, self.medicine_words)
 
     def class_names(self, medicine: Medicine) -> frozenset[str]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import BaseModel, create_model
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from triage.conditions.nodes import Comparison
 from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import CONDITION_KEYS
+from triage.rulebook.frozen import Frozen
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
@@ -28,13 +29,13 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 _CONDITION = {"$ref": "#/definitions/condition"}
 
 
-def _listed(name: str, **lists: type[BaseModel]) -> type[BaseModel]:
-    fields: Any = {key: (tuple.__class_getitem__((entry, ...)), ()) for key, entry in lists.items()}
-    made: type[BaseModel] = create_model(name, **fields)
-    return made
+def _listed(name: str, **lists: type[Frozen]) -> type[Frozen]:
+    """A file that holds nothing but lists."""
+    made = {key: tuple.__class_getitem__((entry, ...)) for key, entry in lists.items()}
+    return type(name, (Frozen,), {"__annotations__": made, **dict.fromkeys(made, ())})
 
 
-FILES: dict[str, type[BaseModel]] = {
+FILES: dict[str, type[Frozen]] = {
     "rulebook": Frame,
     "items": _listed("Items", items=Item),
     **CARD_FOLDERS,
@@ -70,7 +71,7 @@ def schema(kind: str, rulebook: Rulebook | None = None) -> dict[str, Any]:
     In an overlay a card or entry may leave out what it does not change.
     """
     model = FILES[kind]
-    made = model.model_json_schema(schema_generator=_Draft7, ref_template="#/definitions/{model}")
+    made = TypeAdapter(model).json_schema(schema_generator=_Draft7, ref_template="#/definitions/{model}")
     definitions = made.pop("$defs", {})
     needed = _reached(made, definitions)
     used = {name: _described(part, name) for name, part in definitions.items() if name in needed}

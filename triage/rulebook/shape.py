@@ -5,15 +5,14 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from pydantic import BaseModel
-
 from triage.names import did_you_mean
 from triage.problems import Problem
+from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.keys import meaning
 from triage.rulebook.source import Document, Path
 
 
-def explain(detail: Any, model: type[BaseModel], document: Document, path: Path) -> Problem:
+def explain(detail: Any, model: type[Frozen], document: Document, path: Path) -> Problem:
     """One pydantic error in our own words."""
     kind, where = detail["type"], tuple(detail["loc"])
     key = str(where[-1]) if where else ""
@@ -24,9 +23,9 @@ def explain(detail: Any, model: type[BaseModel], document: Document, path: Path)
         return Problem(
             "missing-key", f"the key “{key}” is missing", place, f"Add “{key}: …”. {said}".strip()
         )
-    if detail.get("input", "") is None and kind != "extra_forbidden":
+    if detail.get("input", "") is None and kind != "unexpected_keyword_argument":
         return Problem("empty", f"“{key}” has nothing after it", place, _meant(model, where) or "Write it.")
-    if kind == "extra_forbidden":
+    if kind == "unexpected_keyword_argument":
         known = _fields(model, where[:-1])
         place = document.place((*path, *where), key=True)
         close = difflib.get_close_matches(key, known, n=1)
@@ -73,7 +72,7 @@ _TYPES = {
     "string_type": "text (put quotes round it)",
     "tuple_type": "a list",
     "dict_type": "keys and values",
-    "model_type": "keys and values",
+    "dataclass_type": "keys and values",
     "int_type": "a whole number",
     "float_type": "a number",
     "bool_type": "true or false",
@@ -89,7 +88,7 @@ def _said(value: Any) -> str:
     return f"“{str(value)[:60]}”"
 
 
-def _meant(model: type[BaseModel], where: tuple[Any, ...]) -> str:
+def _meant(model: type[Frozen], where: tuple[Any, ...]) -> str:
     """What the key at the end of ``where`` means, if it is a key."""
     inner = _model_at(model, where[:-1])
     if inner is None or not isinstance(where[-1], str):
@@ -97,25 +96,25 @@ def _meant(model: type[BaseModel], where: tuple[Any, ...]) -> str:
     return meaning(inner.__name__, where[-1])
 
 
-def _fields(model: type[BaseModel], where: tuple[str | int, ...]) -> list[str]:
+def _fields(model: type[Frozen], where: tuple[str | int, ...]) -> list[str]:
     """The keys allowed at ``where`` below a model."""
     inner = _model_at(model, where)
-    return [] if inner is None else list(inner.model_fields)
+    return [] if inner is None else list(keys_of(inner))
 
 
-def _model_at(model: type[BaseModel], where: tuple[str | int, ...]) -> type[BaseModel] | None:
+def _model_at(model: type[Frozen], where: tuple[str | int, ...]) -> type[Frozen] | None:
     current: Any = model
     for step in where:
         if isinstance(step, int):
             continue
-        if step not in current.model_fields:
+        if step not in keys_of(current):
             return None
-        annotation = current.model_fields[step].annotation
-        nested = [a for a in _flat(annotation) if isinstance(a, type) and issubclass(a, BaseModel)]
+        annotation = keys_of(current)[step].annotation
+        nested = [a for a in _flat(annotation) if isinstance(a, type) and issubclass(a, Frozen)]
         if not nested:
             return None
         current = nested[0]
-    found: type[BaseModel] = current
+    found: type[Frozen] = current
     return found
 
 

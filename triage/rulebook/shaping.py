@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from triage.conditions.parse import parse
 from triage.problems import Problem
 from triage.rulebook.expand import CONDITION_KEYS
+from triage.rulebook.frozen import Frozen
 from triage.rulebook.shape import explain
 from triage.rulebook.source import Document, Path
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Frozen)
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _RAW_KEYS = {"examples", "usual"}  # answers, not conditions: left as they are
@@ -31,7 +33,8 @@ def shaped(model: type[M], document: Document, path: Path, problems: list[Proble
     before = len(problems)
     plain = _plain(data, path, document, problems)
     try:
-        made = model.model_validate(plain)
+        known: Any = model
+        made: M = _reading(known).validate_python(plain)
     except ValidationError as error:
         details = error.errors(include_url=False)
         found = [explain(detail, model, document, path) for detail in details]
@@ -43,6 +46,11 @@ def shaped(model: type[M], document: Document, path: Path, problems: list[Proble
         ]
         return None
     return made if len(problems) == before else None
+
+
+@cache
+def _reading(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
 
 
 def _plain(data: Any, path: Path, document: Document, problems: list[Problem], raw: bool = False) -> Any:

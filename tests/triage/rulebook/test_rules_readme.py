@@ -14,6 +14,7 @@ from rules_readme import IN_WORDS, TABLES, exhibits, generated
 from triage.inspection import inspect
 from triage.rulebook import cards, evidence, hazards, invariants, medicine_words, model
 from triage.rulebook.codes import CODES
+from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.keys import MEANING, meaning
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,10 +62,10 @@ def test_every_key_has_a_meaning_and_none_is_left_over() -> None:
         thing
         for module in (model, cards, evidence, hazards, invariants, medicine_words)
         for thing in vars(module).values()
-        if isinstance(thing, type) and issubclass(thing, model.Frozen) and thing is not model.Frozen
+        if isinstance(thing, type) and issubclass(thing, Frozen) and thing is not Frozen
     ]
     assert {m.__name__ for m in TABLES.values()} <= {m.__name__ for m in models}
-    keys = {(m.__name__, key) for m in models for key in m.model_fields}
+    keys = {(m.__name__, key) for m in models for key in keys_of(m)}
     assert [key for key in keys if not meaning(*key)] == []
     known = {key for _, key in keys} | {f"{name}.{key}" for name, key in keys}
     assert set(MEANING) - known == set()

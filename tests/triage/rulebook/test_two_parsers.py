@@ -10,7 +10,7 @@ import yaml
 
 from triage.inspection import inspect
 from triage.problems import Invalid
-from triage.rulebook import source
+from triage.rulebook import yaml_reader
 from triage.rulebook.source import Document, read, unread_elsewhere
 
 ROOT = Path(__file__).parents[3]
@@ -23,7 +23,7 @@ def both(raw: bytes, monkeypatch) -> tuple[Document | list, Document | list]:
     """What each parser makes of a text: a document, or the codes of its problems."""
     made: list[Document | list] = []
     for loader in (yaml.CSafeLoader, yaml.SafeLoader):
-        monkeypatch.setattr(source, "_LOADER", loader)
+        monkeypatch.setattr(yaml_reader, "LOADER", loader)
         try:
             made.append(read(raw, "f.yaml"))
         except Invalid as invalid:
@@ -58,7 +58,7 @@ def test_what_only_one_of_them_reads_is_told(text: str, line: int, words: str, m
     assert isinstance(both(text.encode(), monkeypatch)[0], Document), "libyaml reads it"
     (told,) = unread_elsewhere(read(text.encode(), "f.yaml"))
     assert (told.place.line, told.message.removeprefix("this is not valid YAML: ")) == (line, words)
-    monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_reader, "LOADER", yaml.SafeLoader)
     with pytest.raises(Invalid) as caught:
         read(text.encode(), "f.yaml")
     assert list(caught.value.problems) == [told], "the same words on a machine without libyaml"
@@ -109,7 +109,7 @@ def test_other_ends_of_lines_are_counted_as_the_parsers_do(end: str, monkeypatch
 def test_a_clinic_on_top_of_the_built_in_rules_loads_without_libyaml(tmp_path: Path, monkeypatch) -> None:
     from triage.rulebook import folder, load
 
-    monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_reader, "LOADER", yaml.SafeLoader)
     monkeypatch.setattr(folder, "_read", read)  # nothing kept from the other parser
     load._built_in.cache_clear()
     clinic = tmp_path / "clinic"

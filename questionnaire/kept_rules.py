@@ -1,0 +1,110 @@
+"""The built-in rules as they were read and checked, kept in the user's cache folder for the next start.
+
+Reading and checking them takes a second, and they change only with the program. What is kept goes by
+the contents of every rule file and of the program's own code, and by the version of Python: after any
+change it is not found, and the rules are read and checked as at the first time. Nothing here may fail:
+what is damaged, or what somebody else could have written, counts as not there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from questionnaire import pickled
+from questionnaire.disk import cache_folder, read_own, write_in_own
+from questionnaire.pickled import Ready, from_bytes, to_bytes
+
+_SUFFIX = ".rules"
+_DIGEST = 32  # bytes at the beginning: SHA-256 of the others
+_HOUR = 3600  # seconds; nobody writes for so long
+_MOST = 4  # kept at a time: several versions of the program may take turns
+
+
+def built_in(folder: Path, *, keep: bool = True) -> Ready:
+    """The rules that come with the program, which are in ``folder``.
+
+    ``keep``: for the next start, if they are not kept yet. Raises ``Invalid`` if they are broken.
+    """
+    place = _place(folder)
+    kept = None if place is None else _read(place)
+    if kept is not None:
+        return kept
+    made = read_and_checked(folder)
+    # Only what did not change while it was read.
+    if keep and place is not None and place == _place(folder):
+        _write(place, made)
+    return made
+
+
+def read_and_checked(folder: Path) -> Ready:
+    """The rules of any folder, read and checked now. Raises ``Invalid`` with every problem found."""
+    from triage.readers.experta_network import plan_of
+    from triage.rulebook.load import load
+
+    rulebook = load(folder)
+    return Ready(rulebook, plan_of(rulebook.goals))
+
+
+def _place(folder: Path) -> Path | None:
+    """The file for these rules, this program and this Python; None if there can be none."""
+    import triage
+
+    try:
+        digest = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
+        code = str(Path(str(triage.__file__)).parent)
+        for path in (*sorted(_files(str(folder))), *sorted(_files(code)), str(pickled.__file__)):
+            raw = _content(path)
+            digest.update(f"\0{path}\0{len(raw)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(raw)
+        return cache_folder() / f"{digest.hexdigest()[:40]}{_SUFFIX}"
+    except OSError:
+        return None
+
+
+def _files(root: str) -> Iterator[str]:
+    """Every path below a folder, but for compiled code."""
+    waiting = [root]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        waiting.append(entry.path)
+                else:
+                    yield entry.path
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- four hundred of them at every start
+        return file.read()
+
+
+def _read(place: Path) -> Ready | None:
+    """What is kept there; None if it is not exactly what was written."""
+    raw = read_own(place)
+    if raw is None or hashlib.sha256(raw[_DIGEST:]).digest() != raw[:_DIGEST]:
+        return None
+    with contextlib.suppress(Exception):  # whatever it is, it can be made anew
+        return from_bytes(raw[_DIGEST:])
+    return None
+
+
+def _write(place: Path, made: Ready) -> None:
+    with contextlib.suppress(OSError):
+        raw = to_bytes(made)
+        write_in_own(place, hashlib.sha256(raw).digest() + raw)
+        _tidy(place)
+
+
+def _tidy(place: Path) -> None:
+    """Only the newest few stay, and nothing that a program began to write and was killed."""
+    ages = {path: path.stat().st_mtime for path in place.parent.iterdir() if _SUFFIX in path.name}
+    whole = sorted((path for path in ages if path.suffix == _SUFFIX), key=lambda path: -ages[path])
+    begun = [path for path in ages if path.suffix != _SUFFIX and ages[path] < ages[place] - _HOUR]
+    for path in (*whole[_MOST:], *begun):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,202 @@
+"""A rulebook as bytes and back: big tables aside, read only where somebody asks for a name in them.
+
+Reading makes values of this program's own classes and nothing else: the bytes can call no function.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+import pickle
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime
+
+    from triage.readers.experta_network import Plan
+    from triage.reasoner import Reasoner
+    from triage.rulebook.medicine_names import MedicineReader
+    from triage.rulebook.model import Medicine
+    from triage.rulebook.rulebook import Rulebook
+
+_NAMED = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}
+_DRAWERS = 256  # for a table of tens of thousands of names
+_LENGTH = 4  # bytes that say how long a part is
+
+
+class Ready(NamedTuple):
+    """A rulebook that was checked, and the plan of its network."""
+
+    rulebook: Rulebook
+    plan: Plan
+
+    def reasoner(self, today: datetime.date) -> Reasoner:
+        from triage.reasoner import Reasoner
+
+        return Reasoner(self.rulebook, today, self.plan)
+
+
+def to_bytes(ready: Ready) -> bytes:
+    """What asking people needs of a rulebook: no places in files, no examples."""
+    from triage.rulebook.medicine_names import MedicineReader
+
+    rulebook = ready.rulebook.to_ask_with(_not_here)
+    reader = MedicineReader(rulebook.medicines, rulebook.medicine_words)
+    reader.prepare()
+    aside = [rulebook.medicines, reader.names, reader.sounds]
+    parts = [
+        _pickled(ready._replace(rulebook=rulebook), [rulebook.medicines, _not_here]),
+        _pickled(reader, aside),
+        _in_drawers(rulebook.medicines),
+        _in_drawers(_by_generic(reader.names)),
+        _in_drawers(_by_generic(reader.sounds)),
+    ]
+    return b"".join(len(part).to_bytes(_LENGTH, "big") + part for part in parts)
+
+
+def from_bytes(raw: bytes) -> Ready:
+    """What ``to_bytes`` made them of. Raises one exception or another if they are something else."""
+    parts: list[memoryview] = []
+    left = memoryview(raw)
+    while left:
+        end = _LENGTH + int.from_bytes(left[:_LENGTH], "big")
+        if end > len(left):
+            raise pickle.UnpicklingError("cut off")
+        parts.append(left[_LENGTH:end])
+        left = left[end:]
+    first, reader, *tables = parts
+    medicines = Table(tables[0])
+    aside = [medicines, *(Table(table, medicines) for table in tables[1:])]
+    made = _unpickled(first, [medicines, lambda: _unpickled(reader, aside)])
+    if type(made) is not Ready:
+        raise pickle.UnpicklingError("no rulebook")
+    return made
+
+
+def _by_generic(table: Mapping[Any, Medicine | None]) -> dict[Any, str | None]:
+    return {name: None if medicine is None else medicine.generic for name, medicine in table.items()}
+
+
+def _not_here() -> MedicineReader:
+    raise NotImplementedError("stands for the reader that is read when somebody takes medicines")
+
+
+class Table(Mapping[Any, Any]):
+    """A table in drawers: who looks for one name opens one of them.
+
+    With ``of`` the values are names in that table, or None.
+    """
+
+    def __init__(self, raw: memoryview, of: Table | None = None) -> None:
+        self._raw = raw
+        self._of = of
+        self._open: dict[int, dict[Any, Any]] = {}
+
+    @cached_property
+    def _closed(self) -> list[bytes]:
+        closed: list[bytes] = _unpickled(self._raw)
+        return closed
+
+    def _drawer(self, number: int) -> dict[Any, Any]:
+        if number not in self._open:
+            self._open[number] = _unpickled(self._closed[number])
+        return self._open[number]
+
+    def __getitem__(self, name: Any) -> Any:
+        value = self._drawer(_number(name))[name]
+        return value if self._of is None or value is None else self._of[value]
+
+    def __iter__(self) -> Iterator[Any]:
+        for number in range(len(self._closed)):
+            yield from self._drawer(number)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _in_drawers(table: Mapping[Any, Any]) -> bytes:
+    drawers: list[dict[Any, Any]] = [{} for _ in range(_DRAWERS)]
+    for name, value in table.items():
+        drawers[_number(name)][name] = value
+    return _pickled([_pickled(drawer) for drawer in drawers])
+
+
+def _number(name: str | tuple[str, ...]) -> int:
+    text = name if isinstance(name, str) else "\0".join(name)
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) % _DRAWERS
+
+
+def _pickled(value: Any, aside: Sequence[Any] = ()) -> bytes:
+    written = io.BytesIO()
+    _Pickler(written, aside).dump(value)
+    return written.getvalue()
+
+
+def _unpickled(raw: bytes | memoryview, aside: Sequence[Any] = ()) -> Any:
+    with no_collecting():
+        return _Unpickler(io.BytesIO(raw), aside).load()
+
+
+class _Pickler(pickle.Pickler):
+    """Leaves out what is put aside, and the places of conditions in files."""
+
+    def __init__(self, file: IO[bytes], aside: Sequence[Any]) -> None:
+        from triage.conditions.nodes import NODES
+
+        super().__init__(file, protocol=5)
+        self._aside = {id(value): number for number, value in enumerate(aside)}
+        self._nodes = NODES
+        self._known: dict[Any, Any] = {}  # the first of equal parts of conditions
+        self._made: list[Any] = []  # lives as long as pickle may remember it
+
+    def persistent_id(self, value: Any) -> int | None:
+        return self._aside.get(id(value))
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, self._nodes):
+            values = tuple(self._once(getattr(value, name)) for name in value.__match_args__)
+            self._made.append(values)
+            return type(value), values
+        return NotImplemented
+
+    def _once(self, value: Any) -> Any:
+        """The same for all equal parts of conditions: there are thousands of some hundreds."""
+        if isinstance(value, tuple):
+            value = tuple(self._once(part) for part in value)
+        return self._known.setdefault(value, value) if isinstance(value, (tuple, *self._nodes)) else value
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: IO[bytes], aside: Sequence[Any]) -> None:
+        super().__init__(file)
+        self._aside = aside
+
+    def persistent_load(self, pid: Any) -> Any:
+        return self._aside[pid]
+
+    def find_class(self, module: str, name: str) -> Any:
+        found: Any = super().find_class(module, name) if _may_be_named(module, name) else None
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found
+
+
+def _may_be_named(module: str, name: str) -> bool:
+    ours = module.partition(".")[0] == "triage" and "." not in name
+    return ours or (module, name) in {*_NAMED, (Ready.__module__, Ready.__name__)}
+
+
+@contextlib.contextmanager
+def no_collecting() -> Iterator[None]:
+    """Without looking for garbage among many new values, of which all stay."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
