@@ -64,10 +64,11 @@ def _asked(rulebook: Rulebook, what: str) -> list[Invariant]:
 
     if what in rulebook.invariants:
         return [rulebook.invariants[what]]
-    if " " in what.strip() and not Path(what).exists():
+    file = Path(what or "?")
+    if " " in what.strip() and not file.exists():
         return [ask_in_a_line(rulebook, what)]
-    if Path(what).suffix in (".yaml", ".yml") or Path(what).exists():
-        return ask_in_a_file(rulebook, *read_input(Path(what)))
+    if file.suffix in (".yaml", ".yml") or file.exists():
+        return ask_in_a_file(rulebook, *read_input(file))
     hint = did_you_mean(what, rulebook.invariants) or "See: legcramp rules list invariants"
     raise Refusal(f"There is no invariant and no file “{what}”. {hint}")
 

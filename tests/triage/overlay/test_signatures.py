@@ -275,7 +275,8 @@ def test_places_are_those_of_the_file_that_says_it(clinic: Write) -> None:
 def test_what_does_not_fit_the_built_in_words_is_mended_in_the_clinics_own_file(clinic: Write) -> None:
     name = "red_flags/first_after_60.yaml"
     when = "when: {all: [{item: age, at_least: 55}, {item: began, is_any: [two_weeks, three_months]}]}\n"
-    found = inspect(clinic({name: f"id: first_after_60\n{when}"}))[1]
+    seen = inspect(clinic({name: f"id: first_after_60\n{when}"}))[1]
+    found = [problem for problem in seen if problem.code != "invariant-broken"]  # more are alarmed, too
     assert {problem.code for problem in found} == {"other-number", "edge-example", "example"}
     assert all(problem.fix.endswith(f"write that key anew in your own {name}.") for problem in found)
 
