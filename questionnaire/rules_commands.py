@@ -94,6 +94,20 @@ def check(folder: Path | None, style: str, answers_dir: Path | None, force: bool
         if rulebook.invariants:
             proved = problem_list.counted(len(rulebook.invariants), "safety invariant")
             click.echo(f"Proved for all answers: {proved}.")
+        click.echo(_longest(rulebook))
+
+
+def _longest(rulebook: Rulebook) -> str:
+    from triage.longest import longest_interview
+    from triage.person_in_words import describe_person
+    from triage.unproved import unusual_answers
+
+    longest = longest_interview(rulebook)
+    person = describe_person(rulebook, unusual_answers(rulebook, longest.person))
+    questions = problem_list.counted(longest.asked, "question")
+    return (
+        f"The longest interview: {questions} (no answers open more than {longest.at_most}), for {person}."
+    )
 
 
 def _write_who_breaks(rulebook: Rulebook, folder: Path, force: bool) -> None:

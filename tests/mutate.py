@@ -47,12 +47,24 @@ class Mutant:
 # --- one change ---------------------------------------------------------------------------------
 
 
+ABOUT_MEDICINES = (
+    "medicine_reader", "classes_of", "plainest", "kinds_of_medicine", "kinds_may_be", "unplaced_may_be", "names",
+)  # fmt: skip
+
+
+def differing(book: Rulebook, **parts: object) -> Rulebook:
+    """The rulebook with other cards or items. What it worked out of its medicines it need not work out anew."""
+    made = replace(book, **parts)
+    made.__dict__.update({name: getattr(book, name) for name in ABOUT_MEDICINES})
+    return made
+
+
 def with_card(book: Rulebook, card: Card, **changed: object) -> Rulebook:
-    return replace(book, cards={**book.cards, card.id: card.model_copy(update=changed)})
+    return differing(book, cards={**book.cards, card.id: card.model_copy(update=changed)})
 
 
 def with_gate(book: Rulebook, item: Item, gate: Node) -> Rulebook:
-    return replace(book, items={**book.items, item.id: item.model_copy(update={"ask_when": gate})})
+    return differing(book, items={**book.items, item.id: item.model_copy(update={"ask_when": gate})})
 
 
 def with_condition(book: Rulebook, card: Card, key: tuple[str | int, ...], node: Node) -> Rulebook:

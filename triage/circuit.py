@@ -79,6 +79,15 @@ class Circuit:
                 ]
         return seen
 
+    def marked(self, bits: Mapping[Literal, int]) -> list[int]:
+        """For every variable, by its number, the bits of all those on which it depends."""
+        marks = [0] * (self.variables + 1)
+        for one in range(1, self.variables + 1):  # what a gate reads was made before it
+            marks[one] = bits.get(one, 0)
+            for literal in self.inputs.get(one, ()):
+                marks[one] |= marks[abs(literal)]
+        return marks
+
     def signs(self, literals: Iterable[Literal]) -> set[Literal]:
         """The literals that help to make one of these hold: what is in it only with a minus can only
         hinder it."""

@@ -160,12 +160,17 @@ def _behind(over: Conclusions) -> dict[str, list[Literal]]:
         *(end for goal in over.book.goals for end in proofs.found(goal)),
         *map(proofs.reached, over.book.items),
     ]
-    cones = {out: over.circuit.cone([out]) for out in outs}
-    firsts = {proofs.value(name, 0): name for name in proofs.parts}
+    bits = {
+        abs(proofs.value(name, n)): 1 << number
+        for number, (name, part) in enumerate(proofs.parts.items())
+        for n in range(part.size)
+    }
+    marks = over.circuit.marked(bits)
     found: dict[str, list[Literal]] = {name: [] for name in proofs.parts}
-    for out, cone in sorted(cones.items(), key=lambda pair: (len(pair[1]), pair[0])):
-        for one in cone & firsts.keys():
-            found[firsts[one]].append(out)
+    for out in sorted(dict.fromkeys(outs), key=lambda out: (marks[abs(out)].bit_count(), out)):
+        for number, name in enumerate(proofs.parts):
+            if marks[abs(out)] >> number & 1:
+                found[name].append(out)
     return found
 
 

@@ -9,10 +9,10 @@ from triage.conclusions import Conclusions
 from triage.disposition import most_urgent, raised
 from triage.due import due
 from triage.facts import standings
+from triage.proving import in_full
 from triage.readers.evaluate import evaluate_all
 from triage.response import Response
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import usual_answers
 from triage.unknowns import DAY, Unknowns
 
 _OPENED, _SURELY = 1000, 10  # what a question more is worth beside an answer out of the ordinary
@@ -40,8 +40,8 @@ def longest_interview(rulebook: Rulebook) -> LongestInterview:
     for item in rulebook.items.values():
         if item.ask_when is not None:
             weights[proofs.formula(item.ask_when).least_present] = _SURELY
-    for part in proofs.parts.values():
-        weights[proofs.value(part.name, 0)] = 1
+    for name, number in over.unknowns.ordinary().items():
+        weights[proofs.value(name, number)] = 1
     for literal in opened:
         weights[literal] = _OPENED
     said = [proofs.value(part.name, n) for part in proofs.parts.values() for n in range(part.size)]
@@ -51,7 +51,7 @@ def longest_interview(rulebook: Rulebook) -> LongestInterview:
         part.name: next(n for n in range(part.size) if proofs.value(part.name, n) in model)
         for part in proofs.parts.values()
     }
-    person = Response({**usual_answers(rulebook).answers, **over.unknowns.response(values).answers})
+    person = in_full(over.unknowns, values)
     asked = _asked(rulebook, person)
     kept = {item: answer for item, answer in person.answers.items() if item in asked}
     return LongestInterview(sum(literal in model for literal in opened), len(asked), Response(kept))

@@ -9,17 +9,18 @@ from typing import NamedTuple
 from triage.circuit import TRUE, Literal
 from triage.conclusions import Conclusions
 from triage.conditions.nodes import Node
-from triage.conditions.standing import Silence
+from triage.conditions.standing import Silence, Ticks
 from triage.facts import standings
 from triage.general_rules import GENERAL
 from triage.invariant_check import what_is_broken
-from triage.response import Response
+from triage.readers.proofs import Values
+from triage.response import Answer, Response
 from triage.rulebook.cards import Advice
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.rulebook import Rulebook
 from triage.search import Search
 from triage.trial import usual_answers
-from triage.unknowns import DAY, Unknowns
+from triage.unknowns import DAY, SEPARATOR, Unknowns
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +144,13 @@ class Prover:
         over = claim.over
         wanted = over.circuit.both((claim.premise, claim.broken))
         search = Search(over.proofs, [wanted])
-        ordinary = [over.proofs.value(part.name, 0) for part in search.parts]
-        person = search.person(wanted, preferred=[*search.sure(), *ordinary])
+        ordinary = over.unknowns.ordinary()
+        preferred = [over.proofs.value(part.name, ordinary[part.name]) for part in search.parts]
+        person = search.person(wanted, preferred=[*search.sure(), *preferred])
         assert person is not None
-        response = over.unknowns.response(person)
         if over.unknowns.early:
-            return response
-        return self._asked_only(Response({**usual_answers(self.rulebook).answers, **response.answers}))
+            return over.unknowns.response(person)
+        return self._asked_only(in_full(over.unknowns, {**ordinary, **person}))
 
     def _asked_only(self, response: Response) -> Response:
         known = standings(self.rulebook, response, DAY)
@@ -161,6 +162,19 @@ class Prover:
         if not broken:
             raise AssertionError(f"solver and evaluator do not agree on {invariant.id}: {person}")
         return " and ".join(broken)
+
+
+def in_full(unknowns: Unknowns, values: Values) -> Response:
+    """The answers that these values make, with the usual ones to what no condition reads."""
+    rulebook = unknowns.books[0]
+    answers: dict[str, Answer] = dict(unknowns.response(values).answers)
+    for item, usual in usual_answers(rulebook).answers.items():
+        answer = answers.get(item, usual)
+        if isinstance(answer, Ticks) and isinstance(usual, Ticks):
+            unread = {code for code in usual.ticked if f"{item}{SEPARATOR}{code}" not in values}
+            answer = Ticks(answer.ticked | unread, answer.unsure)
+        answers[item] = answer
+    return Response(answers)
 
 
 def prove(rulebook: Rulebook, invariant: Invariant) -> Proof:

@@ -66,6 +66,15 @@ class Unknowns:
         condition tells from others."""
         return self.proofs.value(item, self._answers[item].index(answer))
 
+    def ordinary(self) -> Values:
+        """The values of somebody with ordinary cramps."""
+        usual = {item: book.items[item].usual for book in self.books for item in book.items}
+        values = {}
+        for name, part in self.proofs.parts.items():
+            ticked = usual[part.item] if part.ladder else ()
+            values[name] = 2 if name.partition(SEPARATOR)[2] in (ticked or ()) else 0
+        return values
+
     # The parts -------------------------------------------------------------------------------------
 
     def _parts(self, read: Sequence[Leaf]) -> Iterator[Part]:

@@ -17,7 +17,6 @@ from triage.readers.evaluate import evaluate_all
 from triage.response import Response
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
-from triage.verdicts import verdicts
 from triage.trial import usual_answers
 from triage.verdicts import verdicts
 

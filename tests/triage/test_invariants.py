@@ -1,9 +1,10 @@
 """The forty safety invariants of the panel review (c), over the whole rulebook.
 
-``invariants.run`` tries every invariant that speaks of answers on 100,000 random responses, in columns; of
-some thousands the plain evaluator, and of some hundreds the rule network, must say the same. Invariants
-about words are checked on the words, and those about what cannot matter (10) on what the conditions read:
-that is every response at once.
+Those that speak of answers stand in ``rules/invariants.yaml`` and are proved (``test_proving``). Here they are
+written a second time, in Python, and tried on 21,000 random responses, in columns: what is proved must be what
+the panel meant. Of some thousands the plain evaluator, and of some hundreds the rule network, must say the same.
+Invariants about words are checked on the words, and those about what cannot matter (10) on what the conditions
+read: that is every response at once.
 """
 
 import random
@@ -34,8 +35,8 @@ from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import interviewed
 
-RESPONSES = 100_000
-CHUNK = 10_000
+RESPONSES = 21_000
+CHUNK = 3_000
 PLAINLY = 3_000
 SPOKEN = {"5", "6", "7", "8", "12", "30 routine at most", "30 self-care", "34", "37", "40 restless"}
 
@@ -62,10 +63,10 @@ def tried(rulebook: Rulebook) -> tuple[Counter[str], list[str]]:
 
 
 @pytest.mark.parametrize("name", sorted({*LEVELS, *HIDDEN, *SPOKEN}))
-def test_on_a_hundred_thousand_responses(tried: tuple[Counter[str], list[str]], name: str) -> None:
+def test_on_random_responses(tried: tuple[Counter[str], list[str]], name: str) -> None:
     counts, faults = tried
     assert counts["6"] == RESPONSES
-    assert counts[name] >= 200, "too few responses try this invariant to show anything"
+    assert counts[name] >= 40, "too few responses try this invariant to show anything"
     assert [fault for fault in faults if fault.startswith(f"{name}: ")] == []
 
 
