@@ -85,6 +85,28 @@ def _told(rulebook: Rulebook, proof: Proof) -> str:
     return f"{asked}\n  Does not hold. {in_words(rulebook, proof)}"
 
 
+def what_was_proved(rulebook: Rulebook) -> str:
+    """The last lines of ``rules check``: how many invariants hold, and the longest interview."""
+    from triage.longest import longest_interview
+    from triage.person_in_words import describe_person
+    from triage.unproved import unusual_answers
+
+    longest = longest_interview(rulebook)
+    person = describe_person(rulebook, unusual_answers(rulebook, longest.person))
+    questions = counted(longest.asked, "question")
+    return (
+        f"Proved for all answers: {counted(len(rulebook.invariants), 'safety invariant')}.\n"
+        f"The longest interview: {questions} (no answers open more than {longest.at_most}), for {person}."
+    )
+
+
+def write_who_breaks_any(rulebook: Rulebook, folder: Path, force: bool) -> None:
+    """The answers of everybody for whom an invariant of the rulebook does not hold."""
+    from triage.proving import prove_all
+
+    write_answers(prove_all(rulebook), folder, force)
+
+
 def write_answers(proofs: Iterable[Proof], folder: Path, force: bool) -> None:
     """One answers file for everybody for whom an invariant does not hold. Raises ``Refusal``."""
     people = [(proof.invariant.id, proof.person) for proof in proofs if proof.person is not None]
