@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaire import problem_list, rules_changes, rules_looking, rules_new
-from questionnaire.rules_proving import answers_dir_option, prove, write_answers
+from questionnaire.rules_proving import answers_dir_option, prove, what_was_proved, write_who_breaks_any
 from questionnaire.shared import Refusal, built_in_rules, force_option, read_input
 from questionnaire.which_rules import (
     folder_option,
@@ -85,35 +85,13 @@ def check(folder: Path | None, style: str, answers_dir: Path | None, force: bool
     elif style == "github" and (problems or again):
         click.echo(problem_list.as_github(problems, place, again))
     if answers_dir is not None and rulebook is not None:
-        _write_who_breaks(rulebook, answers_dir, force)
+        write_who_breaks_any(rulebook, answers_dir, force)
     _fail(problems, place, say=style == "text")
     if style == "text" and rulebook is not None:
         click.echo(f"No problems: {_size(rulebook)}.")
         if again:
             click.echo(problem_list.to_read_again(again))
-        if rulebook.invariants:
-            proved = problem_list.counted(len(rulebook.invariants), "safety invariant")
-            click.echo(f"Proved for all answers: {proved}.")
-        click.echo(_longest(rulebook))
-
-
-def _longest(rulebook: Rulebook) -> str:
-    from triage.longest import longest_interview
-    from triage.person_in_words import describe_person
-    from triage.unproved import unusual_answers
-
-    longest = longest_interview(rulebook)
-    person = describe_person(rulebook, unusual_answers(rulebook, longest.person))
-    questions = problem_list.counted(longest.asked, "question")
-    return (
-        f"The longest interview: {questions} (no answers open more than {longest.at_most}), for {person}."
-    )
-
-
-def _write_who_breaks(rulebook: Rulebook, folder: Path, force: bool) -> None:
-    from triage.proving import prove_all
-
-    write_answers(prove_all(rulebook), folder, force)
+        click.echo(what_was_proved(rulebook))
 
 
 def _size(rulebook: Rulebook) -> str:

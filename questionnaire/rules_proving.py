@@ -64,10 +64,11 @@ def _asked(rulebook: Rulebook, what: str) -> list[Invariant]:
 
     if what in rulebook.invariants:
         return [rulebook.invariants[what]]
-    if " " in what.strip() and not Path(what).exists():
+    file = Path(what or "?")
+    if " " in what.strip() and not file.exists():
         return [ask_in_a_line(rulebook, what)]
-    if Path(what).suffix in (".yaml", ".yml") or Path(what).exists():
-        return ask_in_a_file(rulebook, *read_input(Path(what)))
+    if file.suffix in (".yaml", ".yml") or file.exists():
+        return ask_in_a_file(rulebook, *read_input(file))
     hint = did_you_mean(what, rulebook.invariants) or "See: legcramp rules list invariants"
     raise Refusal(f"There is no invariant and no file “{what}”. {hint}")
 
@@ -82,6 +83,28 @@ def _told(rulebook: Rulebook, proof: Proof) -> str:
     if proof.holds:
         return f"{asked}\n  Holds for all answers."
     return f"{asked}\n  Does not hold. {in_words(rulebook, proof)}"
+
+
+def what_was_proved(rulebook: Rulebook) -> str:
+    """The last lines of ``rules check``: how many invariants hold, and the longest interview."""
+    from triage.longest import longest_interview
+    from triage.person_in_words import describe_person
+    from triage.unproved import unusual_answers
+
+    longest = longest_interview(rulebook)
+    person = describe_person(rulebook, unusual_answers(rulebook, longest.person))
+    questions = counted(longest.asked, "question")
+    return (
+        f"Proved for all answers: {counted(len(rulebook.invariants), 'safety invariant')}.\n"
+        f"The longest interview: {questions} (no answers open more than {longest.at_most}), for {person}."
+    )
+
+
+def write_who_breaks_any(rulebook: Rulebook, folder: Path, force: bool) -> None:
+    """The answers of everybody for whom an invariant of the rulebook does not hold."""
+    from triage.proving import prove_all
+
+    write_answers(prove_all(rulebook), folder, force)
 
 
 def write_answers(proofs: Iterable[Proof], folder: Path, force: bool) -> None:

@@ -13,6 +13,37 @@ from triage.rulebook.rulebook import Rulebook
 
 FRAME = "id: my_clinic\nversion: 2026.11.1\nextends: built-in\n"
 Write = Callable[..., Path]
+NEW_FLAG = """\
+id: purple_toe
+title: A toe that turned purple
+status: active
+disposition: same_day
+if_unsure: routine
+evidence: plausible
+when: {item: toe_colour, is: yes}
+because: A toe that turns purple can mean that too little blood gets there.
+clinician: Blue toe - ?embolic. Pulses, ABPI.
+do_now: Keep the foot warm and level. Call the clinic today.
+sources: [panel_review_2026]
+reviewed_on: 2026-11-24
+examples:
+  fires: [{toe_colour: yes}]
+  silent: [{toe_colour: no}]
+  unsure: [{toe_colour: unsure}]
+"""
+NEW_QUESTION = """\
+items:
+  - id: toe_colour
+    section: feelings
+    type: choice
+    text: Has a toe turned purple or black?
+    why: It can mean that too little blood gets there.
+    usual: no
+    red_flag: true
+    options:
+      - {code: yes, text: Yes, clinical_yes: Blue toe, clinical_no: No blue toe}
+      - {code: no, text: No}
+"""
 
 
 def codes(found: tuple[Rulebook | None, list[Problem]]) -> list[str]:

@@ -14,6 +14,7 @@ AGE, SEX = "age", "sex"
 GROWN_UP = 18  # years: younger ones are boys, girls and children
 _SAID = {"female": ("a woman", "a girl"), "male": ("a man", "a boy")}
 _MOST_EMPTY = 2  # so many empty lists are named one by one; more are counted
+_FEW = 3  # so many doings are told with commas
 _STARTED = {
     "recent": "started or changed in the last 6 weeks",
     "long_ago": "taken for longer than 6 weeks",
@@ -29,6 +30,8 @@ def describe_person(rulebook: Rulebook, response: Response) -> str:
     """
     doings = [*_doings(rulebook, response)]
     who = _who(response.get(AGE), response.get(SEX))
+    if len(doings) > _FEW:
+        return f"{who} who {'; '.join(doings[:-1])}; and {doings[-1]}"
     return f"{who} who {_listed(doings)}" if doings else who
 
 

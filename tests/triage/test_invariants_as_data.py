@@ -116,7 +116,7 @@ def lines(node: Node | None) -> set[tuple[str, str]]:
 
 
 def test_those_about_any_danger_sign_name_every_one(rulebook: Rulebook) -> None:
-    items = [item for item in rulebook.items.values() if item.red_flag and item.type == "choices"]
+    items = [item for item in rulebook.items.values() if item.red_flag]
     every = {(item.id, code) for item in items for code in item.codes}
     assert lines(rulebook.invariants["without_a_danger_sign_no_emergency"].when) == every
     ruled_out = lines(rulebook.invariants["any_danger_sign_rules_out_self_care"].when_possible)

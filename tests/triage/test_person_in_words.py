@@ -32,6 +32,9 @@ from triage.unproved import unusual_answers
         ({"medicines": [{"name": "moonstone", "for": "unsure"}, {"name": "ramipril", "started": "2026-10"}]},
          "a person who takes moonstone (for they do not know what) and ramipril (started 2026-10)"),
         ({"today": []}, "a person who ticked nothing under “Which of these are true now, or were in the last 2 days?”"),
+        ({"age": 30, "side": "both", "mood": "low", "rls_days": 0, "medicines": []},
+         "a person of 30 who answered “Both legs at the same time” to “Which side is it?”; answered 0 days a week to “On how many "
+         "days a week do you feel the urge?”; takes no medicine; and answered “Low” to “How have you been feeling?”"),
         ({"today": [], "days": [], "where": [], "age": 30}, "a person of 30 who ticked nothing in 3 other lists"),
     ],
 )  # fmt: skip

@@ -116,6 +116,7 @@ def _in_parts(rulebook: Rulebook, base: Rulebook) -> Iterator[Reworded]:
         ("contradiction", base.contradictions, rulebook.contradictions),
         ("source", base.sources, rulebook.sources),
         ("hazard", base.hazards, rulebook.hazards),
+        ("invariant", base.invariants, rulebook.invariants),
     )
     for kind, was, now in pairs:
         for name, part in now.items():

@@ -153,6 +153,7 @@ def edits(old: Rulebook, new: Rulebook) -> list[Block]:
         ("sources", old.sources, new.sources),
         ("claims", old.claims, new.claims),
         ("hazards", old.hazards, new.hazards),
+        ("invariants", old.invariants, new.invariants),
     ]
     for name, before, after in parts:
         for label, ids in (

@@ -23,7 +23,11 @@ _FOLLOWS = {
 def explain_invariant(rulebook: Rulebook, name: str) -> Document:
     """The invariant ``name``. Raises ``KeyError`` if there is none."""
     invariant = rulebook.invariants[name]
-    rows = [("what it says", invariant.sentence), ("file", str(rulebook.place(f"invariant:{name}")))]
+    rows = [
+        ("id", name),
+        ("what it says", invariant.sentence),
+        ("file", str(rulebook.place(f"invariant:{name}"))),
+    ]
     if invariant.panel is not None:
         rows.append(("number in the panel's list", invariant.panel))
     if invariant.among is not None:
@@ -36,7 +40,7 @@ def explain_invariant(rulebook: Rulebook, name: str) -> Document:
         *_consequence(rulebook, invariant),
         Section("What counts on it", (_counts_on(rulebook, name),)),
     ]
-    return Document(f"Invariant {name}", tuple(sections), ())
+    return Document("A safety invariant", tuple(sections), ())
 
 
 def _premise(rulebook: Rulebook, invariant: Invariant) -> list[Section]:

@@ -8,7 +8,7 @@ from triage.problems import Invalid, Place, Problem
 from triage.rulebook.check_invariants import check_invariant
 from triage.rulebook.expand import Expansion, expanded
 from triage.rulebook.invariant_line import read_line
-from triage.rulebook.invariants import Invariant, narrowed
+from triage.rulebook.invariants import Invariant, written_out
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.shaping import shaped
 from triage.rulebook.source import Document, Path, read
@@ -53,7 +53,7 @@ def _invariants(rulebook: Rulebook, document: Document, paths: list[Path]) -> li
         problems += check_invariant(rulebook, entry, known, _locator(document, path))
     if problems:
         raise Invalid(problems)
-    told = narrowed(known)
+    told = {**rulebook.invariants, **written_out(known, rulebook.items.values())}
     return [told[name] for name in found]
 
 

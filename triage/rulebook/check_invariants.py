@@ -17,6 +17,7 @@ from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 
 _CONDITIONS = ("when", "when_possible", "then")
+_PREMISE = ("when", "when_possible", "among", "danger_signs")
 _ADVICE = ("withholds", "offers")
 _FINDINGS = ("finds", "never_finds")
 
@@ -63,7 +64,7 @@ class _InvariantChecker(ConditionChecker):
     def shape(self) -> None:
         """It says who is meant and what follows, or names one of the general rules."""
         entry = self.invariant
-        said = [key for key in ("when", "when_possible", *entry.follows) if getattr(entry, key) is not None]
+        said = [key for key in (*_PREMISE, *entry.follows) if getattr(entry, key) is not None]
         if entry.every is not None and said:
             fix = "Write one invariant for each."
             self._say("invariant", f"“every” stands alone, without “{said[0]}”", fix, said[0])
@@ -72,6 +73,9 @@ class _InvariantChecker(ConditionChecker):
                 "Say what must follow: at_least, at_most, withholds, finds, never_asks or another such key."
             )
             self._say("invariant", "nothing follows from this", fix)
+        if entry.but_for and entry.danger_signs is None:
+            fix = "Write danger_signs: possible, or denied; or take but_for out."
+            self._say("invariant", "“but_for” says nothing without “danger_signs”", fix, "but_for")
         if entry.at_least and entry.at_most and urgency(entry.at_least) > urgency(entry.at_most):
             message = f"at_least ({entry.at_least}) is more urgent than at_most ({entry.at_most})"
             self._say("invariant", message, "Nobody can be at both: mend one of the two.", "at_least")
@@ -105,7 +109,7 @@ class _InvariantChecker(ConditionChecker):
                 self._say("inactive-card", f"the card “{name}” is {card.status}", fix, key, number)
 
     def questions(self) -> None:
-        for key, number, name in self._named(("never_asks",)):
+        for key, number, name in self._named(("never_asks", "but_for")):
             item_id, _, code = name.partition("/")
             item = self.book.items.get(item_id)
             if item is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from triage.conditions.nodes import All, Node
+from triage.conditions.nodes import All, Any, Includes, Is, Leaf, Node, Not
 from triage.rulebook.frozen import Frozen, Narrow
-from triage.rulebook.model import Condition, Id, Level, Words
+from triage.rulebook.model import Condition, Id, Item, Level, Words
 
 Every: TypeAlias = Literal[
     "danger_sign_monotone",
@@ -29,9 +29,10 @@ class Invariant(Frozen):
     """Whoever the premise fits, for them everything that is said to follow must follow.
 
     The premise is ``when`` (surely so: PRESENT) and ``when_possible`` (so, or the person does not know:
-    what is not asked yet does not count as doubt); without both it fits everybody. ``among`` names an
-    invariant whose premise must fit too; the loader has added its conditions to ``when`` and
-    ``when_possible`` already. What follows:
+    what is not asked yet does not count as doubt); without both it fits everybody. ``danger_signs``
+    says of all questions on danger signs (``red_flag``) at once that every one is surely denied, or that
+    one is so or not known, ``but_for`` some lines. ``among`` names an invariant whose premise must fit
+    too. Both are in ``when`` and ``when_possible`` once the rulebook is loaded. What follows:
     ``at_least`` and ``at_most`` (the disposition reached), ``withholds`` (advice that is never given),
     ``offers`` (advice whose ``offer_when`` holds, whatever its guards say), ``finds`` (cards that surely
     fire), ``never_finds`` (cards that do not surely fire), ``then`` (a condition that is surely so),
@@ -48,6 +49,8 @@ class Invariant(Frozen):
     panel: Annotated[str, Narrow(pattern=r"^([1-9]|[1-3][0-9]|40)$")] | None = None
     note: Words | None = None
     among: Id | None = None
+    danger_signs: Literal["denied", "possible"] | None = None
+    but_for: tuple[Asked, ...] = ()
     when: Condition | None = None
     when_possible: Condition | None = None
     at_least: Level | None = None
@@ -68,12 +71,32 @@ class Invariant(Frozen):
         return tuple(key for key in CONSEQUENCES if getattr(self, key))
 
 
-def narrowed(invariants: Mapping[str, Invariant]) -> dict[str, Invariant]:
-    """The same invariants, those ``among`` others with the conditions of these too.
+def written_out(invariants: Mapping[str, Invariant], items: Iterable[Item]) -> dict[str, Invariant]:
+    """The same invariants with all that their premises say in ``when`` and ``when_possible``: the danger
+    signs, and the conditions of those ``among`` whose people they are.
 
     Where they go round in a ring nothing is added: that is a problem, and checks report it.
     """
-    return {name: _narrowed(entry, invariants) for name, entry in invariants.items()}
+    listed = list(items)
+    made = {name: _with_danger_signs(entry, listed) for name, entry in invariants.items()}
+    return {name: _narrowed(entry, made) for name, entry in made.items()}
+
+
+def _with_danger_signs(entry: Invariant, items: Iterable[Item]) -> Invariant:
+    signs = [sign for item in items if item.red_flag for sign in _signs(item, entry.but_for)]
+    if entry.danger_signs is None or not signs:
+        return entry
+    any_sign = Any(tuple(signs))
+    if entry.danger_signs == "denied":
+        return entry.model_copy(update={"when": _both(Not(any_sign), entry.when)})
+    return entry.model_copy(update={"when_possible": _both(any_sign, entry.when_possible)})
+
+
+def _signs(item: Item, but_for: Iterable[str]) -> Iterator[Leaf]:
+    """What counts as a danger sign: every line of a list; every answer to a choice that is not usual."""
+    codes = tuple(code for code in item.codes if code != item.usual and f"{item.id}/{code}" not in but_for)
+    if codes:
+        yield Includes(item.id, codes) if item.type == "choices" else Is(item.id, codes)
 
 
 def _narrowed(entry: Invariant, invariants: Mapping[str, Invariant]) -> Invariant:

@@ -153,6 +153,9 @@ MEANING: dict[str, str] = {
     # invariants
     "panel": 'The number in the panel\'s list of invariants, as text, such as "13".',
     "sentence": "What must hold, in one sentence that a clinician can say yes or no to.",
+    "danger_signs": "denied: only those who deny every danger sign. possible: those with one that is so,"
+    " or not sure. Meant are all questions with red_flag: true.",
+    "but_for": "Lines, written question/option, that do not count among these danger signs.",
     "among": "The id of an invariant: only those whom that one is about are meant.",
     "when_possible": "Whom it is about: a condition that is so, or of which they are not sure.",
     "at_least": "The least urgent level that they may come out at.",

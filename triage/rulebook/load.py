@@ -29,7 +29,7 @@ from triage.rulebook.folder import (
 )
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.hazards import Hazard
-from triage.rulebook.invariants import Invariant, narrowed
+from triage.rulebook.invariants import Invariant, written_out
 from triage.rulebook.medicine_words import MedicineWords
 from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.rulebook import Rulebook
@@ -114,7 +114,9 @@ class _Loader:
             contradictions=contradictions,
             other_person=self._alone(OtherPerson, OTHER_PERSON),
             hazards=hazards,
-            invariants=narrowed({name: expanded(entry, expand) for name, entry in invariants.items()}),
+            invariants=written_out(
+                {name: expanded(entry, expand) for name, entry in invariants.items()}, asked
+            ),
             base=base,
             sha256=self.digest,
             documents=self.documents,

@@ -22,6 +22,7 @@ FOR_PEOPLE = [
     ("list", "items"),
     ("claims",),
     ("explain", "age"),
+    ("prove", "IF age >= 60 THEN at_most emergency"),
     ("diff", "built-in", "--people", "0"),
     ("diff", "built-in", "--people", "0", "-o", "changes.txt"),
     ("schema", "--write"),

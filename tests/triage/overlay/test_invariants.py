@@ -1,8 +1,9 @@
 """A clinic's folder adds invariants of its own, and changes or drops none."""
 
 import pytest
-from clinic import Write
+from clinic import NEW_FLAG, NEW_QUESTION, Write, codes, loose, signed
 
+from triage.inspection import inspect
 from triage.problems import Invalid
 from triage.rulebook.load import load
 
@@ -41,3 +42,34 @@ def test_its_own_are_checked_like_all(clinic: Write) -> None:
         load(clinic({"invariants.yaml": text}))
     (problem,) = refused.value.problems
     assert (problem.code, problem.fix) == ("unknown-card", "Did you mean “leg_swollen”?")
+
+
+def test_signing_for_a_looser_level_does_not_make_an_invariant_hold(clinic: Write) -> None:
+    """Who signs answers for a card; what the panel wants of everybody is not theirs to sign away."""
+    looser = {"red_flags/leg_swollen.yaml": "id: leg_swollen\ndisposition: soon\n"}
+    frame = signed(list(loose(clinic(looser)).values()))
+    found = [problem for problem in inspect(clinic(looser, frame))[1] if problem.code == "invariant-broken"]
+    assert "Whoever has one leg newly swollen is seen today" in "".join(
+        problem.message for problem in found
+    )
+    assert all("“One leg, calf or thigh newly bigger" in problem.message for problem in found)
+    assert {problem.fix.partition(".")[0] for problem in found} == {"Your folder breaks what is built in"}
+
+
+def test_its_own_that_does_not_hold_is_told_at_its_own_place(clinic: Write) -> None:
+    own = OWN.replace("at_least: soon", "at_least: emergency")
+    (problem,) = inspect(clinic({"invariants.yaml": own}))[1]
+    assert (problem.code, problem.place.file, problem.place.line) == (
+        "invariant-broken",
+        "invariants.yaml",
+        3,
+    )
+    assert "Mend the card or question" in problem.fix
+
+
+def test_a_new_question_on_a_danger_sign_needs_to_say_that_it_is_one(clinic: Write) -> None:
+    """The ceilings of calm are about those who deny every danger sign, the clinic's own among them."""
+    question = NEW_QUESTION.replace("    red_flag: true\n", "")
+    files = {"items/feelings.yaml": question, "red_flags/purple_toe.yaml": NEW_FLAG}
+    assert set(codes(inspect(clinic(files)))) == {"invariant-broken"}
+    assert codes(inspect(clinic({**files, "items/feelings.yaml": NEW_QUESTION}))) == []

@@ -8,44 +8,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from clinic import FRAME, Write, codes, loose, signed
+from clinic import FRAME, NEW_FLAG, NEW_QUESTION, Write, codes, loose, signed
 
 from triage.inspection import inspect
 from triage.overlay.signatures import code, loosenings
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
-
-NEW_FLAG = """\
-id: purple_toe
-title: A toe that turned purple
-status: active
-disposition: same_day
-if_unsure: routine
-evidence: plausible
-when: {item: toe_colour, is: yes}
-because: A toe that turns purple can mean that too little blood gets there.
-clinician: Blue toe - ?embolic. Pulses, ABPI.
-do_now: Keep the foot warm and level. Call the clinic today.
-sources: [panel_review_2026]
-reviewed_on: 2026-11-24
-examples:
-  fires: [{toe_colour: yes}]
-  silent: [{toe_colour: no}]
-  unsure: [{toe_colour: unsure}]
-"""
-NEW_QUESTION = """\
-items:
-  - id: toe_colour
-    section: feelings
-    type: choice
-    text: Has a toe turned purple or black?
-    why: It can mean that too little blood gets there.
-    usual: no
-    red_flag: true
-    options:
-      - {code: yes, text: Yes, clinical_yes: Blue toe, clinical_no: No blue toe}
-      - {code: no, text: No}
-"""
 
 
 def test_three_lines_are_an_overlay_and_change_nothing(clinic: Write, rulebook: Rulebook) -> None:
@@ -275,7 +243,8 @@ def test_places_are_those_of_the_file_that_says_it(clinic: Write) -> None:
 def test_what_does_not_fit_the_built_in_words_is_mended_in_the_clinics_own_file(clinic: Write) -> None:
     name = "red_flags/first_after_60.yaml"
     when = "when: {all: [{item: age, at_least: 55}, {item: began, is_any: [two_weeks, three_months]}]}\n"
-    found = inspect(clinic({name: f"id: first_after_60\n{when}"}))[1]
+    seen = inspect(clinic({name: f"id: first_after_60\n{when}"}))[1]
+    found = [problem for problem in seen if problem.code != "invariant-broken"]  # more are alarmed, too
     assert {problem.code for problem in found} == {"other-number", "edge-example", "example"}
     assert all(problem.fix.endswith(f"write that key anew in your own {name}.") for problem in found)
 
