@@ -9,12 +9,14 @@ from typing import TypeAlias
 
 from premises import Holds, Situation
 
+from triage.conditions.nodes import Node
 from triage.conditions.standing import Silence, Standing
+from triage.conditions.walk import cards_read
 from triage.readers.columns import Column, Columns, either
 from triage.rulebook.cards import Card
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
-from triage.verdicts import goals_for_levels, levels_of
+from triage.verdicts import levels_of
 
 Row: TypeAlias = Mapping[str, Standing]  # how each item stands by its answer alone, reachable or not
 
@@ -64,7 +66,7 @@ class Crowd(Situation):
 
     @cached_property
     def levels(self) -> Mapping[Level, Holds]:
-        return levels_of(self.book, self.columns.evaluate_all(goals_for_levels(self.book)), self.everyone)
+        return levels_of(self.book, self.columns.evaluate_all(_raising(self.book)), self.everyone)
 
     def at_least(self, level: Level) -> Holds:
         return either(self.levels[code] for code in LEVELS if urgency(code) >= urgency(level))
@@ -98,3 +100,12 @@ class Crowd(Situation):
 def _bits(answers: Iterable[bool]) -> Holds:
     digits = "".join("1" if answer else "0" for answer in answers)
     return int(digits[::-1], 2)
+
+
+def _raising(book: Rulebook) -> dict[str, Node]:
+    """The goals that levels depend on: red flags, patterns, and the findings that they require."""
+    wanted = {card.id for card in (*book.red_flags, *book.patterns)}
+    for goal, node in reversed(book.goals.items()):  # what requires a finding comes after it
+        if goal in wanted:
+            wanted |= cards_read(node)
+    return {goal: node for goal, node in book.goals.items() if goal in wanted}

@@ -17,7 +17,7 @@ from triage.response import Answer, Response
 from triage.rulebook.model import Item, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
-from triage.verdicts import goals_for_levels, in_columns, levels_of
+from triage.verdicts import in_columns, levels_of
 
 
 def unresolved(
@@ -56,7 +56,7 @@ def flips(rulebook: Rulebook, response: Response, today: datetime.date, level: L
         for remark, answer, word, text in _alternatives(rulebook, item, standings[item.id]):
             tried.append((remark, word, text, response.with_answer(item.id, answer)))
     columns = in_columns(rulebook, [changed for *_, changed in tried], today)
-    levels = levels_of(rulebook, columns.evaluate_all(goals_for_levels(rulebook)), columns.everyone)
+    levels = levels_of(rulebook, columns.evaluate_all(rulebook.goals), columns.everyone)
     reached = {number: to for to, bits in levels.items() for number in indices(bits) if to != level}
     return tuple(
         Change(remark, word, text, reached[number])

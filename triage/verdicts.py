@@ -6,8 +6,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from triage.conditions.nodes import Node
-from triage.conditions.walk import cards_read
 from triage.facts import standing
 from triage.readers.columns import Bits, Column, Columns, either
 from triage.response import Response
@@ -55,15 +53,6 @@ def verdicts(rulebook: Rulebook, responses: Sequence[Response], today: datetime.
         withheld[card.id] = offered & blocked
     findings = {card.id: found[card.id].present for card in rulebook.cards.values() if card.id in found}
     return Verdicts(levels, advice, withheld, findings)
-
-
-def goals_for_levels(rulebook: Rulebook) -> dict[str, Node]:
-    """The goals on which levels hang: red flags, patterns, and the findings that they require."""
-    wanted = {card.id for card in (*rulebook.red_flags, *rulebook.patterns)}
-    for goal, node in reversed(rulebook.goals.items()):  # what requires a finding comes after it
-        if goal in wanted:
-            wanted |= cards_read(node)
-    return {goal: node for goal, node in rulebook.goals.items() if goal in wanted}
 
 
 def levels_of(rulebook: Rulebook, found: Mapping[str, Column], everyone: Bits) -> dict[Level, Bits]:
