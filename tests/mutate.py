@@ -6,9 +6,9 @@ Each mutant differs from the rules in one condition (a part left out, "and" for 
 threshold or a count moved, a leaf turned round), one level (one step lower), one guard (taken away or
 weakened) or one gate (weakened). Nothing is written: mutants are made in memory. For each it says which of
 the quick tests notice: ``rules check``, the examples beside the cards, the levels kept in levels.yaml, the
-safety invariants (on fewer people than the tests try), and, as they take a minute, only if nobody else does,
-the vignettes (interviewed with the plain evaluator). Not all mutants are mistakes: some say the same in other
-words, or differ for nobody who can be.
+people of slips.yaml, the safety invariants (on fewer people than the tests try), and, as they take half a
+minute, only if nobody else does, the vignettes (interviewed with the plain evaluator). Not all mutants are
+mistakes: some say the same in other words, or differ for nobody who can be.
 """
 
 from __future__ import annotations
@@ -188,6 +188,12 @@ def by_levels(book: Rulebook) -> bool:
     return now(book) != kept()
 
 
+def by_slips(book: Rulebook) -> bool:
+    from slips import Sight, kept
+
+    return bool(Sight(book, kept()[0], examples=False).wrong())
+
+
 def by_vignettes(book: Rulebook) -> bool:
     from plainly import PlainReasoner
 
@@ -224,7 +230,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="without the vignettes")
     given = parser.parse_args()
     notices = {
-        "check": by_check, "examples": by_examples, "levels": by_levels,
+        "check": by_check, "examples": by_examples, "levels": by_levels, "slips": by_slips,
         "invariants": by_invariants(given.responses),
     }  # fmt: skip
     seen: Counter[tuple[str, str]] = Counter()

@@ -26,15 +26,25 @@ class Plainly:
         self.found: dict[str, Bounds] = {}
         self.known: Mapping[str, Standing] = {}
 
-    def conclude(self, known: Mapping[str, Standing]) -> dict[str, Truth]:
+    def bounds(self, known: Mapping[str, Standing]) -> dict[str, Bounds]:
+        """The same as ``evaluate_all``, in another dict each time."""
         new = {item for item, standing in known.items() if self.known.get(item) != standing}
         moved: set[str] = set()
         for goal, node in self.goals.items():
-            if goal not in self.found or self.items[goal] & new or self.cards[goal] & moved:
-                self.found[goal] = evaluate(node, known, self.found)
-                moved.add(goal)
+            if (
+                goal not in self.found
+                or not self.items[goal].isdisjoint(new)
+                or not self.cards[goal].isdisjoint(moved)
+            ):
+                found = evaluate(node, known, self.found)
+                if found != self.found.get(goal):
+                    self.found[goal] = found
+                    moved.add(goal)
         self.known = dict(known)
-        return {goal: bounds.truth for goal, bounds in self.found.items()}
+        return dict(self.found)
+
+    def conclude(self, known: Mapping[str, Standing]) -> dict[str, Truth]:
+        return {goal: bounds.truth for goal, bounds in self.bounds(known).items()}
 
 
 class PlainReasoner(Reasoner):
@@ -44,3 +54,6 @@ class PlainReasoner(Reasoner):
         self.rulebook = rulebook
         self.today = today
         self._network = Plainly(rulebook)
+
+    def _bounds(self, known: Mapping[str, Standing]) -> dict[str, Bounds]:
+        return self._network.bounds(known)

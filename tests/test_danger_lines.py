@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from plainly import PlainReasoner
 
-from triage.reasoner import Reasoner
 from triage.rulebook.model import Option, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import TODAY, interviewed
@@ -57,6 +57,6 @@ def test_what_has_passed_or_is_old_leads_to_a_visit_within_a_week(
     item, code = older
     opened = {"rest_pain": {"days": ["smoke"]}, "salt_signs": {"medicines": [{"name": "omeprazole"}]}}
     answer = [code] if rulebook.items[item].type == "choices" else code
-    reasoner = Reasoner(rulebook, TODAY)
+    reasoner = PlainReasoner(rulebook, TODAY)
     response, _ = interviewed(reasoner, responses(rulebook, **opened.get(item, {}), **{item: answer}))
     assert urgency(reasoner.step(response).level) >= urgency("soon")

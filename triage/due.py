@@ -35,8 +35,10 @@ def due(
     wanted: set[str] = set()
     if urgency(level) < urgency("same_day"):
         wanted.update(item.id for item in waiting if item.summary)
+    unanswered = {item.id for item in waiting}
     for goal in undecided(rulebook, found, level):
-        wanted |= open_items(rulebook.goals[goal], standings, rulebook.goals, found)
+        if not rulebook.reads[goal] & unanswered <= wanted:  # else it can want nothing more
+            wanted |= open_items(rulebook.goals[goal], standings, rulebook.goals, found)
     wanted |= _gates(rulebook, wanted)
     return [item.id for item in waiting if item.id in wanted]
 

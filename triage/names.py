@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 16)  # checking the rules asks for the name of each medicine several times
 def fold(name: str) -> str:
     """A name for comparing: no accents, no case, single spaces, no punctuation but - and +."""
     plain = unicodedata.normalize("NFKD", name).casefold()

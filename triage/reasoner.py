@@ -71,10 +71,14 @@ class Reasoner:
         ``for_the_record``: everything that is usually asked is due, however urgent it is already.
         """
         known = standings(self.rulebook, response, self.today)
-        found = evaluate_all(self.rulebook.goals, known)
+        found = self._bounds(known)
         truths = self._network.conclude(known)
         raising = tuple(raised(self.rulebook, truths, found))
         level = most_urgent(raising)
         asking: Level = "self_care" if for_the_record else level
         waiting = tuple(due(self.rulebook, known, found, asking))
         return Step(response, known, found, truths, raising, level, waiting)
+
+    def _bounds(self, known: Mapping[str, Standing]) -> dict[str, Bounds]:
+        """What every goal can be, with the questions that are still open."""
+        return evaluate_all(self.rulebook.goals, known)

@@ -7,6 +7,7 @@ import datetime
 import io
 
 import pytest
+from plainly import PlainReasoner
 
 from questionnaire.face import Leave
 from questionnaire.interview import interview
@@ -24,7 +25,7 @@ NOW = datetime.datetime(2026, 11, 22, 3)
 
 @pytest.fixture(scope="module")
 def reasoner(rulebook) -> Reasoner:
-    return Reasoner(rulebook, TODAY)
+    return PlainReasoner(rulebook, TODAY)
 
 
 def steps_of(reasoner, replies=None, **answers):

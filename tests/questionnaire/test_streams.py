@@ -39,13 +39,22 @@ def said(encoding: str, tmp_path: Path, *arguments: str) -> str:
     return (done.stdout + done.stderr).decode(encoding)
 
 
+COMMANDS = (
+    ("rules", "explain", "swolen", "--rules", str(SMALL)),
+    ("ask", "--plain", "--no-save", "--rules", str(SMALL)),
+    ("ask", "--plain", "--no-save"),
+)
+
+
+@pytest.fixture(scope="module")
+def in_unicode(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], str]:
+    folder = tmp_path_factory.mktemp("unicode")
+    return {arguments: said("utf-8", folder, *arguments) for arguments in COMMANDS}
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp850"])
-def test_nothing_becomes_a_question_mark(encoding: str, tmp_path: Path) -> None:
-    for arguments in (
-        ("rules", "explain", "swolen", "--rules", str(SMALL)),
-        ("ask", "--plain", "--no-save", "--rules", str(SMALL)),
-        ("ask", "--plain", "--no-save"),
-    ):
+def test_nothing_becomes_a_question_mark(encoding: str, tmp_path: Path, in_unicode) -> None:
+    for arguments in COMMANDS:
         shown = said(encoding, tmp_path, *arguments)
         assert "Traceback" not in shown
-        assert shown.count("?") == said("utf-8", tmp_path, *arguments).count("?"), shown
+        assert shown.count("?") == in_unicode[arguments].count("?"), shown

@@ -6,6 +6,7 @@ import random
 
 import pytest
 from generators import random_edits, random_response
+from plainly import PlainReasoner
 
 from triage.assess import assess, assess_with
 from triage.reasoner import Reasoner
@@ -155,8 +156,10 @@ def test_pertinent_negatives_are_only_what_was_denied(assessed) -> None:
 
 
 def test_negatives_that_do_not_concern_the_person_are_left_out(rulebook, responses) -> None:
+    reasoner = PlainReasoner(rulebook, TODAY)
+
     def denied(**answers):
-        result = assess(rulebook, responses(rulebook, emergency_now=[], **answers), TODAY)
+        result = assess_with(reasoner, responses(rulebook, emergency_now=[], **answers))
         return {n.option for n in result.pertinent_negatives if n.item == "emergency_now"}
 
     assert not {"child_fever_leg", "pregnancy_head"} & denied(age=71, sex="male")

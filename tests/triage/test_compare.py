@@ -28,9 +28,12 @@ def level(book: Rulebook, response: Response) -> str:
     return most_urgent(raised(book, {goal: b.truth for goal, b in found.items()}, found))
 
 
+COUNT = 7_000  # what every card and every level is reached with, and more; rules diff takes 20,000
+
+
 @pytest.fixture(scope="module")
 def people(rulebook: Rulebook) -> list[Response]:
-    return People([rulebook]).responses(20_000)
+    return People([rulebook]).responses(COUNT)
 
 
 @pytest.fixture
@@ -53,13 +56,13 @@ def test_in_the_people_every_card_fires_and_every_level_is_reached(rulebook, peo
     seen = verdicts(rulebook, people, TODAY)
     assert [card for card, bits in seen.found.items() if not bits] == []
     assert [card for card, bits in seen.advice.items() if not bits] == []
-    assert min(bits.bit_count() for bits in seen.levels.values()) > 500
+    assert min(bits.bit_count() for bits in seen.levels.values()) > 200
 
 
 def test_the_people_are_the_same_each_time(rulebook: Rulebook) -> None:
-    again = [People([rulebook]).responses(6000) for _ in range(2)]
+    again = [People([rulebook]).responses(3000) for _ in range(2)]
     assert again[0] == again[1]
-    assert People([rulebook], seed=1).responses(6000) != again[0]
+    assert People([rulebook], seed=1).responses(3000) != again[0]
 
 
 def test_verdicts_are_those_of_an_assessment(rulebook: Rulebook, people: list[Response]) -> None:
@@ -83,7 +86,7 @@ def test_a_threshold_moves_exactly_those_between_the_two(rulebook: Rulebook, edi
         isinstance(leaf, Compare) and leaf.threshold == 50 for leaf in leaves(rulebook.cards[card].when)
     )
     changed = edited(f"red_flags/{card}.yaml", "at_least: 50", "at_least: 55")
-    people = People([rulebook, changed]).responses(20_000)
+    people = People([rulebook, changed]).responses(COUNT)
     result = compare(rulebook, changed, people, TODAY)
     between = [n for n, r in enumerate(people) if r.answers.get("age") in range(50, 55)]
     others = [n for n in range(0, len(people), 40) if n not in between]

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from plainly import PlainReasoner
 
 from triage.reasoner import Reasoner
 from triage.stakes import stakes
@@ -12,7 +13,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def reasoner(rulebook) -> Reasoner:
-    return Reasoner(rulebook, TODAY)
+    return PlainReasoner(rulebook, TODAY)
 
 
 def test_a_red_flag_is_named_with_what_it_could_lead_to(small, responses) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from plainly import PlainReasoner
 
 from triage.assess import advise, assess_with
 from triage.reasoner import Reasoner
@@ -36,7 +37,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def reasoner(rulebook: Rulebook) -> Reasoner:
-    return Reasoner(rulebook, TODAY)
+    return PlainReasoner(rulebook, TODAY)
 
 
 def result(reasoner: Reasoner, responses: Make, answers: dict[str, Any]) -> tuple[Level, int]:

@@ -6,6 +6,7 @@ import enum
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 class Mark(enum.Enum):
@@ -64,6 +65,7 @@ def fold_word(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’")
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> tuple[str, ...]:
     """The words of a name, as ``cut`` finds them in a text. A dose in a name is one of its words."""
     return tuple(token.text for token in cut(name) if token.mark in (Mark.WORD, Mark.DOSE))

@@ -114,15 +114,20 @@ class Rulebook:
     @cached_property
     def dependents(self) -> dict[str, frozenset[str]]:
         """For every item the goals that its answer can change: directly, by a gate, by a finding."""
-        reads = {goal: set(items_read(node)) for goal, node in self.goals.items()}
-        for goal, node in self.goals.items():  # findings come before what requires them
-            for card in cards_read(node) & set(reads):
-                reads[goal] |= reads[card]
         found: dict[str, frozenset[str]] = {}
         for item in self.items:
             behind = {item, *(opened for opened, gate in self.gates.items() if item in gate)}
-            found[item] = frozenset(goal for goal, items in reads.items() if items & behind)
+            found[item] = frozenset(goal for goal, items in self.reads.items() if items & behind)
         return found
+
+    @cached_property
+    def reads(self) -> dict[str, frozenset[str]]:
+        """For every goal the items that its condition reads, and the findings that it requires."""
+        reads: dict[str, frozenset[str]] = {}
+        for goal, node in self.goals.items():  # findings come before what requires them
+            behind = (reads[card] for card in cards_read(node) if card in self.goals)
+            reads[goal] = frozenset(items_read(node)).union(*behind)
+        return reads
 
     def with_numbers(self, emergency: str | None, crisis: str | None) -> Rulebook:
         """The same rulebook with the numbers to call in place of the examples, wherever these stand."""

@@ -13,10 +13,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from plainly import PlainReasoner
 from pypdf import PdfReader
 
 from triage.assess import assess_with
-from triage.reasoner import Reasoner
 from triage.report.as_html import as_html
 from triage.report.clinician import clinician_document
 from triage.report.person import person_document
@@ -46,7 +46,7 @@ def chromium(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def pages(rulebook, responses) -> dict[str, str]:
-    reasoner = Reasoner(rulebook, TODAY)
+    reasoner = PlainReasoner(rulebook, TODAY)
     made = {}
     for name, given in {
         "typical": {"age": 67, "medicines": [{"name": "indapamide", "started": "recent"}]},

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from formats import html_words, pdf_words, words
 from generators import random_response
+from plainly import PlainReasoner
 
 from questionnaire.so_far import so_far
 from triage.assess import assess_with
@@ -45,7 +46,7 @@ SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 @pytest.fixture(scope="module")
 def reasoner(rulebook: Rulebook) -> Reasoner:
-    return Reasoner(rulebook, TODAY)
+    return PlainReasoner(rulebook, TODAY)
 
 
 def in_trouble(rulebook: Rulebook, rng: random.Random, mood: str) -> Response:
@@ -177,7 +178,7 @@ def test_the_line_for_a_crisis_stands_on_every_other_page(rulebook, reasoner) ->
 
 def test_the_number_that_was_set_stands_everywhere(rulebook, responses) -> None:
     book = rulebook.with_numbers("15", "3114")
-    reasoner = Reasoner(book, TODAY)
+    reasoner = PlainReasoner(book, TODAY)
     for answers in (
         {"mood": "plan"},
         {"mood": "thoughts"},

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from formats import facts, html_words, missing, pdf_words, words
+from plainly import PlainReasoner
 from pypdf import PdfReader
 
 from triage.assess import assess_with
@@ -41,7 +42,7 @@ ODD = {
 
 @pytest.fixture(scope="module")
 def reasoner(rulebook) -> Reasoner:
-    return Reasoner(rulebook, TODAY)
+    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import datetime
 import re
 
 import pytest
+from plainly import PlainReasoner
 
 from triage.assess import assess_with
 from triage.assessment import Negative
@@ -23,7 +24,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def reasoner(rulebook: Rulebook) -> Reasoner:
-    return Reasoner(rulebook, TODAY)
+    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import re
 import pytest
 from formats import html_words, words
 from generators import random_response
+from plainly import PlainReasoner
 
 from triage.advising import advising
 from triage.assess import assess_with
@@ -36,7 +37,7 @@ MANY = 80
 
 @pytest.fixture(scope="module")
 def reasoner(rulebook: Rulebook) -> Reasoner:
-    return Reasoner(rulebook, TODAY)
+    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")
