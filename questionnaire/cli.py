@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from questionnaire.batch_commands import batch
 from questionnaire.rules_commands import rules
 from questionnaire.session_commands import sessions, summary
 from questionnaire.shared import (
@@ -24,6 +25,7 @@ from questionnaire.shared import (
     read_input,
     rendered,
     rules_option,
+    today_option,
     write_out,
 )
 from questionnaire.streams import show_what_can_be_shown
@@ -69,12 +71,7 @@ def ask(
 @paper_option
 @out_option
 @force_option
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day to reckon from (default: today).",
-)
+@today_option
 @numbers_options
 @rules_option
 def assess(
@@ -99,6 +96,7 @@ def assess(
     write_out(made, out, force)
 
 
+cli.add_command(batch)
 cli.add_command(summary)
 cli.add_command(sessions)
 cli.add_command(rules)

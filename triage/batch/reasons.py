@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, assert_never
 
-from triage.conditions.nodes import All, Answered, Any, AtLeast, Compare, Found, Includes, Is, Leaf, Node, Not, Takes
+from triage.conditions.nodes import (
+    All,
+    Answered,
+    Any,
+    AtLeast,
+    Compare,
+    Found,
+    Includes,
+    Is,
+    Leaf,
+    Node,
+    Not,
+    Takes,
+)
 from triage.conditions.walk import push_negation
 from triage.readers.batch import Conditions, Planes, Row, denied, either, every, negated
 from triage.truth import Truth

@@ -18,7 +18,7 @@ from triage.batch.reasons import has_reason
 from triage.conditions.nodes import Answered, Leaf, Node
 from triage.conditions.walk import cards_read, leaves
 from triage.readers.batch import COMPLETE, HALF, Conditions, Row, as_expression, either, every, negated
-from triage.rulebook.cards import Advice, RedFlag
+from triage.rulebook.cards import Advice, Pattern, RedFlag
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -99,11 +99,15 @@ class Results:
         if planes not in self._made:
             found = _Found(self.conditions, planes)
             told = [] if self._raising else list(self._told(found))
-            before = [] if self._raising else [*self._doubts(found), *self.later.contributing(self.conditions, planes)]
+            before = (
+                []
+                if self._raising
+                else [*self._doubts(), *self.later.contributing(self.conditions, planes)]
+            )
             fired = [] if self._raising else list(self._fired(found))
             due = as_expression(self._due(found) if planes == HALF else False).alias("due")
             first = [*self._levels(found), *before]
-            self._made[planes] = told, first, [due], list(self._outcome(found)), fired
+            self._made[planes] = told, first, [due], list(self._outcome()), fired
         *stages, fired = self._made[planes]
         for stage in stages:
             concluded = concluded.with_columns(stage)
@@ -115,11 +119,13 @@ class Results:
         """The level reached, and the one that only certain findings reach, as ranks of urgency."""
         book = self.rulebook
         doubtful = [(card.if_unsure, found.unsure(card.id)) for card in book.red_flags]
-        certain = [(c.disposition, found.sure(c.id)) for c in (*book.red_flags, *book.patterns)]
+        cards: list[RedFlag | Pattern] = [*book.red_flags, *book.patterns]
+        certain = [(card.disposition, found.sure(card.id)) for card in cards]
         yield _rank([*certain, *doubtful]).alias("level")
         yield _rank(certain).alias("certain level")
 
-    def _outcome(self, found: _Found) -> Iterator[pl.Expr]:
+    @staticmethod
+    def _outcome() -> Iterator[pl.Expr]:
         due = pl.col("due")
         unfinished = pl.lit(CODES.index("unfinished"), pl.UInt8)
         early = due & (pl.col("level") < urgency("soon"))
@@ -202,7 +208,9 @@ class Results:
         raised = every([found.sure(card.id), negated(_shown(card)), doubts])
         if card.kind == "try":
             open_ = self._told_unknown(card.offer_when, found)
-            raised = either([raised, every([perhaps, either([open_, every([negated(_shown(card)), doubts])])])])
+            raised = either(
+                [raised, every([perhaps, either([open_, every([negated(_shown(card)), doubts])])])]
+            )
         return either([guarded, every([reachable, raised])])
 
     def _told(self, found: _Found) -> Iterator[pl.Expr]:
@@ -214,8 +222,8 @@ class Results:
                 row = every([row, self._told_unknown(card.when, found)])
             yield as_expression(row).alias(_doubt(card.id))
 
-    def _doubts(self, found: _Found) -> Iterator[pl.Expr]:
-        """For each set of levels whether a doubt alone keeps the result outside them, and can be named."""
+    def _doubts(self) -> Iterator[pl.Expr]:
+        """For each set of levels whether a doubt keeps the result outside, and can be named."""
         for levels in dict.fromkeys(card.shown_at for card in self.rulebook.advice):
             outside = (c.id for c in self.rulebook.red_flags if c.if_unsure not in levels)
             row = either(pl.col(_doubt(card)) for card in outside)

@@ -77,7 +77,7 @@ class Codes:
         stretches: list[Standing] = []
         if numbers:
             around = [numbers[0] - 1, *between, numbers[-1] + 1]
-            stretches = [n for pair in zip(around, [*numbers, 0], strict=True) for n in pair][:-1]
+            stretches += [n for pair in zip(around, [*numbers, 0], strict=True) for n in pair][:-1]
         whole: list[Standing] = [Medicines() if item == MEDICINES else Ticks()]
         return [*SILENCES, *self.choices.get(item, ()), *stretches, *whole]
 
@@ -130,12 +130,18 @@ class Codes:
             for number, leaf in enumerate(self.takes):
                 least, most = bounds(leaf, standing)
                 assert least is most or standing is Silence.NOT_ASKED
-                made |= (least is Truth.PRESENT) << 2 * number | (most is not Truth.ABSENT) << 2 * number + 1
+                made |= (least is Truth.PRESENT) << 2 * number | (
+                    most is not Truth.ABSENT
+                ) << 2 * number + 1
             one = standing.taken if isinstance(standing, Medicines) else ()
             for number, mark in enumerate(self.marks.values()):
                 made |= any(map(mark, one)) << 2 * len(self.takes) + number
             self._bits[standing] = made
         return self._bits[standing]
+
+    def forget(self) -> None:
+        """Let go of what is kept of medicines; it is found again when it is needed."""
+        self._bits.clear()
 
     def bit_of(self, leaf: Takes) -> int:
         """The number of the bit that ``leaf`` surely holds; that it may is the next one."""

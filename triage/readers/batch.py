@@ -16,7 +16,7 @@ from typing import TypeAlias, assert_never
 
 import polars as pl
 
-from triage.conditions.codes import NOT_ASKED, UNREACHABLE, Codes, Mark, line_column
+from triage.conditions.codes import NOT_ASKED, Codes, Mark, line_column
 from triage.conditions.nodes import (
     MEDICINES,
     All,
@@ -109,7 +109,9 @@ class Conditions:
         """Whether the item is reachable and was not asked."""
         return pl.col(item) == NOT_ASKED
 
-    def conclude(self, frame: pl.DataFrame, planes: int, only: Collection[str] | None = None) -> pl.DataFrame:
+    def conclude(
+        self, frame: pl.DataFrame, planes: int, only: Collection[str] | None = None
+    ) -> pl.DataFrame:
         """The gated responses with a column for every leaf, and for every goal (or those named).
 
         ``planes`` is ``COMPLETE`` only if nothing is ``unanswered``.
@@ -181,7 +183,9 @@ class Conditions:
     def _table(leaf: Leaf, column: str, values: Sequence[Standing], planes: int) -> Planes:
         said = [bounds(leaf, value) for value in values]
         tests = _TESTS if planes == HALF else (_TESTS[0], _TESTS[-1])
-        return tuple(_is_one_of(column, [n for n, b in enumerate(said) if test(b)], len(said)) for test in tests)
+        return tuple(
+            _is_one_of(column, [n for n, b in enumerate(said) if test(b)], len(said)) for test in tests
+        )
 
     def _takes(self, leaf: Takes, planes: int) -> Planes:
         bit = self.codes.bit_of(leaf)
