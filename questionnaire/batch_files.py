@@ -20,7 +20,7 @@ from triage.batch.answers import Rejected
 from triage.batch.fields import as_cells, fields
 from triage.batch.objects import Objects
 from triage.batch.results import Results
-from triage.batch.sources import SOURCES, Source
+from triage.batch.sources import SOURCES, Source, gathered
 from triage.batch.table import Table
 from triage.batch.writing import WRITERS, as_lines, table_of
 from triage.names import did_you_mean
@@ -87,7 +87,7 @@ def _write(job: Job, source: Source, results: Results, place: Path) -> _Count:
     writer = WRITERS[job.out.suffix.lower()](made, parts)
     count = _Count()
     with bad.open("wb") as rejects, progress(source.size, "people") as advance:
-        for chunk in source.chunks():
+        for chunk in gathered(source.chunks()):
             count.add(chunk.codes.height, chunk.rejected)
             if job.strict and count.bad:
                 raise Refusal("\n".join([*count.told, "Nothing was written, because of --strict."]))

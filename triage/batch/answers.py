@@ -57,8 +57,10 @@ class Answers:
     def begin(self) -> None:
         """Forget all answers. Numbers given before mean nothing any more."""
         self.numbers: dict[Hashable, int | Problem] = {}
-        silent = self.codes.encode(self.item, Silence.NOT_ASKED) if self.coded else ()
-        self.rows: list[tuple[int, ...]] = [silent]
+        self.table = bytearray()  # the codes of one answer after those of the other
+        self._made: list[pl.Series] = []
+        if self.coded:
+            self.table += bytes(self.codes.encode(self.item, Silence.NOT_ASKED))
         self.codes.forget()
 
     def begin_anew_if_full(self) -> None:
@@ -78,14 +80,16 @@ class Answers:
             return problems[0]
         if not self.coded:
             return 0
-        self.rows.append(
-            self.codes.encode(self.item, standing(self.rulebook, response.get(self.item), self.today))
-        )
-        return len(self.rows) - 1
+        said = standing(self.rulebook, response.get(self.item), self.today)
+        self.table += bytes(self.codes.encode(self.item, said))
+        return len(self.table) // len(self.columns) - 1
 
     def gather(self, numbers: pl.Series) -> list[pl.Series]:
         """The columns of the item for these answers."""
-        return [
-            pl.Series(name, [row[place] for row in self.rows], dtype=pl.UInt8).gather(numbers)
-            for place, name in enumerate(self.columns)
-        ]
+        width = len(self.columns)
+        if self.coded and (not self._made or len(self._made[0]) * width < len(self.table)):
+            self._made = [
+                pl.Series(name, list(self.table[place::width]), dtype=pl.UInt8)
+                for place, name in enumerate(self.columns)
+            ]
+        return [column.gather(numbers) for column in self._made]

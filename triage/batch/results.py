@@ -12,6 +12,7 @@ from functools import partial
 
 import polars as pl
 
+from triage.batch.fields import ID
 from triage.batch.later import Later
 from triage.batch.listing import Listed, with_lists
 from triage.batch.reasons import has_reason
@@ -79,8 +80,8 @@ class Results:
     def of(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The results, in the order of the responses.
 
-        ``frame`` has a column ``row`` (which response) and the columns that ``conditions.codes``
-        describes.
+        ``frame`` has a column ``row`` (which response), perhaps ``id``, and the columns that
+        ``conditions.codes`` describes.
         """
         gated = self.conditions.gated(frame)
         unanswered = gated.select(self.conditions.unanswered().alias("open")).to_series()
@@ -111,7 +112,9 @@ class Results:
         *stages, fired = self._made[planes]
         for stage in stages:
             concluded = concluded.with_columns(stage)
-        made = concluded.select(ROW, DISPOSITION, FINISHED, *fired)
+        made = concluded.select(
+            *(name for name in (ROW, ID) if name in concluded.columns), DISPOSITION, FINISHED, *fired
+        )
         codes = pl.Series(DISPOSITION, CODES).gather(made[DISPOSITION].cast(pl.UInt32))
         return with_lists(made.with_columns(codes), self.listed)
 

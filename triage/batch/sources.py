@@ -18,9 +18,10 @@ from triage.batch.table import Table
 from triage.problems import Invalid, Place, Problem
 
 MAX_LINE = 1_000_000  # longer than any answers can be
-ROWS = 100_000  # at once; some columns of them lie in memory several times
-LINES = 20_000  # the same for text, which is read by Python, and by the cell
-PIECE = 2_000  # cells are strings for so many rows only
+ROWS = 200_000  # concluded at once
+CELLS = 40_000  # rows of a table read at once: as text they need ten times the memory
+LINES = 20_000  # lines of JSON
+PIECE = 2_000  # rows as strings of Python: they need ten times more again
 
 
 class Chunk(NamedTuple):
@@ -72,7 +73,7 @@ def comma_separated(path: Path, _: Objects, table: Table) -> Source:
             rows = enumerate(islice(cells, 1, None), start=1)
             ragged: list[Rejected] = []
             pieces = (_piece(header, some, ragged) for some in iter(lambda: list(islice(rows, PIECE)), []))
-            while some := list(islice(pieces, LINES // PIECE)):
+            while some := list(islice(pieces, CELLS // PIECE)):
                 codes, rejected = table.read(pl.concat(some))
                 rejected = sorted([*ragged, *rejected], key=lambda one: one.row)
                 ragged.clear()
@@ -93,11 +94,11 @@ def parquet(path: Path, _: Objects, table: Table) -> Source:
     wanted = [name for name in schema if name == "id" or name in table.fields]
 
     def chunks() -> Iterator[Chunk]:
-        done = 0
+        lazy = pl.scan_parquet(path).select(wanted)  # slices of it: polars' own batches hold gigabytes
         try:
-            for frame in pl.scan_parquet(path).select(wanted).collect_batches(chunk_size=ROWS):
-                yield Chunk(*table.read(frame.with_row_index(ROW, offset=done + 1)), done + frame.height)
-                done += frame.height
+            for start in range(0, size, CELLS):
+                frame = lazy.slice(start, CELLS).collect().with_row_index(ROW, offset=start + 1)
+                yield Chunk(*table.read(frame), min(start + CELLS, size))
         except pl.exceptions.PolarsError as error:
             raise _unreadable(path, error) from None
 
@@ -106,6 +107,23 @@ def parquet(path: Path, _: Objects, table: Table) -> Source:
 
 SOURCES: dict[str, Opened] = {".jsonl": json_lines, ".ndjson": json_lines, ".csv": comma_separated}
 SOURCES |= {".parquet": parquet, ".pq": parquet}
+
+
+def gathered(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The same, many rows at a time."""
+    waiting: list[Chunk] = []
+    for chunk in chunks:
+        waiting.append(chunk)
+        if sum(one.codes.height for one in waiting) >= ROWS:
+            yield _one(waiting)
+            waiting = []
+    if waiting:
+        yield _one(waiting)
+
+
+def _one(chunks: list[Chunk]) -> Chunk:
+    rejected = [row for chunk in chunks for row in chunk.rejected]
+    return Chunk(pl.concat(chunk.codes for chunk in chunks), rejected, chunks[-1].done)
 
 
 def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 import polars as pl
@@ -45,6 +45,7 @@ class Table:
     def __init__(self, rulebook: Rulebook, codes: Codes, today: datetime.date) -> None:
         self.rulebook, self.codes = rulebook, codes
         self.fields = {f.name: f for f in fields(rulebook).values() if f.kind not in ("id", "text")}
+        self._made: tuple[pl.Schema, list[pl.Expr], list[pl.Expr], list[pl.Expr]] | None = None
         self.medicines = Answers(rulebook, codes, MEDICINES, today) if MEDICINES in rulebook.items else None
 
     def check_types(self, schema: Mapping[str, pl.DataType], file: str) -> None:
@@ -67,22 +68,28 @@ class Table:
 
         ``frame`` has a column ``row`` besides; columns that are not there were asked of nobody.
         """
-        there = [field for field in self.fields.values() if field.name in frame.columns]
-        coded = frame.select(
-            ROW,
-            (pl.col(ID) if ID in frame.columns else pl.lit(None)).cast(pl.String).alias(ID),
-            *(self._coded(field, frame.schema[field.name]) for field in there if field.kind != "medicines"),
-        )
-        wrong = coded.select(ROW, *self._wrong(coded))
+        coding, checking, listing = self._expressions(frame.schema)
+        coded = frame.select(coding)
+        wrong = coded.select(ROW, *checking)
         if MEDICINES in frame.columns and self.medicines is not None:
             numbers, bad = self._medicines(frame[MEDICINES])
             coded = coded.with_columns(self.medicines.gather(numbers))
             wrong = wrong.with_columns(bad)
         rejected = list(self._rejected(frame, wrong))
-        kept = coded.with_columns(*self._lists(coded))
+        kept = coded.with_columns(listing)
         if rejected:
             kept = kept.filter(~wrong.select(pl.any_horizontal(pl.all().exclude(ROW))).to_series())
         return completed(kept, self.codes), rejected
+
+    def _expressions(self, schema: pl.Schema) -> tuple[list[pl.Expr], list[pl.Expr], list[pl.Expr]]:
+        """From cells to codes, which codes are wrong, and the columns of tick lists. Made once."""
+        if self._made is None or self._made[0] != schema:
+            name = (pl.col(ID) if ID in schema else pl.lit(None)).cast(pl.String).alias(ID)
+            there = [f for f in self.fields.values() if f.name in schema and f.kind != "medicines"]
+            coding = [pl.col(ROW), name, *(self._coded(field, schema[field.name]) for field in there)]
+            names = {field.name for field in there}
+            self._made = schema, coding, list(self._wrong(names)), list(self._lists(names))
+        return self._made[1:]
 
     def _coded(self, field: Field, dtype: pl.DataType) -> pl.Expr:
         """A column as codes; what is no answer is ``BAD``."""
@@ -142,34 +149,34 @@ class Table:
         )
         return pl.when(fits).then(stretch.cast(pl.UInt8)).otherwise(unread if words is None else words)
 
-    def _wrong(self, coded: pl.DataFrame) -> Iterator[pl.Expr]:
+    def _wrong(self, names: Set[str]) -> Iterator[pl.Expr]:
         """For each column whether its cell is what keeps the row from being used."""
-        for name, lines in self._lines(coded).items():
+        for name, lines in self._lines(names).items():
             asked = [pl.col(line) != NOT_ASKED for line in lines]
-            silent = pl.col(name) != NOT_ASKED if name in coded.columns else pl.lit(False)
+            silent = pl.col(name) != NOT_ASKED if name in names else pl.lit(False)
             some = pl.any_horizontal(asked)
             for line in lines:
                 cell = pl.col(line)
                 yield ((cell == BAD) | (some & ~silent & (cell == NOT_ASKED))).alias(line)
-            if name in coded.columns:
+            if name in names:
                 yield ((pl.col(name) == BAD) | (silent & some)).alias(name)
         for field in self.fields.values():
-            if field.kind in ("choice", "number") and field.name in coded.columns:
+            if field.kind in ("choice", "number") and field.name in names:
                 yield (pl.col(field.name) == BAD).alias(field.name)
 
-    def _lines(self, coded: pl.DataFrame) -> dict[str, list[str]]:
+    def _lines(self, names: Set[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for field in self.fields.values():
-            if field.kind == "line" and field.name in coded.columns:
+            if field.kind == "line" and field.name in names:
                 found.setdefault(field.item, []).append(field.name)
         return found
 
-    def _lists(self, coded: pl.DataFrame) -> Iterator[pl.Expr]:
+    def _lists(self, names: Set[str]) -> Iterator[pl.Expr]:
         """The columns of tick lists under the names that conditions read."""
-        for item, lines in self._lines(coded).items():
+        for item, lines in self._lines(names).items():
             if item not in self.codes.items:
                 continue
-            silent = pl.col(item) if item in coded.columns else pl.lit(NOT_ASKED, pl.UInt8)
+            silent = pl.col(item) if item in names else pl.lit(NOT_ASKED, pl.UInt8)
             answered = pl.lit(len(self.codes.values(item)) - 1, pl.UInt8)
             yield pl.when(pl.col(lines[0]) != NOT_ASKED).then(answered).otherwise(silent).alias(item)
             for code in self.codes.lines.get(item, ()):

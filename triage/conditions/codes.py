@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -56,7 +57,7 @@ class Codes:
         self.takes = [leaf for leaf in read if isinstance(leaf, Takes)]
         self.marks = dict(marks or {})
         self.items = list(dict.fromkeys([*(leaf.item for leaf in read), *items]))
-        self._bits: dict[Taken | Standing, int] = {}
+        self._bits: dict[Standing, int] = {}
 
     @property
     def bytes_of_medicines(self) -> int:
@@ -117,11 +118,11 @@ class Codes:
 
     def bits(self, standing: Standing) -> int:
         """All bits of a list of medicines. Several medicines are an "or" of single ones."""
-        if isinstance(standing, Medicines) and len(standing.taken) != 1:
+        if isinstance(standing, Medicines) and standing.taken:
             made = 0
             for taken in standing.taken:
-                made |= self.bits(Medicines((taken,)))
-            return made if standing.taken else self._kept(standing)
+                made |= self._kept(_nameless(taken))
+            return made
         return self._kept(standing)
 
     def _kept(self, standing: Standing) -> int:
@@ -150,6 +151,11 @@ class Codes:
 
     def bit_of_mark(self, name: str) -> int:
         return 2 * len(self.takes) + list(self.marks).index(name)
+
+
+def _nameless(taken: Taken) -> Medicines:
+    """A list of this medicine alone; what it is called says nothing to a condition."""
+    return Medicines((replace(taken, name="", generic=""),))
 
 
 def stretch(thresholds: list[float], number: float) -> int:
