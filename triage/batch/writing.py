@@ -64,7 +64,11 @@ class Parquet:
         self.count += 1
 
     def finish(self) -> None:
-        pl.scan_parquet(sorted(self.parts.glob("*.parquet"))).sink_parquet(self.path)
+        parts = sorted(self.parts.glob("*.parquet"))
+        if len(parts) == 1:
+            parts[0].replace(self.path)
+        else:
+            pl.scan_parquet(parts).sink_parquet(self.path)
 
 
 Opens: TypeAlias = Callable[[Path, Path], Writer]
