@@ -156,8 +156,10 @@ def _say(job: Job, count: _Count) -> None:
     if count.bad > len(lines):
         lines.append(f"… and {count.bad - len(lines):,} more bad rows.")
     if count.bad:
-        lines.append(f"{count.bad:,} of {count.rows:,} rows cannot be used. They are in {job.rejected}.")
-    lines.append(f"{count.rows - count.bad:,} results are in {job.out}.")
+        cannot = "row cannot be used. It is" if count.bad == 1 else "rows cannot be used. They are"
+        lines.append(f"{count.bad:,} of {count.rows:,} {cannot} in {job.rejected}.")
+    made = count.rows - count.bad
+    lines.append(f"{made:,} {'result is' if made == 1 else 'results are'} in {job.out}.")
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 

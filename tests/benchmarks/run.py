@@ -7,12 +7,16 @@
 3. An edit of one card, checked and tried as ``rules watch`` does (aim: within a second).
 4. ``rules diff`` over 20,000 people, against one load of the rules.
 5. Damaged rule files: the slowest of 500 (aim: each within a second).
+6. Responses by ``legcramp batch``, from Parquet to Parquet, in the time of one by the plain evaluator (aim:
+   1,000); and against polars copying the same file (aim: at most 10 times as long).
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import io
 import os
 import random
 import re
@@ -148,6 +152,7 @@ def main() -> None:
     options.add_argument("--smallest", action="store_true", help="each once, at its smallest size")
     smallest = options.parse_args().smallest
     times, interviews, people, files = (1, 1, 20, 5) if smallest else (15, 40, 20_000, 500)
+    rows, evaluated = (100, 1) if smallest else (1_000_000, 200)
     with tempfile.TemporaryDirectory() as home:
         bare = first_prompt([str(HERE / "bare.py")], home, times)
         ours = first_prompt(["-m", "questionnaire", "ask", "--new"], home, times)
@@ -163,6 +168,10 @@ def main() -> None:
     )
     maintaining(people)
     damaged(files)
+    from batch import many
+
+    with contextlib.redirect_stderr(io.StringIO()):  # what it tells of its files
+        many(people, rows, evaluated)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import pytest
 from generators import random_response
 from one_by_one import one_by_one
 
+from questionnaire.cli import main
 from triage.batch.fields import as_cells, fields
 from triage.conditions.standing import Silence
 from triage.response import Response, plain
@@ -48,6 +49,19 @@ def batch(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
         assert "Traceback" not in done.stderr + done.stdout
         return done
+
+    return run
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch, capsys) -> Callable[..., tuple[int, str, str]]:
+    """The same in this process, which starts no Python: for the many ways in which it can go wrong."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([*COMMAND[3:], *arguments])
+        return ended.value.code, *capsys.readouterr()
 
     return run
 
@@ -177,7 +191,7 @@ def test_a_bad_row_is_told_and_set_aside_and_stops_nothing(tmp_path: Path, batch
     assert [one["row"] for one in aside] == [2, 4, 5, 6, 7]
     assert {wrong["column"] for wrong in aside[0]["problems"]} == {"alarm__chest", "age", "kidneys"}
     assert aside[0]["content"]["kidneys"] == "weka"
-    assert [one["problems"][0]["column"] for one in aside[1:]] == ["age", "nights", "signs", ""] or True
+    assert [one["problems"][0]["column"] for one in aside[1:]] == ["age", "nights", "signs", ""]
     assert stat.S_IMODE((tmp_path / "out.jsonl.rejected.jsonl").stat().st_mode) == 0o600
     again = batch("in.csv", "-o", "strict.jsonl", "--strict")
     assert again.returncode == 2
@@ -201,13 +215,13 @@ def test_a_bad_row_is_told_and_set_aside_and_stops_nothing(tmp_path: Path, batch
         ("\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "this is not JSON"),
     ],
 )
-def test_a_bad_line_says_what_is_wrong(tmp_path: Path, batch, line: str, said: str) -> None:
+def test_a_bad_line_says_what_is_wrong(tmp_path: Path, here, line: str, said: str) -> None:
     (tmp_path / "in.jsonl").write_bytes(f"{json.dumps(USUAL)}\n{line}\n".encode())
-    done = batch("in.jsonl", "-o", "out.csv")
-    assert done.returncode == 0
-    assert "Row 2: " in done.stderr
-    assert said in done.stderr
-    assert "1 results are in out.csv." in done.stderr
+    status, _, told = here("in.jsonl", "-o", "out.csv")
+    assert status == 0
+    assert "Row 2: " in told
+    assert said in told
+    assert "1 result is in out.csv." in told
 
 
 def _without_a_column(folder: Path) -> None:
@@ -266,12 +280,12 @@ BROKEN: list[tuple[str, Callable[[Path], object], str]] = [
 
 
 @pytest.mark.parametrize(("name", "make", "said"), BROKEN, ids=[said[:40] for _, _, said in BROKEN])
-def test_a_file_that_cannot_be_used_gets_one_clear_message(tmp_path: Path, batch, name, make, said) -> None:
+def test_a_file_that_cannot_be_used_gets_one_clear_message(tmp_path: Path, here, name, make, said) -> None:
     make(tmp_path)
     before = sorted(tmp_path.iterdir())
-    done = batch(name, "-o", "out.parquet")
-    assert (done.returncode, done.stdout) == (2, ""), done.stderr
-    assert said in done.stderr
+    status, out, told = here(name, "-o", "out.parquet")
+    assert (status, out) == (2, ""), told
+    assert said in told
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -288,12 +302,12 @@ def test_a_file_that_cannot_be_used_gets_one_clear_message(tmp_path: Path, batch
         (["--template", "-o", "t.jsonl"], "t.jsonl must end in .csv or .parquet"),
     ],
 )
-def test_wrong_use_gets_one_clear_message(tmp_path: Path, batch, arguments: list[str], said: str) -> None:
+def test_wrong_use_gets_one_clear_message(tmp_path: Path, here, arguments: list[str], said: str) -> None:
     (tmp_path / "in.jsonl").write_text(json.dumps(USUAL))
     (tmp_path / "there.csv").write_text("kept")
-    done = batch(*arguments)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
+    status, out, told = here(*arguments)
+    assert (status, out) == (2, "")
+    assert said in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "there.csv"]
     assert (tmp_path / "there.csv").read_text() == "kept"
 
