@@ -23,6 +23,7 @@ from questionnaire.shared import (
     ready,
     rendered,
     rules_option,
+    today_option,
     write_out,
 )
 from questionnaire.streams import show_what_can_be_shown
@@ -32,6 +33,7 @@ INTERRUPTED = 130
 
 # Commands with a module of their own, which is imported only when they are meant (or listed).
 _ELSEWHERE = {
+    "batch": "questionnaire.batch_commands",
     "summary": "questionnaire.session_commands",
     "sessions": "questionnaire.session_commands",
     "rules": "questionnaire.rules_commands",
@@ -89,12 +91,7 @@ def ask(
 @paper_option
 @out_option
 @force_option
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day to reckon from (default: today).",
-)
+@today_option
 @numbers_options
 @rules_option
 def assess(

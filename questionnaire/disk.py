@@ -6,7 +6,8 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -78,6 +79,21 @@ def hold(path: Path, seconds: float = 0) -> Callable[[], None] | None:
     except (OSError, NotImplementedError):
         return lambda: None
     return lock.release
+
+
+@contextlib.contextmanager
+def workplace(beside: Path) -> Iterator[Path]:
+    """A folder beside a file, for the owner's eyes only, which is gone at the end. Raises ``OSError``."""
+    with tempfile.TemporaryDirectory(dir=beside.resolve().parent, prefix=f".{beside.name}.") as name:
+        yield Path(name)
+
+
+def move_into_place(made: Path, path: Path) -> None:
+    """Put a file that is whole where it belongs, for the owner's eyes only (0600). Raises ``OSError``."""
+    made.chmod(0o600)
+    with made.open("rb") as file:
+        os.fsync(file.fileno())
+    made.replace(path.resolve())
 
 
 def write_atomically(path: Path, text: str | bytes) -> None:

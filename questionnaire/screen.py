@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import textwrap
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from rich.console import Console, RenderableType
 from rich.panel import Panel
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text as Styled
 
 from triage.report.document import Banner, Block, Bullets, Document, Grid, Marks, Quote, Rows, Text
@@ -36,6 +39,33 @@ def pages(document: Document, width: int, height: int, below: int = 0) -> list[s
             made.append([])
         made[-1] += chunk
     return ["\n".join(lines).strip("\n") for lines in made]
+
+
+@contextlib.contextmanager
+def progress(size: int, unit: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal (on standard error), with rate and time left; elsewhere nothing.
+
+    Yields what to call with how much is done, of ``size``, and how many rows these are.
+    """
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.fields[rows]:,} " + unit),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]:,.0f} a second"),
+        TimeRemainingColumn(compact=True),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=size, rows=0, rate=0)
+
+        def advance(done: int, rows: int) -> None:
+            elapsed = bar.tasks[0].elapsed or 0
+            bar.update(task, completed=done, rows=rows, rate=rows / elapsed if elapsed else 0)
+
+        yield advance
 
 
 def _pieces(chunk: list[str], height: int) -> list[list[str]]:

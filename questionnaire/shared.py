@@ -43,6 +43,12 @@ paper_option = click.option(
 out_option = click.option(
     "-o", "--output", "out", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
 )
+today_option = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day to reckon from (default: today).",
+)
 force_option = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 
 
@@ -238,15 +244,20 @@ def write_out(made: str | bytes, out: Path | None, force: bool) -> None:
     from questionnaire.disk import write_atomically
 
     try:
-        if out.is_dir():
-            raise Refusal(f"{out} is a folder. Name a file.")
-        if os.path.lexists(out) and not out.is_file():
-            raise Refusal(f"{out} is not a plain file. Name another one.")
-        if os.path.lexists(out) and not force:
-            raise Refusal(f"{out} exists already. Use another name, or --force to overwrite it.")
-        if out.exists() and not out.stat().st_mode & stat.S_IWUSR:
-            raise Refusal(f"{out} is write-protected. Use another name, or take the protection off.")
+        refuse_to_overwrite(out, force)
         write_atomically(out, made)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Refusal(f"{out} cannot be written: {reason}.") from None
+
+
+def refuse_to_overwrite(out: Path, force: bool) -> None:
+    """Raise ``Refusal`` if a file cannot be written there, or stands there and is to be kept."""
+    if out.is_dir():
+        raise Refusal(f"{out} is a folder. Name a file.")
+    if os.path.lexists(out) and not out.is_file():
+        raise Refusal(f"{out} is not a plain file. Name another one.")
+    if os.path.lexists(out) and not force:
+        raise Refusal(f"{out} exists already. Use another name, or --force to overwrite it.")
+    if out.exists() and not out.stat().st_mode & stat.S_IWUSR:
+        raise Refusal(f"{out} is write-protected. Use another name, or take the protection off.")

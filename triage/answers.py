@@ -92,7 +92,7 @@ def _document(raw: bytes, file: str) -> Document:
     if not text.lstrip().startswith("{"):
         return read(raw, file)
     try:
-        data = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        data = json.loads(text, object_pairs_hook=duplicate_free, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         lines = text.splitlines() or [""]
         shown = lines[min(error.lineno, len(lines)) - 1]
@@ -100,7 +100,7 @@ def _document(raw: bytes, file: str) -> Document:
         fix = "Check commas, quotes and brackets near this place."
         raise Invalid([Problem("syntax", f"this is not JSON: {error.msg}", place, fix)]) from None
     except _Duplicate as error:
-        problem = Problem("duplicate-key", f"the key “{error}” stands twice", Place(file))
+        problem = Problem("duplicate-key", str(error), Place(file))
         raise Invalid([problem]) from None
     except (RecursionError, ValueError):
         raise Invalid([Problem("syntax", "this JSON is too deep or too big", Place(file))]) from None
@@ -115,11 +115,13 @@ def _with_places(document: Document, raw: bytes) -> Document:
         return document
 
 
-class _Duplicate(Exception):
-    pass
+class _Duplicate(ValueError):
+    def __str__(self) -> str:
+        return f"the key “{self.args[0]}” stands twice"
 
 
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def duplicate_free(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Raises ``ValueError`` if a key stands twice in it."""
     made: dict[str, Any] = {}
     for key, value in pairs:
         if key in made:

@@ -9,21 +9,22 @@ from triage.conditions.standing import Medicines, Standing, Taken
 from triage.readers.evaluate import Reason
 from triage.truth import Truth
 
-_AT_LEAST_WEEKS = {"three_months": 2, "one_year": 13, "longer": 52}  # since the onset, by answer
-_SINCE_CHANGED = ("new", "worse")  # a medicine that came later may have done that
+ONSET, TREND = "began", "trend"  # the questions
+AT_LEAST_WEEKS = {"three_months": 2, "one_year": 13, "longer": 52}  # since the onset, by answer
+SINCE_CHANGED = ("new", "worse")  # a medicine that came later may have done that
 
 
 def cramps_are_older(taken: Taken, standings: Mapping[str, Standing]) -> bool:
     """Whether the cramps surely began before the medicine (or its last change)."""
-    onset = standings.get("began")
+    onset = standings.get(ONSET)
     if not isinstance(onset, str) or taken.weeks is None:
         return False
-    return taken.weeks[1] < _AT_LEAST_WEEKS.get(onset, 0)
+    return taken.weeks[1] < AT_LEAST_WEEKS.get(onset, 0)
 
 
 def cannot_contribute(taken: Taken, standings: Mapping[str, Standing]) -> bool:
     """Whether the cramps are older than the medicine and have not got worse since."""
-    return cramps_are_older(taken, standings) and standings.get("trend") not in _SINCE_CHANGED
+    return cramps_are_older(taken, standings) and standings.get(TREND) not in SINCE_CHANGED
 
 
 def rests_on_later_medicines(reasons: Iterable[Reason], standings: Mapping[str, Standing]) -> bool:

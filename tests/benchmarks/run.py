@@ -10,12 +10,16 @@
 6. An edit of one card, checked and tried as ``rules watch`` does (aim: within a second).
 7. ``rules diff`` over 20,000 people, against one load of the rules.
 8. Damaged rule files: the slowest of 500 (aim: each within a second).
+9. Responses by ``legcramp batch``, from Parquet to Parquet, in the time of one by the plain evaluator (aim:
+   1,000); and against polars copying the same file (aim: at most 10 times as long).
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import io
 import random
 import re
 import shutil
@@ -141,6 +145,7 @@ def main() -> None:
     from starting import pressing, starting
     from test_plain_golden import CASES
 
+    rows, evaluated = (100, 1) if smallest else (1_000_000, 200)
     with tempfile.TemporaryDirectory() as home:
         starting(Path(home), times)
         pressing(Path(home), CASES["ordinary"].split("\n")[:22], 1 if smallest else 5)
@@ -153,6 +158,10 @@ def main() -> None:
     )
     maintaining(people)
     damaged(files)
+    from batch import many
+
+    with contextlib.redirect_stderr(io.StringIO()):  # what it tells of its files
+        many(people, rows, evaluated)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,6 @@ def test_each_runs_once_at_its_smallest_size_and_tells_its_ratio() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     promised = re.findall(r"^(\d)\. ", script.read_text(), re.MULTILINE)
     lines = done.stdout.splitlines()
-    assert len(lines) == len(promised) == 8
+    assert len(lines) == len(promised) == 9
     for line in lines:
         assert re.search(r"ratio [a-z0-9 ]*[0-9.]+$", line), line

@@ -1,4 +1,4 @@
-"""Every reader says the same: the plain evaluator, the experta network, and the columns.
+"""Every reader says the same: the plain evaluator, the experta network, the columns, and the batch.
 
 The corpus: each card by itself with every answer to each item it reads; the examples beside the cards; random
 responses over the whole rulebook; random edits, where the network must equal a fresh one. The columns read
@@ -37,13 +37,14 @@ from triage.conditions.nodes import (
 from triage.conditions.standing import Medicines, Silence, Taken, Ticks
 from triage.conditions.walk import items_read
 from triage.facts import standings
+from triage.readers.batch import COMPLETE, HALF, Conditions
 from triage.readers.columns import Columns
 from triage.readers.evaluate import evaluate_all
 from triage.readers.experta_network import Network
 from triage.response import Response
 from triage.rulebook.rulebook import Rulebook, goals_of
 from triage.trial import read_examples
-from triage.truth import Truth
+from triage.truth import Bounds, Truth
 from triage.verdicts import in_columns
 
 TODAY = datetime.date(2026, 11, 22)
@@ -51,6 +52,27 @@ TODAY = datetime.date(2026, 11, 22)
 
 def plainly(goals, known):
     return {goal: bounds.truth for goal, bounds in evaluate_all(goals, known).items()}
+
+
+def in_batch(conditions: Conditions, rows, planes: int = HALF) -> list[dict[str, Bounds]]:
+    """What the batch reader says of each goal and each response; half-finished ones have four planes."""
+    frame = conditions.gated(conditions.frame(rows))
+    if planes == COMPLETE:
+        assert not frame.select(conditions.unanswered()).to_series().any()
+    found = conditions.conclude(frame, planes)
+    planes_of = {
+        goal: [found[f"{goal} {number}"].to_list() for number in range(planes)] for goal in conditions.goals
+    }
+    return [
+        {goal: _bounds([plane[row] for plane in planes]) for goal, planes in planes_of.items()}
+        for row in range(len(rows))
+    ]
+
+
+def _bounds(holds: list[bool]) -> Bounds:
+    if len(holds) == COMPLETE:
+        return Bounds.settled(Truth(sum(holds)))
+    return Bounds(Truth(holds[0] + holds[1]), Truth(holds[2] + holds[3]))
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +134,28 @@ def test_what_only_some_answers_change_is_evaluated_anew(
     for response in corpus[::40]:
         known = standings(rulebook, response, TODAY)
         assert plain.bounds(known) == evaluate_all(rulebook.goals, known)
+
+
+def test_the_batch_agrees_on_the_whole_corpus(rulebook: Rulebook, columns: Columns) -> None:
+    conditions = Conditions({i.id: i.ask_when for i in rulebook.items.values()}, rulebook.goals)
+    concluded = conditions.conclude(conditions.gated(conditions.frame(columns.rows)), HALF)
+    for goal, column in columns.evaluate_all(rulebook.goals).items():
+        wanted = (column.least_present, column.least_unknown, column.most_present, column.most_unknown)
+        for number, bits in enumerate(wanted):
+            digits = f"{bits:0{len(columns.rows)}b}"[::-1]
+            assert concluded[f"{goal} {number}"].to_list() == [digit == "1" for digit in digits], goal
+
+
+def test_the_batch_agrees_where_all_is_answered_and_two_planes_are_enough(
+    rulebook: Rulebook, small: Rulebook
+) -> None:
+    for book in (rulebook, small):
+        rng = random.Random(11)
+        responses = [random_response(book, rng, share=1.0) for _ in range(200)]
+        rows = in_columns(book, responses, TODAY).rows
+        conditions = Conditions({item.id: item.ask_when for item in book.items.values()}, book.goals)
+        for said, response in zip(in_batch(conditions, rows, COMPLETE), responses, strict=True):
+            assert said == evaluate_all(book.goals, standings(book, response, TODAY)), response
 
 
 def test_the_network_agrees_wherever_a_mistake_in_a_condition_would_show(
@@ -221,7 +265,9 @@ def test_any_condition_at_all(first, second, third, situations) -> None:
     }
     network = Network(goals)
     found = Columns({}, situations).evaluate_all(goals)
+    batch = in_batch(Conditions({}, goals), situations)
     for number, known in enumerate(situations):
+        assert batch[number] == evaluate_all(goals, known)
         assert network.conclude(known) == plainly(goals, known)
         assert {goal: found[goal].of(number) for goal in goals} == evaluate_all(goals, known)
 

@@ -1,0 +1,187 @@
+"""The files of ``legcramp batch``: which they are, read and written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from questionnaire.disk import move_into_place, workplace, write_atomically
+from questionnaire.screen import progress
+from questionnaire.shared import Refusal, refuse_to_overwrite, write_out
+from triage.batch.answers import Rejected
+from triage.batch.fields import as_cells, fields
+from triage.batch.objects import Objects
+from triage.batch.results import Results
+from triage.batch.sources import SOURCES, Source, gathered
+from triage.batch.table import Table
+from triage.batch.writing import WRITERS, as_lines, table_of
+from triage.names import did_you_mean
+from triage.printable import printable
+from triage.response import plain
+from triage.rulebook.rulebook import Rulebook
+from triage.trial import usual_answers
+
+MOST_TOLD = 20  # so many bad rows are told; all stand in the file
+
+
+@dataclass(frozen=True)
+class Job:
+    """What ``legcramp batch`` was asked for."""
+
+    answers: Path
+    out: Path
+    rulebook: Rulebook
+    today: datetime.date
+    only_dispositions: bool = False
+    strict: bool = False
+    force: bool = False
+
+    @property
+    def rejected(self) -> Path:
+        """Where the rows go that cannot be used."""
+        return self.out.with_name(f"{self.out.name}.rejected.jsonl")
+
+
+@dataclass
+class _Count:
+    rows: int = 0
+    bad: int = 0
+    told: list[str] = field(default_factory=list)
+
+    def add(self, results: int, rejected: list[Rejected]) -> None:
+        self.rows += results + len(rejected)
+        self.bad += len(rejected)
+        self.told += [_told(one) for one in rejected[: MOST_TOLD - len(self.told)]]
+
+
+def run(job: Job) -> None:
+    """Read, conclude, write. Raises ``Refusal`` or ``Invalid``; then nothing was written."""
+    _check(job)
+    results = Results(job.rulebook, only_dispositions=job.only_dispositions)
+    codes = results.conditions.codes
+    try:
+        source = SOURCES[job.answers.suffix.lower()](
+            job.answers, Objects(job.rulebook, codes, job.today), Table(job.rulebook, codes, job.today)
+        )
+    except OSError as error:
+        raise Refusal(f"{job.answers} cannot be read: {_reason(error)}.") from None
+    try:
+        with _stopped_by_signals(), workplace(job.out) as place:
+            count = _write(job, source, results, place)
+    except OSError as error:
+        raise Refusal(f"{job.out} cannot be written: {_reason(error)}.") from None
+    _say(job, count)
+
+
+def _write(job: Job, source: Source, results: Results, place: Path) -> _Count:
+    made, bad, parts = place / "made", place / "bad", place / "parts"
+    parts.mkdir()
+    writer = WRITERS[job.out.suffix.lower()](made, parts)
+    count = _Count()
+    with bad.open("wb") as rejects, progress(source.size, "people") as advance:
+        for chunk in gathered(source.chunks()):
+            count.add(chunk.codes.height, chunk.rejected)
+            if job.strict and count.bad:
+                raise Refusal("\n".join([*count.told, "Nothing was written, because of --strict."]))
+            writer.write(results.of(chunk.codes))
+            rejects.write(as_lines(chunk.rejected))
+            advance(chunk.done, count.rows)
+        if count.rows == count.bad:
+            _no_results(job, count)
+        writer.finish()
+    if count.bad:
+        move_into_place(bad, job.rejected)
+    else:
+        job.rejected.unlink(missing_ok=True)  # of an earlier run: allowed by --force
+    move_into_place(made, job.out)
+    return count
+
+
+def _no_results(job: Job, count: _Count) -> NoReturn:
+    if not count.rows:
+        raise Refusal(f"{job.answers} has no answers in it.")
+    told = [*count.told, f"No row of {job.answers} can be used ({count.rows:,} rows). Nothing was written."]
+    raise Refusal("\n".join(told))
+
+
+def _check(job: Job) -> None:
+    """Raise ``Refusal`` if the files cannot be what they should be."""
+    for path, known in ((job.answers, SOURCES), (job.out, WRITERS)):
+        if path.suffix.lower() not in known:
+            raise Refusal(
+                f"{path} must end in .jsonl, .csv or .parquet: that says what kind of file it is."
+            )
+    if not job.answers.exists():
+        beside = job.answers.parent
+        hint = did_you_mean(job.answers.name, [p.name for p in beside.iterdir()] if beside.is_dir() else [])
+        raise Refusal(f"There is no file {job.answers}. {hint}".rstrip())
+    if not job.answers.is_file():
+        raise Refusal(f"{job.answers} is not a plain file.")
+    if not job.out.resolve().parent.is_dir():
+        raise Refusal(f"There is no folder {job.out.parent}. Make it first, or name another one.")
+    for path in (job.out, job.rejected):
+        if path.exists() and path.samefile(job.answers):
+            raise Refusal(f"The results would overwrite the answers ({path}). Name another file.")
+        refuse_to_overwrite(path, job.force)
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """A request to end is an interruption, like Ctrl-C: what was begun is taken away."""
+
+    def stop(*_: Any) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _told(one: Rejected) -> str:
+    return printable(f"Row {one.row:,}: {'; '.join(str(wrong) for wrong in one.why)}")
+
+
+def _say(job: Job, count: _Count) -> None:
+    lines = list(count.told)
+    if count.bad > len(lines):
+        lines.append(f"… and {count.bad - len(lines):,} more bad rows.")
+    if count.bad:
+        cannot = "row cannot be used. It is" if count.bad == 1 else "rows cannot be used. They are"
+        lines.append(f"{count.bad:,} of {count.rows:,} {cannot} in {job.rejected}.")
+    made = count.rows - count.bad
+    lines.append(f"{made:,} {'result is' if made == 1 else 'results are'} in {job.out}.")
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error) or "unknown reason").lower()
+
+
+def write_template(rulebook: Rulebook, out: Path | None, force: bool) -> None:
+    """The columns with their codes, as CSV, on standard output; or a table with one made-up person."""
+    if out is None:
+        written = io.StringIO()
+        lines = csv.writer(written, lineterminator="\n")
+        lines.writerow(("column", "needed", "codes", "question"))
+        for one in fields(rulebook).values():
+            lines.writerow((one.name, "yes" if one.needed else "no", one.codes, one.question))
+        write_out(written.getvalue(), None, force)
+        return
+    made = table_of(out.suffix.lower(), as_cells(rulebook, plain(usual_answers(rulebook))))
+    if made is None:
+        raise Refusal(f"{out} must end in .csv or .parquet: that says what kind of table it is.")
+    refuse_to_overwrite(out, force)
+    try:
+        write_atomically(out, made)
+    except OSError as error:
+        raise Refusal(f"{out} cannot be written: {_reason(error)}.") from None

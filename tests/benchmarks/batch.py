@@ -1,0 +1,78 @@
+"""``legcramp batch`` from Parquet to Parquet, against the plain evaluator and against polars alone."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from questionnaire.batch_files import Job, run
+from triage.batch.fields import as_cells, fields
+from triage.facts import standings
+from triage.population import People
+from triage.readers.columns import indices
+from triage.readers.evaluate import evaluate_all
+from triage.response import Response, plain
+from triage.rulebook.load import load
+from triage.rulebook.rulebook import Rulebook
+from triage.trial import TODAY
+from triage.verdicts import verdicts
+
+RULES = Path(__file__).resolve().parents[2] / "rules"
+
+
+def many(people: int, rows: int, evaluated: int) -> None:
+    """Pretended people with complete answers, repeated in any order until there are ``rows``."""
+    book = load(RULES)
+    responses = People([book]).responses(people)
+    table = pl.DataFrame(
+        [as_cells(book, plain(response)) for response in responses],
+        schema=dict.fromkeys(fields(book), pl.String),
+    )
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        table.write_parquet(folder / "people.parquet")
+        run(Job(folder / "people.parquet", folder / "agreed.parquet", book, TODAY))
+        agreed(book, responses, pl.read_parquet(folder / "agreed.parquet"))
+        write_many(table, rows, folder)
+        started = time.perf_counter()
+        pl.scan_parquet(folder / "many.parquet").sink_parquet(folder / "copy.parquet")
+        alone = time.perf_counter() - started
+        started = time.perf_counter()
+        run(Job(folder / "many.parquet", folder / "out.parquet", book, TODAY))
+        whole = time.perf_counter() - started
+    started = time.perf_counter()
+    for response in responses[-evaluated:]:
+        evaluate_all(book.goals, standings(book, response, TODAY))
+    each = (time.perf_counter() - started) / evaluated
+    print(
+        f"batch: {rows / whole:,.0f} responses a second of {rows:,}; {whole / alone:.1f} times as long as polars "
+        f"takes to copy the file; in the time of one response by the evaluator, ratio {each * rows / whole:.0f}"
+    )
+
+
+def write_many(table: pl.DataFrame, rows: int, folder: Path) -> None:
+    """The people again and again, in pieces: as text they need much memory."""
+    parts = []
+    for number, start in enumerate(range(0, rows, 50_000)):
+        count = min(50_000, rows - start)
+        parts.append(folder / f"part{number}.parquet")
+        table.sample(count, with_replacement=True, seed=number).write_parquet(parts[-1])
+    pl.scan_parquet(parts).sink_parquet(folder / "many.parquet")
+
+
+def agreed(book: Rulebook, responses: Sequence[Response], results: pl.DataFrame) -> None:
+    """Stop if dispositions or advice are not what the other reader of many responses says."""
+    expected = verdicts(book, responses, TODAY)
+    for level, bits in expected.levels.items():
+        if results.filter(pl.col("disposition") == level)["row"].to_list() != [
+            n + 1 for n in indices(bits)
+        ]:
+            raise SystemExit(f"The batch and the columns differ in who gets {level}.")
+    for card, bits in expected.advice.items():
+        given = results.filter(pl.col("advice").list.contains(card))["row"].to_list()
+        if given != [n + 1 for n in indices(bits)]:
+            raise SystemExit(f"The batch and the columns differ in who is advised {card}.")

@@ -1,0 +1,61 @@
+"""What an assessment says of one response, by the plain evaluator alone: quick enough for hundreds.
+
+That the network concludes the same is tested in ``conformance``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from triage.advising import advising
+from triage.assess import _STRENGTH
+from triage.disposition import most_urgent, raised
+from triage.due import due
+from triage.facts import standings
+from triage.onset import rests_on_later_medicines
+from triage.outcome import outcome
+from triage.readers.evaluate import evaluate_all, reasons
+from triage.reasoner import Step
+from triage.response import Response
+from triage.rulebook.model import urgency
+from triage.rulebook.rulebook import Rulebook
+
+
+def one_by_one(rulebook: Rulebook, response: Response, today: datetime.date) -> dict[str, Any]:
+    """The result of one response, as a row of the results of many."""
+    known = standings(rulebook, response, today)
+    found = evaluate_all(rulebook.goals, known)
+    truths = {goal: bounds.truth for goal, bounds in found.items()}
+    raising = tuple(raised(rulebook, truths, found))
+    level = most_urgent(raising)
+    waiting = tuple(due(rulebook, known, found, level))
+    step = Step(response, known, found, truths, raising, level, waiting)
+    code = outcome(rulebook, step).code
+    given, withheld = advising(rulebook, step, code)
+    cards = rulebook.cards
+    fired = {card.id for card in cards.values() if card.id in truths and truths[card.id].word == "present"}
+    factors = [
+        card
+        for card in rulebook.factors
+        if card.id in fired
+        and not rests_on_later_medicines(reasons(card.when, known, rulebook.goals, found), known)
+    ]
+    doubts = [entry for entry in raising if not entry.certain and entry.level != "self_care"]
+    return {
+        "disposition": code,
+        "complete": not waiting,
+        "red_flags": _by_urgency(
+            {e.card: e.level for e in raising if e.certain and cards[e.card] in rulebook.red_flags}
+        ),
+        "red_flags_unsure": _by_urgency({entry.card: entry.level for entry in doubts}),
+        "patterns": _by_urgency({c.id: c.disposition for c in rulebook.patterns if c.id in fired}),
+        "factors": [c.id for c in sorted(factors, key=lambda c: (_STRENGTH[c.evidence], c.title, c.id))],
+        "theories": [card.id for card in rulebook.theories if card.id in fired],
+        "advice": [advice.id for advice in given],
+        "withheld": [advice.id for advice in withheld],
+    }
+
+
+def _by_urgency(levels: dict[str, Any]) -> list[str]:
+    return sorted(levels, key=lambda card: (-urgency(levels[card]), card))

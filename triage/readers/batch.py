@@ -1,0 +1,280 @@
+"""The reader for files of many responses: every condition becomes expressions over columns.
+
+A door to polars. What stands in the columns is described in ``conditions.codes``. A condition over
+complete responses is a pair of expressions: it surely holds, it may hold. Where questions have not
+been asked yet it is four: the least and the most that it can still become, for each of the two.
+Over the pair and over the four "not" is the same thing: each denied, in reverse order.
+
+``columns`` does the same with whole numbers as rows of bits. It has no fixed cost, so it stays for
+the some hundred responses of one assessment; this one is for a hundred thousand at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias, assert_never
+
+import polars as pl
+
+from triage.conditions.codes import NOT_ASKED, Codes, Mark, line_column
+from triage.conditions.nodes import (
+    MEDICINES,
+    All,
+    Answered,
+    Any,
+    AtLeast,
+    Compare,
+    Found,
+    Includes,
+    Is,
+    Leaf,
+    Node,
+    Not,
+    Takes,
+)
+from triage.conditions.standing import Silence, Standing, bounds
+from triage.conditions.walk import cards_read, items_read, leaves
+from triage.truth import Bounds, Truth
+
+Row: TypeAlias = pl.Expr | bool  # one truth for each response
+Planes: TypeAlias = tuple[Row, ...]
+
+# Least is present, least is not absent, most is present, most is not absent.
+_TESTS: tuple[Callable[[Bounds], bool], ...] = (
+    lambda b: b.least is Truth.PRESENT,
+    lambda b: b.least is not Truth.ABSENT,
+    lambda b: b.most is Truth.PRESENT,
+    lambda b: b.most is not Truth.ABSENT,
+)
+HALF = len(_TESTS)
+COMPLETE = 2  # where all is settled, least and most are one: the first and the last test
+
+
+class Conditions:
+    """Gates and goals as expressions. ``gates`` maps items, in asking order, to their ``ask_when``;
+    ``goals`` lists a card before the conditions that require its finding.
+
+    ``also_read`` are further conditions whose leaves are wanted.
+    """
+
+    def __init__(
+        self,
+        gates: Mapping[str, Node | None],
+        goals: Mapping[str, Node],
+        *,
+        also_read: Iterable[Node] = (),
+        items: Iterable[str] = (),
+        marks: Mapping[str, Mark] | None = None,
+    ) -> None:
+        self.gates, self.goals = gates, goals
+        read = list(dict.fromkeys(_leaves([*goals.values(), *also_read])))
+        asking = _leaves(gate for gate in gates.values() if gate is not None)
+        self.codes = Codes([*read, *asking], items, marks)
+        self._leaves = {leaf: f"leaf {number}" for number, leaf in enumerate(read)}
+        self._made: dict[tuple[int, frozenset[str]], list[list[pl.Expr]]] = {}
+        self.open_items = {leaf.item for leaf in read} | set(items)
+
+    def frame(self, rows: Sequence[Mapping[str, Standing]]) -> pl.DataFrame:
+        """Responses as columns. ``rows`` hold how each item stands by its answer alone."""
+        columns: dict[str, list[int]] = {}
+        for item in self.codes.items:
+            numbers = [self.codes.encode(item, row.get(item, Silence.NOT_ASKED)) for row in rows]
+            for place, name in enumerate(self.codes.columns(item)):
+                columns[name] = [each[place] for each in numbers]
+        return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.UInt8))
+
+    def gated(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The same, where an item whose gate is ABSENT is unreachable, whatever was answered."""
+        waiting: dict[str, list[pl.Expr]] = {}
+        for item, gate in self.gates.items():
+            if gate is None or item not in self.codes.items:
+                continue
+            if not items_read(gate).isdisjoint(waiting):
+                frame, waiting = frame.with_columns(e for es in waiting.values() for e in es), {}
+            waiting[item] = list(self._closed(item, self.evaluate(gate, HALF, {}, direct=True)[-1]))
+        return frame.with_columns(e for es in waiting.values() for e in es)
+
+    def _closed(self, item: str, reachable: Row) -> Iterator[pl.Expr]:
+        closed = self.codes.encode(item, Silence.UNREACHABLE)
+        for name, number in zip(self.codes.columns(item), closed, strict=True):
+            kept = pl.col(name)
+            yield pl.when(reachable).then(kept).otherwise(pl.lit(number, pl.UInt8)).alias(name)
+
+    def unanswered(self) -> pl.Expr:
+        """Whether a question that matters here and is asked has no answer yet."""
+        return as_expression(either(self.waiting(item) for item in sorted(self.open_items)))
+
+    @staticmethod
+    def waiting(item: str) -> pl.Expr:
+        """Whether the item is reachable and was not asked."""
+        return pl.col(item) == NOT_ASKED
+
+    def conclude(
+        self, frame: pl.DataFrame, planes: int, only: Collection[str] | None = None
+    ) -> pl.DataFrame:
+        """The gated responses with a column for every leaf, and for every goal (or those named).
+
+        ``planes`` is ``COMPLETE`` only if nothing is ``unanswered``.
+        """
+        for stage in self._stages(planes, frozenset(self.goals if only is None else only)):
+            frame = frame.with_columns(stage)
+        return frame
+
+    def _stages(self, planes: int, only: frozenset[str]) -> list[list[pl.Expr]]:
+        """The expressions of ``conclude``, each stage after what it needs. To make them takes a while."""
+        key = (planes, only)
+        if key not in self._made:
+            goals = {goal: node for goal, node in self.goals.items() if goal in only}
+            read = self._leaves if len(goals) == len(self.goals) else dict.fromkeys(_leaves(goals.values()))
+            first = [
+                as_expression(row).alias(f"{self._leaves[leaf]} {number}")
+                for leaf in read
+                for number, row in enumerate(self._leaf(leaf, planes))
+            ]
+            stages, staged = [first, []], set[str]()
+            for goal, node in goals.items():
+                if not staged.isdisjoint(cards_read(node)):
+                    stages, staged = [*stages, []], set()
+                rows = self.evaluate(node, planes, goals)
+                stages[-1] += [as_expression(row).alias(f"{goal} {n}") for n, row in enumerate(rows)]
+                staged.add(goal)
+            self._made[key] = stages
+        return self._made[key]
+
+    def found(self, goal: str, planes: int) -> Planes:
+        """What ``conclude`` found of a goal."""
+        return tuple(pl.col(f"{goal} {number}") for number in range(planes))
+
+    def evaluate(self, node: Node, planes: int, found: Collection[str], direct: bool = False) -> Planes:
+        """What ``node`` can be for each response.
+
+        ``found`` are the cards whose findings count. ``direct``: by the answers, not by the columns
+        for leaves that ``conclude`` makes.
+        """
+        match node:
+            case Is() | Includes() | Compare() | Answered() | Takes():
+                if direct:
+                    return self._leaf(node, planes)
+                name = self._leaves[node]
+                return tuple(pl.col(f"{name} {number}") for number in range(planes))
+            case All() | Any() | AtLeast():
+                parts = [self.evaluate(part, planes, found, direct) for part in node.of]
+                join = _join(node)
+                return tuple(join([part[number] for part in parts]) for number in range(planes))
+            case Not():
+                return denied(self.evaluate(node.part, planes, found, direct))
+            case Found():
+                return self.found(node.card, planes) if node.card in found else (False,) * planes
+            case _:
+                assert_never(node)
+
+    def _leaf(self, leaf: Leaf, planes: int) -> Planes:
+        if isinstance(leaf, Takes):
+            return self._takes(leaf, planes)
+        if isinstance(leaf, Includes):
+            lines = [
+                self._table(leaf, line_column(leaf.item, code), self.codes.line_values(code), planes)
+                for code in leaf.codes
+            ]
+            return tuple(either(rows) for rows in zip(*lines, strict=True))
+        return self._table(leaf, leaf.item, self.codes.values(leaf.item), planes)
+
+    @staticmethod
+    def _table(leaf: Leaf, column: str, values: Sequence[Standing], planes: int) -> Planes:
+        said = [bounds(leaf, value) for value in values]
+        tests = _TESTS if planes == HALF else (_TESTS[0], _TESTS[-1])
+        return tuple(
+            _is_one_of(column, [n for n, b in enumerate(said) if test(b)], len(said)) for test in tests
+        )
+
+    def _takes(self, leaf: Takes, planes: int) -> Planes:
+        bit = self.codes.bit_of(leaf)
+        sure, may = medicine_bit(bit), medicine_bit(bit + 1)
+        if planes == COMPLETE:
+            return sure, may
+        unasked = self.waiting(MEDICINES)  # then the bits say: not surely, but perhaps
+        return sure, may & ~unasked, sure | unasked, may
+
+    def mark(self, name: str) -> pl.Expr:
+        """Whether the mark is true of one of the medicines taken."""
+        return medicine_bit(self.codes.bit_of_mark(name))
+
+
+def medicine_bit(bit: int) -> pl.Expr:
+    """One bit of the columns of medicines."""
+    return (pl.col(f"{MEDICINES}#{bit // 8}") & pl.lit(1 << bit % 8, pl.UInt8)) != 0
+
+
+def _is_one_of(column: str, numbers: list[int], count: int) -> Row:
+    """Whether the column has one of these numbers, out of ``count``."""
+    if not numbers or len(numbers) == count:
+        return bool(numbers)
+    low, high = numbers[0], numbers[-1]
+    if high - low + 1 != len(numbers):
+        others = [n for n in range(count) if n not in numbers]
+        if others[-1] - others[0] + 1 == len(others):
+            return negated(_is_one_of(column, others, count))
+        return either(pl.col(column) == number for number in numbers)
+    if low == high:
+        return pl.col(column) == low
+    if high == count - 1:
+        return pl.col(column) >= low
+    return pl.col(column) <= high if low == 0 else pl.col(column).is_between(low, high)
+
+
+def _join(node: All | Any | AtLeast) -> Callable[[list[Row]], Row]:
+    if isinstance(node, All):
+        return every
+    if isinstance(node, Any):
+        return either
+    return lambda rows: _count(node.needed, rows)
+
+
+def every(rows: Iterable[Row]) -> Row:
+    """Where all rows hold."""
+    listed = list(rows)
+    if any(row is False for row in listed):
+        return False
+    open_ = [row for row in listed if not isinstance(row, bool)]
+    return _flat(open_, pl.all_horizontal) if open_ else True
+
+
+def either(rows: Iterable[Row]) -> Row:
+    """Where at least one row holds."""
+    listed = list(rows)
+    if any(row is True for row in listed):
+        return True
+    open_ = [row for row in listed if not isinstance(row, bool)]
+    return _flat(open_, pl.any_horizontal) if open_ else False
+
+
+def _flat(rows: list[pl.Expr], join: Callable[[list[pl.Expr]], pl.Expr]) -> pl.Expr:
+    """Joined without depth: what polars needs to look through an expression grows with its square."""
+    return rows[0] if len(rows) == 1 else join(rows)
+
+
+def _count(needed: int, rows: list[Row]) -> Row:
+    open_ = [row for row in rows if not isinstance(row, bool)]
+    needed -= sum(row is True for row in rows)
+    if needed <= 0 or needed > len(open_):
+        return needed <= 0
+    return pl.sum_horizontal(row.cast(pl.UInt16) for row in open_) >= needed
+
+
+def negated(row: Row) -> Row:
+    return not row if isinstance(row, bool) else ~row
+
+
+def denied(planes: Planes) -> Planes:
+    return tuple(negated(row) for row in reversed(planes))
+
+
+def as_expression(row: Row) -> pl.Expr:
+    return pl.lit(row) if isinstance(row, bool) else row
+
+
+def _leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:
+    for node in nodes:
+        for leaf in leaves(node):
+            if not isinstance(leaf, Found):
+                yield leaf
