@@ -19,7 +19,7 @@ from triage.response import Response
 from triage.rulebook.cards import Advice, AnyCard
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.load import load
-from triage.rulebook.model import LEVELS, urgency
+from triage.rulebook.model import LEVELS, Item, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.search import Search
 from triage.trial import usual_answers
@@ -70,6 +70,15 @@ def raising(book: Rulebook, person: Response) -> list[AnyCard]:
     return sorted(cards, key=lambda card: urgency(card.disposition), reverse=True)
 
 
+def with_line_for_all(book: Rulebook, item: Item, code: str) -> Rulebook:
+    """A line of a list concerns everybody."""
+    options = tuple(
+        option.model_copy(update={"relevant_when": None}) if option.code == code else option
+        for option in item.options
+    )
+    return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
+
+
 def slips(book: Rulebook, invariant: Invariant) -> Iterator[Rulebook]:
     """Rulebooks that differ in one thing, of which at least one should break the invariant."""
     if invariant.at_least is not None:
@@ -78,6 +87,7 @@ def slips(book: Rulebook, invariant: Invariant) -> Iterator[Rulebook]:
         yield from (slip for slip in made if holds_for(slip, invariant, person, DAY) is False)
     if invariant.at_most is not None:
         yield with_card(book, book.cards["leg_swollen"], when=ALWAYS)
+        yield with_card(book, book.cards["leg_swollen"], when=ALWAYS, disposition="emergency")
     for name in (*invariant.withholds, *invariant.never_together, *invariant.never_finds):
         card = book.cards[name]
         if isinstance(card, Advice):
@@ -93,7 +103,12 @@ def slips(book: Rulebook, invariant: Invariant) -> Iterator[Rulebook]:
     for name in invariant.offers:
         yield with_card(book, book.cards[name], offer_when=NEVER)
     for name in invariant.never_asks:
-        yield with_gate(book, book.items[name.partition("/")[0]], ALWAYS)
+        item, _, code = name.partition("/")
+        yield (
+            with_line_for_all(book, book.items[item], code)
+            if code
+            else with_gate(book, book.items[item], ALWAYS)
+        )
 
 
 WITH_PREMISE = [entry for entry in load(ROOT / "rules").invariants.values() if entry.every is None]
