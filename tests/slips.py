@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from mutate import broken_nodes  # noqa: E402
+from mutate import ALWAYS, NEVER, broken_nodes  # noqa: E402
 
 from triage.answers import parse_answers  # noqa: E402
 from triage.conditions.nodes import Node  # noqa: E402
@@ -163,6 +163,8 @@ class Sight:
 
 
 def slips(node: Node) -> Iterator[tuple[str, Node]]:
+    yield "never", NEVER  # as if it were gone
+    yield "always", ALWAYS
     for number, (what, other) in enumerate(broken_nodes(node)):
         yield f"{number} {what}", other
 

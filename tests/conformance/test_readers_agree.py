@@ -3,7 +3,7 @@
 The corpus: each card by itself with every answer to each item it reads; the examples beside the cards; random
 responses over the whole rulebook; random edits, where the network must equal a fresh one. The columns read
 all of it; the evaluator and the network, which is forty times as slow, are tried on those responses in which a
-mistake in any part of any condition would show (see ``telling``), the evaluator on every eighth besides.
+mistake in any part of any condition would show (see ``telling``), the evaluator on every sixteenth besides.
 """
 
 import datetime
@@ -121,7 +121,7 @@ def test_every_card_with_every_answer_to_what_it_reads(
     """The evaluator and the columns; the network comes next."""
     assert len(corpus) > 15 * len(rulebook.goals)
     found = columns.evaluate_all(rulebook.goals)
-    for number in sorted({*chosen, *range(0, len(corpus), 8)}):
+    for number in sorted({*chosen, *range(0, len(corpus), 16)}):
         expected = evaluate_all(rulebook.goals, standings(rulebook, corpus[number], TODAY))
         assert {goal: found[goal].of(number) for goal in expected} == expected, corpus[number]
 

@@ -81,6 +81,8 @@ class Conditions:
             numbers = [self.codes.encode(item, row.get(item, Silence.NOT_ASKED)) for row in rows]
             for place, name in enumerate(self.codes.columns(item)):
                 columns[name] = [each[place] for each in numbers]
+        if not columns:  # conditions that read nothing: polars counts rows by their columns
+            columns = {"": [0] * len(rows)}
         return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.UInt8))
 
     def gated(self, frame: pl.DataFrame) -> pl.DataFrame:
