@@ -113,6 +113,7 @@ def program() -> str:
     return shlex.quote(str(started))
 
 
+@functools.cache
 def built_in_rules() -> Path:
     """The rules that come with the program."""
     import triage
