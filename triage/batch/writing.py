@@ -60,15 +60,12 @@ class Parquet:
         self.path, self.parts, self.count = path, parts, 0
 
     def write(self, results: pl.DataFrame) -> None:
-        results.write_parquet(self.parts / f"{self.count:08}.parquet")
+        results.write_parquet(self.parts / f"{self.count:08}.parquet", compression="lz4")
         self.count += 1
 
     def finish(self) -> None:
         parts = sorted(self.parts.glob("*.parquet"))
-        if len(parts) == 1:
-            parts[0].replace(self.path)
-        else:
-            pl.scan_parquet(parts).sink_parquet(self.path)
+        pl.scan_parquet(parts).sink_parquet(self.path)
 
 
 Opens: TypeAlias = Callable[[Path, Path], Writer]
