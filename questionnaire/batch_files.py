@@ -9,27 +9,23 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from questionnaire.disk import move_into_place, workplace, write_atomically
 from questionnaire.screen import progress
 from questionnaire.shared import Refusal, refuse_to_overwrite, write_out
-from triage.batch.answers import Rejected
 from triage.batch.fields import as_cells, fields
 from triage.batch.objects import Objects
 from triage.batch.results import Results
 from triage.batch.sources import SOURCES, Source, gathered
 from triage.batch.table import Table
-from triage.batch.writing import WRITERS, as_lines, table_of
+from triage.batch.writing import PARQUET, TEXT, Count, join_parts, join_rejected, table_of, write_part
 from triage.names import did_you_mean
-from triage.printable import printable
 from triage.response import plain
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import usual_answers
-
-MOST_TOLD = 20  # so many bad rows are told; all stand in the file
 
 
 @dataclass(frozen=True)
@@ -50,29 +46,11 @@ class Job:
         return self.out.with_name(f"{self.out.name}.rejected.jsonl")
 
 
-@dataclass
-class _Count:
-    rows: int = 0
-    bad: int = 0
-    told: list[str] = field(default_factory=list)
-
-    def add(self, results: int, rejected: list[Rejected]) -> None:
-        self.rows += results + len(rejected)
-        self.bad += len(rejected)
-        self.told += [_told(one) for one in rejected[: MOST_TOLD - len(self.told)]]
-
-
 def run(job: Job) -> None:
     """Read, conclude, write. Raises ``Refusal`` or ``Invalid``; then nothing was written."""
     _check(job)
     results = Results(job.rulebook, only_dispositions=job.only_dispositions)
-    codes = results.conditions.codes
-    try:
-        source = SOURCES[job.answers.suffix.lower()](
-            job.answers, Objects(job.rulebook, codes, job.today), Table(job.rulebook, codes, job.today)
-        )
-    except OSError as error:
-        raise Refusal(f"{job.answers} cannot be read: {_reason(error)}.") from None
+    source = _source(job, results)
     try:
         with _stopped_by_signals(), workplace(job.out) as place:
             count = _write(job, source, results, place)
@@ -81,23 +59,30 @@ def run(job: Job) -> None:
     _say(job, count)
 
 
-def _write(job: Job, source: Source, results: Results, place: Path) -> _Count:
+def _source(job: Job, results: Results) -> Source:
+    codes = results.conditions.codes
+    objects, table = Objects(job.rulebook, codes, job.today), Table(job.rulebook, codes, job.today)
+    try:
+        return SOURCES[job.answers.suffix.lower()](job.answers, objects, table)
+    except OSError as error:
+        raise Refusal(f"{job.answers} cannot be read: {_reason(error)}.") from None
+
+
+def _write(job: Job, source: Source, results: Results, place: Path) -> Count:
     made, bad, parts = place / "made", place / "bad", place / "parts"
     parts.mkdir()
-    writer = WRITERS[job.out.suffix.lower()](made, parts)
-    count = _Count()
-    with bad.open("wb") as rejects, progress(source.size, "people") as advance:
-        for chunk in gathered(source.chunks()):
-            count.add(chunk.codes.height, chunk.rejected)
+    suffix, count = job.out.suffix.lower(), Count()
+    with progress(source.size, "people") as advance:
+        for number, chunk in enumerate(gathered(source.chunks())):
+            count.add(write_part(parts, number, suffix, chunk, results))
             if job.strict and count.bad:
                 raise Refusal("\n".join([*count.told, "Nothing was written, because of --strict."]))
-            writer.write(results.of(chunk.codes))
-            rejects.write(as_lines(chunk.rejected))
             advance(chunk.done, count.rows)
-        if count.rows == count.bad:
-            _no_results(job, count)
-        writer.finish()
+    if count.rows == count.bad:
+        _no_results(job, count)
+    join_parts(parts, suffix, made)
     if count.bad:
+        join_rejected(parts, bad)
         move_into_place(bad, job.rejected)
     else:
         job.rejected.unlink(missing_ok=True)  # of an earlier run: allowed by --force
@@ -105,7 +90,7 @@ def _write(job: Job, source: Source, results: Results, place: Path) -> _Count:
     return count
 
 
-def _no_results(job: Job, count: _Count) -> NoReturn:
+def _no_results(job: Job, count: Count) -> NoReturn:
     if not count.rows:
         raise Refusal(f"{job.answers} has no answers in it.")
     told = [*count.told, f"No row of {job.answers} can be used ({count.rows:,} rows). Nothing was written."]
@@ -114,7 +99,7 @@ def _no_results(job: Job, count: _Count) -> NoReturn:
 
 def _check(job: Job) -> None:
     """Raise ``Refusal`` if the files cannot be what they should be."""
-    for path, known in ((job.answers, SOURCES), (job.out, WRITERS)):
+    for path, known in ((job.answers, SOURCES), (job.out, (*TEXT, *PARQUET))):
         if path.suffix.lower() not in known:
             raise Refusal(
                 f"{path} must end in .jsonl, .csv or .parquet: that says what kind of file it is."
@@ -147,11 +132,7 @@ def _stopped_by_signals() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _told(one: Rejected) -> str:
-    return printable(f"Row {one.row:,}: {'; '.join(str(wrong) for wrong in one.why)}")
-
-
-def _say(job: Job, count: _Count) -> None:
+def _say(job: Job, count: Count) -> None:
     lines = list(count.told)
     if count.bad > len(lines):
         lines.append(f"… and {count.bad - len(lines):,} more bad rows.")

@@ -34,9 +34,10 @@ def _gathered(frame: pl.DataFrame, listed: Listed) -> pl.Series:
     row has one number more, which stands for nothing and is taken off again: else empty rows were lost.
     """
     width = len(listed.entries) + 1
-    rows = pl.int_range(frame.height, dtype=pl.UInt64, eager=True) * width
+    kind = pl.UInt32 if frame.height * width < 2**32 else pl.UInt64
+    rows = pl.int_range(frame.height, dtype=kind, eager=True) * width
     numbers = [rows] + [
-        frame[listed.column(entry)].arg_true().cast(pl.UInt64) * width + place + 1
+        frame[listed.column(entry)].arg_true().cast(kind) * width + (place + 1)
         for place, entry in enumerate(listed.entries)
     ]
     sorted_ = pl.concat(numbers).sort()

@@ -70,16 +70,26 @@ class Table:
         """
         coding, checking, listing = self._expressions(frame.schema)
         coded = frame.select(coding)
-        wrong = coded.select(ROW, *checking)
+        bad = pl.Series(MEDICINES, [False], dtype=pl.Boolean)
         if MEDICINES in frame.columns and self.medicines is not None:
             numbers, bad = self._medicines(frame[MEDICINES])
             coded = coded.with_columns(self.medicines.gather(numbers))
-            wrong = wrong.with_columns(bad)
-        rejected = list(self._rejected(frame, wrong))
         kept = coded.with_columns(listing)
-        if rejected:
-            kept = kept.filter(~wrong.select(pl.any_horizontal(pl.all().exclude(ROW))).to_series())
-        return completed(kept, self.codes), rejected
+        if not bad.any() and not self._any_wrong(coded):
+            return completed(kept, self.codes), []
+        wrong = coded.select(ROW, *checking, pl.lit(bad))
+        kept = kept.filter(~wrong.select(pl.any_horizontal(pl.all().exclude(ROW))).to_series())
+        return completed(kept, self.codes), list(self._rejected(frame, wrong))
+
+    def _any_wrong(self, coded: pl.DataFrame) -> bool:
+        """Whether a row may be wrong; to find which takes much longer."""
+        names = {name for name in self.fields if name in coded.columns}
+        marks = [(pl.col(name) == BAD).any() for name in names if name != MEDICINES]
+        for item, lines in self._lines(names).items():
+            answered = pl.sum_horizontal((pl.col(line) != NOT_ASKED).cast(pl.UInt16) for line in lines)
+            silent = pl.col(item) != NOT_ASKED if item in names else pl.lit(False)
+            marks.append((answered.is_between(1, len(lines) - 1) | (silent & (answered > 0))).any())
+        return any(coded.select(mark.alias(str(n)) for n, mark in enumerate(marks)).row(0))
 
     def _expressions(self, schema: pl.Schema) -> tuple[list[pl.Expr], list[pl.Expr], list[pl.Expr]]:
         """From cells to codes, which codes are wrong, and the columns of tick lists. Made once."""

@@ -1,99 +1,103 @@
-"""Results to a file, chunk by chunk."""
+"""Results to a file: part by part, and then the parts joined."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Protocol, TypeAlias
 
 import polars as pl
 
 from triage.batch.answers import Rejected
+from triage.batch.results import Results
+from triage.batch.sources import Chunk
+from triage.printable import printable
+
+PARQUET = (".parquet", ".pq")
+TEXT = (".jsonl", ".ndjson", ".csv")
+MOST_TOLD = 20  # so many bad rows are told; all stand in the file
+_BAD = ".bad"
 
 
-class Writer(Protocol):
-    """Takes the results in order. ``finish`` must be called, and then nothing more is taken."""
+@dataclass
+class Count:
+    """How many rows were read, how many of them cannot be used, and what is wrong with the first."""
 
-    def write(self, results: pl.DataFrame) -> None: ...
-    def finish(self) -> None: ...
+    rows: int = 0
+    bad: int = 0
+    told: list[str] = field(default_factory=list)
 
-
-class Lines:
-    """JSON Lines: one object for each person."""
-
-    def __init__(self, path: Path, _: Path) -> None:
-        self.file: IO[bytes] = path.open("wb")
-
-    def write(self, results: pl.DataFrame) -> None:
-        self.file.write(self.text(results))
-
-    def text(self, results: pl.DataFrame) -> bytes:
-        return results.write_ndjson().encode()
-
-    def finish(self) -> None:
-        self.file.close()
+    def add(self, other: Count) -> None:
+        self.rows += other.rows
+        self.bad += other.bad
+        self.told += other.told[: MOST_TOLD - len(self.told)]
 
 
-class Commas(Lines):
-    """CSV with a header; a list is its entries with blanks between them."""
-
-    def __init__(self, path: Path, parts: Path) -> None:
-        super().__init__(path, parts)
-        self.begun = False
-
-    def text(self, results: pl.DataFrame) -> bytes:
-        joined = results.with_columns(
-            pl.col(name).list.join(" ")
-            for name, dtype in results.schema.items()
-            if isinstance(dtype, pl.List)
-        )
-        header, self.begun = not self.begun, True
-        return joined.write_csv(include_header=header).encode()
+def write_part(folder: Path, number: int, suffix: str, chunk: Chunk, results: Results) -> Count:
+    """Conclude what follows for some rows, and write it as part ``number``, counted from 0."""
+    made = results.of(chunk.codes)
+    path = folder / f"{number:08}{suffix}"
+    if suffix in PARQUET:
+        made.write_parquet(path, compression="lz4")
+    else:
+        path.write_bytes(_commas(made, number == 0) if suffix == ".csv" else made.write_ndjson().encode())
+    (folder / f"{number:08}{_BAD}").write_bytes(_as_lines(chunk.rejected))
+    told = [_told(one) for one in chunk.rejected[:MOST_TOLD]]
+    return Count(made.height + len(chunk.rejected), len(chunk.rejected), told)
 
 
-class Parquet:
-    """Parquet. The chunks are kept in files of their own until all are there, then joined."""
-
-    def __init__(self, path: Path, parts: Path) -> None:
-        self.path, self.parts, self.count = path, parts, 0
-
-    def write(self, results: pl.DataFrame) -> None:
-        results.write_parquet(self.parts / f"{self.count:08}.parquet")
-        self.count += 1
-
-    def finish(self) -> None:
-        parts = sorted(self.parts.glob("*.parquet"))
-        if len(parts) == 1:
-            parts[0].replace(self.path)
-        else:
-            pl.scan_parquet(parts).sink_parquet(self.path)
+def join_parts(folder: Path, suffix: str, path: Path) -> None:
+    """All results of a folder of parts, in order, in one file."""
+    parts = sorted(folder.glob(f"*{suffix}"))
+    if suffix in PARQUET:
+        pl.scan_parquet(parts).sink_parquet(path)
+    else:
+        _append(parts, path)
 
 
-Opens: TypeAlias = Callable[[Path, Path], Writer]
-WRITERS: dict[str, Opens] = {".jsonl": Lines, ".ndjson": Lines, ".csv": Commas}
-WRITERS |= {".parquet": Parquet, ".pq": Parquet}
+def join_rejected(folder: Path, path: Path) -> None:
+    """All rows of a folder of parts that cannot be used, as JSON Lines."""
+    _append(sorted(folder.glob(f"*{_BAD}")), path)
 
 
-def as_lines(rejected: Iterable[Rejected]) -> bytes:
-    """Rows that could not be used, as JSON Lines: the number, why, and what stands in the row."""
+def _append(parts: Iterable[Path], path: Path) -> None:
+    with path.open("wb") as whole:
+        for part in parts:
+            with part.open("rb") as file:
+                shutil.copyfileobj(file, whole)
+            part.unlink()
+
+
+def _commas(results: pl.DataFrame, header: bool) -> bytes:
+    """CSV; a list is its entries with blanks between them."""
+    lists = [name for name, dtype in results.schema.items() if isinstance(dtype, pl.List)]
+    joined = results.with_columns(pl.col(name).list.join(" ") for name in lists)
+    return joined.write_csv(include_header=header).encode()
+
+
+def _as_lines(rejected: Iterable[Rejected]) -> bytes:
+    """The number of each row, why it cannot be used, and what stands in it."""
     objects = (
         {"row": one.row, "problems": [wrong._asdict() for wrong in one.why], "content": one.content}
         for one in rejected
     )
-    return "".join(f"{json.dumps(made, ensure_ascii=False, default=str)}\n" for made in objects).encode(
-        "utf-8", "replace"
-    )
+    lines = (json.dumps(made, ensure_ascii=False, default=str) for made in objects)
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+
+
+def _told(one: Rejected) -> str:
+    return printable(f"Row {one.row:,}: {'; '.join(str(wrong) for wrong in one.why)}")
 
 
 def table_of(suffix: str, cells: Mapping[str, str]) -> bytes | None:
     """A table of text with one row, as a file of this kind; None if that is no kind of table."""
-    frame = pl.DataFrame(
-        {name: [cell or None] for name, cell in cells.items()}, schema=dict.fromkeys(cells, pl.String)
-    )
+    schema = dict.fromkeys(cells, pl.String)
+    frame = pl.DataFrame({name: [cell or None] for name, cell in cells.items()}, schema=schema)
     if suffix == ".csv":
         return frame.write_csv().encode()
     written = BytesIO()
     frame.write_parquet(written)
-    return written.getvalue() if suffix in (".parquet", ".pq") else None
+    return written.getvalue() if suffix in PARQUET else None
