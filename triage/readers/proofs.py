@@ -30,7 +30,7 @@ from triage.conditions.nodes import (
     Takes,
 )
 from triage.conditions.standing import Medicines, Standing, bounds
-from triage.truth import Truth
+from triage.truth import Bounds, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Part:
     @property
     def size(self) -> int:
         return len(self.values[0])
+
+    @property
+    def code(self) -> str:
+        """The line of the list; empty for what is the whole answer."""
+        return self.name[len(self.item) + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class Proofs:
         self._listed()
         self._classes: dict[int, dict[str, list[Part]]] = {}
         self._leaves: dict[tuple[int, Leaf, int], Literal] = {}
+        self._came: dict[tuple[int, Leaf], list[tuple[Part, list[Bounds]]]] = {}
         self._reached: dict[tuple[int, str], Literal] = {}
         self._found: dict[tuple[int, str, int], Literal] = {}
 
@@ -212,18 +218,27 @@ class Proofs:
             raise KeyError(leaf)
         if key not in self._leaves:
             literals: list[Literal] = []
-            for part in self._read_by(leaf, side):
-                came = [bounds(leaf, standing)[end // 2] for standing in part.values[side]]
-                numbers = [n for n, truth in enumerate(came) if truth >= _FLOORS[end]]
+            for part, came in self._come_to(leaf, side):
+                numbers = [n for n, ends in enumerate(came) if ends[end // 2] >= _FLOORS[end]]
                 if numbers:
                     literals.append(self._holds(part, numbers))
             gate = self.reached(leaf.item, side)
             self._leaves[key] = self.circuit.both((gate, self.circuit.either(literals)))
         return self._leaves[key]
 
+    def _come_to(self, leaf: Leaf, side: int) -> list[tuple[Part, list[Bounds]]]:
+        """What the leaf can be with every value of the parts with which it need not be ABSENT."""
+        key = side, leaf
+        if key not in self._came:
+            read = ((p, [bounds(leaf, one) for one in p.values[side]]) for p in self._read_by(leaf, side))
+            self._came[key] = [(p, came) for p, came in read if any(one.most for one in came)]
+        return self._came[key]
+
     def _read_by(self, leaf: Leaf, side: int) -> Iterable[Part]:
         """The parts that the leaf reads, perhaps with some of which it is ABSENT."""
         parts = self._of_item.get(leaf.item, ())
+        if isinstance(leaf, Includes):
+            return [part for part in parts if part.code in ("", *leaf.codes)]
         if isinstance(leaf, Answered):
             return [part for part in parts if not part.line]
         if isinstance(leaf, Takes):
