@@ -138,11 +138,19 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A single answer that, given differently, would change the disposition."""
+    """A single answer that, given differently, would change the disposition, alone or with others."""
 
     remark: Remark
     instead: str
     instead_text: str
+    disposition: Level
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTogether:
+    """Some answers that, all given differently, would lead to this disposition; fewer would not."""
+
+    changes: tuple[Change, ...]
     disposition: Level
 
 
@@ -211,6 +219,8 @@ class Assessment:
     pertinent_negatives: tuple[Negative, ...]
     unresolved: tuple[Unresolved, ...]
     would_change: tuple[Change, ...]
+    would_change_together: tuple[ChangeTogether, ...]
+    smallest_reason: tuple[Remark, ...]  # answers that alone are enough for the disposition
     medicines: tuple[MedicineNote, ...]
     response: Response
     standings: Mapping[str, Standing]

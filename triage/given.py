@@ -37,15 +37,8 @@ def saying(levels: Levels, part: Part, standing: Standing) -> int:
     if standing is Silence.DECLINED:
         standing = Silence.UNSURE
     if isinstance(standing, int | float):
-        return _like(levels, part, standing)
+        return levels.like(part.item, standing)
     return part.values[0].index(standing) if standing in part.values[0] else 0
-
-
-def _like(levels: Levels, part: Part, number: float) -> int:
-    """The first value that no condition tells from this number."""
-    read = levels.read[part.item]
-    known = [bounds(leaf, number) for leaf in read]
-    return next(n for n, one in enumerate(part.values[0]) if [bounds(leaf, one) for leaf in read] == known)
 
 
 class Answers:

@@ -11,7 +11,7 @@ from functools import cached_property
 from triage.circuit import Clause, Literal, Scratch
 from triage.conclusions import Conclusions
 from triage.conditions.nodes import Compare, Leaf, Node
-from triage.conditions.standing import Taken
+from triage.conditions.standing import Taken, bounds
 from triage.conditions.walk import cards_read, leaves
 from triage.readers.proofs import Part
 from triage.rulebook.model import LEVELS, Level
@@ -24,6 +24,7 @@ class Levels:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self._like: dict[tuple[str, float], int] = {}
 
     @cached_property
     def goals(self) -> dict[str, Node]:
@@ -55,7 +56,8 @@ class Levels:
         circuit = self._conclusions.circuit
         for level in LEVELS:
             self.is_at(level)
-        return [clause for clauses in circuit.clauses_of.values() for clause in clauses]
+        clauses = (tuple(sorted(clause)) for of in circuit.clauses_of.values() for clause in of)
+        return list(dict.fromkeys(clauses))
 
     def scratch(self) -> Scratch:
         """A solver that knows everything about levels."""
@@ -91,6 +93,16 @@ class Levels:
         for leaf in self._conclusions.unknowns.read:
             found.setdefault(leaf.item, []).append(leaf)
         return found
+
+    def like(self, item: str, number: float) -> int:
+        """The value of the part of a number that no condition tells from this one."""
+        key = item, number
+        if key not in self._like:
+            (part,) = self.parts[item]
+            known = [bounds(leaf, number) for leaf in self.read[item]]
+            each = ([bounds(leaf, one) for leaf in self.read[item]] for one in part.values[0])
+            self._like[key] = next(n for n, truths in enumerate(each) if truths == known)
+        return self._like[key]
 
     def kinds(self, taken: Taken) -> list[Part]:
         """The parts that together are this medicine. Raises ``ValueError`` if none are the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from triage.circuit import Hits, Literal, Scratch
 from triage.given import Answers, Given
@@ -10,7 +10,9 @@ from triage.levels import Levels
 from triage.rulebook.model import Level
 
 
-def enough(levels: Levels, answers: Answers, items: Collection[str], level: Level) -> tuple[Given, ...]:
+def enough(
+    scratch: Scratch, levels: Levels, answers: Answers, items: Collection[str], level: Level
+) -> tuple[Given, ...]:
     """As few of the answers to ``items`` as there can be that alone lead to at least this level,
     whatever all other answers are, or are not yet.
 
@@ -19,7 +21,6 @@ def enough(levels: Levels, answers: Answers, items: Collection[str], level: Leve
     """
     if level == "self_care":
         return ()
-    scratch = levels.scratch()
     given: dict[Literal, Given] = {}
     for item in items:
         for one in answers.given(item):
@@ -46,19 +47,13 @@ def _smallest(scratch: Scratch, said: Sequence[Literal], less: Literal) -> set[L
         tried = hits.smallest()
         if not scratch.possible([less, *tried]):
             return set(tried)
-        hits.hit(_left_out(scratch, tried, said, less))
+        hits.hit(_left_out(scratch, said, less))
 
 
-def _left_out(
-    scratch: Scratch, tried: Sequence[Literal], said: Sequence[Literal], less: Literal
-) -> list[Literal]:
-    """What cannot be said besides, if ``less`` is to be: as little as can be, beginning with the last case."""
+def _left_out(scratch: Scratch, said: Sequence[Literal], less: Literal) -> list[Literal]:
+    """What cannot be said besides what is said in the last case, if ``less`` is to be."""
     kept = scratch.holding(said)
-    open_ = [one for one in said if one not in set(kept)]
     out: list[Literal] = []
-    for one in open_:
-        if scratch.possible([less, *kept, one]):
-            kept.append(one)
-        else:
-            out.append(one)
+    for one in sorted({*said} - {*kept}):
+        (kept if scratch.possible([less, *kept, one]) else out).append(one)
     return out

@@ -51,7 +51,8 @@ class Unknowns:
         self._asked: set[str] = set()  # the classes of medicines that anything asks for
         self._answers: dict[str, tuple[Answer, ...]] = {}  # of every part, by the number of its value
         sides = [
-            Side({i.id: i.ask_when for i in book.items.values()}, _chosen(book.goals, only)) for book in books
+            Side({i.id: i.ask_when for i in book.items.values()}, _chosen(book.goals, only))
+            for book in books
         ]
         nodes = [*more, *(n for side in sides for n in (*side.gates.values(), *side.goals.values()) if n)]
         read = dict.fromkeys(leaf for node in nodes for leaf in leaves(node) if not isinstance(leaf, Found))
