@@ -48,12 +48,13 @@ class Levels:
     # For a solver -----------------------------------------------------------------------------------
 
     @cached_property
-    def _conclusions(self) -> Conclusions:
+    def conclusions(self) -> Conclusions:
+        """The literals of every level, over the parts of one person's answers."""
         return Conclusions(Unknowns([self.rulebook], early=True, only=self.goals.keys()))
 
     @cached_property
     def _clauses(self) -> list[Clause]:
-        circuit = self._conclusions.circuit
+        circuit = self.conclusions.circuit
         for level in LEVELS:
             self.is_at(level)
         clauses = (tuple(sorted(clause)) for of in circuit.clauses_of.values() for clause in of)
@@ -62,15 +63,15 @@ class Levels:
     def scratch(self) -> Scratch:
         """A solver that knows everything about levels."""
         clauses = self._clauses  # first: it writes them down
-        return self._conclusions.circuit.scratch(clauses)
+        return self.conclusions.circuit.scratch(clauses)
 
     def at_least(self, level: Level) -> Literal:
         """The disposition is this one, or more urgent."""
-        return self._conclusions.at_least(level)
+        return self.conclusions.at_least(level)
 
     def is_at(self, level: Level) -> Literal:
         """The disposition is this one."""
-        return self._conclusions.is_at(level)
+        return self.conclusions.is_at(level)
 
     # Parts of answers -------------------------------------------------------------------------------
 
@@ -78,19 +79,19 @@ class Levels:
     def parts(self) -> dict[str, list[Part]]:
         """For every item on which levels depend the parts of its answer; first what is the whole of it."""
         found: dict[str, list[Part]] = {}
-        for part in self._conclusions.proofs.parts.values():
+        for part in self.conclusions.proofs.parts.values():
             found.setdefault(part.item, []).append(part)
         return found
 
     def values(self, part: Part) -> list[Literal]:
         """The literal for every value of a part."""
-        return [self._conclusions.proofs.value(part.name, number) for number in range(part.size)]
+        return [self.conclusions.proofs.value(part.name, number) for number in range(part.size)]
 
     @cached_property
     def read(self) -> dict[str, list[Leaf]]:
         """For every item what levels read of it."""
         found: dict[str, list[Leaf]] = {}
-        for leaf in self._conclusions.unknowns.read:
+        for leaf in self.conclusions.unknowns.read:
             found.setdefault(leaf.item, []).append(leaf)
         return found
 
@@ -106,4 +107,4 @@ class Levels:
 
     def kinds(self, taken: Taken) -> list[Part]:
         """The parts that together are this medicine. Raises ``ValueError`` if none are the same."""
-        return self._conclusions.unknowns.kinds(taken)
+        return self.conclusions.unknowns.kinds(taken)

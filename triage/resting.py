@@ -38,14 +38,14 @@ def rest(rulebook: Rulebook, levels: Levels, step: Step, today: datetime.date) -
     The solver begins anew for every response, so that the same answers give the same result; and it is
     not asked where no card raises the level and single answers lead to every other.
     """
-    known = _by_answers(levels.rulebook, step, today)
+    known = by_answers(levels.rulebook, step, today)
     listed = list(alternatives(rulebook, levels, step.standings))
     single = flips(levels, listed, known, today, step.level)
     seen = {step.level, *(one.disposition for one in single)}
     if step.level == "self_care" and len(seen) == len(LEVELS):
         return Rest((), single, ())
     try:
-        answers = Answers(levels, known, _medicines(step.response), today)
+        answers = answers_of(levels, step, today)
     except ValueError:  # a medicine that cannot be said in parts: nothing is said rather than too much
         return Rest((), single, ())
     scratch = levels.scratch()
@@ -53,7 +53,7 @@ def rest(rulebook: Rulebook, levels: Levels, step: Step, today: datetime.date) -
     given = enough(scratch, levels, answers, answered, step.level)
     sets = together(scratch, levels, answers, listed, seen)
     return Rest(
-        tuple(_remark(rulebook, one, step) for one in given),
+        tuple(remark_on(rulebook, one, step) for one in given),
         single,
         tuple(ChangeTogether(tuple(change(one, level) for one in found), level) for found, level in sets),
     )
@@ -62,7 +62,12 @@ def rest(rulebook: Rulebook, levels: Levels, step: Step, today: datetime.date) -
 _NOT_ANSWERED = (Silence.NOT_ASKED, Silence.UNREACHABLE)
 
 
-def _by_answers(rulebook: Rulebook, step: Step, today: datetime.date) -> Mapping[str, Standing]:
+def answers_of(levels: Levels, step: Step, today: datetime.date) -> Answers:
+    """The answers of a step, for the solver. Raises ``ValueError`` for a medicine that cannot be said."""
+    return Answers(levels, by_answers(levels.rulebook, step, today), _medicines(step.response), today)
+
+
+def by_answers(rulebook: Rulebook, step: Step, today: datetime.date) -> Mapping[str, Standing]:
     """How every item stands by its answer alone, also where it is not reachable."""
     return {
         item: standing(rulebook, step.response.get(item), today) if one is Silence.UNREACHABLE else one
@@ -75,7 +80,8 @@ def _medicines(response: Response) -> tuple[MedicineAnswer, ...]:
     return given if isinstance(given, tuple) else ()
 
 
-def _remark(rulebook: Rulebook, given: Given, step: Step) -> Remark:
+def remark_on(rulebook: Rulebook, given: Given, step: Step) -> Remark:
+    """One answer of the response, or of a list in it, in words."""
     item, known = rulebook.items[given.item], step.standings[given.item]
     if given.code is not None:
         return line_remark(item, given.code, known)
