@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from triage import assessment as a
 from triage.advising import advising
 from triage.conditions.standing import Medicines, Silence, Ticks
-from triage.flips import flips, unresolved
+from triage.flips import unresolved
 from triage.medicine_notes import medicine_notes
 from triage.onset import rests_on_later_medicines
 from triage.outcome import outcome, to_do
@@ -16,6 +16,7 @@ from triage.readers.evaluate import evaluate, reasons
 from triage.reasoner import Reasoner, Step
 from triage.remarks import remarks
 from triage.response import Response
+from triage.resting import rest
 from triage.rulebook.cards import Factor, Pattern, RedFlag, Theory
 from triage.rulebook.model import Level, Verdict, urgency
 from triage.rulebook.rulebook import Rulebook
@@ -52,6 +53,7 @@ class _Assessor:
     def __init__(self, reasoner: Reasoner, step: Step) -> None:
         self.book = spoken(reasoner.rulebook, step.standings)
         self.today = reasoner.today
+        self.levels = reasoner.levels
         self.step = step
         self.response = step.response
         self.standings = step.standings
@@ -60,6 +62,7 @@ class _Assessor:
 
     def result(self) -> a.Assessment:
         level, missing = self.step.level, self.step.due
+        rests = rest(self.book, self.levels, self.step, self.today)
         disposition = outcome(self.book, self.step)
         red_flags = self.red_flags()
         patterns = self.patterns()
@@ -83,7 +86,9 @@ class _Assessor:
             claims=self.claims((*red_flags, *patterns, *factors, *theories, *given)),
             pertinent_negatives=self.negatives(),
             unresolved=unresolved(self.book, self.standings, self.found, level),
-            would_change=flips(self.book, self.response, self.today, level),
+            would_change=rests.single,
+            would_change_together=rests.together,
+            smallest_reason=() if disposition.code == "unfinished" else rests.reason,
             medicines=self.medicines(),
             response=self.response,
             standings=self.standings,

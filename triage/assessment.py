@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from triage.conditions.standing import Standing
 from triage.response import Response
-from triage.rulebook.model import Level, Verdict
+from triage.rulebook.model import LEVELS, Level, Verdict
 
 FORMAT = "legcramp-assessment/1"
 Code: TypeAlias = Level | Literal["unfinished"]
@@ -138,11 +138,19 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A single answer that, given differently, would change the disposition."""
+    """A single answer that, given differently, would change the disposition, alone or with others."""
 
     remark: Remark
     instead: str
     instead_text: str
+    disposition: Level
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTogether:
+    """Some answers that, all given differently, would lead to this disposition; fewer would not."""
+
+    changes: tuple[Change, ...]
     disposition: Level
 
 
@@ -211,6 +219,8 @@ class Assessment:
     pertinent_negatives: tuple[Negative, ...]
     unresolved: tuple[Unresolved, ...]
     would_change: tuple[Change, ...]
+    would_change_together: tuple[ChangeTogether, ...]
+    smallest_reason: tuple[Remark, ...]  # answers that alone are enough for the disposition
     medicines: tuple[MedicineNote, ...]
     response: Response
     standings: Mapping[str, Standing]
@@ -219,6 +229,23 @@ class Assessment:
     crisis: str
     clinician_note: str
     about_another: bool  # answered for another person: the words say "they"
+
+    def lowering(self) -> list[Remark]:
+        """The answers of which each, given differently, would make the result less urgent."""
+        less = self._less_urgent()
+        return [change.remark for change in self.would_change if change.disposition in less]
+
+    def lowering_together(self) -> ChangeTogether | None:
+        """Where no single answer does that, the fewest that do together: those that lead furthest."""
+        less = self._less_urgent()
+        sets = [entry for entry in self.would_change_together if entry.disposition in less]
+        if not sets or self.lowering():
+            return None
+        return max(sets, key=lambda entry: (-len(entry.changes), less.index(entry.disposition)))
+
+    def _less_urgent(self) -> tuple[Level, ...]:
+        code = self.disposition.code
+        return () if code == "unfinished" else LEVELS[LEVELS.index(code) + 1 :]
 
     def answer_data(self) -> dict[str, Any]:
         """The answers as plain data."""

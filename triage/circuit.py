@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias
 
 from pysat.solvers import Solver
 
 Literal: TypeAlias = int  # a variable, or with a minus its negation
+Clause: TypeAlias = tuple[Literal, ...]  # of which at least one holds
 TRUE: Literal = 1
 FALSE: Literal = -1
 _SOLVER = "minisat22"
@@ -106,6 +107,72 @@ class Circuit:
             inputs = self.inputs.get(one)
             by[one] = one if inputs is None else self.both(self.replaced(part, by) for part in inputs)
         return by[one] if literal > 0 else -by[one]
+
+    def scratch(self, clauses: Sequence[Clause]) -> Scratch:
+        """A solver to write on, with ``clauses`` of this circuit."""
+        return Scratch(clauses, self.variables)
+
+
+class Scratch:
+    """A solver for one use: over clauses of a circuit, with variables and clauses of its own.
+
+    It begins anew each time, so what it finds does not depend on what was asked before.
+    """
+
+    def __init__(self, clauses: Sequence[Clause], variables: int) -> None:
+        self._variables = variables
+        self._solver = Solver(_SOLVER, bootstrap_with=clauses)
+
+    def variable(self) -> Literal:
+        self._variables += 1
+        return self._variables
+
+    def require(self, *literals: Literal) -> None:
+        """At least one of them holds from now on."""
+        self._solver.add_clause(literals)
+
+    def most(self, literals: Sequence[Literal], number: int) -> list[Literal]:
+        """For every count up to ``number`` the literal with which at most so many of them hold."""
+        from pysat.card import ITotalizer  # only here
+
+        with ITotalizer(literals, ubound=number, top_id=self._variables) as counted:
+            self._variables = max(self._variables, counted.top_id)
+            self._solver.append_formula(counted.cnf.clauses)
+            return [-one for one in counted.rhs] + [TRUE] * (number + 1 - len(counted.rhs))
+
+    def begin_with(self, literals: Iterable[Literal]) -> None:
+        """Try these first where nothing else is said."""
+        self._solver.set_phases(literals)
+
+    def possible(self, assumed: Iterable[Literal]) -> bool:
+        """Whether all of these can hold together."""
+        return bool(self._solver.solve(assumptions=list(assumed)))
+
+    def holding(self, literals: Iterable[Literal]) -> list[Literal]:
+        """Those of the literals that hold in the last possible case."""
+        model = self._solver.get_model()
+        return [one for one in literals if (model[abs(one) - 1] > 0) == (one > 0)]
+
+    def core(self) -> set[Literal]:
+        """Of what was assumed last, and was not possible, as much as makes it so."""
+        return set(self._solver.get_core() or ())
+
+
+class Hits:
+    """Sets of literals, and as few literals as can be of which every set has one."""
+
+    def __init__(self) -> None:
+        from pysat.examples.hitman import Hitman
+
+        self._hitman = Hitman(solver=_SOLVER, htype="sorted")
+
+    def hit(self, literals: Sequence[Literal]) -> None:
+        """One more set. It must not be empty."""
+        self._hitman.hit(literals)
+
+    def smallest(self) -> list[Literal]:
+        """As few literals as can be, in order."""
+        return sorted(self._hitman.get() or ())
 
 
 class Cases:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from triage.circuit import Literal
+from triage.readers.proofs import LEAST_PRESENT, LEAST_UNKNOWN
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.unknowns import Unknowns
@@ -23,15 +24,15 @@ class Conclusions:
         self._side = side
         self._raised: dict[Level, list[Literal]] = {level: [] for level in LEVELS}
         for flag in self.book.red_flags:
-            found = self.proofs.found(flag.id, side)
-            self._raised[flag.disposition].append(found.least_present)
-            doubt = self.circuit.both((found.least_unknown, -found.least_present))
-            kept = urgency(flag.if_unsure) > urgency(
-                flag.disposition
-            )  # never so in rules that were checked
-            self._raised[flag.if_unsure].append(doubt if kept else found.least_unknown)
+            sure = self.proofs.found_end(flag.id, side, LEAST_PRESENT)
+            maybe = self.proofs.found_end(flag.id, side, LEAST_UNKNOWN)
+            self._raised[flag.disposition].append(sure)
+            if urgency(flag.if_unsure) > urgency(flag.disposition):  # never so in rules that were checked
+                maybe = self.circuit.both((maybe, -sure))
+            self._raised[flag.if_unsure].append(maybe)
         for pattern in self.book.patterns:
-            self._raised[pattern.disposition].append(self.proofs.found(pattern.id, side).least_present)
+            sure = self.proofs.found_end(pattern.id, side, LEAST_PRESENT)
+            self._raised[pattern.disposition].append(sure)
 
     def at_least(self, level: Level) -> Literal:
         """The disposition is this one, or more urgent."""

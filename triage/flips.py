@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
+from triage.alternatives import Alternative
 from triage.assessment import Change, Remark, Unresolved
-from triage.conditions.nodes import Compare
-from triage.conditions.standing import Silence, Standing, Ticks
-from triage.conditions.walk import leaves
+from triage.conditions.standing import Standing
 from triage.facts import standing
-from triage.facts import standings as effective
+from triage.levels import Levels
 from triage.readers.columns import Columns, indices
 from triage.readers.evaluate import reasons
-from triage.remarks import item_remark, line_remark, remarks
-from triage.response import Answer, Response
-from triage.rulebook.model import Item, Level, urgency
+from triage.remarks import remarks
+from triage.rulebook.model import Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
 from triage.verdicts import levels_of
@@ -44,63 +42,27 @@ def unresolved(
     return tuple(Unresolved(remark, *rest) for remark, rest in merged.items())
 
 
-def flips(rulebook: Rulebook, response: Response, today: datetime.date, level: Level) -> tuple[Change, ...]:
-    """Every single answer that, given differently, would lead to another disposition.
+def flips(
+    levels: Levels,
+    listed: Sequence[Alternative],
+    known: Mapping[str, Standing],
+    today: datetime.date,
+    level: Level,
+) -> tuple[Change, ...]:
+    """Every single answer of the ``listed`` that, given so, would lead to another disposition.
 
-    Questions that such an answer would open count as not asked yet.
+    ``known`` says how each item stands by its answer alone. Questions that such an answer would open
+    count as not asked yet.
     """
-    standings = effective(rulebook, response, today)
-    alone = {item: standing(rulebook, response.get(item), today) for item in rulebook.items}
-    tried: list[tuple[Remark, str, str]] = []
-    rows: list[Mapping[str, Standing]] = []
-    for item in rulebook.items.values():
-        if standings[item.id] is Silence.UNREACHABLE or item.stage == "page":
-            continue
-        for remark, answer, word, text in _alternatives(rulebook, item, standings[item.id]):
-            tried.append((remark, word, text))
-            rows.append({**alone, item.id: standing(rulebook, answer, today)})
-    columns = Columns({item.id: item.ask_when for item in rulebook.items.values()}, rows)
-    levels = levels_of(rulebook, columns.evaluate_all(rulebook.deciding), columns.everyone)
-    reached = {number: to for to, bits in levels.items() for number in indices(bits) if to != level}
-    return tuple(
-        Change(remark, word, text, reached[number])
-        for number, (remark, word, text) in enumerate(tried)
-        if number in reached
-    )
+    rulebook = levels.rulebook
+    gates = {item.id: item.ask_when for item in rulebook.items.values()}
+    changes = [(one.item, standing(rulebook, one.answer, today)) for one in listed]
+    columns = Columns.each_changed(gates, known, changes)
+    reached = levels_of(rulebook, columns.evaluate_all(levels.goals), columns.everyone)
+    leads = {number: to for to, bits in reached.items() for number in indices(bits) if to != level}
+    return tuple(change(one, leads[number]) for number, one in enumerate(listed) if number in leads)
 
 
-def _alternatives(
-    rulebook: Rulebook, item: Item, standing: Standing
-) -> Iterator[tuple[Remark, Answer, str, str]]:
-    """The other answers one could give: the remark on the present one, the new one, in words."""
-    if item.type == "choice":
-        for option in item.options:
-            if option.code != standing:
-                yield item_remark(item, standing), option.code, option.code, option.text
-    elif item.type == "choices":
-        ticks = standing if isinstance(standing, Ticks) else None
-        for option in item.options:
-            remark = line_remark(item, option.code, standing)
-            ticked = ticks.ticked if ticks else frozenset()
-            unsure = (ticks.unsure if ticks else frozenset()) - {option.code}
-            if option.code not in ticked:
-                yield remark, Ticks(ticked | {option.code}, unsure), "yes", option.text
-            if ticks and (option.code in ticked or option.code in ticks.unsure):
-                yield remark, Ticks(ticked - {option.code}, unsure), "no", option.text
-    elif item.type in ("integer", "decimal"):
-        for number in _near_thresholds(rulebook, item):
-            if number != standing:
-                yield item_remark(item, standing), number, f"{number:g}", f"{number:g}"
-
-
-def _near_thresholds(rulebook: Rulebook, item: Item) -> list[float]:
-    """Numbers on and next to each threshold that a condition has for the item."""
-    assert item.range is not None
-    numbers = {
-        leaf.threshold + step
-        for node in rulebook.goals.values()
-        for leaf in leaves(node)
-        if isinstance(leaf, Compare) and leaf.item == item.id
-        for step in (-1, 0, 1)
-    }
-    return sorted(n for n in numbers if item.range.min <= n <= item.range.max)
+def change(one: Alternative, level: Level) -> Change:
+    """An answer given otherwise, and the disposition that it, or it with others, would lead to."""
+    return Change(one.remark, one.word, one.text, level)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from triage.conditions.nodes import Any, Found, Leaf, Node
 from triage.conditions.standing import Silence, Standing
@@ -16,6 +17,7 @@ from triage.conditions.walk import rewrite
 from triage.disposition import Raised, most_urgent, raised
 from triage.due import due
 from triage.facts import standings
+from triage.levels import Levels
 from triage.readers.evaluate import evaluate, evaluate_all
 from triage.readers.experta_network import Network, Plan
 from triage.response import Response
@@ -64,6 +66,11 @@ class Reasoner:
         self.rulebook = rulebook
         self.today = today
         self._network = Network(rulebook.goals, plan)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """What levels depend on, for questions about reasons."""
+        return Levels(self.rulebook)
 
     def step(self, response: Response, *, for_the_record: bool = False) -> Step:
         """The state after these answers; quickest when they add to those of the last call.

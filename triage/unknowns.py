@@ -7,8 +7,9 @@ medicine. Of those that differ in no class that is asked for there is one, the p
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import TypeAlias
 
 from triage.circuit import Literal
 from triage.conditions.nodes import MEDICINES, Answered, Compare, Found, Includes, Leaf, Node, Takes
@@ -25,25 +26,38 @@ DAY = datetime.date(2026, 11, 22)  # for starts that are neither recent nor long
 UNLISTED = "a medicine that is not in the list"
 SEPARATOR = "/"  # stands in no id
 
+Kind: TypeAlias = tuple[frozenset[str] | None, ...]  # what a medicine is, as far as anything asks
+
 
 class Unknowns:
     """Everything that conditions of some rulebooks read of one person, and proofs over it.
 
     A medicine that only a later one of the ``books`` knows is one that the person of the others does
     not take. ``more`` are conditions that are in no rulebook. With ``early`` the answers need not be
-    complete: a question may be open yet.
+    complete: a question may be open yet. ``only`` are the goals that matter; None: all.
     """
 
     def __init__(
-        self, books: Sequence[Rulebook], more: Iterable[Node] = (), *, early: bool = False
+        self,
+        books: Sequence[Rulebook],
+        more: Iterable[Node] = (),
+        *,
+        early: bool = False,
+        only: Collection[str] | None = None,
     ) -> None:
         self.books = books
         self.early = early
+        self._of_kind: dict[tuple[Kind, ...], str] = {}  # the part of every kind of medicine
+        self._asked: set[str] = set()  # the classes of medicines that anything asks for
         self._answers: dict[str, tuple[Answer, ...]] = {}  # of every part, by the number of its value
-        sides = [Side({i.id: i.ask_when for i in book.items.values()}, book.goals) for book in books]
+        sides = [
+            Side({i.id: i.ask_when for i in book.items.values()}, _chosen(book.goals, only))
+            for book in books
+        ]
         nodes = [*more, *(n for side in sides for n in (*side.gates.values(), *side.goals.values()) if n)]
         read = dict.fromkeys(leaf for node in nodes for leaf in leaves(node) if not isinstance(leaf, Found))
-        self.proofs = Proofs(list(self._parts(list(read))), sides, read)
+        self.read = tuple(read)
+        self.proofs = Proofs(list(self._parts(self.read)), sides, read)
 
     def response(self, values: Values) -> Response:
         """The answers that these values make. A question of which no part is there was not asked; lines
@@ -74,6 +88,22 @@ class Unknowns:
             ticked = usual[part.item] if part.ladder else ()
             values[name] = 2 if name.partition(SEPARATOR)[2] in (ticked or ()) else 0
         return values
+
+    def kinds(self, taken: Taken) -> list[Part]:
+        """The parts that together are this medicine, as the one rulebook reads it; none if nothing asks
+        for it. Raises ``ValueError`` if there are none that are the same."""
+        whole = _as_asked(taken, self._asked)
+        if (whole,) in self._of_kind:
+            return [self.proofs.parts[self._of_kind[whole,]]]
+        classes = taken.classes & self._asked if taken.classes else frozenset[str]()
+        within: dict[str, Set[str]] = {
+            name: kind[0][0]
+            for kind, name in self._of_kind.items()
+            if kind[0][1:] == whole[1:] and kind[0][0] and kind[0][0] <= classes
+        }
+        if classes != frozenset[str]().union(*within.values()):
+            raise ValueError("no such medicine")
+        return [self.proofs.parts[name] for name in within]
 
     # The parts -------------------------------------------------------------------------------------
 
@@ -110,19 +140,17 @@ class Unknowns:
 
     def _medicines(self, read: Sequence[Takes]) -> Iterator[Part]:
         """Medicines that differ in what some leaf makes of them."""
-        asked = {leaf.medicine_class for leaf in read}
+        asked = self._asked = {leaf.medicine_class for leaf in read}
         timed = {leaf.medicine_class for leaf in read if leaf.within_weeks is not None}
         starts = _starts({leaf.within_weeks for leaf in read if leaf.within_weeks is not None})
-        seen: set[tuple[object, ...]] = set()
         for answer, taken in self._kinds():
             kind = tuple(_as_asked(one, asked) for one in taken)
             counted = frozenset[str]().union(*(classes or () for of in kind for classes in of[:2]))
-            if kind in seen or not counted:
+            if kind in self._of_kind or not counted:
                 continue
-            seen.add(kind)
             classes = [of[0] for of in kind if of[0]]
             began = starts if counted & timed else [LONG_AGO]
-            name = f"{MEDICINES}{SEPARATOR}{answer.use or answer.name}"
+            name = self._of_kind[kind] = f"{MEDICINES}{SEPARATOR}{answer.use or answer.name}"
             self._answers[name] = ((), *((replace(answer, started=start),) for start in began))
             weeks = [weeks_since(start, DAY) for start in began]
             taking = [(Medicines(), *(Medicines((replace(one, weeks=w),)) for w in weeks)) for one in taken]
@@ -146,11 +174,15 @@ class Unknowns:
             yield MedicineAnswer(UNLISTED, use=use), [taken_of_kind(b, kind, "", None) for b, kind in kinds]
 
 
+def _chosen(goals: Mapping[str, Node], only: Collection[str] | None) -> Mapping[str, Node]:
+    return goals if only is None else {goal: node for goal, node in goals.items() if goal in only}
+
+
 def _doubted(standing: Standing) -> bool:
     return isinstance(standing, Ticks) and bool(standing.unsure)
 
 
-def _as_asked(taken: Taken, asked: set[str]) -> tuple[frozenset[str] | None, ...]:
+def _as_asked(taken: Taken, asked: set[str]) -> Kind:
     """What a medicine is as far as anything asks for it."""
     may_be = None if taken.may_be is None else taken.may_be & asked
     classes = None if taken.classes is None else taken.classes & asked

@@ -18,7 +18,7 @@ TODAY = datetime.date(2026, 11, 22)
 KEYS = {
     "format", "rulebook", "date", "complete", "missing", "disposition", "red_flags", "patterns",
     "factors", "theories", "advice", "withheld", "claims", "pertinent_negatives", "unresolved", "would_change",
-    "medicines", "answers",
+    "would_change_together", "smallest_reason", "medicines", "answers",
 }  # fmt: skip
 
 

@@ -75,6 +75,8 @@ class Columns:
         self.everyone: Bits = (1 << len(rows)) - 1
         self._gates = gates
         self._groups: dict[tuple[str, Parts], list[tuple[Standing, Bits]]] = {}
+        self._singles: dict[tuple[str, str], Column] = {}
+        self._lists: dict[str, tuple[dict[Standing, Bits], list[tuple[Standing, Bits]], Bits]] = {}
         self._leaves = dict(_leaves or {})  # by the answers alone, whatever the gates say
         self.reachable: dict[str, Bits] = {}
         for item, gate in gates.items():
@@ -86,6 +88,16 @@ class Columns:
         rows = [{**row, item: answer} for row, answer in zip(self.rows, answers, strict=True)]
         kept = {leaf: column for leaf, column in self._leaves.items() if leaf.item != item}
         return Columns(self._gates, rows, kept)
+
+    @classmethod
+    def each_changed(
+        cls,
+        gates: Mapping[str, Node | None],
+        row: Mapping[str, Standing],
+        changes: Sequence[tuple[str, Standing]],
+    ) -> Columns:
+        """One response as often as there are changes, each time with one: an item and its new answer."""
+        return _EachChanged(gates, row, changes)
 
     def evaluate_all(self, goals: Mapping[str, Node]) -> dict[str, Column]:
         """Every goal; ``goals`` must list a card before the conditions that require its finding."""
@@ -146,9 +158,15 @@ class Columns:
         """By the answer alone. A tick list is read line by line, a list of medicines one by one:
         several lines, or medicines, are an "or" of single ones."""
         if isinstance(leaf, Includes):
-            lines = (self._seen(replace(leaf, codes=(c,)), self._line(leaf.item, c)) for c in leaf.codes)
-            return Column(*(either(rows) for rows in zip(*lines, strict=True)))
+            lines = [self._includes(leaf, code) for code in leaf.codes]
+            return lines[0] if len(lines) == 1 else Column(*map(either, zip(*lines, strict=True)))
         return self._seen(leaf, self._grouped(leaf.item, _medicines if isinstance(leaf, Takes) else _whole))
+
+    def _includes(self, leaf: Includes, code: str) -> Column:
+        key = leaf.item, code
+        if key not in self._singles:
+            self._singles[key] = self._seen(replace(leaf, codes=(code,)), self._line(leaf.item, code))
+        return self._singles[key]
 
     def _seen(self, leaf: Leaf, groups: Iterable[tuple[Standing, Bits]]) -> Column:
         made = [0, 0, 0, 0]
@@ -160,12 +178,14 @@ class Columns:
 
     def _line(self, item: str, code: str) -> list[tuple[Standing, Bits]]:
         """How one line of a tick list stands, with the responses in which it does."""
-        lines = dict(self._grouped(item, _ticked))
-        silent = [(standing, bits) for standing, bits in lines.items() if not isinstance(standing, Ticks)]
+        if item not in self._lists:
+            lines = dict(self._grouped(item, _ticked))
+            silent = [one for one in lines.items() if not isinstance(one[0], Ticks)]
+            self._lists[item] = lines, silent, self.everyone & ~either(bits for _, bits in silent)
+        lines, silent, answered = self._lists[item]
         yes, unsure = Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
         ticked, doubted = lines.get(yes, 0), lines.get(unsure, 0)
-        denied = self.everyone & ~(ticked | doubted | either(bits for _, bits in silent))
-        return [(yes, ticked), (unsure, doubted), (Ticks(), denied), *silent]
+        return [(yes, ticked), (unsure, doubted), (Ticks(), answered & ~(ticked | doubted)), *silent]
 
     def _grouped(self, item: str, parts: Parts) -> list[tuple[Standing, Bits]]:
         """The different kinds of answers to an item, as ``parts`` sees them, with their responses."""
@@ -187,6 +207,34 @@ class Columns:
                 for marks in marked:
                     marks[number >> 3] |= 1 << (number & 7)
             self._groups[key] = [(part, int.from_bytes(bits, "little")) for part, bits in groups.items()]
+        return self._groups[key]
+
+
+class _EachChanged(Columns):
+    """Where only the item that was changed need be looked at, once for each change."""
+
+    def __init__(
+        self,
+        gates: Mapping[str, Node | None],
+        row: Mapping[str, Standing],
+        changes: Sequence[tuple[str, Standing]],
+    ) -> None:
+        self._row = row
+        self._changes: dict[str, list[tuple[Standing, Bits]]] = {}
+        for number, (item, standing) in enumerate(changes):
+            self._changes.setdefault(item, []).append((standing, 1 << number))
+        super().__init__(gates, [{**row, item: standing} for item, standing in changes])
+
+    def _grouped(self, item: str, parts: Parts) -> list[tuple[Standing, Bits]]:
+        key = (item, parts)
+        if key not in self._groups:
+            changed = self._changes.get(item, ())
+            kept = self.everyone & ~either(bits for _, bits in changed)
+            groups: dict[Standing, Bits] = {}
+            for standing, bits in ((self._row.get(item, Silence.NOT_ASKED), kept), *changed):
+                for part in parts(standing):
+                    groups[part] = groups.get(part, 0) | bits
+            self._groups[key] = list(groups.items())
         return self._groups[key]
 
 

@@ -8,7 +8,7 @@ found is nobody. What one part of an answer makes of a leaf still comes from ``c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, assert_never
@@ -30,7 +30,7 @@ from triage.conditions.nodes import (
     Takes,
 )
 from triage.conditions.standing import Medicines, Standing, bounds
-from triage.truth import Truth
+from triage.truth import Bounds, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Part:
     @property
     def size(self) -> int:
         return len(self.values[0])
+
+    @property
+    def code(self) -> str:
+        """The line of the list; empty for what is the whole answer."""
+        return self.name[len(self.item) + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,6 @@ class Formula(NamedTuple):
         )
 
 
-ABSENT = Formula(FALSE, FALSE, FALSE, FALSE)
 Values: TypeAlias = dict[str, int]  # the number of its value for every part
 
 
@@ -109,9 +113,10 @@ class Proofs:
             self._of_item.setdefault(part.item, []).append(part)
         self._listed()
         self._classes: dict[int, dict[str, list[Part]]] = {}
-        self._leaves: dict[tuple[int, Leaf], Formula] = {}
+        self._leaves: dict[tuple[int, Leaf, int], Literal] = {}
+        self._came: dict[tuple[int, Leaf], list[tuple[Part, list[Bounds]]]] = {}
         self._reached: dict[tuple[int, str], Literal] = {}
-        self._found: dict[tuple[int, str], Formula] = {}
+        self._found: dict[tuple[int, str, int], Literal] = {}
 
     # What is written down -------------------------------------------------------------------------
 
@@ -168,65 +173,72 @@ class Proofs:
         key = side, item
         if key not in self._reached:
             gate = self._sides[side].gates.get(item)
-            self._reached[key] = TRUE if gate is None else self.formula(gate, side).most_unknown
+            self._reached[key] = TRUE if gate is None else self.end(gate, side, _MOST_UNKNOWN)
         return self._reached[key]
 
     def found(self, goal: str, side: int = 0) -> Formula:
         """What a goal of the rulebook can be; a card that is not there is ABSENT."""
-        key = side, goal
-        if key not in self._found:
-            node = self._sides[side].goals.get(goal)
-            self._found[key] = ABSENT if node is None else self.formula(node, side)
-        return self._found[key]
+        return Formula(*(self.found_end(goal, side, end) for end in range(4)))
 
     def formula(self, node: Node, side: int = 0) -> Formula:
         """What the condition can be."""
+        return Formula(*(self.end(node, side, end) for end in range(4)))
+
+    def found_end(self, goal: str, side: int, end: int) -> Literal:
+        """One of the literals of what a goal can be, by its place in ``Formula``."""
+        key = side, goal, end
+        if key not in self._found:
+            node = self._sides[side].goals.get(goal)
+            self._found[key] = FALSE if node is None else self.end(node, side, end)
+        return self._found[key]
+
+    def end(self, node: Node, side: int, end: int) -> Literal:
+        """One of the literals of what the condition can be, by its place in ``Formula``: who needs
+        one does not wait until all are written down."""
         circuit = self.circuit
         match node:
             case Is() | Includes() | Compare() | Answered() | Takes():
-                return self._leaf(node, side)
+                return self._leaf(node, side, end)
             case All():
-                return self._joined(node.of, side, circuit.both)
+                return circuit.both([self.end(part, side, end) for part in node.of])
             case Any():
-                return self._joined(node.of, side, circuit.either)
+                return circuit.either([self.end(part, side, end) for part in node.of])
             case AtLeast():
-                return self._joined(node.of, side, lambda each: circuit.count(node.needed, each))
+                return circuit.count(node.needed, [self.end(part, side, end) for part in node.of])
             case Not():
-                lu, lp, mu, mp = self.formula(node.part, side)
-                return Formula(-mp, -mu, -lp, -lu)
+                return -self.end(node.part, side, 3 - end)
             case Found():
-                return self.found(node.card, side)
+                return self.found_end(node.card, side, end)
             case _:
                 assert_never(node)
 
-    def _joined(
-        self, nodes: Sequence[Node], side: int, join: Callable[[Iterable[Literal]], Literal]
-    ) -> Formula:
-        each = [self.formula(node, side) for node in nodes]
-        return Formula(*(join([formula[end] for formula in each]) for end in range(4)))
-
-    def _leaf(self, leaf: Leaf, side: int) -> Formula:
-        key = side, leaf
+    def _leaf(self, leaf: Leaf, side: int, end: int) -> Literal:
+        key = side, leaf, end
         if leaf not in self._read:
             raise KeyError(leaf)
         if key not in self._leaves:
-            ends: tuple[list[Literal], ...] = ([], [], [], [])
-            for part in self._read_by(leaf, side):
-                came = [bounds(leaf, standing) for standing in part.values[side]]
-                least, most = [b.least for b in came], [b.most for b in came]
-                for end, truths, floor in zip(ends, (least, least, most, most), _FLOORS, strict=True):
-                    numbers = [n for n, truth in enumerate(truths) if truth >= floor]
-                    if numbers:
-                        end.append(self._holds(part, numbers))
+            literals: list[Literal] = []
+            for part, came in self._come_to(leaf, side):
+                numbers = [n for n, ends in enumerate(came) if ends[end // 2] >= _FLOORS[end]]
+                if numbers:
+                    literals.append(self._holds(part, numbers))
             gate = self.reached(leaf.item, side)
-            self._leaves[key] = Formula(
-                *(self.circuit.both((gate, self.circuit.either(end))) for end in ends)
-            )
+            self._leaves[key] = self.circuit.both((gate, self.circuit.either(literals)))
         return self._leaves[key]
+
+    def _come_to(self, leaf: Leaf, side: int) -> list[tuple[Part, list[Bounds]]]:
+        """What the leaf can be with every value of the parts with which it need not be ABSENT."""
+        key = side, leaf
+        if key not in self._came:
+            read = ((p, [bounds(leaf, one) for one in p.values[side]]) for p in self._read_by(leaf, side))
+            self._came[key] = [(p, came) for p, came in read if any(one.most for one in came)]
+        return self._came[key]
 
     def _read_by(self, leaf: Leaf, side: int) -> Iterable[Part]:
         """The parts that the leaf reads, perhaps with some of which it is ABSENT."""
         parts = self._of_item.get(leaf.item, ())
+        if isinstance(leaf, Includes):
+            return [part for part in parts if part.code in ("", *leaf.codes)]
         if isinstance(leaf, Answered):
             return [part for part in parts if not part.line]
         if isinstance(leaf, Takes):
@@ -244,6 +256,7 @@ class Proofs:
         return self._classes[side]
 
 
+LEAST_UNKNOWN, LEAST_PRESENT, _MOST_UNKNOWN = 0, 1, 2  # places in ``Formula``
 _FLOORS = (Truth.UNKNOWN, Truth.PRESENT, Truth.UNKNOWN, Truth.PRESENT)
 
 

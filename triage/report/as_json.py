@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from triage.assessment import FORMAT, Assessment, Finding, Remark
+from triage.assessment import FORMAT, Assessment, Change, Finding, Remark
 
 
 def as_json(data: dict[str, Any]) -> str:
@@ -99,17 +99,12 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
             }
             for entry in assessment.unresolved
         ],
-        "would_change": [
-            {
-                "item": change.remark.item,
-                "option": change.remark.option,
-                "from": change.remark.answer,
-                "to": change.instead,
-                "disposition": change.disposition,
-                "text": change.instead_text,
-            }
-            for change in assessment.would_change
+        "would_change": [_change(change) for change in assessment.would_change],
+        "would_change_together": [
+            {"disposition": entry.disposition, "changes": [_change(change) for change in entry.changes]}
+            for entry in assessment.would_change_together
         ],
+        "smallest_reason": [_remark(remark) for remark in assessment.smallest_reason],
         "medicines": [
             {
                 "name": note.name,
@@ -143,6 +138,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "unknown": [_remark(remark) for remark in finding.unknown],
         "sources": list(finding.sources),
         "claims": list(finding.claims),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "item": change.remark.item,
+        "option": change.remark.option,
+        "from": change.remark.answer,
+        "to": change.instead,
+        "disposition": change.disposition,
+        "text": change.instead_text,
     }
 
 

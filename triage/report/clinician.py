@@ -79,6 +79,7 @@ class _Page(ClinicalWords):
             ("Who", f"________________ (name, by hand), {self.who()}"),
             ("Because", " · ".join(self.reasons())),
         ]
+        lines += self.resting()
         pictures = [pattern.title for pattern in self.assessment.patterns]
         if pictures:
             lines.append(("Picture", "; ".join(pictures)))
@@ -110,6 +111,22 @@ class _Page(ClinicalWords):
             reasons += [flag.clinician for flag in less]
         patterns = [p.clinician for p in self.assessment.patterns]
         return reasons or patterns or ["no red flag reported"]
+
+    def resting(self) -> list[tuple[str, str]]:
+        """The fewest answers that alone give the level, and those that would lower it if they were
+        otherwise, where these are not the same."""
+        reason, lowering = self.assessment.smallest_reason, self.assessment.lowering()
+        together = self.assessment.lowering_together()
+        changed = [change.remark for change in together.changes] if together else lowering
+        if any(remark.private for remark in (*reason, *changed)):
+            return []
+        enough = list(dict.fromkeys(remark.clinical for remark in reason))
+        lower = list(dict.fromkeys(remark.clinical for remark in changed))
+        rows = [("Enough alone", " + ".join(enough))] if enough else []
+        if lower and {*lower} != {*enough}:
+            joined = " + ".join(lower) if together else " or ".join(lower[:MOST_DOUBTS])
+            rows.append(("Less urgent without", joined))
+        return rows
 
     def scale(self, code: Level) -> Marks:
         steps = tuple(reversed(LEVELS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.assessment import Assessment, Given, TheoryNote
 from triage.report.document import Block, Bullets, Document, Section, Text
 from triage.report.flags import BRIEF, ONE_VISIT, URGENT, Flags
-from triage.rulebook.model import LEVELS, Verdict
+from triage.rulebook.model import Verdict
 from triage.rulebook.rulebook import Rulebook
 
 EVIDENCE: dict[Verdict, str] = {
@@ -150,7 +150,7 @@ class _Page(Flags):
         return [Section("Where this comes from", (Bullets.of(*lines),))] if lines else []
 
     def unknown(self) -> list[Section]:
-        """What is not known, and which single answers the result hangs on."""
+        """What is not known, and which answers the result hangs on."""
         blocks: list[Block] = []
         asked = [u for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
         if asked:
@@ -163,28 +163,45 @@ class _Page(Flags):
         if kinds := [m.name for m in medicines if m.understood == "kind"]:
             names = ", ".join(f"“{name}”" for name in kinds)
             blocks.append(Text(f"We know only the kind of medicine: {names}. Its name stands on the box."))
-        turning = self.turning()
-        if turning:
-            said = "If one of these answers were different, the result would be less urgent:"
-            blocks += [Text(said), Bullets.of(*turning)]
-        return (
-            [Section("What we could not tell, and what the result hangs on", tuple(blocks))]
-            if blocks
-            else []
-        )
+        blocks += [*self.resting(), *self.turning()]
+        title = "What we could not tell, and what the result hangs on"
+        return [Section(title, tuple(blocks))] if blocks else []
 
-    def turning(self) -> list[str]:
-        """The answers that, one by one, keep the result as urgent as it is."""
-        code = self.assessment.disposition.code
-        if code in (*URGENT, "unfinished", "self_care"):
+    def resting(self) -> list[Block]:
+        """The answers that alone are enough for the result, whatever the others are.
+
+        Where it is calm that would be nearly all of them: there it is said that none is a danger sign.
+        What is urgent has its reasons at the top; there only the full page says it.
+        """
+        code, reason = self.assessment.disposition.code, self.assessment.smallest_reason
+        if code == "self_care" and not self.assessment.red_flags and not self.assessment.unresolved:
+            return [Text("Nothing you told us is a danger sign.")]
+        if not reason or any(remark.private for remark in reason) or (code in URGENT and not self.full):
             return []
-        less = LEVELS[LEVELS.index(code) + 1 :]
-        texts = (
-            change.remark.text
-            for change in self.assessment.would_change
-            if change.disposition in less and not change.remark.private
-        )
-        return list(dict.fromkeys(texts))[:BRIEF]
+        said = "These answers alone lead to this result. None of the others can make it less urgent:"
+        if {remark.text for remark in reason} == {*self.less_urgent()}:
+            return []  # the same answers stand below
+        return [Text(said), Bullets.of(*(remark.text for remark in reason))]
+
+    def turning(self) -> list[Block]:
+        """The answers that, one by one, keep the result as urgent as it is; or some that do together."""
+        if texts := self.less_urgent():
+            said = "If one of these answers were different, the result would be less urgent:"
+            return [Text(said), Bullets.of(*texts[:BRIEF])]
+        lowering = self.assessment.lowering_together()
+        if lowering is None or self.assessment.disposition.code in URGENT:
+            return []
+        remarks = [change.remark for change in lowering.changes]
+        if any(remark.private for remark in remarks):
+            return []
+        said = "If all of these answers were different, the result would be less urgent:"
+        return [Text(said), Bullets.of(*(remark.text for remark in remarks))]
+
+    def less_urgent(self) -> list[str]:
+        if self.assessment.disposition.code in URGENT:
+            return []
+        single = self.assessment.lowering()
+        return list(dict.fromkeys(remark.text for remark in single if not remark.private))
 
     def sooner(self) -> Section:
         blocks: list[Block] = []

@@ -51,6 +51,11 @@ def without_private(data: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
     ]
     for name in ("unresolved", "would_change", "pertinent_negatives"):
         made[name] = [entry for entry in made[name] if not hidden(entry)]
+    made["would_change_together"] = [
+        entry for entry in made["would_change_together"] if not any(map(hidden, entry["changes"]))
+    ]
+    if any(map(hidden, made["smallest_reason"])):
+        made["smallest_reason"] = []
     made["answers"] = {
         item: _open(answer, private.get(item, set()))
         for item, answer in made["answers"].items()

@@ -1,0 +1,121 @@
+"""What a result is said to rest on, tried by the plain evaluator: answers filled in, taken away, changed."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import random
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generators import Generator
+
+from triage.assessment import Assessment, Change, Remark
+from triage.conditions.standing import Silence, Ticks
+from triage.disposition import most_urgent, raised
+from triage.facts import standings
+from triage.levels import Levels
+from triage.readers.evaluate import evaluate_all
+from triage.reasoner import Reasoner
+from triage.response import Answer, MedicineAnswer, Response
+from triage.resting import answers_of, remark_on
+from triage.rulebook.model import Level
+from triage.rulebook.rulebook import Rulebook
+from triage.voice import spoken
+
+TODAY = datetime.date(2026, 11, 22)
+Medicines = tuple[MedicineAnswer, ...]
+NO_OTHER = ("Takes no other medicines", "Takes no medicines")
+
+
+class Tried:
+    """Levels by the plain evaluator, of the conditions that levels depend on."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.goals = Levels(book).goals
+
+    def level(self, response: Response) -> Level:
+        found = evaluate_all(self.goals, standings(self.book, response, TODAY))
+        truths = {goal: bounds.truth for goal, bounds in found.items()}
+        return most_urgent(raised(self.book, truths, found))
+
+    def fillings(self, of: Assessment, kept: Sequence[Remark], rng: random.Random) -> Iterator[Response]:
+        """People who gave these answers, and at random others or none to everything else; the first has
+        answered nothing else."""
+        generator = Generator(self.book, rng)
+        yield self.filled(of, kept, {})
+        while True:
+            share = rng.choice((0.2, 0.7, 1.0, 1.0))
+            asked = [item for item in self.book.items.values() if rng.random() < share]
+            yield self.filled(of, kept, {item.id: generator.answer(item) for item in asked})
+
+    def filled(self, of: Assessment, kept: Sequence[Remark], others: dict[str, Answer]) -> Response:
+        """``others`` with the answers of the remarks laid over them."""
+        made: dict[str, Any] = dict(others)
+        for item in dict.fromkeys(remark.item for remark in kept):
+            given = of.response.answers[item]
+            remarks = [remark for remark in kept if remark.item == item]
+            if isinstance(given, Ticks):
+                made[item] = _lines(given, [r.option for r in remarks], made.get(item))
+            elif isinstance(given, tuple):
+                made[item] = self._medicines(given, [r.text for r in remarks], made.get(item))
+            else:
+                made[item] = given
+        return Response(made)
+
+    def somebody_less(
+        self, of: Assessment, reasoner: Reasoner, kept: Sequence[Remark] | None = None
+    ) -> Response:
+        """Somebody who gave these answers (None: all of them), and comes out less urgent: found by the
+        solver, to be tried."""
+        levels, step = reasoner.levels, reasoner.step(of.response)
+        book, answers = spoken(self.book, step.standings), answers_of(levels, step, TODAY)
+        scratch = levels.scratch()
+        for item in of.response.answers:
+            for given in answers.given(item) if step.standings[item] is not Silence.UNREACHABLE else ():
+                if kept is None or remark_on(book, given, step) in kept:
+                    for clause in given.says:
+                        scratch.require(*clause)
+        assert scratch.possible([-levels.at_least(step.level)]), kept
+        values = {}
+        for part in itertools.chain.from_iterable(levels.parts.values()):
+            (literal,) = scratch.holding(levels.values(part))
+            values[part.name] = levels.values(part).index(literal)
+        others = levels.conclusions.unknowns.response(values)
+        if kept is None:
+            return Response({**others.answers, **of.response.answers})
+        return self.filled(of, kept, dict(others.answers))
+
+    def _medicines(self, given: Medicines, texts: list[str], other: object) -> Medicines:
+        named = [entry for entry in given if f"Takes {entry.name}" in texts]
+        if any(text in NO_OTHER for text in texts):
+            return tuple(named)
+        return (*named, *(other if isinstance(other, tuple) else ()))
+
+
+def _lines(given: Ticks, codes: list[str | None], other: object) -> Ticks:
+    ticks = other if isinstance(other, Ticks) else Ticks()
+    ticked = (ticks.ticked - {*codes}) | (given.ticked & {*codes})
+    unsure = (ticks.unsure - {*codes}) | (given.unsure & {*codes})
+    return Ticks(frozenset(ticked), frozenset(unsure) - ticked)
+
+
+def changed(book: Rulebook, response: Response, changes: Sequence[Change]) -> Response:
+    """The response with these answers given otherwise."""
+    for change in changes:
+        response = response.with_answer(change.remark.item, _answer(book, response, change))
+    return response
+
+
+def _answer(book: Rulebook, response: Response, change: Change) -> Answer:
+    item = book.items[change.remark.item]
+    if item.type == "choice":
+        return change.instead
+    if item.type != "choices":
+        number = float(change.instead)
+        return int(number) if item.type == "integer" else number
+    given, code = response.get(item.id), change.remark.option
+    ticks = given if isinstance(given, Ticks) else Ticks()
+    ticked, unsure = ticks.ticked - {code}, ticks.unsure - {code}
+    return Ticks(ticked | {code}, unsure) if change.instead == "yes" else Ticks(ticked, unsure)

@@ -1,0 +1,138 @@
+"""What a result rests on, as the person, the clinician and other programs read it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from plainly import PlainReasoner
+
+from triage.assess import assess_with
+from triage.assessment import Assessment
+from triage.reasoner import Reasoner
+from triage.report.as_json import as_data
+from triage.report.as_text import as_text
+from triage.report.clinician import clinician_document
+from triage.report.person import person_document
+from triage.report.private import without_private
+from triage.rulebook.rulebook import Rulebook
+from triage.trial import interviewed
+from triage.voice import spoken
+
+TODAY = datetime.date(2026, 11, 22)
+ENOUGH = "These answers alone lead to this result."
+ONE, ALL = "If one of these answers were different", "If all of these answers were different"
+CALM = "Nothing you told us is a danger sign."
+
+
+@pytest.fixture(scope="module")
+def reasoner(rulebook: Rulebook) -> Reasoner:
+    return PlainReasoner(rulebook, TODAY)
+
+
+@pytest.fixture
+def assessed(rulebook, reasoner, responses):
+    def do(**answers) -> Assessment:
+        response, _ = interviewed(reasoner, responses(rulebook, **answers))
+        return assess_with(reasoner, response)
+
+    return do
+
+
+def person(result: Assessment, rulebook: Rulebook, *, full: bool = False) -> str:
+    document = person_document(result, spoken(rulebook, result.standings), full=full)
+    return " ".join(as_text(document).split())
+
+
+def clinician(result: Assessment, rulebook: Rulebook) -> str:
+    return " ".join(as_text(clinician_document(result, rulebook)).split())
+
+
+def test_a_calm_result_says_that_nothing_is_a_danger_sign(rulebook, assessed) -> None:
+    result = assessed()
+    assert result.disposition.code == "self_care"
+    assert CALM in person(result, rulebook)
+    assert result.smallest_reason == ()
+    assert not re.search("Enough alone|Less urgent without", clinician(result, rulebook))
+
+
+def test_that_is_not_said_where_anything_is_raised_or_open(rulebook, assessed, responses, reasoner) -> None:
+    for result in (
+        assessed(how_often="daily"),
+        assessed(today=["bruises_blisters?"]),
+        assess_with(reasoner, responses(rulebook, age=50, sex="male")),
+    ):
+        assert CALM not in person(result, rulebook, full=True)
+
+
+def test_one_answer_that_decides_is_said_once(rulebook, assessed) -> None:
+    text = person(assessed(how_often="daily"), rulebook)
+    assert ONE in text
+    assert ENOUGH not in text  # the same answer
+    said = text[text.index(ONE) :]
+    assert said.count("How often did it come in the last 4 weeks: Every day") == 1
+
+
+def test_what_is_enough_beside_other_reasons(rulebook, assessed) -> None:
+    """Two reasons of their own: either is enough, and only both together would change the result."""
+    result = assessed(kidneys="dialysis", lately=["passed_out_before"])
+    assert result.disposition.code == "soon"
+    assert not result.lowering()
+    text = person(result, rulebook)
+    said = "Passed out or had a fit, over 2 days ago (last 3 months)"
+    assert f"{ENOUGH} None of the others can make it less urgent: - {said} {ALL}" in text
+    assert ONE not in text
+    assert "dialysis" in text[text.index(ALL) :]
+    assert said in text[text.index(ALL) :]
+    text = clinician(result, rulebook)
+    assert "Enough alone: Syncope or seizure >2 days to 3 months ago" in text
+    assert "Less urgent without: Dialysis + Syncope or seizure >2 days to 3 months ago" in text
+
+
+def test_what_is_urgent_is_not_made_longer(rulebook, assessed) -> None:
+    emergency = assessed(emergency_now=["cold_foot"])
+    assert emergency.smallest_reason
+    assert not re.search(f"{ENOUGH}|{ONE}|{ALL}", person(emergency, rulebook, full=True))
+    today = assessed(today=["leg_swollen"])
+    assert ENOUGH not in person(today, rulebook)
+    assert ENOUGH in person(today, rulebook, full=True)
+    assert "Enough alone: " in clinician(today, rulebook)
+
+
+def test_a_private_answer_stays_off_the_clinicians_page_and_out_of_its_data(rulebook, assessed) -> None:
+    private = [
+        (item, option) for item in rulebook.items.values() for option in item.options if option.private
+    ]
+    assert private
+    seen = 0
+    for item, option in private:
+        told = {item.id: option.code if item.type == "choice" else [option.code]}
+        result = assessed(**{"effect": "spoils_many", **told})
+        if not any(remark.private for remark in result.smallest_reason):
+            continue
+        seen += 1
+        text = clinician(result, rulebook)
+        assert not re.search("Enough alone|Less urgent without", text)
+        assert ENOUGH not in person(result, rulebook)
+        data = without_private(as_data(result), rulebook)
+        assert data["smallest_reason"] == []
+        sets = data["would_change_together"]
+        told = [(c["item"], c["option"], c["from"], c["to"]) for entry in sets for c in entry["changes"]]
+        assert not [one for one in told if one[0] == item.id and option.code in one]
+    assert seen
+
+
+def test_other_programs_get_the_same(assessed) -> None:
+    result = assessed(kidneys="dialysis", lately=["passed_out_before"])
+    data = as_data(result)
+    assert [sorted(remark) for remark in data["smallest_reason"]] == [["answer", "item", "option", "text"]]
+    for entry in data["would_change_together"]:
+        assert sorted(entry) == ["changes", "disposition"]
+        for change in entry["changes"]:
+            assert sorted(change) == ["disposition", "from", "item", "option", "text", "to"]
+            assert change["disposition"] == entry["disposition"]
+    singles = {change["disposition"] for change in data["would_change"]}
+    together = {entry["disposition"] for entry in data["would_change_together"]}
+    assert together
+    assert not singles & together
