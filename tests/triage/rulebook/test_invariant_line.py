@@ -6,6 +6,7 @@ import pytest
 
 from triage.problems import Invalid
 from triage.rulebook.asked import ask_in_a_file, ask_in_a_line
+from triage.rulebook.frozen import keys_of
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.rulebook import Rulebook
 
@@ -41,7 +42,7 @@ def in_yaml(rulebook: Rulebook, keys: str) -> Invariant:
 
 
 def meaning(invariant: Invariant) -> dict[str, Any]:
-    return {key: getattr(invariant, key) for key in Invariant.model_fields if key not in ("id", "sentence")}
+    return {key: getattr(invariant, key) for key in keys_of(Invariant) if key not in ("id", "sentence")}
 
 
 @pytest.mark.parametrize(("line", "keys"), SAME, ids=[line for line, _ in SAME])
