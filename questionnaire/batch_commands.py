@@ -24,6 +24,10 @@ from questionnaire.shared import force_option, loaded, rules_option, today_optio
     "--template", is_flag=True,
     help="The columns of a table and what may stand in them. With -o: a table with one made-up person.",
 )  # fmt: skip
+@click.option(
+    "--spark", metavar="MASTER",
+    help="Do the work on a Spark cluster, such as local[2] or spark://host:7077. IN must be Parquet.",
+)  # fmt: skip
 @force_option
 @today_option
 @rules_option
@@ -33,6 +37,7 @@ def batch(
     only_dispositions: bool,
     strict: bool,
     template: bool,
+    spark: str | None,
     force: bool,
     today: datetime.datetime | None,
     folder: Path | None,
@@ -56,4 +61,4 @@ def batch(
     from questionnaire.batch_files import Job, run
 
     day = today.date() if today else datetime.date.today()
-    run(Job(answers, out, loaded(folder), day, only_dispositions, strict, force))
+    run(Job(answers, out, loaded(folder), day, only_dispositions, strict, force, folder, spark))

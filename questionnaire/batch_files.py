@@ -39,6 +39,8 @@ class Job:
     only_dispositions: bool = False
     strict: bool = False
     force: bool = False
+    rules: Path | None = None  # where the rulebook came from, if not from the program
+    spark: str | None = None  # the address of a Spark cluster
 
     @property
     def rejected(self) -> Path:
@@ -73,11 +75,11 @@ def _write(job: Job, source: Source, results: Results, place: Path) -> Count:
     parts.mkdir()
     suffix, count = job.out.suffix.lower(), Count()
     with progress(source.size, "people") as advance:
-        for number, chunk in enumerate(gathered(source.chunks())):
-            count.add(write_part(parts, number, suffix, chunk, results))
+        for done, part in _concluded(job, source, results, parts):
+            count.add(part)
             if job.strict and count.bad:
                 raise Refusal("\n".join([*count.told, "Nothing was written, because of --strict."]))
-            advance(chunk.done, count.rows)
+            advance(done, count.rows)
     if count.rows == count.bad:
         _no_results(job, count)
     join_parts(parts, suffix, made)
@@ -88,6 +90,17 @@ def _write(job: Job, source: Source, results: Results, place: Path) -> Count:
         job.rejected.unlink(missing_ok=True)  # of an earlier run: allowed by --force
     move_into_place(made, job.out)
     return count
+
+
+def _concluded(job: Job, source: Source, results: Results, parts: Path) -> Iterator[tuple[int, Count]]:
+    """After each part how much of the source is done, and what was in the part."""
+    if job.spark is not None:
+        from questionnaire.batch_spark import on_spark
+
+        yield from on_spark(job, source.size, parts)
+        return
+    for number, chunk in enumerate(gathered(source.chunks())):
+        yield chunk.done, write_part(parts, number, job.out.suffix.lower(), chunk, results)
 
 
 def _no_results(job: Job, count: Count) -> NoReturn:
@@ -104,6 +117,10 @@ def _check(job: Job) -> None:
             raise Refusal(
                 f"{path} must end in .jsonl, .csv or .parquet: that says what kind of file it is."
             )
+    if job.spark is not None:
+        from questionnaire.batch_spark import check_for_spark
+
+        check_for_spark(job)
     if not job.answers.exists():
         beside = job.answers.parent
         hint = did_you_mean(job.answers.name, [p.name for p in beside.iterdir()] if beside.is_dir() else [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple, TypeAlias
@@ -11,7 +11,7 @@ from typing import IO, NamedTuple, TypeAlias
 import polars as pl
 
 from triage.batch.answers import Rejected, Wrong
-from triage.batch.fields import check_columns
+from triage.batch.fields import ID, check_columns
 from triage.batch.objects import Objects
 from triage.batch.results import ROW
 from triage.batch.table import Table
@@ -91,18 +91,21 @@ def parquet(path: Path, _: Objects, table: Table) -> Source:
         raise _unreadable(path, error) from None
     check_columns(table.rulebook, list(schema), str(path))
     table.check_types(schema, str(path))
-    wanted = [name for name in schema if name == "id" or name in table.fields]
+    return Source(size, lambda: parquet_rows(path, table, 0, size))
 
-    def chunks() -> Iterator[Chunk]:
+
+def parquet_rows(path: Path, table: Table, start: int, stop: int) -> Iterator[Chunk]:
+    """The rows from ``start``, counted from 0, up to but not including ``stop``."""
+    try:
+        there = pl.read_parquet_schema(path)
+        wanted = [name for name in there if name == ID or name in table.fields]
         lazy = pl.scan_parquet(path).select(wanted)  # slices of it: polars' own batches hold gigabytes
-        try:
-            for start in range(0, size, CELLS):
-                frame = lazy.slice(start, CELLS).collect().with_row_index(ROW, offset=start + 1)
-                yield Chunk(*table.read(frame), min(start + CELLS, size))
-        except pl.exceptions.PolarsError as error:
-            raise _unreadable(path, error) from None
-
-    return Source(size, chunks)
+        for begin in range(start, stop, CELLS):
+            end = min(begin + CELLS, stop)
+            frame = lazy.slice(begin, end - begin).collect().with_row_index(ROW, offset=begin + 1)
+            yield Chunk(*table.read(frame), end)
+    except pl.exceptions.PolarsError as error:
+        raise _unreadable(path, error) from None
 
 
 SOURCES: dict[str, Opened] = {".jsonl": json_lines, ".ndjson": json_lines, ".csv": comma_separated}
@@ -110,20 +113,22 @@ SOURCES |= {".parquet": parquet, ".pq": parquet}
 
 
 def gathered(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
-    """The same, many rows at a time."""
+    """The same, about ``ROWS`` rows at a time."""
     waiting: list[Chunk] = []
     for chunk in chunks:
         waiting.append(chunk)
-        if sum(one.codes.height for one in waiting) >= ROWS:
-            yield _one(waiting)
+        if sum(one.codes.height + len(one.rejected) for one in waiting) >= ROWS:
+            yield joined(waiting)
             waiting = []
     if waiting:
-        yield _one(waiting)
+        yield joined(waiting)
 
 
-def _one(chunks: list[Chunk]) -> Chunk:
-    rejected = [row for chunk in chunks for row in chunk.rejected]
-    return Chunk(pl.concat(chunk.codes for chunk in chunks), rejected, chunks[-1].done)
+def joined(chunks: Iterable[Chunk]) -> Chunk:
+    """Several chunks as one."""
+    listed = list(chunks)
+    rejected = [row for chunk in listed for row in chunk.rejected]
+    return Chunk(pl.concat(chunk.codes for chunk in listed), rejected, listed[-1].done)
 
 
 def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:
