@@ -23,9 +23,8 @@ from triage.rulebook.source import Document
 settings.register_profile("legcramp", deadline=None)  # how long an example takes is no property
 settings.load_profile("legcramp")
 
-gc.set_threshold(
-    100_000, 20, 100
-)  # rulebooks are large and stay: to look through them took a seventh of the time
+# Rulebooks are large and stay: to look through them for garbage took a seventh of the time.
+gc.set_threshold(100_000, 20, 100)
 
 ROOT = Path(__file__).resolve().parent.parent
 # The programs that are started keep the checked rules there, not in the home of whoever runs the tests.

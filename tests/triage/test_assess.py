@@ -3,6 +3,7 @@
 import datetime
 import json
 import random
+from pathlib import Path
 
 import pytest
 from generators import random_edits, random_response
@@ -12,6 +13,7 @@ from triage.assess import assess, assess_with
 from triage.reasoner import Reasoner
 from triage.report.as_json import as_data, as_json
 from triage.response import Response
+from triage.rulebook.load import load
 from triage.trial import interviewed, usual_answers
 
 TODAY = datetime.date(2026, 11, 22)
@@ -147,6 +149,18 @@ def test_same_day_asks_only_what_could_be_worse(small, reasoner, responses) -> N
     step = reasoner.step(responses(small, alarm=[], signs=["swollen", "weak"]))
     assert step.due == ("kidneys",)
     assert reasoner.step(responses(small, alarm=[], signs=["swollen"])).due == ()
+
+
+def test_what_opens_a_question_is_asked_though_nothing_else_reads_it(small_folder: Path) -> None:
+    path = small_folder / "items" / "first.yaml"
+    text = path.read_text()
+    before, sex, after = text.partition("  - id: sex\n")
+    assert sex
+    path.write_text(before + sex + after.replace("    summary: true\n", "", 1))
+    book = load(small_folder)
+    assert not book.items["sex"].summary
+    due = Reasoner(book, TODAY).step(Response()).due
+    assert due.index("sex") < due.index("pregnant")
 
 
 def test_pertinent_negatives_are_only_what_was_denied(assessed) -> None:
