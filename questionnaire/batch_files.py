@@ -7,11 +7,11 @@ import datetime
 import io
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from questionnaire.disk import move_into_place, workplace, write_atomically
 from questionnaire.screen import progress
@@ -19,13 +19,15 @@ from questionnaire.shared import Refusal, refuse_to_overwrite, write_out
 from triage.batch.fields import as_cells, fields
 from triage.batch.objects import Objects
 from triage.batch.results import Results
-from triage.batch.sources import SOURCES, Source, gathered
+from triage.batch.sources import SOURCES, Chunk, Source, gathered
 from triage.batch.table import Table
 from triage.batch.writing import PARQUET, TEXT, Count, join_parts, join_rejected, table_of, write_part
 from triage.names import did_you_mean
 from triage.response import plain
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import usual_answers
+
+Advance: TypeAlias = Callable[[int, int], None]  # how much is done, how many rows these are
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,10 @@ def _write(job: Job, source: Source, results: Results, place: Path) -> Count:
     parts.mkdir()
     suffix, count = job.out.suffix.lower(), Count()
     with progress(source.size, "people") as advance:
-        for done, part in _concluded(job, source, results, parts):
+        for part in _concluded(job, source, results, parts, advance):
             count.add(part)
             if job.strict and count.bad:
                 raise Refusal("\n".join([*count.told, "Nothing was written, because of --strict."]))
-            advance(done, count.rows)
     if count.rows == count.bad:
         _no_results(job, count)
     join_parts(parts, suffix, made)
@@ -92,15 +93,29 @@ def _write(job: Job, source: Source, results: Results, place: Path) -> Count:
     return count
 
 
-def _concluded(job: Job, source: Source, results: Results, parts: Path) -> Iterator[tuple[int, Count]]:
-    """After each part how much of the source is done, and what was in the part."""
+def _concluded(
+    job: Job, source: Source, results: Results, parts: Path, advance: Advance
+) -> Iterator[Count]:
+    """What was in each part, once it is written."""
     if job.spark is not None:
         from questionnaire.batch_spark import on_spark
 
-        yield from on_spark(job, source.size, parts)
+        rows = 0
+        for count in on_spark(job, source.size, parts):
+            rows += count.rows
+            advance(rows, rows)
+            yield count
         return
-    for number, chunk in enumerate(gathered(source.chunks())):
-        yield chunk.done, write_part(parts, number, job.out.suffix.lower(), chunk, results)
+    for number, chunk in enumerate(gathered(_watched(source.chunks(), advance))):
+        yield write_part(parts, number, job.out.suffix.lower(), chunk, results)
+
+
+def _watched(chunks: Iterator[Chunk], advance: Advance) -> Iterator[Chunk]:
+    rows = 0
+    for chunk in chunks:
+        rows += chunk.codes.height + len(chunk.rejected)
+        advance(chunk.done, rows)
+        yield chunk
 
 
 def _no_results(job: Job, count: Count) -> NoReturn:

@@ -49,8 +49,8 @@ def check_for_spark(job: Job) -> None:
         raise Refusal(f"With --spark the answers must be a Parquet file, not {job.answers.name}.")
 
 
-def on_spark(job: Job, size: int, parts: Path) -> Iterator[tuple[int, Count]]:
-    """After each part how many rows are done, and what was in the part. Raises ``Refusal``."""
+def on_spark(job: Job, size: int, parts: Path) -> Iterator[Count]:
+    """What was in each part, in order, once it is written. Raises ``Refusal``."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this machine: the same Python
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
@@ -68,8 +68,7 @@ def on_spark(job: Job, size: int, parts: Path) -> Iterator[tuple[int, Count]]:
             session.sparkContext.setLogLevel("OFF")
             numbers = session.range(0, count, 1, max(count, 1))
             for row in numbers.mapInArrow(partial(_conclude, task), _SCHEMA).toLocalIterator():
-                done = min((row.part + 1) * ROWS, size)
-                yield done, Count(row.rows, row.bad, json.loads(row.told))
+                yield Count(row.rows, row.bad, json.loads(row.told))
         finally:
             session.stop()
     except (PySparkException, Py4JError) as error:

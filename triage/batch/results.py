@@ -7,56 +7,21 @@ cards that fired, the factors without those that rest on later medicines, the ad
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
 
 import polars as pl
 
+from triage.batch.advised import Advised
 from triage.batch.fields import ID
+from triage.batch.found import CODES, DISPOSITION, FINISHED, ROW, Found
 from triage.batch.later import Later
 from triage.batch.listing import Listed, with_lists
-from triage.batch.reasons import has_reason
-from triage.conditions.nodes import Answered, Leaf, Node
-from triage.conditions.walk import cards_read, leaves
+from triage.conditions.walk import cards_read
 from triage.readers.batch import COMPLETE, HALF, Conditions, Row, as_expression, either, every, negated
-from triage.rulebook.cards import Advice, Pattern, RedFlag
+from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
-from triage.truth import Truth
 
-CALM: tuple[Level, ...] = ("soon", "routine", "self_care")
 STRENGTH = ("supported", "plausible", "contested", "unproven", "refuted")
-ROW = "row"
-DISPOSITION, FINISHED = "disposition", "complete"
-CODES = (*reversed(LEVELS), "unfinished")  # by urgency: the column has these as numbers at first
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What was found in some responses, as expressions: two planes, or four if questions are open."""
-
-    conditions: Conditions
-    planes: int
-
-    def sure(self, goal: str) -> Row:
-        return self.conditions.found(goal, self.planes)[0]
-
-    def may(self, goal: str) -> Row:
-        return self.conditions.found(goal, self.planes)[-1]
-
-    def unsure(self, goal: str) -> Row:
-        """Not certain, but at least unknown whatever the questions not asked yet will bring."""
-        return every([self.conditions.found(goal, self.planes)[1], negated(self.sure(goal))])
-
-    def open_up_to_present(self, goal: str) -> Row:
-        """Not settled yet, and it can still become PRESENT."""
-        least, _, most, _ = self.conditions.found(goal, HALF)
-        return every([most, negated(least)])
-
-    def open_up_to_unknown(self, goal: str) -> Row:
-        """Not settled yet, and at most it becomes UNKNOWN."""
-        _, not_absent, most, may = self.conditions.found(goal, HALF)
-        return every([may, negated(not_absent), negated(most)])
 
 
 class Results:
@@ -98,14 +63,15 @@ class Results:
         only = self._raising if planes == COMPLETE else None  # what is still due hangs on all goals
         concluded = self.conditions.conclude(part, planes, only)
         if planes not in self._made:
-            found = _Found(self.conditions, planes)
-            told = [] if self._raising else list(self._told(found))
+            found = Found(self.conditions, planes)
+            advised = Advised(self.rulebook, found)
+            told = [] if self._raising else list(advised.told())
             before = (
                 []
                 if self._raising
-                else [*self._doubts(), *self.later.contributing(self.conditions, planes)]
+                else [*advised.doubts(), *self.later.contributing(self.conditions, planes)]
             )
-            fired = [] if self._raising else list(self._fired(found))
+            fired = [] if self._raising else list(self._fired(found, advised))
             due = as_expression(self._due(found) if planes == HALF else False).alias("due")
             first = [*self._levels(found), *before]
             self._made[planes] = told, first, [due], list(self._outcome()), fired
@@ -118,7 +84,7 @@ class Results:
         codes = pl.Series(DISPOSITION, CODES).gather(made[DISPOSITION].cast(pl.UInt32))
         return with_lists(made.with_columns(codes), self.listed)
 
-    def _levels(self, found: _Found) -> Iterator[pl.Expr]:
+    def _levels(self, found: Found) -> Iterator[pl.Expr]:
         """The level reached, and the one that only certain findings reach, as ranks of urgency."""
         book = self.rulebook
         doubtful = [(card.if_unsure, found.unsure(card.id)) for card in book.red_flags]
@@ -135,7 +101,7 @@ class Results:
         yield pl.when(early).then(unfinished).otherwise("level").alias(DISPOSITION)
         yield (~due).alias(FINISHED)
 
-    def _due(self, found: _Found) -> Row:
+    def _due(self, found: Found) -> Row:
         """Whether a question would still be asked: ``due.due`` is not empty."""
         book = self.rulebook
         flags = {card.id for card in book.red_flags}
@@ -171,7 +137,7 @@ class Results:
         yield Listed("advice", advice)
         yield Listed("withheld", advice)
 
-    def _fired(self, found: _Found) -> Iterator[pl.Expr]:
+    def _fired(self, found: Found, advised: Advised) -> Iterator[pl.Expr]:
         """For every entry of every list whether it is there."""
         book = self.rulebook
         rows: dict[str, Mapping[str, Row]] = {
@@ -181,61 +147,15 @@ class Results:
             "factors": {card.id: self._factor(card.id, found) for card in book.factors},
             "theories": {card.id: found.sure(card.id) for card in book.theories},
         }
-        rows["advice"] = {card.id: self._given(card, found) for card in book.advice}
-        rows["withheld"] = {card.id: self._withheld(card, found) for card in book.advice}
+        rows["advice"] = {card.id: advised.given(card) for card in book.advice}
+        rows["withheld"] = {card.id: advised.withheld(card) for card in book.advice}
         for listed in self.listed:
             for entry in listed.entries:
                 yield as_expression(rows[listed.name][entry]).alias(listed.column(entry))
 
-    def _factor(self, card: str, found: _Found) -> Row:
+    def _factor(self, card: str, found: Found) -> Row:
         later = self.later.only_later(self.conditions, found.planes, card)
         return every([found.sure(card), negated(later)])
-
-    def _given(self, card: Advice, found: _Found) -> Row:
-        return every([found.sure(card.id), _shown(card), negated(self._blocked(card, found))])
-
-    @staticmethod
-    def _blocked(card: Advice, found: _Found) -> Row:
-        blocks = (n for n, guard in enumerate(card.guards) if guard.block_when is not None)
-        return either(found.may(f"{card.id}#{number}") for number in blocks)
-
-    def _withheld(self, card: Advice, found: _Found) -> Row:
-        """Held back by a guard; or by a doubt without which it would be shown (``advising``)."""
-        doubts = pl.col(_doubt_outside(card.shown_at))
-        guarded = every([found.sure(card.id), _shown(card), self._blocked(card, found)])
-        if card.kind == "avoid":
-            return guarded
-        perhaps = every([found.may(card.id), negated(found.sure(card.id))])
-        fits_certainly = either(pl.col("certain level") == urgency(level) for level in card.shown_at)
-        reachable = every([_code_in(CALM), either([_shown(card), fits_certainly])])
-        raised = every([found.sure(card.id), negated(_shown(card)), doubts])
-        if card.kind == "try":
-            open_ = self._told_unknown(card.offer_when, found)
-            raised = either(
-                [raised, every([perhaps, either([open_, every([negated(_shown(card)), doubts])])])]
-            )
-        return either([guarded, every([reachable, raised])])
-
-    def _told(self, found: _Found) -> Iterator[pl.Expr]:
-        """For each red flag that is in doubt whether the doubt can be named."""
-        for card in self.rulebook.red_flags:
-            row = found.unsure(card.id)
-            whole = card.when == self.rulebook.goals[card.id]
-            if not whole or any(isinstance(leaf, Answered) for leaf in leaves(card.when)):
-                row = every([row, self._told_unknown(card.when, found)])
-            yield as_expression(row).alias(_doubt(card.id))
-
-    def _doubts(self) -> Iterator[pl.Expr]:
-        """For each set of levels whether a doubt keeps the result outside, and can be named."""
-        for levels in dict.fromkeys(card.shown_at for card in self.rulebook.advice):
-            outside = (c.id for c in self.rulebook.red_flags if c.if_unsure not in levels)
-            row = either(pl.col(_doubt(card)) for card in outside)
-            yield as_expression(row).alias(_doubt_outside(levels))
-
-    def _told_unknown(self, node: Node, found: _Found) -> Row:
-        """Whether an answer that is not known can be named as the reason."""
-        tell = partial(has_reason, self.conditions, found.planes, goals=self.rulebook.goals)
-        return tell(node, Truth.UNKNOWN, _can_be_told)
 
 
 def raising(rulebook: Rulebook) -> frozenset[str]:
@@ -257,24 +177,3 @@ def _rank(reached: Iterable[tuple[Level, Row]]) -> pl.Expr:
         if level in rows:
             made = pl.when(either(rows[level])).then(pl.lit(urgency(level), pl.UInt8)).otherwise(made)
     return made
-
-
-def _doubt(card: str) -> str:
-    return f"doubt: {card}"
-
-
-def _doubt_outside(levels: Iterable[Level]) -> str:
-    return f"doubt outside {' '.join(levels)}"
-
-
-def _shown(card: Advice) -> Row:
-    return _code_in(card.shown_at)
-
-
-def _code_in(levels: Iterable[Level]) -> Row:
-    """Whether the disposition is one of these."""
-    return either(pl.col(DISPOSITION) == CODES.index(level) for level in levels)
-
-
-def _can_be_told(leaf: Leaf) -> bool:
-    return not isinstance(leaf, Answered)

@@ -12,15 +12,15 @@ import polars as pl
 
 from triage.batch.answers import Rejected, Wrong
 from triage.batch.fields import ID, check_columns
+from triage.batch.found import ROW
 from triage.batch.objects import Objects
-from triage.batch.results import ROW
 from triage.batch.table import Table
 from triage.problems import Invalid, Place, Problem
 
 MAX_LINE = 1_000_000  # longer than any answers can be
 ROWS = 200_000  # concluded at once
 CELLS = 40_000  # rows of a table read at once: as text they need ten times the memory
-LINES = 20_000  # lines of JSON
+LINES = 5_000  # lines of JSON
 PIECE = 2_000  # rows as strings of Python: they need ten times more again
 
 

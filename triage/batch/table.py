@@ -12,7 +12,7 @@ import polars as pl
 from triage.answers import parse_answers
 from triage.batch.answers import NOWHERE, Answers, Rejected, Wrong
 from triage.batch.fields import ID, LINE, SILENT, Field, fields
-from triage.batch.results import ROW
+from triage.batch.found import ROW
 from triage.conditions.codes import (
     ANSWERED,
     NO_LINE,
