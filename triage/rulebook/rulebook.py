@@ -30,7 +30,7 @@ C = TypeVar("C", bound=Card)
 # What is worked out once and stays the same whatever words are used.
 _WORDLESS = (
     "goals", "deciding", "gates", "dependents", "medicine_reader", "kinds_may_be", "unplaced_may_be",
-    "classes_of", "plainest", "kinds_of_medicine",
+    "classes_of", "plainest", "kinds_of_medicine", "reads",
 )  # fmt: skip
 _TO_ASK = ("red_flags", "patterns", "factors", "theories", "advice", "goals", "dispositions", "deciding")
 
