@@ -73,13 +73,17 @@ class Conditions:
         self.open_items = {leaf.item for leaf in read} | set(items)
 
     def frame(self, rows: Sequence[Mapping[str, Standing]]) -> pl.DataFrame:
-        """Responses as columns. ``rows`` hold how each item stands by its answer alone."""
+        """Responses as columns, with their numbers as ``row``: a condition may read no answer at all.
+
+        ``rows`` hold how each item stands by its answer alone.
+        """
         columns: dict[str, list[int]] = {}
         for item in self.codes.items:
             numbers = [self.codes.encode(item, row.get(item, Silence.NOT_ASKED)) for row in rows]
             for place, name in enumerate(self.codes.columns(item)):
                 columns[name] = [each[place] for each in numbers]
-        return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.UInt8))
+        schema = dict.fromkeys(columns, pl.UInt8)
+        return pl.DataFrame({"row": range(len(rows)), **columns}, schema={"row": pl.UInt64, **schema})
 
     def gated(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The same, where an item whose gate is ABSENT is unreachable, whatever was answered."""
