@@ -11,8 +11,8 @@ import polars as pl
 from triage.batch.found import CODES, DISPOSITION, Found
 from triage.batch.reasons import has_reason
 from triage.conditions.nodes import Answered, Leaf, Node
+from triage.conditions.rows import Row, as_expression, either, every, negated
 from triage.conditions.walk import leaves
-from triage.readers.batch import Row, as_expression, either, every, negated
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import Level, urgency
 from triage.rulebook.rulebook import Rulebook

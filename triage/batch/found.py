@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from triage.readers.batch import HALF, Conditions, Row, every, negated
+from triage.conditions.rows import Row, every, negated
+from triage.readers.batch import HALF, Conditions
 from triage.rulebook.model import LEVELS
 
 ROW = "row"

@@ -10,10 +10,11 @@ import polars as pl
 from triage.batch.reasons import has_reason
 from triage.conditions.codes import Mark
 from triage.conditions.nodes import Is, Leaf, Node, Takes
+from triage.conditions.rows import Row, as_expression, either, every, negated
 from triage.conditions.standing import Taken
 from triage.conditions.walk import leaves
 from triage.onset import AT_LEAST_WEEKS, ONSET, SINCE_CHANGED, TREND
-from triage.readers.batch import Conditions, Row, as_expression, either, every, negated
+from triage.readers.batch import Conditions
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 

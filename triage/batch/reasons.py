@@ -19,8 +19,9 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
+from triage.conditions.rows import Planes, Row, denied, either, every, negated
 from triage.conditions.walk import push_negation
-from triage.readers.batch import Conditions, Planes, Row, denied, either, every, negated
+from triage.readers.batch import Conditions
 from triage.truth import Truth
 
 Chosen: TypeAlias = Callable[[Leaf], bool]

@@ -15,8 +15,9 @@ from triage.batch.fields import ID
 from triage.batch.found import CODES, DISPOSITION, FINISHED, ROW, Found
 from triage.batch.later import Later
 from triage.batch.listing import Listed, with_lists
+from triage.conditions.rows import Row, as_expression, either, every, negated
 from triage.conditions.walk import cards_read
-from triage.readers.batch import COMPLETE, HALF, Conditions, Row, as_expression, either, every, negated
+from triage.readers.batch import COMPLETE, HALF, Conditions
 from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook

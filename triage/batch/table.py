@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
@@ -11,15 +10,11 @@ import polars as pl
 
 from triage.answers import parse_answers
 from triage.batch.answers import NOWHERE, Answers, Rejected, Wrong
-from triage.batch.fields import ID, LINE, SILENT, Field, fields
+from triage.batch.cells import BAD, as_medicines, as_number, coded, fits
+from triage.batch.fields import ID, LINE, Field, fields
 from triage.batch.found import ROW
 from triage.conditions.codes import (
-    ANSWERED,
-    NO_LINE,
     NOT_ASKED,
-    SILENCES,
-    TICKED_LINE,
-    UNSURE_LINE,
     Codes,
     line_column,
 )
@@ -28,15 +23,11 @@ from triage.conditions.standing import Silence
 from triage.names import did_you_mean
 from triage.printable import printable
 from triage.problems import Invalid, Place, Problem
-from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
-BAD = 255  # stands for what is no answer, until its row is taken out
 MOST_PROBLEMS = 3  # of one row
 _LINE_FIX = "Write yes, no or unsure."
 _LIST_FIX = "Write unsure or declined and leave its lines empty; else leave this one empty."
-_SILENT = {code: SILENCES.index(Silence(code)) for code in SILENT}
-_LINES = dict(zip(LINE, (TICKED_LINE, NO_LINE, UNSURE_LINE), strict=True))
 
 
 class Table:
@@ -53,7 +44,7 @@ class Table:
         problems = []
         for name, dtype in schema.items():
             field = self.fields.get(name)
-            if field is not None and not _fits(dtype, field, self.rulebook.items[field.item]):
+            if field is not None and not fits(dtype, field, self.rulebook.items[field.item]):
                 fix = f"It may hold: {field.codes}."
                 message = f"the column “{name}” has a type that does not fit ({dtype})"
                 problems.append(Problem("wrong-type", message, Place(file), fix))
@@ -69,27 +60,27 @@ class Table:
         ``frame`` has a column ``row`` besides; columns that are not there were asked of nobody.
         """
         coding, checking, listing = self._expressions(frame.schema)
-        coded = frame.select(coding)
+        made = frame.select(coding)
         bad = pl.Series(MEDICINES, [False], dtype=pl.Boolean)
         if MEDICINES in frame.columns and self.medicines is not None:
             numbers, bad = self._medicines(frame[MEDICINES])
-            coded = coded.with_columns(self.medicines.gather(numbers))
-        kept = coded.with_columns(listing)
-        if not bad.any() and not self._any_wrong(coded):
+            made = made.with_columns(self.medicines.gather(numbers))
+        kept = made.with_columns(listing)
+        if not bad.any() and not self._any_wrong(made):
             return completed(kept, self.codes), []
-        wrong = coded.select(ROW, *checking, pl.lit(bad))
+        wrong = made.select(ROW, *checking, pl.lit(bad))
         kept = kept.filter(~wrong.select(pl.any_horizontal(pl.all().exclude(ROW))).to_series())
         return completed(kept, self.codes), list(self._rejected(frame, wrong))
 
-    def _any_wrong(self, coded: pl.DataFrame) -> bool:
+    def _any_wrong(self, made: pl.DataFrame) -> bool:
         """Whether a row may be wrong; to find which takes much longer."""
-        names = {name for name in self.fields if name in coded.columns}
+        names = {name for name in self.fields if name in made.columns}
         marks = [(pl.col(name) == BAD).any() for name in names if name != MEDICINES]
         for item, lines in self._lines(names).items():
             answered = pl.sum_horizontal((pl.col(line) != NOT_ASKED).cast(pl.UInt16) for line in lines)
             silent = pl.col(item) != NOT_ASKED if item in names else pl.lit(False)
             marks.append((answered.is_between(1, len(lines) - 1) | (silent & (answered > 0))).any())
-        return any(coded.select(mark.alias(str(n)) for n, mark in enumerate(marks)).row(0))
+        return any(made.select(mark.alias(str(n)) for n, mark in enumerate(marks)).row(0))
 
     def _expressions(self, schema: pl.Schema) -> tuple[list[pl.Expr], list[pl.Expr], list[pl.Expr]]:
         """From cells to codes, which codes are wrong, and the columns of tick lists. Made once."""
@@ -102,62 +93,7 @@ class Table:
         return self._made[1:]
 
     def _coded(self, field: Field, dtype: pl.DataType) -> pl.Expr:
-        """A column as codes; what is no answer is ``BAD``."""
-        column, item = pl.col(field.name), self.rulebook.items[field.item]
-        if field.kind == "number":
-            return self._number(field, item, dtype).alias(field.name)
-        codes = self._meanings(field, item)
-        if dtype == pl.Null:
-            return pl.lit(NOT_ASKED, pl.UInt8).alias(field.name)
-        if dtype == pl.Boolean:
-            made = (
-                pl.when(column)
-                .then(pl.lit(codes["yes"], pl.UInt8))
-                .otherwise(pl.lit(codes["no"], pl.UInt8))
-            )
-            return (
-                pl.when(column.is_null())
-                .then(pl.lit(NOT_ASKED, pl.UInt8))
-                .otherwise(made)
-                .alias(field.name)
-            )
-        if isinstance(dtype, pl.Enum):
-            listed = pl.Series([codes.get(code, BAD) for code in dtype.categories] or [BAD], dtype=pl.UInt8)
-            numbers = column.to_physical().cast(pl.UInt32)
-            return pl.lit(listed).gather(numbers).fill_null(NOT_ASKED).alias(field.name)
-        return _chosen(column.cast(pl.String), codes).alias(field.name)
-
-    def _meanings(self, field: Field, item: Item) -> dict[str, int]:
-        """What may stand in a column, and its codes."""
-        if field.kind == "line":
-            return {**_LINES, "": NOT_ASKED}
-        if field.kind == "list":
-            return {**_SILENT, "": NOT_ASKED}
-        if item.id not in self.codes.items:
-            return {"": NOT_ASKED, **_SILENT, **dict.fromkeys(item.codes, ANSWERED)}
-        return {"": NOT_ASKED, **_SILENT, **{c: self.codes.encode(item.id, c)[0] for c in item.codes}}
-
-    def _number(self, field: Field, item: Item, dtype: pl.DataType) -> pl.Expr:
-        column = pl.col(field.name)
-        if dtype == pl.Null:
-            return pl.lit(NOT_ASKED, pl.UInt8)
-        words = _chosen(column, {"": NOT_ASKED, **_SILENT}) if dtype == pl.String else None
-        number = column.str.strip_chars() if dtype == pl.String else column
-        whole = item.type == "integer"
-        number = number.cast(pl.Int64 if whole and dtype == pl.String else pl.Float64, strict=False)
-        thresholds = self.codes.thresholds.get(item.id, [])
-        before = ANSWERED + len(self.codes.choices.get(item.id, ()))
-        beyond = (((number > n).cast(pl.UInt8), (number >= n).cast(pl.UInt8)) for n in thresholds)
-        stretch = pl.sum_horizontal(pl.lit(before, pl.UInt8), *(part for pair in beyond for part in pair))
-        fits = number.is_not_null()
-        if item.range is not None:
-            fits &= number.is_between(item.range.min, item.range.max)
-        if whole and dtype.is_float():
-            fits &= number == number.round()
-        unread = (
-            pl.when(column.is_null()).then(pl.lit(NOT_ASKED, pl.UInt8)).otherwise(pl.lit(BAD, pl.UInt8))
-        )
-        return pl.when(fits).then(stretch.cast(pl.UInt8)).otherwise(unread if words is None else words)
+        return coded(field, self.rulebook.items[field.item], self.codes, dtype)
 
     def _wrong(self, names: Set[str]) -> Iterator[pl.Expr]:
         """For each column whether its cell is what keeps the row from being used."""
@@ -200,7 +136,7 @@ class Table:
         texts = column.cast(pl.String).unique()
         numbers, good = [], []
         for text in texts:
-            number = self.medicines.number(_as_medicines(text), text) if text else 0
+            number = self.medicines.number(as_medicines(text), text) if text else 0
             good.append(not isinstance(number, Problem))
             numbers.append(0 if isinstance(number, Problem) else number)
         keys = pl.DataFrame({"text": texts, "number": pl.Series(numbers, dtype=pl.UInt32), "good": good})
@@ -242,7 +178,7 @@ class Table:
         if field.kind == "list":
             return Wrong(field.name, f"“{shown}” does not fit here", _LIST_FIX)
         problems: list[Problem] = []
-        read = _as_medicines(value) if field.kind == "medicines" else _as_number(value, item)
+        read = as_medicines(value) if field.kind == "medicines" else as_number(value, item)
         parse_answers({item.id: read}, self.rulebook, NOWHERE, (), problems)
         said = problems[0] if problems else Problem("bad-answer", f"cannot be “{shown}”", Place(""))
         return Wrong(field.name, said.message, said.fix)
@@ -258,44 +194,3 @@ def completed(frame: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     there = [name for name in (ROW, ID, *missing) if name in frame.columns]
     absent = (pl.lit(n, pl.UInt8).alias(name) for name, n in missing.items() if name not in frame.columns)
     return frame.select(*there, *absent)
-
-
-def _chosen(column: pl.Expr, codes: Mapping[str, int]) -> pl.Expr:
-    made = pl.lit(BAD, pl.UInt8)
-    for code, number in codes.items():
-        made = pl.when(column == code).then(pl.lit(number, pl.UInt8)).otherwise(made)
-    return pl.when(column.is_null()).then(pl.lit(NOT_ASKED, pl.UInt8)).otherwise(made)
-
-
-def _fits(dtype: pl.DataType, field: Field, item: Item) -> bool:
-    if dtype in (pl.String, pl.Null):
-        return True
-    if field.kind == "number":
-        return dtype.is_integer() or dtype.is_float()
-    if dtype == pl.Boolean:
-        return field.kind == "line" or (field.kind == "choice" and {"yes", "no"} <= set(item.codes))
-    return field.kind in ("line", "list", "choice") and isinstance(dtype, pl.Enum | pl.Categorical)
-
-
-def _as_medicines(text: str) -> Any:
-    """What is written in a cell, as in an answers file."""
-    text = text.strip()
-    if text in SILENT:
-        return text
-    if text == "none":
-        return []
-    if text.startswith("["):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-    return [{"name": name} for name in text.split(";") if name.strip()]
-
-
-def _as_number(value: Any, item: Item) -> Any:
-    if not isinstance(value, str) or item.type not in ("integer", "decimal"):
-        return value
-    try:
-        return int(value) if item.type == "integer" else float(value)
-    except ValueError:
-        return value

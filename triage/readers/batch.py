@@ -12,7 +12,7 @@ the some hundred responses of one assessment; this one is for a hundred thousand
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 import polars as pl
 
@@ -32,12 +32,10 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
+from triage.conditions.rows import Planes, Row, as_expression, count_of, denied, either, every, negated
 from triage.conditions.standing import Silence, Standing, bounds
 from triage.conditions.walk import cards_read, items_read, leaves
 from triage.truth import Bounds, Truth
-
-Row: TypeAlias = pl.Expr | bool  # one truth for each response
-Planes: TypeAlias = tuple[Row, ...]
 
 # Least is present, least is not absent, most is present, most is not absent.
 _TESTS: tuple[Callable[[Bounds], bool], ...] = (
@@ -75,15 +73,17 @@ class Conditions:
         self.open_items = {leaf.item for leaf in read} | set(items)
 
     def frame(self, rows: Sequence[Mapping[str, Standing]]) -> pl.DataFrame:
-        """Responses as columns. ``rows`` hold how each item stands by its answer alone."""
+        """Responses as columns, with their numbers as ``row``: a condition may read no answer at all.
+
+        ``rows`` hold how each item stands by its answer alone.
+        """
         columns: dict[str, list[int]] = {}
         for item in self.codes.items:
             numbers = [self.codes.encode(item, row.get(item, Silence.NOT_ASKED)) for row in rows]
             for place, name in enumerate(self.codes.columns(item)):
                 columns[name] = [each[place] for each in numbers]
-        if not columns:  # conditions that read nothing: polars counts rows by their columns
-            columns = {"": [0] * len(rows)}
-        return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.UInt8))
+        schema = dict.fromkeys(columns, pl.UInt8)
+        return pl.DataFrame({"row": range(len(rows)), **columns}, schema={"row": pl.UInt64, **schema})
 
     def gated(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The same, where an item whose gate is ABSENT is unreachable, whatever was answered."""
@@ -229,50 +229,7 @@ def _join(node: All | Any | AtLeast) -> Callable[[list[Row]], Row]:
         return every
     if isinstance(node, Any):
         return either
-    return lambda rows: _count(node.needed, rows)
-
-
-def every(rows: Iterable[Row]) -> Row:
-    """Where all rows hold."""
-    listed = list(rows)
-    if any(row is False for row in listed):
-        return False
-    open_ = [row for row in listed if not isinstance(row, bool)]
-    return _flat(open_, pl.all_horizontal) if open_ else True
-
-
-def either(rows: Iterable[Row]) -> Row:
-    """Where at least one row holds."""
-    listed = list(rows)
-    if any(row is True for row in listed):
-        return True
-    open_ = [row for row in listed if not isinstance(row, bool)]
-    return _flat(open_, pl.any_horizontal) if open_ else False
-
-
-def _flat(rows: list[pl.Expr], join: Callable[[list[pl.Expr]], pl.Expr]) -> pl.Expr:
-    """Joined without depth: what polars needs to look through an expression grows with its square."""
-    return rows[0] if len(rows) == 1 else join(rows)
-
-
-def _count(needed: int, rows: list[Row]) -> Row:
-    open_ = [row for row in rows if not isinstance(row, bool)]
-    needed -= sum(row is True for row in rows)
-    if needed <= 0 or needed > len(open_):
-        return needed <= 0
-    return pl.sum_horizontal(row.cast(pl.UInt16) for row in open_) >= needed
-
-
-def negated(row: Row) -> Row:
-    return not row if isinstance(row, bool) else ~row
-
-
-def denied(planes: Planes) -> Planes:
-    return tuple(negated(row) for row in reversed(planes))
-
-
-def as_expression(row: Row) -> pl.Expr:
-    return pl.lit(row) if isinstance(row, bool) else row
+    return lambda rows: count_of(node.needed, rows)
 
 
 def _leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:

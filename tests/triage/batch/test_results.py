@@ -41,7 +41,7 @@ def results(rulebook: Rulebook) -> Results:
 def in_batch(results: Results, responses: Sequence[Response]) -> pl.DataFrame:
     book = results.rulebook
     rows = [{item: standing(book, r.get(item), TODAY) for item in book.items} for r in responses]
-    return results.of(results.conditions.frame(rows).with_row_index("row"))
+    return results.of(results.conditions.frame(rows))
 
 
 def assert_the_same(results: Results, responses: Sequence[Response]) -> None:
@@ -148,7 +148,7 @@ def test_dispositions_alone_are_the_same_ones(rulebook: Rulebook, results: Resul
 
 def test_nobody_gets_no_results(results: Results) -> None:
     nobody = in_batch(results, [Response()]).head(0)
-    empty = results.of(results.conditions.frame([]).with_row_index("row"))
+    empty = results.of(results.conditions.frame([]))
     assert empty.height == 0
     assert empty.columns == nobody.columns
 
