@@ -101,6 +101,12 @@ MENDED = {
 }  # fmt: skip
 # Codes that no snippet of a file can show: what to do instead.
 IN_WORDS = {
+    "duplicate-column": "Broken: `age,age` as the first line of a CSV file. Mended: `age`, once.",
+    "long-line": "Broken: a line of over 1,000,000 bytes. Mended: one person on a line.",
+    "missing-column": "Broken: a table without the column `age`. Mended: the same with it (empty, where it was not asked).",
+    "not-parquet": "Broken: a CSV file with the name `in.parquet`. Mended: the name `in.csv`.",
+    "separator": "Broken: `age;sex`. Mended: `age,sex`.",
+    "unknown-column": "Broken: a column `agee`. Mended: `age`.",
     "built-in-invariant": "Broken: an `invariants.yaml` of a clinic's folder with `- {id: new_leg_swelling_is_seen_today, at_least: soon}`. "
     "Mended: the same under an id of its own, or not at all.",
     "condition-size": "Broken: one condition of 501 parts. Mended: several cards, or a list of lines in one `includes_any`.",

@@ -10,7 +10,7 @@ from triage.circuit import Clause, Literal
 from triage.conditions.nodes import MEDICINES, Takes
 from triage.conditions.standing import Medicines, Silence, Standing, Taken, Ticks, bounds
 from triage.facts import taken_as
-from triage.levels import Levels
+from triage.levels import Levels, Unsaid
 from triage.readers.proofs import Part
 from triage.response import MedicineAnswer
 from triage.truth import Truth
@@ -137,7 +137,7 @@ class Answers:
         for number in range(1, part.size):
             if self._starts(part, number) == list(known):
                 return number
-        raise ValueError("no such start")
+        raise Unsaid("no such start")
 
     def _starts(self, part: Part, number: int) -> list[Truth]:
         value = part.values[0][number]

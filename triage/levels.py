@@ -19,6 +19,10 @@ from triage.rulebook.rulebook import Rulebook
 from triage.unknowns import Unknowns
 
 
+class Unsaid(Exception):
+    """An answer that the parts cannot say exactly: nothing can be proved of it."""
+
+
 class Levels:
     """The levels of one rulebook. What needs no solver is there without one."""
 
@@ -96,15 +100,21 @@ class Levels:
         return found
 
     def like(self, item: str, number: float) -> int:
-        """The value of the part of a number that no condition tells from this one."""
+        """The value of the part of a number that no condition tells from this one. Raises ``Unsaid``."""
         key = item, number
         if key not in self._like:
             (part,) = self.parts[item]
             known = [bounds(leaf, number) for leaf in self.read[item]]
             each = ([bounds(leaf, one) for leaf in self.read[item]] for one in part.values[0])
-            self._like[key] = next(n for n, truths in enumerate(each) if truths == known)
+            same = next((n for n, truths in enumerate(each) if truths == known), None)
+            if same is None:
+                raise Unsaid(key)
+            self._like[key] = same
         return self._like[key]
 
     def kinds(self, taken: Taken) -> list[Part]:
-        """The parts that together are this medicine. Raises ``ValueError`` if none are the same."""
-        return self.conclusions.unknowns.kinds(taken)
+        """The parts that together are this medicine. Raises ``Unsaid`` if none are the same."""
+        try:
+            return self.conclusions.unknowns.kinds(taken)
+        except ValueError as error:
+            raise Unsaid(taken) from error

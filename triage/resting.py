@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from triage.alternatives import alternatives
+from triage.alternatives import Alternative, alternatives
 from triage.assessment import Change, ChangeTogether, Remark
 from triage.conditions.standing import Medicines, Silence, Standing
 from triage.facts import standing
 from triage.flips import change, flips
 from triage.given import NO_OTHERS, Answers, Given
-from triage.levels import Levels
+from triage.levels import Levels, Unsaid
 from triage.reasoner import Step
 from triage.remarks import item_remark, line_remark
 from triage.response import MedicineAnswer, Response
-from triage.rulebook.model import LEVELS
+from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 from triage.smallest import enough
 from triage.together import together
@@ -45,13 +45,9 @@ def rest(rulebook: Rulebook, levels: Levels, step: Step, today: datetime.date) -
     if step.level == "self_care" and len(seen) == len(LEVELS):
         return Rest((), single, ())
     try:
-        answers = answers_of(levels, step, today)
-    except ValueError:  # a medicine that cannot be said in parts: nothing is said rather than too much
+        given, sets = _solved(levels, step, today, listed, seen)
+    except Unsaid:  # nothing is said rather than too much
         return Rest((), single, ())
-    scratch = levels.scratch()
-    answered = [item for item, one in step.standings.items() if one not in _NOT_ANSWERED]
-    given = enough(scratch, levels, answers, answered, step.level)
-    sets = together(scratch, levels, answers, listed, seen)
     return Rest(
         tuple(remark_on(rulebook, one, step) for one in given),
         single,
@@ -59,11 +55,24 @@ def rest(rulebook: Rulebook, levels: Levels, step: Step, today: datetime.date) -
     )
 
 
+def _solved(
+    levels: Levels,
+    step: Step,
+    today: datetime.date,
+    listed: Sequence[Alternative],
+    seen: Collection[Level],
+) -> tuple[tuple[Given, ...], list[tuple[tuple[Alternative, ...], Level]]]:
+    scratch, answers = levels.scratch(), answers_of(levels, step, today)
+    answered = [item for item, one in step.standings.items() if one not in _NOT_ANSWERED]
+    given = enough(scratch, levels, answers, answered, step.level)
+    return given, together(scratch, levels, answers, listed, seen)
+
+
 _NOT_ANSWERED = (Silence.NOT_ASKED, Silence.UNREACHABLE)
 
 
 def answers_of(levels: Levels, step: Step, today: datetime.date) -> Answers:
-    """The answers of a step, for the solver. Raises ``ValueError`` for a medicine that cannot be said."""
+    """The answers of a step, for the solver. Raises ``Unsaid`` where it cannot say them."""
     return Answers(levels, by_answers(levels.rulebook, step, today), _medicines(step.response), today)
 
 

@@ -290,6 +290,25 @@ def test_a_file_that_cannot_be_used_gets_one_clear_message(tmp_path: Path, here,
 
 
 @pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("missing-column", "2 columns are missing"),
+        ("unknown-column", "there is no column"),
+        ("duplicate-column", "is there twice"),
+        ("separator", "not parted by commas"),
+        ("long-line", "line 1 is longer"),
+        ("not-parquet", "cannot be read as Parquet"),
+    ],
+)
+def test_its_code_can_be_looked_up(tmp_path: Path, here, code: str, said: str) -> None:
+    name, make = next(
+        (name, make) for name, make, words in BROKEN if words.startswith(said) or said in words
+    )
+    make(tmp_path)
+    assert f"[{code}]" in here(name, "-o", "out.parquet")[2]
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["in.jsonl"], "Name a file for the results with -o OUT"),

@@ -163,8 +163,9 @@ class _Page(Flags):
         if kinds := [m.name for m in medicines if m.understood == "kind"]:
             names = ", ".join(f"“{name}”" for name in kinds)
             blocks.append(Text(f"We know only the kind of medicine: {names}. Its name stands on the box."))
+        untold = "What we could not tell, and what the result hangs on"
+        title = untold if blocks else "What the result hangs on"
         blocks += [*self.resting(), *self.turning()]
-        title = "What we could not tell, and what the result hangs on"
         return [Section(title, tuple(blocks))] if blocks else []
 
     def resting(self) -> list[Block]:

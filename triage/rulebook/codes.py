@@ -116,4 +116,11 @@ CODES: dict[str, str] = {
     "bad-answer": "The question has no such answer.",
     "format": "An answers file says in “format” which version it is.",
     "not-answers": "The file is no answers file: it has no “answers” with keys below.",
+    # files of many people
+    "duplicate-column": "A table of answers has two columns of one name.",
+    "long-line": "A line of a file of answers is so long that it cannot be one person's.",
+    "missing-column": "A table of answers needs a column for every question, and one for each line of a tick list: see legcramp batch --template.",
+    "not-parquet": "The file ends in .parquet and is something else, or damaged.",
+    "separator": "The columns of a CSV file are parted by commas. Some programs write semicolons or tabs.",
+    "unknown-column": "A table of answers has a column that is no question and no line of one.",
 }

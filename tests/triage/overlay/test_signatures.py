@@ -217,7 +217,7 @@ def test_a_signature_is_a_reason_a_name_and_a_day(clinic: Write) -> None:
         ("Dr A. Example", '"."', "reviewer"),
         ("2026-11-24", "2031-01-01", "reviewed_on"),
     ):
-        made = inspect(clinic(LEVELS, good.replace(there, instead)), today=datetime.date(2026, 11, 24))
+        made = inspect(clinic(LEVELS, good.replace(there, instead)), today=datetime.date(2026, 12, 1))
         (problem,) = made[1]
         assert problem.code == "signature"
         assert key in problem.place.text
