@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias
 
 from questionnaire.disk import move_into_place, workplace, write_atomically
 from questionnaire.screen import progress
@@ -27,6 +27,7 @@ from triage.response import plain
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import usual_answers
 
+Stop: TypeAlias = Callable[[], None]  # raises KeyboardInterrupt if that was asked for
 Advance: TypeAlias = Callable[[int, int], None]  # how much is done, how many rows these are
 
 
@@ -56,8 +57,8 @@ def run(job: Job) -> None:
     results = Results(job.rulebook, only_dispositions=job.only_dispositions)
     source = _source(job, results)
     try:
-        with _stopped_by_signals(), workplace(job.out) as place:
-            count = _write(job, source, results, place)
+        with _asked_to_stop() as stop, workplace(job.out) as place:
+            count = _write(job, source, results, place, stop)
     except OSError as error:
         raise Refusal(f"{job.out} cannot be written: {_reason(error)}.") from None
     _say(job, count)
@@ -72,18 +73,25 @@ def _source(job: Job, results: Results) -> Source:
         raise Refusal(f"{job.answers} cannot be read: {_reason(error)}.") from None
 
 
-def _write(job: Job, source: Source, results: Results, place: Path) -> Count:
+def _write(job: Job, source: Source, results: Results, place: Path, stop: Stop) -> Count:
     made, bad, parts = place / "made", place / "bad", place / "parts"
     parts.mkdir()
     suffix, count = job.out.suffix.lower(), Count()
     with progress(source.size, "people") as advance:
-        for part in _concluded(job, source, results, parts, advance):
+
+        def watch(done: int, rows: int) -> None:
+            stop()
+            advance(done, rows)
+
+        for part in _concluded(job, source, results, parts, watch):
+            stop()
             count.add(part)
             if job.strict and count.bad:
                 raise Refusal("\n".join([*count.told, "Nothing was written, because of --strict."]))
     if count.rows == count.bad:
         _no_results(job, count)
     join_parts(parts, suffix, made)
+    stop()
     if count.bad:
         join_rejected(parts, bad)
         move_into_place(bad, job.rejected)
@@ -151,17 +159,24 @@ def _check(job: Job) -> None:
 
 
 @contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """A request to end is an interruption, like Ctrl-C: what was begun is taken away."""
+def _asked_to_stop() -> Iterator[Stop]:
+    """Ctrl-C and a request to end are noted, and obeyed between two pieces of work.
 
-    def stop(*_: Any) -> NoReturn:
-        raise KeyboardInterrupt
+    polars answers Ctrl-C by itself too, and a second interruption would come while the first is tidied up.
+    """
+    asked: list[int] = []
 
-    before = signal.signal(signal.SIGTERM, stop)
+    def stop() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda got, _: asked.append(got)) for number in signals]
     try:
-        yield
+        yield stop
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _say(job: Job, count: Count) -> None:
