@@ -188,3 +188,15 @@ def test_every_class_is_open_under_something_that_a_medicine_can_be_for(rulebook
 def test_no_kind_opens_one_question_after_another(rulebook: Rulebook) -> None:
     assert all(len(kind.asks) <= 1 for kind in rulebook.medicine_words.kinds)
     assert len(rulebook.medicine_words.unplaced.asks) == 1
+
+
+def test_no_medicine_is_taken_for_what_a_medicine_is_for(rulebook: Rulebook) -> None:
+    """ "Caffeine tablets" are caffeine, and not any tablet for what caffeine is for."""
+    purposes = {word for kind in rulebook.medicine_words.kinds for word in kind.purposes}
+    named = [word for word in purposes if word in rulebook.names]
+    for word in named:
+        (mention,) = rulebook.medicine_reader.read(f"{word} tablets")
+        may_be = rulebook.kinds_may_be[mention.kind.id] if mention.kind else frozenset()
+        assert mention.medicines or {*rulebook.names[word].classes} <= may_be, word
+    (mention,) = rulebook.medicine_reader.read("caffeine tablets")
+    assert mention.generic == "caffeine"
