@@ -193,10 +193,10 @@ def test_no_kind_opens_one_question_after_another(rulebook: Rulebook) -> None:
 def test_no_medicine_is_taken_for_what_a_medicine_is_for(rulebook: Rulebook) -> None:
     """ "Caffeine tablets" are caffeine, and not any tablet for what caffeine is for."""
     purposes = {word for kind in rulebook.medicine_words.kinds for word in kind.purposes}
-    named = [word for word in purposes if word in rulebook.names]
+    named = [word for word in purposes if word in rulebook.medicines]
     for word in named:
         (mention,) = rulebook.medicine_reader.read(f"{word} tablets")
         may_be = rulebook.kinds_may_be[mention.kind.id] if mention.kind else frozenset()
-        assert mention.medicines or {*rulebook.names[word].classes} <= may_be, word
+        assert mention.medicines or {*rulebook.medicines[word].classes} <= may_be, word
     (mention,) = rulebook.medicine_reader.read("caffeine tablets")
     assert mention.generic == "caffeine"
