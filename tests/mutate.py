@@ -28,9 +28,10 @@ from triage.conditions.nodes import All, Any, AtLeast, Compare, Includes, Is, No
 from triage.edges import edges  # noqa: E402
 from triage.rulebook.cards import Advice, Card, RedFlag  # noqa: E402
 from triage.rulebook.check import check  # noqa: E402
+from triage.rulebook.goals import conditions_of  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402
 from triage.rulebook.model import LEVELS, Item  # noqa: E402
-from triage.rulebook.rulebook import Rulebook, conditions_of  # noqa: E402
+from triage.rulebook.rulebook import Rulebook  # noqa: E402
 from triage.sense import senseless  # noqa: E402
 from triage.trial import TODAY, try_examples  # noqa: E402
 

@@ -31,8 +31,9 @@ from triage.problems import Problem  # noqa: E402
 from triage.readers.columns import Bits, Column, either, indices  # noqa: E402
 from triage.response import Response  # noqa: E402
 from triage.rulebook.cards import Advice, Card  # noqa: E402
+from triage.rulebook.goals import conditions_of  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402
-from triage.rulebook.rulebook import Rulebook, conditions_of  # noqa: E402
+from triage.rulebook.rulebook import Rulebook  # noqa: E402
 from triage.rulebook.source import Document, read  # noqa: E402
 from triage.trial import TODAY, read_examples, usual_answers  # noqa: E402
 from triage.truth import Truth  # noqa: E402

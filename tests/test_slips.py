@@ -7,7 +7,8 @@ from mutate import NEVER, with_condition, with_gate, without_guard
 from slips import Sight, kept
 
 from triage.conditions.nodes import All, Any
-from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.rulebook.goals import conditions_of
+from triage.rulebook.rulebook import Rulebook
 
 RENEW = "if this is meant: python tests/slips.py writes slips.yaml anew; read what git shows of it"
 

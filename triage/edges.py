@@ -9,7 +9,8 @@ from triage.conditions.nodes import Compare, Comparison
 from triage.conditions.walk import leaves
 from triage.problems import Problem
 from triage.rulebook.cards import Card, RedFlag
-from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.rulebook.goals import conditions_of
+from triage.rulebook.rulebook import Rulebook
 
 _WORDS = ("title", "because", "clinician", "do_now", "text")
 _SAID = re.compile(

@@ -11,7 +11,8 @@ from triage.conditions.nodes import All, Any, AtLeast, Found, Node, Not
 from triage.names import fold
 from triage.problems import Place, Problem
 from triage.rulebook.cards import Advice, Card
-from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.rulebook.goals import conditions_of
+from triage.rulebook.rulebook import Rulebook
 from triage.search import Search
 from triage.truth import Truth
 from triage.unknowns import Unknowns

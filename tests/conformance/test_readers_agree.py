@@ -42,7 +42,8 @@ from triage.readers.columns import Columns
 from triage.readers.evaluate import evaluate_all
 from triage.readers.experta_network import Network
 from triage.response import Response
-from triage.rulebook.rulebook import Rulebook, goals_of
+from triage.rulebook.goals import goals_of
+from triage.rulebook.rulebook import Rulebook
 from triage.trial import read_examples
 from triage.truth import Bounds, Truth
 from triage.verdicts import in_columns

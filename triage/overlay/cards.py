@@ -22,8 +22,9 @@ from triage.rulebook.affected import affected
 from triage.rulebook.cards import Advice, AnyCard, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.folder import BUILT_IN_FILES
 from triage.rulebook.frozen import Frozen
+from triage.rulebook.goals import conditions_of
 from triage.rulebook.model import Level, Way, urgency
-from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.rulebook.rulebook import Rulebook
 from triage.search import Pairs
 from triage.unknowns import Unknowns
 

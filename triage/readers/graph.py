@@ -26,7 +26,8 @@ from triage.conditions.nodes import (
 )
 from triage.conditions.nodes import Node as Condition
 from triage.rulebook.cards import Advice, Card, Factor, Pattern, RedFlag, Theory
-from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.rulebook.goals import conditions_of
+from triage.rulebook.rulebook import Rulebook
 
 NodeKind: TypeAlias = Literal[
     "question", "medicine_class", "red_flag", "pattern", "factor", "theory", "advice", "disposition"

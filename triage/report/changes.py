@@ -14,8 +14,9 @@ from triage.report.explained import answers_in_words, answers_said
 from triage.response import Response
 from triage.rulebook.cards import Advice, AnyCard
 from triage.rulebook.frozen import keys_of
+from triage.rulebook.goals import conditions_of
 from triage.rulebook.model import LEVELS, Level, urgency
-from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.rulebook.rulebook import Rulebook
 
 
 def changes_document(

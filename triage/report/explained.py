@@ -10,8 +10,9 @@ from triage.readers.english import english
 from triage.report.document import Block, Bullets, Document, Rows, Section, Text
 from triage.response import Response, plain
 from triage.rulebook.cards import Advice, AnyCard, Card, RedFlag
+from triage.rulebook.goals import conditions_of
 from triage.rulebook.model import Item
-from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.rulebook.rulebook import Rulebook
 from triage.search import Finder
 from triage.truth import Truth
 from triage.unknowns import Unknowns

@@ -6,7 +6,8 @@ from typing import Any
 
 from triage.conditions.nodes import Includes, Is
 from triage.conditions.walk import leaves
-from triage.rulebook.rulebook import Rulebook, conditions_of
+from triage.rulebook.goals import conditions_of
+from triage.rulebook.rulebook import Rulebook
 
 _LISTS = ("red_flags", "patterns", "factors", "theories")
 _REMARKS = ("for", "against", "unknown")

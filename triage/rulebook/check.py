@@ -15,9 +15,10 @@ from triage.rulebook.check_hazards import check_hazards
 from triage.rulebook.check_invariants import check_invariants
 from triage.rulebook.check_items import ItemChecker, locator
 from triage.rulebook.check_medicine_words import check_medicine_words
+from triage.rulebook.goals import conditions_of, goals_of
 from triage.rulebook.medicine_tokens import name_key
 from triage.rulebook.model import LEVELS, OtherPerson, urgency
-from triage.rulebook.rulebook import Rulebook, conditions_of, goals_of
+from triage.rulebook.rulebook import Rulebook
 
 _LETTERS = 2  # the shortest name of a medicine
 

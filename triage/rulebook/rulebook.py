@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.conditions.nodes import Node, Takes
@@ -16,6 +15,7 @@ from triage.rulebook.another import reworded, spoken_of
 from triage.rulebook.cards import NO_EXAMPLES, Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.expand import in_proportion
+from triage.rulebook.goals import conditions_of, goals_of
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.medicine_words import MedicineWords
@@ -295,33 +295,3 @@ class Rulebook:
     def class_ids(self) -> set[str]:
         """Everything that ``takes`` may name: classes and groups."""
         return {*self.classes, *(g for c in self.classes.values() for g in c.in_groups)}
-
-
-def conditions_of(card: Card) -> dict[str, tuple[Node, Path]]:
-    """The conditions of a card by goal name, with their paths in its file.
-
-    The goal of a card is its id; a guard's is ``id#n``; what speaks against it is ``id!``.
-    """
-    if isinstance(card, Advice):
-        goals: dict[str, tuple[Node, Path]] = {card.id: (card.offer_when, ("offer_when",))}
-        for number, guard in enumerate(card.guards):
-            for key in ("block_when", "caution_when"):
-                node = getattr(guard, key)
-                if node is not None:
-                    goals[f"{card.id}#{number}"] = (node, ("guards", number, key))
-        return goals
-    assert isinstance(card, RedFlag | Pattern | Factor | Theory)
-    goals = {card.id: (card.when, ("when",))}
-    if isinstance(card, Pattern | Factor) and card.against_when is not None:
-        goals[f"{card.id}!"] = (card.against_when, ("against_when",))
-    return goals
-
-
-def goals_of(cards: Iterable[Card]) -> dict[str, Node]:
-    """All conditions of the cards by goal name, a card's before those that require its finding.
-
-    Raises ``graphlib.CycleError`` for a ring, which ``check`` reports by name.
-    """
-    conditions = {goal: node for card in cards for goal, (node, _) in conditions_of(card).items()}
-    needs = {goal: sorted(cards_read(node) & set(conditions)) for goal, node in conditions.items()}
-    return {goal: conditions[goal] for goal in TopologicalSorter(needs).static_order()}

@@ -22,7 +22,7 @@ from triage.report.graph_layout import FRAME, SIZE, SMALL, text_width, wrap
 from triage.report.graph_part import around, in_use
 from triage.report.graph_svg import as_svg
 from triage.report.graph_text import as_dot, as_mermaid
-from triage.rulebook.rulebook import conditions_of
+from triage.rulebook.goals import conditions_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 FORMATS = (as_mermaid, as_dot, as_svg, as_html_graph)
