@@ -5,10 +5,11 @@
 Each mutant differs from the rules in one condition (a part left out, "and" for "or", a line left out, a
 threshold or a count moved, a leaf turned round), one level (one step lower), one guard (taken away or
 weakened) or one gate (weakened). Nothing is written: mutants are made in memory. For each it says which of
-the quick tests notice: ``rules check``, the examples beside the cards, the levels kept in levels.yaml, the
-people of slips.yaml, the safety invariants (on fewer people than the tests try), and, as they take half a
-minute, only if nobody else does, the vignettes (interviewed with the plain evaluator). Not all mutants are
-mistakes: some say the same in other words, or differ for nobody who can be.
+the quick tests notice: ``rules check``, the proofs of the safety invariants, the examples beside the cards, the
+levels kept in levels.yaml, the people of slips.yaml, the invariants as they are written in Python (on fewer
+people than the tests try), and, as they take half a minute, only if nobody else does, the vignettes (interviewed
+with the plain evaluator). Not all mutants are mistakes: some say the same in other words, or differ for nobody
+who can be.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from triage.conditions.nodes import All, Any, AtLeast, Compare, Includes, Is, Node, Not, Takes  # noqa: E402
 from triage.edges import edges  # noqa: E402
+from triage.proving import prove_all  # noqa: E402
 from triage.rulebook.cards import Advice, Card, RedFlag  # noqa: E402
 from triage.rulebook.check import check  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
@@ -183,6 +185,10 @@ def by_examples(book: Rulebook) -> bool:
     return any(outcome.problems for outcome in try_examples(book))
 
 
+def by_proofs(book: Rulebook) -> bool:
+    return not all(proof.holds for proof in prove_all(book))
+
+
 def by_levels(book: Rulebook) -> bool:
     from test_levels import kept, now
 
@@ -231,7 +237,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="without the vignettes")
     given = parser.parse_args()
     notices = {
-        "check": by_check, "examples": by_examples, "levels": by_levels, "slips": by_slips,
+        "check": by_check, "proofs": by_proofs, "examples": by_examples, "levels": by_levels,
+        "slips": by_slips,
         "invariants": by_invariants(given.responses),
     }  # fmt: skip
     seen: Counter[tuple[str, str]] = Counter()
