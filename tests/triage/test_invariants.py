@@ -37,7 +37,7 @@ from triage.trial import interviewed
 
 RESPONSES = 21_000
 CHUNK = 3_000
-PLAINLY = 3_000
+PLAINLY = 1_200
 SPOKEN = {"5", "6", "7", "8", "12", "30 routine at most", "30 self-care", "34", "37", "40 restless"}
 
 
@@ -129,7 +129,7 @@ def test_a_changed_answer_is_a_response_like_any_other(sample: tuple[Trial, Crow
 def test_the_network_agrees_on_a_sample(
     reasoner: Reasoner, sample: tuple[Trial, Crowd, list[Case]]
 ) -> None:
-    for case in sample[2][:200]:
+    for case in sample[2][:120]:
         step = reasoner.step(case.response)
         assert step.level == case.level
         assert step.truths == {goal: bounds.truth for goal, bounds in case.found.items()}
@@ -145,7 +145,7 @@ def test_1_the_order_of_the_answers_changes_nothing(sample: tuple[Trial, Crowd, 
 
 def test_11_in_an_emergency_nothing_more_is_asked(sample: tuple[Trial, Crowd, list[Case]]) -> None:
     emergencies = [case for case in sample[2] if case.level == "emergency"]
-    assert len(emergencies) >= 200
+    assert len(emergencies) >= 100
     for case in emergencies:
         assert due(case.book, case.standings, case.found, case.level) == []
 
