@@ -28,7 +28,7 @@ def level(book: Rulebook, response: Response) -> str:
     return most_urgent(raised(book, {goal: b.truth for goal, b in found.items()}, found))
 
 
-COUNT = 7_000  # what every card and every level is reached with, and more; rules diff takes 20,000
+COUNT = 10_000  # what every card and every level is reached with, and more; rules diff takes 20,000
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +56,13 @@ def test_in_the_people_every_card_fires_and_every_level_is_reached(rulebook, peo
     seen = verdicts(rulebook, people, TODAY)
     assert [card for card, bits in seen.found.items() if not bits] == []
     assert [card for card, bits in seen.advice.items() if not bits] == []
-    assert min(bits.bit_count() for bits in seen.levels.values()) > 200
+    assert min(bits.bit_count() for bits in seen.levels.values()) > 500
 
 
 def test_the_people_are_the_same_each_time(rulebook: Rulebook) -> None:
     again = [People([rulebook]).responses(3000) for _ in range(2)]
     assert again[0] == again[1]
-    assert People([rulebook], seed=1).responses(3000) != again[0]
+    assert People([rulebook], seed=1).responses(6000) != again[0]
 
 
 def test_verdicts_are_those_of_an_assessment(rulebook: Rulebook, people: list[Response]) -> None:
@@ -91,7 +91,7 @@ def test_a_threshold_moves_exactly_those_between_the_two(rulebook: Rulebook, edi
     between = [n for n, r in enumerate(people) if r.answers.get("age") in range(50, 55)]
     others = [n for n in range(0, len(people), 40) if n not in between]
     moved = [n for n in between if level(rulebook, people[n]) != level(changed, people[n])]
-    assert len(moved) > 4
+    assert len(moved) > 10
     assert list(result.moved) == moved
     assert [n for n in others if level(rulebook, people[n]) != level(changed, people[n])] == []
     assert result.risen == 0

@@ -1,7 +1,7 @@
 """The forty safety invariants of the panel review (c), over the whole rulebook.
 
 Those that speak of answers stand in ``rules/invariants.yaml`` and are proved (``test_proving``). Here they are
-written a second time, in Python, and tried on 21,000 random responses, in columns: what is proved must be what
+written a second time, in Python, and tried on 49,000 random responses, in columns: what is proved must be what
 the panel meant. Of some thousands the plain evaluator, and of some hundreds the rule network, must say the same.
 Invariants about words are checked on the words, and those about what cannot matter (10) on what the conditions
 read: that is every response at once.
@@ -35,8 +35,8 @@ from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.trial import interviewed
 
-RESPONSES = 21_000
-CHUNK = 3_000
+RESPONSES = 49_000
+CHUNK = 7_000
 PLAINLY = 1_200
 SPOKEN = {"5", "6", "7", "8", "12", "30 routine at most", "30 self-care", "34", "37", "40 restless"}
 
@@ -66,7 +66,7 @@ def tried(rulebook: Rulebook) -> tuple[Counter[str], list[str]]:
 def test_on_random_responses(tried: tuple[Counter[str], list[str]], name: str) -> None:
     counts, faults = tried
     assert counts["6"] == RESPONSES
-    assert counts[name] >= 40, "too few responses try this invariant to show anything"
+    assert counts[name] >= 200, "too few responses try this invariant to show anything"
     assert [fault for fault in faults if fault.startswith(f"{name}: ")] == []
 
 
@@ -145,7 +145,7 @@ def test_1_the_order_of_the_answers_changes_nothing(sample: tuple[Trial, Crowd, 
 
 def test_11_in_an_emergency_nothing_more_is_asked(sample: tuple[Trial, Crowd, list[Case]]) -> None:
     emergencies = [case for case in sample[2] if case.level == "emergency"]
-    assert len(emergencies) >= 100
+    assert len(emergencies) >= 200
     for case in emergencies:
         assert due(case.book, case.standings, case.found, case.level) == []
 
