@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
 from questionnaire.face import Face
+from questionnaire.lines import wrap
 from questionnaire.said import in_words
 from questionnaire.steps import Change, Command, Reply, Review, Verdict
 from triage.conditions.standing import Silence
@@ -63,7 +63,7 @@ def _blocks(items: list[Item], review: Review, face: Face) -> list[list[str]]:
         assert answer is not None
         asked = re.sub(r"\s*\([^)]*\)", "", item.text)  # the finer points are not needed here
         text = f"{number:>2}. {asked} {face.answer_mark} {in_words(item, answer)}"
-        lines = textwrap.wrap(text, face.width, subsequent_indent="    ")
+        lines = wrap(text, face.width, rest="    ")
         if item.section != shown:
             shown = item.section
             lines.insert(0, f"{titles[shown]}:")

@@ -5,7 +5,6 @@ What is typed is collected and shown until Enter: a word such as "quite" must ne
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 
 import questionary
@@ -14,6 +13,7 @@ from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
 from questionnaire.face import Offer
+from questionnaire.lines import wrap
 from questionnaire.wording import chosen, command_typed
 from triage.printable import printable
 
@@ -41,10 +41,10 @@ class Picker:
         self.how = questionary.Choice(HOW, value="")
         rows = [self.how]
         for number, offer in enumerate(offers, 1):
-            wrapped = textwrap.wrap(f"{number}. {offer.text}", width - 8, subsequent_indent="      ")
+            wrapped = wrap(f"{number}. {offer.text}", width - 8, rest="      ")
             rows.append(questionary.Choice("\n".join(wrapped), value=offer.code))
         self.prompt = questionary.select(
-            "\n  ".join(textwrap.wrap(question, width - 4)),
+            "\n  ".join(wrap(question, width - 4)),
             choices=rows,
             instruction=f"\n{under}",
             qmark="",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from questionnaire.face import Leave, Offer
+from questionnaire.lines import wrap
 from questionnaire.wording import KEYS_PLAIN, chosen, command_typed, unlike_a_command, yes_or_no
 from triage.printable import printable
 
@@ -40,7 +40,7 @@ class PlainFace:
 
     def say(self, *paragraphs: str) -> None:
         for paragraph in paragraphs:
-            self._write(*(textwrap.wrap(paragraph, self.width) or [""]))
+            self._write(*wrap(paragraph, self.width))
 
     def notice(self, text: str) -> None:
         self.say(text)
@@ -63,7 +63,7 @@ class PlainFace:
     def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
         del dense, below
         for number, line in enumerate(lines, 1):
-            self._write(*textwrap.wrap(f"{number}. {line}", self.width, subsequent_indent="    "))
+            self._write(*wrap(f"{number}. {line}", self.width, rest="    "))
         return ""
 
     def alarm(self, *paragraphs: str) -> None:
@@ -107,7 +107,7 @@ class PlainFace:
         del pasted_lines  # here a line is a line
         if prior:
             self.say(f"Your answer before: {prior}. Press Enter to keep it.")
-        *above, last = textwrap.wrap(question, self.width - 2) or [""]
+        *above, last = wrap(question, self.width - 2)
         self._write(*above) if above else None
         if when_shown is not None:
             when_shown()

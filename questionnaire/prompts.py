@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ from questionnaire.console import (
     stop,
 )
 from questionnaire.face import Leave, Offer
+from questionnaire.lines import wrap
 from questionnaire.picker import Picker
 from questionnaire.wording import KEYS, KEYS_TYPED, MAX_LINE, command_typed, unlike_a_command, yes_or_no
 from triage.printable import printable
@@ -75,26 +75,26 @@ class PromptFace:
         self._draw()
         line = f"{heading}  ·  {progress}" if progress else heading
         if line:
-            self._write(*textwrap.wrap(line, self.width), *([] if dense else [""]))
+            self._write(*wrap(line, self.width), *([] if dense else [""]))
         for text in self.notices:
             self.say(f"! {text}", "")
         self.notices.clear()
 
     def say(self, *paragraphs: str) -> None:
         for paragraph in paragraphs:
-            self._write(*(textwrap.wrap(paragraph, self.width) or [""]))
+            self._write(*wrap(paragraph, self.width))
 
     def remind(self) -> None:
         """They stand on every page."""
 
     def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
         shown = [] if dense else [""]
-        under = sum(len(textwrap.wrap(text, self.width)) for text in below) + (1 if dense else 3)
+        under = sum(len(wrap(text, self.width)) for text in below) + (1 if dense else 3)
         room = shutil.get_terminal_size((80, 24)).lines - under
         typed: list[str] = []
         for number, line in enumerate(lines, 1):
             first = f"{number:>2}. "
-            more = textwrap.wrap(line, self.width, initial_indent=first, subsequent_indent="    ")
+            more = wrap(line, self.width, first=first, rest="    ")
             if len(self.written) + len(shown) + len(more) > max(room, 8):
                 self._write(*shown)
                 early = self.line("Numbers that fit, or just Enter for more lines:")
@@ -162,7 +162,7 @@ class PromptFace:
     ) -> str:
         if prior:
             self.say(f"Your answer before: {prior}   (Enter keeps it)")
-        *above, last = textwrap.wrap(question, self.width - 12) or [""]
+        *above, last = wrap(question, self.width - 12)
         if above:  # the prompt itself would be cut in the middle of a word
             self._write(*(f" {line}" for line in above))
         prompt = questionary.text(last, qmark="", style=_STYLE)
@@ -242,7 +242,7 @@ class PromptFace:
         return result
 
     def _indented(self, text: str) -> str:
-        return textwrap.fill(text, self.width, initial_indent="  ", subsequent_indent="  ")
+        return "\n".join(wrap(text, self.width, first="  ", rest="  "))
 
     def _write(self, *lines: str) -> None:
         rows = [row for line in lines for row in line.split("\n")]

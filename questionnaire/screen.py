@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import textwrap
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
@@ -12,6 +11,7 @@ from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text as Styled
 
+from questionnaire.lines import wrap
 from triage.report.document import Banner, Block, Bullets, Document, Grid, Marks, Quote, Rows, Text
 
 # Both colours are named, so that it can be read on a light and on a dark screen.
@@ -90,7 +90,7 @@ def _chunks(document: Document, width: int) -> list[list[str]]:
             chunks += shown
         if chunks and chunks[-1][-1].strip():
             chunks[-1].append("")
-    footer = [line for text in document.footer for line in textwrap.wrap(text, width)]
+    footer = [line for text in document.footer for line in wrap(text, width)]
     return [*chunks, footer] if footer else chunks
 
 
@@ -145,4 +145,4 @@ def _shown(block: Block, width: int) -> RenderableType:
 
 def _wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> str:
     """Wrapped with a hanging indent, which rich does not do."""
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=rest)
+    return "\n".join(wrap(text, width, first=first, rest=rest))

@@ -8,7 +8,6 @@ import gc
 import shutil
 import signal
 import sys
-import textwrap
 import threading
 import warnings
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from questionnaire.earlier import earlier, held, nothing, resumed, tell_damaged
 from questionnaire.face import Face, Leave
+from questionnaire.lines import wrap
 from questionnaire.shared import NOT_SET, Numbers, Refusal, loaded, program, ready
 from questionnaire.transcript import Session, Transcript, new_session
 from questionnaire.wording import command_typed, opening
@@ -122,7 +122,7 @@ def start(
 
 def _open(face: Face, paragraphs: Sequence[str]) -> None:
     """The opening on one page: with empty lines between paragraphs where there is room for them."""
-    rows = sum(len(textwrap.wrap(text, face.width)) + 1 for text in paragraphs)
+    rows = sum(len(wrap(text, face.width)) + 1 for text in paragraphs)
     roomy = face.rows is None or rows <= face.rows + 2
     for text in paragraphs:
         face.say(text, *([""] if roomy else []))
@@ -201,7 +201,7 @@ def _left(sitting: Sitting | None, transcript: Transcript | None) -> int:
         lines.append("Stopped. No answers are saved.")
     if sitting is not None:
         for text in sitting.so_far():
-            lines += ["", *textwrap.wrap(text, width)]
+            lines += ["", *wrap(text, width)]
     with contextlib.suppress(OSError):  # the window may be gone
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()

@@ -15,7 +15,7 @@ import pexpect
 import pyte
 
 PROGRAM = (sys.executable, "-m", "questionnaire")
-_READY = b"\x1b[?2004h"
+_READY, _DONE = b"\x1b[?2004h", b"\x1b[?2004l"
 # Where the cursor is, what the terminal is or can do, its colours, a setting of it.
 _ASKS = re.compile(rb"\x1b\[[?>=]?[0-9;]*[cn]|\x1b\][0-9;]*;\?|\x1b\[\??[0-9;]+\$p|\x1bP[+$]q|\x1bZ|\x05")
 
@@ -39,6 +39,9 @@ class Terminal:
         self.prompts = 0  # each prompt wants pasted text to be marked: so we know it is ready
         self.raw = b""
         self.seen = 0
+        self.sent = 0  # how much the program had written when a key was last pressed
+        # In plain mode the terminal itself takes lines, at any time: there is no prompt to wait for.
+        self.is_plain = "--plain" in arguments or environment.get("TERM") == "dumb"
         self.stream = pyte.ByteStream(self.screen)
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
         self.child: Any = pexpect.spawn(
@@ -56,17 +59,31 @@ class Terminal:
             dimensions=(rows, columns),
             timeout=20,
         )
+        self.child.delaybeforesend = None  # it is waited for a prompt before each key
 
     def __enter__(self) -> Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self.child.isalive():
+            self.child.kill(signal.SIGKILL)  # a hangup first takes half a second
         self.child.close(force=True)
 
     @property
     def text(self) -> str:
         """What is on the screen now, without empty lines at the end of rows."""
         return "\n".join(line.rstrip() for line in self.screen.display).strip("\n")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a prompt takes keys."""
+        return self.prompts > self.raw.count(_DONE)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a prompt has opened since a key was last pressed. A window that changes its size
+        draws the old one again."""
+        return self.prompts > self.seen and self.is_open
 
     def read(self, seconds: float = 0.05) -> None:
         """Take in what the program has written."""
@@ -106,19 +123,30 @@ class Terminal:
     def ready(self, seconds: float) -> None:
         """Wait until a new prompt takes keys: what is typed before it is thrown away, on purpose."""
         end = time.monotonic() + seconds
-        while self.prompts == self.seen and time.monotonic() < end:
+        while not (self.is_plain or self.is_new) and time.monotonic() < end:
             self.read()
         self.seen = self.prompts
 
     def press(self, keys: str) -> None:
-        self.ready(0.5)
+        """Send keys to a new prompt, or to the one that has answered the keys before and stays open."""
+        end = time.monotonic() + 0.5
+        while not (self.is_plain or self.is_new) and time.monotonic() < end:
+            written = len(self.raw)
+            self.read(0.1)
+            if self.sent < written == len(self.raw) and self.is_open:
+                break
+        self.seen = self.prompts
+        self.send(keys)
+
+    def send(self, keys: str) -> None:
+        self.sent = len(self.raw)
         self.child.send(keys)
 
     def answer(self, wanted: str, keys: str) -> None:
         """Wait for a question and for its prompt, and answer it."""
         self.wait_for(wanted)
         self.ready(3)
-        self.child.send(keys)
+        self.send(keys)
 
     def kill(self, number: signal.Signals) -> None:
         self.child.kill(number)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questionnaire.lines import wrap
 from questionnaire.wording import NotUnderstood, command_typed, parse_number, parse_ticks
 from triage.conditions.standing import Silence, Ticks
 
@@ -108,3 +109,10 @@ def test_commands() -> None:
     ]  # fmt: skip
     assert command_typed("bisoprolol") is None
     assert command_typed("") is None
+
+
+def test_the_name_of_a_file_is_never_divided_at_a_hyphen() -> None:
+    path = "/home/somebody/.local/share/legcramp/sessions/20261128-1718-35f1.json"
+    for width in range(len(path), len(path) + 60):
+        assert any(path in line for line in wrap(f"The session {path} is damaged, and cannot be used.", width))
+    assert wrap("", 20, first="  ") == ["  "]
