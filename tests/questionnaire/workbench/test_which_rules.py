@@ -24,7 +24,7 @@ FOR_PEOPLE = [
     ("explain", "age"),
     ("prove", "IF age >= 60 THEN at_most emergency"),
     ("diff", "built-in", "--people", "0"),
-    ("diff", "built-in", "--people", "0", "-o", "changes.txt"),
+    ("diff", "rules", "--people", "0", "-o", "changes.txt"),
     ("schema", "--write"),
     ("new", "source", "someone2021"),
 ]
@@ -36,8 +36,8 @@ FOR_PROGRAMS = [
     ("graph", "--format", "dot"),
     ("graph", "--format", "svg"),
     ("graph", "--format", "html"),
-    ("diff", "built-in", "--people", "0", "--format", "md"),
-    ("diff", "built-in", "--people", "0", "--format", "json"),
+    ("diff", "rules", "--people", "0", "--format", "md"),
+    ("diff", "rules", "--people", "0", "--format", "json"),
 ]
 
 
@@ -46,7 +46,8 @@ def test_the_first_line_names_the_rules_of_the_folder(run, rules: Path, argument
     done = run(*arguments)
     assert done.returncode == 0, done.stderr
     first = done.stdout.splitlines()[0]
-    named = f"from built-in ({BUILT_IN}) to {rules}" if arguments[0] == "diff" else str(rules)
+    since = {"built-in": f"from built-in ({BUILT_IN}) to ", "rules": f"from {rules} to "}
+    named = f"{since[arguments[1]] if arguments[0] == 'diff' else ''}{rules}"
     assert first == f"Rules: {named}"
 
 
