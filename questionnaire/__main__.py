@@ -9,7 +9,7 @@ import sys
 def main() -> None:
     """Start the command line; an interruption while it is still loading is one too."""
     try:
-        from questionnaire.cli import main as run
+        from questionnaire.commands.main import main as run
     except KeyboardInterrupt:
         sys.exit(130)
     try:

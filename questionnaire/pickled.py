@@ -17,9 +17,9 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import datetime
 
+    from triage.engine.inference import Reasoner
     from triage.readers.experta_network import Plan
-    from triage.reasoner import Reasoner
-    from triage.rulebook.medicine_names import MedicineReader
+    from triage.rulebook.medicines.names import MedicineReader
     from triage.rulebook.model import Medicine
     from triage.rulebook.rulebook import Rulebook
 
@@ -35,14 +35,14 @@ class Ready(NamedTuple):
     plan: Plan
 
     def reasoner(self, today: datetime.date) -> Reasoner:
-        from triage.reasoner import Reasoner
+        from triage.engine.inference import Reasoner
 
         return Reasoner(self.rulebook, today, self.plan)
 
 
 def to_bytes(ready: Ready) -> bytes:
     """What asking people needs of a rulebook: no places in files, no examples."""
-    from triage.rulebook.medicine_names import MedicineReader
+    from triage.rulebook.medicines.names import MedicineReader
 
     rulebook = ready.rulebook.to_ask_with(_not_here)
     reader = MedicineReader(rulebook.medicines, rulebook.medicine_words)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.answers import parse_answers
+from triage.engine.answers import parse_answers
+from triage.engine.response import Response
 from triage.problems import Problem
-from triage.response import Response
+from triage.rulebook.reading.source import Document
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.source import Document
 
 
 def response(rulebook: Rulebook, answers: dict[str, Any]) -> Response:

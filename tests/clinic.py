@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from triage.overlay.signatures import loosened
+from triage.overlays.signatures import loosened
 from triage.problems import Problem
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook

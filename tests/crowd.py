@@ -12,11 +12,11 @@ from premises import Holds, Situation
 from triage.conditions.nodes import Node
 from triage.conditions.standing import Silence, Standing
 from triage.conditions.walk import cards_read
+from triage.engine.counterfactuals.cohort import levels_of
 from triage.readers.columns import Column, Columns, either
 from triage.rulebook.cards import Card
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
-from triage.verdicts import levels_of
 
 Row: TypeAlias = Mapping[str, Standing]  # how each item stands by its answer alone, reachable or not
 

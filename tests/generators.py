@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from triage.conditions.nodes import Compare
 from triage.conditions.standing import Silence, Ticks
 from triage.conditions.walk import leaves
-from triage.response import Answer, MedicineAnswer, Response
+from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 

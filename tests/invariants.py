@@ -17,16 +17,16 @@ from generators import Generator
 from people import CALM_OVERLAYS, CEILING, CEILING_LINES, HARMLESS_MEDICINES, OVERLAYS
 from premises import HIDDEN, LEVELS, SILENT, TODAY, Holds, calm_sleep
 
-from triage.answers import parse_answers
 from triage.conditions.standing import Silence, Standing, Ticks
-from triage.facts import standing
+from triage.engine.answers import parse_answers
+from triage.engine.effective import standing
+from triage.engine.response import MedicineAnswer, Response
 from triage.problems import Problem
 from triage.readers.columns import either, indices
-from triage.response import MedicineAnswer, Response
 from triage.rulebook.model import Item
+from triage.rulebook.reading.source import Document
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.source import Document
-from triage.trial import usual_answers
+from triage.workbench.examples import usual_answers
 
 TURNS = 7  # a crowd compares no, not sure and yes in every so manieth question on danger signs
 

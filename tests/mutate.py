@@ -26,16 +26,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from triage.conditions.nodes import All, Any, AtLeast, Compare, Includes, Is, Node, Not, Takes  # noqa: E402
-from triage.edges import edges  # noqa: E402
-from triage.proving import prove_all  # noqa: E402
 from triage.rulebook.cards import Advice, Card, RedFlag  # noqa: E402
-from triage.rulebook.check import check  # noqa: E402
+from triage.rulebook.checks.references import check  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402
 from triage.rulebook.model import LEVELS, Item  # noqa: E402
 from triage.rulebook.rulebook import Rulebook  # noqa: E402
-from triage.sense import senseless  # noqa: E402
-from triage.trial import TODAY, try_examples  # noqa: E402
+from triage.workbench.decided import senseless  # noqa: E402
+from triage.workbench.examples import TODAY, try_examples  # noqa: E402
+from triage.workbench.proving.prove import prove_all  # noqa: E402
+from triage.workbench.thresholds import edges  # noqa: E402
 
 NEVER, ALWAYS = Any(()), All(())
 
@@ -204,7 +204,7 @@ def by_slips(book: Rulebook) -> bool:
 def by_vignettes(book: Rulebook) -> bool:
     from plainly import PlainReasoner
 
-    from triage.vignettes import read_vignettes, try_vignette
+    from triage.workbench.vignettes import read_vignettes, try_vignette
 
     reasoner = PlainReasoner(book, TODAY)
     files = sorted((ROOT / "tests" / "vignettes").glob("*.yaml"))

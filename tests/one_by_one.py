@@ -8,16 +8,16 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from triage.advising import advising
-from triage.assess import _STRENGTH
-from triage.disposition import most_urgent, raised
-from triage.due import due
-from triage.facts import standings
-from triage.onset import rests_on_later_medicines
-from triage.outcome import outcome
+from triage.engine.advising import advising
+from triage.engine.assess import _STRENGTH
+from triage.engine.disposition import most_urgent, raised
+from triage.engine.effective import standings
+from triage.engine.inference import Step
+from triage.engine.onset import rests_on_later_medicines
+from triage.engine.outcome import outcome
+from triage.engine.response import Response
+from triage.engine.routing import due
 from triage.readers.evaluate import evaluate_all, reasons
-from triage.reasoner import Step
-from triage.response import Response
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 

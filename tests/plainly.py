@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from triage.conditions.standing import Standing
 from triage.conditions.walk import cards_read, items_read
+from triage.engine.inference import Reasoner
 from triage.readers.evaluate import evaluate
-from triage.reasoner import Reasoner
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
 

@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import TypeAlias
 
 from triage.conditions.standing import Medicines, Silence, Standing, Ticks
-from triage.disposition import Raised, most_urgent, raised
-from triage.facts import standings
+from triage.engine.disposition import Raised, most_urgent, raised
+from triage.engine.effective import standings
+from triage.engine.response import Response
 from triage.readers.evaluate import evaluate_all
-from triage.response import Response
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook

@@ -10,18 +10,18 @@ from typing import Any
 
 from generators import Generator
 
-from triage.assessment import Assessment, Change, Remark
 from triage.conditions.standing import Silence, Ticks
-from triage.disposition import most_urgent, raised
-from triage.facts import standings
-from triage.levels import Levels
+from triage.engine.assessment import Assessment, Change, Remark
+from triage.engine.counterfactuals.resting import answers_of, remark_on
+from triage.engine.disposition import most_urgent, raised
+from triage.engine.effective import standings
+from triage.engine.inference import Reasoner
+from triage.engine.proxy import spoken
+from triage.engine.response import Answer, MedicineAnswer, Response
+from triage.engine.solving.levels import Levels
 from triage.readers.evaluate import evaluate_all
-from triage.reasoner import Reasoner
-from triage.response import Answer, MedicineAnswer, Response
-from triage.resting import answers_of, remark_on
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
-from triage.voice import spoken
 
 TODAY = datetime.date(2026, 11, 22)
 Medicines = tuple[MedicineAnswer, ...]

@@ -14,13 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from triage.rulebook.cards import Advice, Event, Examples, Factor, Guard, Pattern, RedFlag, Theory  # noqa: E402
-from triage.rulebook.codes import CODES  # noqa: E402
 from triage.rulebook.evidence import Claim, Source  # noqa: E402
 from triage.rulebook.frozen import Frozen, keys_of  # noqa: E402
 from triage.rulebook.hazards import Control, Hazard  # noqa: E402
 from triage.rulebook.invariants import Invariant  # noqa: E402
 from triage.rulebook.keys import meaning  # noqa: E402
-from triage.rulebook.medicine_words import MedicineKind, MedicineWords, Salt, Unplaced  # noqa: E402
+from triage.rulebook.medicines.words import MedicineKind, MedicineWords, Salt, Unplaced  # noqa: E402
 from triage.rulebook.model import (  # noqa: E402
     Denial,
     Frame,
@@ -35,6 +34,7 @@ from triage.rulebook.model import (  # noqa: E402
     Phrase,
     Window,
 )
+from triage.workbench.authoring.problem_codes import CODES  # noqa: E402
 
 README = ROOT / "rules" / "README.md"
 MUSEUM = ROOT / "tests" / "museum"

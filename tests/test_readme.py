@@ -28,7 +28,7 @@ def test_ci_runs_exactly_the_test_command() -> None:
 
 
 def test_the_answers_file_of_the_readme_is_valid(rulebook) -> None:
-    from triage.answers import read_answers
+    from triage.engine.answers import read_answers
 
     (example,) = re.findall(r"```json\n(.*?)\n```", README, re.DOTALL)
     response = read_answers(example.encode(), "README.md", rulebook)

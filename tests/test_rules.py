@@ -14,18 +14,18 @@ from formats import facts, html_words, missing, pdf_words
 from plainly import PlainReasoner
 from pypdf import PdfReader
 
-from triage.reasoner import Reasoner
-from triage.report.as_html import as_html
-from triage.report.as_json import as_data
-from triage.report.as_markdown import as_markdown
-from triage.report.as_pdf import as_pdf
-from triage.report.as_text import as_text
+from triage.engine.inference import Reasoner
 from triage.report.clinician import clinician_document
+from triage.report.formats.html import as_html
+from triage.report.formats.json import as_data
+from triage.report.formats.markdown import as_markdown
+from triage.report.formats.pdf import as_pdf
+from triage.report.formats.text import as_text
 from triage.report.person import person_document
 from triage.rulebook.model import LEVELS
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import TODAY, Outcome, interviewed, try_examples
-from triage.vignettes import Vignette, read_vignettes, try_vignette
+from triage.workbench.examples import TODAY, Outcome, interviewed, try_examples
+from triage.workbench.vignettes import Vignette, read_vignettes, try_vignette
 
 VIGNETTES = sorted((Path(__file__).parent / "vignettes").glob("*.yaml"))
 
@@ -156,7 +156,7 @@ def test_every_vignette_in_five_formats(rulebook: Rulebook, tried: list[Outcome]
 
 
 def test_dark_thoughts_stay_off_the_page(rulebook: Rulebook, reasoner: Reasoner, responses) -> None:
-    from triage.assess import assess_with
+    from triage.engine.assess import assess_with
 
     given = responses(rulebook, effect="spoils_many", mood="thoughts")
     response, _ = interviewed(reasoner, given)
@@ -170,7 +170,7 @@ def test_dark_thoughts_stay_off_the_page(rulebook: Rulebook, reasoner: Reasoner,
 
 
 def test_a_tick_list_without_any_answer_is_one_reason_not_fifteen(rulebook, reasoner, responses) -> None:
-    from triage.assess import assess_with
+    from triage.engine.assess import assess_with
 
     given = responses(rulebook, age=88, emergency_now="unsure")
     response, _ = interviewed(reasoner, given)

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import polars as pl
 
-from questionnaire.batch_files import Job, run
+from questionnaire.commands.batch_files import Job, run
 from triage.batch.fields import as_cells, fields
-from triage.facts import standings
-from triage.population import People
+from triage.engine.counterfactuals.cohort import verdicts
+from triage.engine.effective import standings
+from triage.engine.response import Response, plain
 from triage.readers.columns import indices
 from triage.readers.evaluate import evaluate_all
-from triage.response import Response, plain
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import TODAY
-from triage.verdicts import verdicts
+from triage.workbench.examples import TODAY
+from triage.workbench.population import People
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 

@@ -45,9 +45,9 @@ def to_the_next_question(interviews: int) -> list[float]:
     """Seconds from each answer to the next question, in interviews with random answers."""
     from generators import random_answer
 
-    from questionnaire.interview import interview
-    from questionnaire.steps import Question, Recorded, Verdict
-    from triage.reasoner import Reasoner
+    from triage.engine.events import Question, Recorded, Verdict
+    from triage.engine.inference import Reasoner
+    from triage.engine.interview import interview
     from triage.rulebook.load import load
 
     rulebook = load(ROOT / "rules")
@@ -80,10 +80,10 @@ def to_the_next_question(interviews: int) -> list[float]:
 
 def maintaining(people: int) -> None:
     """What a maintainer waits for."""
-    from triage.compare import cases, compare
-    from triage.inspection import inspect
     from triage.rulebook.load import load
-    from triage.trial import TODAY
+    from triage.workbench.examples import TODAY
+    from triage.workbench.impact import cases, compare
+    from triage.workbench.lint import inspect
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(shutil.copytree(ROOT / "rules", Path(place) / "rules"))
@@ -113,7 +113,7 @@ def damaged(count: int) -> None:
     """How long a rule file can hold up ``rules check``, whatever has happened to it."""
     from test_mutations import mutated
 
-    from triage.inspection import inspect
+    from triage.workbench.lint import inspect
 
     rng = random.Random(1)
     with tempfile.TemporaryDirectory() as place:

@@ -14,18 +14,18 @@ import pytest
 from generators import random_response
 from people import OVERLAYS
 
-from triage.circuit import Cases
 from triage.conditions.nodes import MEDICINES, Leaf, Takes
 from triage.conditions.standing import Medicines, Silence, Standing, Ticks, bounds
-from triage.facts import standing, standings
+from triage.engine.effective import standing, standings
+from triage.engine.response import Response
+from triage.engine.solving.unknowns import DAY, Unknowns
+from triage.readers.circuit import Cases
 from triage.readers.evaluate import evaluate_all
 from triage.readers.proofs import Part
-from triage.response import Response
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import read_examples
 from triage.truth import Bounds, Truth
-from triage.unknowns import DAY, Unknowns
+from triage.workbench.examples import read_examples
 
 
 class Everybody:

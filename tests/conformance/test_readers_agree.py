@@ -36,17 +36,17 @@ from triage.conditions.nodes import (
 )
 from triage.conditions.standing import Medicines, Silence, Taken, Ticks
 from triage.conditions.walk import items_read
-from triage.facts import standings
+from triage.engine.counterfactuals.cohort import in_columns
+from triage.engine.effective import standings
+from triage.engine.response import Response
 from triage.readers.batch import COMPLETE, HALF, Conditions
 from triage.readers.columns import Columns
 from triage.readers.evaluate import evaluate_all
 from triage.readers.experta_network import Network
-from triage.response import Response
 from triage.rulebook.goals import goals_of
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import read_examples
 from triage.truth import Bounds, Truth
-from triage.verdicts import in_columns
+from triage.workbench.examples import read_examples
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -288,9 +288,9 @@ def test_the_same_whatever_the_hash_seed(root: Path) -> None:
         "from pathlib import Path\n"
         "from generators import random_response\n"
         "from triage.rulebook.load import load\n"
-        "from triage.reasoner import Reasoner\n"
-        "from triage.assess import assess_with\n"
-        "from triage.report.as_json import as_data, as_json\n"
+        "from triage.engine.inference import Reasoner\n"
+        "from triage.engine.assess import assess_with\n"
+        "from triage.report.formats.json import as_data, as_json\n"
         "book = load(Path('rules')); reasoner = Reasoner(book, datetime.date(2026, 11, 22))\n"
         "for seed in range(8):\n"
         "    print(as_json(as_data(assess_with(reasoner, random_response(book, random.Random(seed))))))\n"

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from triage.answers import parse_answers
 from triage.conditions.codes import Codes
 from triage.conditions.standing import Silence
-from triage.facts import standing
+from triage.engine.answers import parse_answers
+from triage.engine.effective import standing
 from triage.problems import Problem
+from triage.rulebook.reading.source import Document
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.source import Document
 
 KEPT = 200_000  # different answers to one item; with more it is begun anew, or memory would fill
 NOWHERE = Document("", None)

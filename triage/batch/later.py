@@ -13,7 +13,7 @@ from triage.conditions.nodes import Is, Leaf, Node, Takes
 from triage.conditions.rows import Row, as_expression, either, every, negated
 from triage.conditions.standing import Taken
 from triage.conditions.walk import leaves
-from triage.onset import AT_LEAST_WEEKS, ONSET, SINCE_CHANGED, TREND
+from triage.engine.onset import AT_LEAST_WEEKS, ONSET, SINCE_CHANGED, TREND
 from triage.readers.batch import Conditions
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth

@@ -8,7 +8,6 @@ from typing import Any
 
 import polars as pl
 
-from triage.answers import parse_answers
 from triage.batch.answers import NOWHERE, Answers, Rejected, Wrong
 from triage.batch.cells import BAD, as_medicines, as_number, coded, fits
 from triage.batch.fields import ID, LINE, Field, fields
@@ -20,10 +19,11 @@ from triage.conditions.codes import (
 )
 from triage.conditions.nodes import MEDICINES
 from triage.conditions.standing import Silence
+from triage.engine.answers import parse_answers
 from triage.names import did_you_mean
-from triage.printable import printable
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.rulebook import Rulebook
+from triage.text import printable
 
 MOST_PROBLEMS = 3  # of one row
 _LINE_FIX = "Write yes, no or unsure."

@@ -14,7 +14,7 @@ import polars as pl
 from triage.batch.answers import Rejected
 from triage.batch.results import Results
 from triage.batch.sources import Chunk
-from triage.printable import printable
+from triage.text import printable
 
 PARQUET = (".parquet", ".pq")
 TEXT = (".jsonl", ".ndjson", ".csv")

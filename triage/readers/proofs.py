@@ -13,7 +13,6 @@ from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, assert_never
 
-from triage.circuit import FALSE, TRUE, Circuit, Literal
 from triage.conditions.nodes import (
     MEDICINES,
     All,
@@ -30,6 +29,7 @@ from triage.conditions.nodes import (
     Takes,
 )
 from triage.conditions.standing import Medicines, Standing, bounds
+from triage.readers.circuit import FALSE, TRUE, Circuit, Literal
 from triage.truth import Bounds, Truth
 
 

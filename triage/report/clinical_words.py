@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from triage.assessment import Assessment
 from triage.conditions.standing import Silence, Standing, Ticks
+from triage.engine.assessment import Assessment
 from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook

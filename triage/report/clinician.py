@@ -5,9 +5,11 @@ Printed only: what was answered, what was denied, what is unknown, and which car
 
 from __future__ import annotations
 
-from triage.assessment import Assessment, Finding, MedicineNote, Remark
 from triage.conditions.standing import Silence, Ticks
+from triage.engine.assessment import Assessment, Finding, MedicineNote, Remark
 from triage.report.clinical_words import ClinicalWords, mark, silence
+from triage.report.clinician_findings import Signs
+from triage.report.clinician_medicines import Taken
 from triage.report.document import (
     Banner,
     Block,
@@ -17,8 +19,6 @@ from triage.report.document import (
     Rows,
     Section,
 )
-from triage.report.signs import Signs
-from triage.report.taken import Taken
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from triage.assessment import Code
+from triage.engine.assessment import Code
 
 
 @dataclass(frozen=True, slots=True)

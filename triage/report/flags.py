@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from triage.assessment import Assessment, Finding, Given, TheoryNote
+from triage.engine.assessment import Assessment, Finding, Given, TheoryNote
 from triage.report.document import Banner, Block, Bullets, Section, Text
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook

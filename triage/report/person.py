@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.assessment import Assessment, Given, TheoryNote
+from triage.engine.assessment import Assessment, Given, TheoryNote
 from triage.report.document import Block, Bullets, Document, Section, Text
 from triage.report.flags import BRIEF, ONE_VISIT, URGENT, Flags
 from triage.rulebook.model import Verdict

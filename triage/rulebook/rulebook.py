@@ -11,19 +11,19 @@ from triage.conditions.nodes import Node, Takes
 from triage.conditions.walk import cards_read, items_read, leaves
 from triage.names import fold
 from triage.problems import Place
-from triage.rulebook.another import reworded, spoken_of
 from triage.rulebook.cards import NO_EXAMPLES, Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Claim, Contradiction, Source
-from triage.rulebook.expand import in_proportion
 from triage.rulebook.goals import conditions_of, goals_of
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant
-from triage.rulebook.medicine_words import MedicineWords
+from triage.rulebook.medicine_classes import in_proportion
+from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
-from triage.rulebook.source import Document, Path
+from triage.rulebook.pronouns import reworded, spoken_of
+from triage.rulebook.reading.source import Document, Path
 
 if TYPE_CHECKING:
-    from triage.rulebook.medicine_names import MedicineReader
+    from triage.rulebook.medicines.names import MedicineReader
 
 C = TypeVar("C", bound=Card)
 
@@ -219,7 +219,7 @@ class Rulebook:
         """Reads what people write of their medicines."""
         if self.read_medicines is not None:
             return self.read_medicines()
-        from triage.rulebook.medicine_names import MedicineReader  # only for who takes medicines
+        from triage.rulebook.medicines.names import MedicineReader  # only for who takes medicines
 
         return MedicineReader(self.medicines, self.medicine_words)
 

@@ -14,18 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from one_by_one import one_by_one
 
-from triage.assess import assess_with
 from triage.batch.results import Results
-from triage.facts import standing
-from triage.population import People
+from triage.engine.assess import assess_with
+from triage.engine.counterfactuals.cohort import verdicts
+from triage.engine.effective import standing
+from triage.engine.inference import Reasoner
+from triage.engine.response import Response
 from triage.readers.columns import indices
-from triage.reasoner import Reasoner
-from triage.response import Response
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import usual_answers
-from triage.verdicts import verdicts
-from triage.vignettes import read_vignettes
+from triage.workbench.examples import usual_answers
+from triage.workbench.population import People
+from triage.workbench.vignettes import read_vignettes
 
 ROOT = Path(__file__).parents[3]
 TODAY = datetime.date(2026, 11, 22)

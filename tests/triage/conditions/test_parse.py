@@ -19,7 +19,7 @@ from triage.conditions.nodes import (
 )
 from triage.conditions.parse import parse
 from triage.conditions.walk import cards_read, items_read, push_negation
-from triage.rulebook.source import read
+from triage.rulebook.reading.source import read
 
 
 def parsed(text: str):

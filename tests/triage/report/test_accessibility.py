@@ -16,11 +16,11 @@ import pytest
 from plainly import PlainReasoner
 from pypdf import PdfReader
 
-from triage.assess import assess_with
-from triage.report.as_html import as_html
+from triage.engine.assess import assess_with
 from triage.report.clinician import clinician_document
+from triage.report.formats.html import as_html
 from triage.report.person import person_document
-from triage.trial import TODAY, interviewed
+from triage.workbench.examples import TODAY, interviewed
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 AXE = os.environ.get("LEGCRAMP_AXE", "")

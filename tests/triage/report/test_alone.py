@@ -14,23 +14,23 @@ from formats import html_words, pdf_words, words
 from generators import random_response
 from plainly import PlainReasoner
 
-from questionnaire.so_far import so_far
-from triage.assess import assess_with
-from triage.assessment import Assessment
-from triage.reasoner import Reasoner
-from triage.report.as_html import as_html
-from triage.report.as_json import as_data
-from triage.report.as_markdown import as_markdown
-from triage.report.as_pdf import as_pdf
-from triage.report.as_text import as_text
+from questionnaire.screens.interim import so_far
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.engine.inference import Reasoner
+from triage.engine.proxy import spoken
+from triage.engine.response import Response
 from triage.report.clinician import clinician_document
+from triage.report.formats.html import as_html
+from triage.report.formats.json import as_data
+from triage.report.formats.markdown import as_markdown
+from triage.report.formats.pdf import as_pdf
+from triage.report.formats.text import as_text
 from triage.report.person import person_document, rest_document
-from triage.report.private import without_private
-from triage.response import Response
+from triage.report.redaction import without_private
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
-from triage.vignettes import read_vignettes
-from triage.voice import spoken
+from triage.workbench.vignettes import read_vignettes
 
 ROOT = Path(__file__).parents[3]
 TODAY = datetime.date(2026, 11, 22)

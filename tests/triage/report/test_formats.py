@@ -11,18 +11,18 @@ from formats import facts, html_words, missing, pdf_words, words
 from plainly import PlainReasoner
 from pypdf import PdfReader
 
-from triage.assess import assess_with
-from triage.reasoner import Reasoner
-from triage.report.as_html import as_html
-from triage.report.as_json import as_data, as_json
-from triage.report.as_markdown import as_markdown
-from triage.report.as_pdf import as_pdf
-from triage.report.as_text import as_text
+from triage.engine.assess import assess_with
+from triage.engine.inference import Reasoner
 from triage.report.clinician import clinician_document
 from triage.report.document import Document, Marks
-from triage.report.figure import svg
+from triage.report.formats.figure import svg
+from triage.report.formats.html import as_html
+from triage.report.formats.json import as_data, as_json
+from triage.report.formats.markdown import as_markdown
+from triage.report.formats.pdf import as_pdf
+from triage.report.formats.text import as_text
 from triage.report.person import person_document
-from triage.trial import interviewed
+from triage.workbench.examples import interviewed
 
 TODAY = datetime.date(2026, 11, 22)
 ODD = {

@@ -8,13 +8,13 @@ import re
 import pytest
 from plainly import PlainReasoner
 
-from triage.assess import assess_with
-from triage.assessment import Negative
-from triage.reasoner import Reasoner
-from triage.report.as_json import as_data
-from triage.report.as_text import as_text
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Negative
+from triage.engine.inference import Reasoner
 from triage.report.clinician import clinician_document
-from triage.report.denied import denied
+from triage.report.denials import denied
+from triage.report.formats.json import as_data
+from triage.report.formats.text import as_text
 from triage.report.person import person_document
 from triage.rulebook.model import Denial, Window
 from triage.rulebook.rulebook import Rulebook

@@ -11,24 +11,24 @@ from formats import html_words, words
 from generators import random_response
 from plainly import PlainReasoner
 
-from triage.advising import advising
-from triage.assess import assess_with
-from triage.assessment import Assessment
 from triage.conditions.standing import Ticks
-from triage.disposition import most_urgent
-from triage.outcome import MOST_SAID
+from triage.engine.advising import advising
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.engine.disposition import most_urgent
+from triage.engine.inference import Reasoner
+from triage.engine.outcome import MOST_SAID
+from triage.engine.proxy import spoken
+from triage.engine.response import Response
 from triage.readers.evaluate import evaluate
-from triage.reasoner import Reasoner
-from triage.report.as_html import as_html
-from triage.report.as_json import as_data
-from triage.report.as_markdown import as_markdown
-from triage.report.as_text import as_text
+from triage.report.formats.html import as_html
+from triage.report.formats.json import as_data
+from triage.report.formats.markdown import as_markdown
+from triage.report.formats.text import as_text
 from triage.report.person import person_document
-from triage.response import Response
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import usual_answers
 from triage.truth import Truth
-from triage.voice import spoken
+from triage.workbench.examples import usual_answers
 
 TODAY = datetime.date(2026, 11, 22)
 SENTENCE = re.compile(r"(?<=[.?!])\s+")

@@ -8,17 +8,17 @@ import re
 import pytest
 from plainly import PlainReasoner
 
-from triage.assess import assess_with
-from triage.assessment import Assessment
-from triage.reasoner import Reasoner
-from triage.report.as_json import as_data
-from triage.report.as_text import as_text
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.engine.inference import Reasoner
+from triage.engine.proxy import spoken
 from triage.report.clinician import clinician_document
+from triage.report.formats.json import as_data
+from triage.report.formats.text import as_text
 from triage.report.person import person_document
-from triage.report.private import without_private
+from triage.report.redaction import without_private
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import interviewed
-from triage.voice import spoken
+from triage.workbench.examples import interviewed
 
 TODAY = datetime.date(2026, 11, 22)
 ENOUGH = "These answers alone lead to this result."
