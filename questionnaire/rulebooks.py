@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,8 +33,7 @@ def built_in_rules() -> Path:
 def loaded(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
     """The rulebook, with the numbers to call that are set.
 
-    Raises ``Invalid`` with every problem found; also if a clinic's rulebook is less careful than the
-    one it extends and nobody has signed for that.
+    Raises ``Invalid`` with every problem found; also if a clinic's folder does what it may not do.
     """
     return ready(folder, numbers).rulebook
 
@@ -45,17 +43,17 @@ def ready(folder: Path | None, numbers: Numbers = NOT_SET, *, keep: bool = True)
     from questionnaire.kept_rules import built_in, read_and_checked
 
     made = read_and_checked(folder) if folder else built_in(built_in_rules(), keep=keep)
-    if problems := unsigned(made.rulebook):
+    if problems := refused(made.rulebook):
         from triage.problems import Invalid
 
         raise Invalid(problems)
     return made._replace(rulebook=made.rulebook.with_numbers(*numbers)) if any(numbers) else made
 
 
-def unsigned(rulebook: Rulebook) -> list[Problem]:
-    """Where a clinic's rulebook is less careful than the one it extends, and nobody has signed for it."""
+def refused(rulebook: Rulebook) -> list[Problem]:
+    """What a clinic's folder does to the built-in rules that it may not do."""
     if rulebook.base is None:
         return []
-    from triage.overlays.signatures import loosened
+    from triage.overlays.white_list import not_allowed
 
-    return loosened(rulebook, datetime.date.today())
+    return not_allowed(rulebook)

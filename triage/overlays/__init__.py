@@ -1,1 +1,1 @@
-"""A clinic's rulebook on the built-in one: where it is less careful, what to read again."""
+"""A clinic's folder on the built-in rules: what it may change, and what to read again."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from triage.engine.counterfactuals.cohort import verdicts
-from triage.overlays.signatures import loosened
+from triage.overlays.white_list import not_allowed
 from triage.problems import Invalid, Problem
 from triage.rulebook.affected import affected
 from triage.rulebook.checks.wording import wording
@@ -40,14 +40,17 @@ def inspect(
         return None, [_for_a_clinic(problem) for problem in invalid.problems]
     sound = before or rulebook.base
     only = None if sound is None else affected(sound, rulebook)
+    refused = not_allowed(rulebook)
     found = [
         *(problem for one in read_folder(folder).documents.values() for problem in unread_elsewhere(one)),
-        *loosened(rulebook, today),
+        *refused,
         *senseless(rulebook, only),
         *wording(rulebook),
         *edges(rulebook, only),
     ]
-    found += [*_ordinary(rulebook), *_dates(rulebook, today), *unproved(rulebook, prove_all(rulebook))]
+    found += [*_ordinary(rulebook), *_dates(rulebook, today)]
+    if not refused:  # what is to be taken out anyway need not be proved
+        found += unproved(rulebook, prove_all(rulebook))
     settled = {problem.place.file for problem in found if problem.code in ("never-holds", "always-holds")}
     if not any(problem.code == "usual" for problem in found):  # or the examples of every advice would fail
         for outcome in try_examples(rulebook, "", only):
@@ -58,7 +61,7 @@ def inspect(
 def _for_a_clinic(problem: Problem) -> Problem:
     """What a clinic changed may not fit what is built in, which is not for it to edit."""
     file = problem.place.file
-    if not file.startswith(BUILT_IN_FILES) or problem.code == "loosened":
+    if not file.startswith(BUILT_IN_FILES) or problem.code == "not-allowed-here":
         return problem
     if problem.code == "invariant-broken":
         return replace(

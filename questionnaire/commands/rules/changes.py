@@ -20,7 +20,7 @@ from questionnaire.commands.rules.which_rules import (
     say_which,
     vignettes_of,
     vignettes_option,
-    warn_if_unsigned,
+    warn_if_refused,
 )
 from questionnaire.input_output import read_input, write_out
 from questionnaire.program import Refusal
@@ -78,8 +78,8 @@ def diff(
         since = rules_at(old, Path(scratch) / "old", here if to.revision else to.folder)
         before, after = _loaded(since, old), _loaded(to, new or str(here))
     click.echo(f"Rules: from {since.called} to {to.called}", err=aside)
-    warn_if_unsigned(before)
-    warn_if_unsigned(after)
+    warn_if_refused(before)
+    warn_if_refused(after)
     written = vignettes or _beside(to, since, here)
     click.echo(f"Vignettes: {named(written) if written else 'none'}\n", err=aside)
     told = _vignettes(written, (after, before))

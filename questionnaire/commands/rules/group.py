@@ -82,7 +82,7 @@ def check(folder: Path | None, style: str, answers_dir: Path | None, force: bool
 
     Default: the folder where you are, or rules there, else the built-in ones.
     """
-    from triage.overlays.words import reworded
+    from triage.overlays.reworded import reworded
     from triage.workbench.lint import inspect
 
     with rules_to_read(folder) as place:

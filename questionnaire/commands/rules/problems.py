@@ -17,7 +17,7 @@ from triage.text import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from triage.overlays.words import Reworded
+    from triage.overlays.reworded import Reworded
     from triage.problems import Place, Problem
 
 FORMAT = "legcramp-problems/1"
@@ -57,7 +57,7 @@ def counted(number: int, what: str) -> str:
 
 
 def to_read_again(texts: Sequence[Reworded]) -> str:
-    """Words that need no signature, old and new: no program knows what they mean."""
+    """Words of a clinic's folder, old and new: no program knows what they mean."""
     lines = ["", "Words that are not the built-in ones, and new parts. A second person should read them:"]
     for file, group in groupby(texts, key=lambda one: one.place.file):
         lines += ["", printable(file)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaire.program import Refusal
-from questionnaire.rulebooks import built_in_rules, unsigned
+from questionnaire.rulebooks import built_in_rules, refused
 from triage.text import printable
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def rules_to_read(folder: Path | None) -> Iterator[Path]:
 
 
 def loaded_to_look_at(place: Path) -> Rulebook:
-    """The rulebook for a maintainer, who must see what a change does before anybody signs for it.
+    """The rulebook for a maintainer, who may look at what a change does though it is not allowed.
 
-    Raises ``Invalid`` with every problem but missing signatures: of these ``say_which`` speaks.
+    Raises ``Invalid`` with every problem but what a clinic's folder may not do: that ``say_which`` tells.
     """
     from triage.rulebook.load import load
 
@@ -72,16 +72,16 @@ def say_which(place: Path, rulebook: Rulebook | None = None, *, aside: bool = Fa
     missing = _NONE_HERE if place is built_in_rules() else ""  # nobody named them
     click.echo(f"Rules: {named(place)}{missing}", err=aside)
     if rulebook is not None:
-        warn_if_unsigned(rulebook)
+        warn_if_refused(rulebook)
 
 
-def warn_if_unsigned(rulebook: Rulebook) -> None:
-    """Say on standard error that nobody may be asked with these rules yet."""
-    if problems := unsigned(rulebook):
+def warn_if_refused(rulebook: Rulebook) -> None:
+    """Say on standard error that nobody may be asked with these rules."""
+    if problems := refused(rulebook):
         said = "; ".join(problem.message for problem in problems[:3])
         more = f"; and {len(problems) - 3} more" if len(problems) > 3 else ""
         click.echo(
-            f"NOT SIGNED, so only for looking at: {said}{more}. See: legcramp rules check\n", err=True
+            f"NOT ALLOWED, so only for looking at: {said}{more}. See: legcramp rules check\n", err=True
         )
 
 

@@ -20,7 +20,7 @@ def check_hazards(rulebook: Rulebook) -> list[Problem]:
     """Controls that name no card or invariant, an inactive card, or not exactly one thing.
 
     Whether the tests that are named exist is a matter for the tests: a folder of rules may stand alone.
-    A clinic that retires a card of the rules that it extends must sign for that anyway (``loosens``).
+    A clinic's folder cannot retire a card of the rules that it extends if a hazard counts on it.
     """
     problems: list[Problem] = []
     for hazard in rulebook.hazards.values():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from triage.names import fold, nearest
 from triage.rulebook.medicines.tokens import fold_word, name_key, sound
 from triage.rulebook.medicines.words import MedicineKind, MedicineWords
 from triage.rulebook.model import Medicine
 
 _FORMS = ("tablet", "pill", "medicine", "medication", "med", "drug", "capsule", "injection", "jab", "shot")
+_ALIKE = 85.0  # a name so like another is a slip of it (per cent of letters)
 _LONG_JOINED = 6  # "rice" is no R-ICE
 _LONG_NAME = 7  # from so many letters on two names of one sound are one name
 
@@ -111,6 +114,19 @@ class MedicineIndex:
         return max(
             (len(key) for key in (*self.names, *self.kinds, *self.remarks, *self.no_name)), default=1
         )
+
+    def may_mean(self, name: str) -> list[Medicine]:
+        """The medicines of which this holds the name, or is the beginning; else the one most like it."""
+        typed, named = (
+            fold(name),
+            {fold(n): m for m in self.medicines.values() for n in (m.generic, *m.brands)},
+        )
+        within = [named[word] for word in re.findall(r"[^\W_]{5,}", typed) if word in named]
+        begun = [
+            medicine for known, medicine in named.items() if known.startswith(typed) and len(typed) > 2
+        ]
+        near = () if within or begun else nearest(typed, named, cutoff=_ALIKE)
+        return [*dict.fromkeys((*within, *begun, *(named[known] for known in near)))]
 
     def heard(self, word: str) -> Medicine | None:
         """The medicine whose name is spelt otherwise in another country."""

@@ -32,7 +32,7 @@ def explain(detail: Any, model: type[Frozen], document: Document, path: Path) ->
         hint = f"Did you mean “{close[0]}”?" if close else ""
         if not hint and (" " in key or detail.get("input") is None):
             hint = "A text before it has a comma: put that text in quotes."
-        fix = hint or f"Allowed here: {', '.join(known)}."
+        fix = _GONE.get(key) or hint or f"Allowed here: {', '.join(known)}."
         return Problem("unknown-key", f"unknown key “{key}”", place, fix)
     if kind == "literal_error":
         allowed = detail["ctx"]["expected"].replace("'", "")
@@ -68,6 +68,12 @@ def explain(detail: Any, model: type[Frozen], document: Document, path: Path) ->
     return Problem("wrong-type", f"“{key}” should be {wanted}, not {given}", place, fix)
 
 
+# Keys that were read once, and what to do instead.
+_GONE = {
+    "loosens": "Take it out: nothing can be signed any more. A clinic's folder may add to the rules and be "
+    "more careful (rules/README.md, “A clinic's own rules”). To be less careful, change the built-in rules "
+    "themselves, in a copy with an id of its own.",
+}
 _TYPES = {
     "string_type": "text (put quotes round it)",
     "tuple_type": "a list",

@@ -102,9 +102,7 @@ CODES: dict[str, str] = {
     "unused-phrase": "Words of their own for a text that does not exist (any more).",
     # overlays
     "built-in-invariant": "What must hold for all answers in the built-in rules holds for a clinic's rules too: it adds its own, and changes none.",
-    "loosened": "A clinic's rulebook is less careful here than the one it extends, and nobody has signed for it.",
-    "not-loosened": "Something is signed under loosens: that is not looser at all. What is signed must be what is done.",
-    "signature": "A signature for less care needs a reason in a sentence, somebody's name, and a day that has come.",
+    "not-allowed-here": "A clinic's folder may add to the built-in rules, reword some texts, and be more careful. This is something else.",
     # words
     "blame": "The words sound as if the person had done something wrong. Then people stop answering truthfully.",
     "comfort": "The words promise that all is well. An answer on a screen cannot know that.",

@@ -119,13 +119,11 @@ def test_a_condition_that_would_take_for_ever_is_given_up(small_folder: Path) ->
 def test_damaged_overlays_have_problems_and_nothing_worse(tmp_path: Path) -> None:
     """A clinic's folder, laid over the built-in rules: the same holds."""
     files = {
-        "rulebook.yaml": b"id: c\nversion: 2026.11.1\nextends: built-in\nloosens:\n"
-        b"  - {id: headache_jaw_50, what: [disposition], change: cb33e3b86, reason: Seen the same hour., reviewer: Dr A, "
-        b"reviewed_on: 2026-11-24}\n",
-        "red_flags/headache_jaw_50.yaml": b"id: headache_jaw_50\ndisposition: soon\n",
+        "rulebook.yaml": b"id: c\nversion: 2026.11.1\nextends: built-in\n",
+        "red_flags/headache_jaw_50.yaml": b"id: headache_jaw_50\ndisposition: emergency\n",
         "items/who.yaml": b"items:\n  - {id: age, help: Years.}\n  - {id: sex, optional: false}\n",
         "medicines.yaml": b"medicines:\n  - {generic: furosemide, classes: [loop_diuretic]}\nclasses:\n  - {id: statin, note: x}\n",
-        "hazards.yaml": b"hazards:\n  - {id: H01, left: Nothing.}\n",
+        "other_person.yaml": b"instead:\n  - {you: Years., they: Their years.}\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
