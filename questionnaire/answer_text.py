@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionnaire.terminal.wording import NONE_OF_THESE, NOT_SURE, RATHER_NOT
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import Answer, MedicineAnswer
 from triage.rulebook.model import Item
 
@@ -16,8 +16,8 @@ def in_words(item: Item, answer: Answer) -> str:
         lines = [o.text for o in item.options if o.code in answer.ticked]
         lines += [f"{o.text} (not sure)" for o in item.options if o.code in answer.unsure]
         return "; ".join(lines) or NONE_OF_THESE
-    if isinstance(answer, Silence):
-        return NOT_SURE if answer is Silence.UNSURE else RATHER_NOT
+    if isinstance(answer, NoAnswer):
+        return NOT_SURE if answer is NoAnswer.UNSURE else RATHER_NOT
     if isinstance(answer, tuple):
         return "; ".join(_medicine(entry) for entry in answer) or "None"
     if isinstance(answer, str):

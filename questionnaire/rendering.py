@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from triage.rulebook.rulebook import Rulebook
 
 
-def rendered(
+def render(
     assessment: Assessment,
     rulebook: Rulebook,
     style: str,
@@ -23,35 +23,35 @@ def rendered(
     ``told``: the person has seen the result, so the page may say what they were told.
     """
     if style == "json":
-        from triage.report.formats.json import as_data, as_json
+        from triage.report.formats.json import as_data, render_json
         from triage.report.redaction import without_private
 
         data = as_data(assessment)
-        words = spoken_rulebook(assessment, rulebook)
-        return as_json(without_private(data, words) if page else data)
-    document = _document(assessment, spoken_rulebook(assessment, rulebook), page, told)
+        words = rulebook_in_their_words(assessment, rulebook)
+        return render_json(without_private(data, words) if page else data)
+    document = _document(assessment, rulebook_in_their_words(assessment, rulebook), page, told)
     match style:
         case "md":
-            from triage.report.formats.markdown import as_markdown
+            from triage.report.formats.markdown import render_markdown
 
-            return as_markdown(document)
+            return render_markdown(document)
         case "html":
-            from triage.report.formats.html import as_html
+            from triage.report.formats.html import render_html
 
-            return as_html(document)
+            return render_html(document)
         case "pdf":
-            from triage.report.formats.pdf import as_pdf
+            from triage.report.formats.pdf import render_pdf
 
-            return as_pdf(document, "us-letter" if paper == "letter" else "a4")
-    from triage.report.formats.text import as_text
+            return render_pdf(document, "us-letter" if paper == "letter" else "a4")
+    from triage.report.formats.text import render_text
 
-    return as_text(document)
+    return render_text(document)
 
 
-def spoken_rulebook(assessment: Assessment, rulebook: Rulebook) -> Rulebook:
-    from triage.engine.proxy import spoken
+def rulebook_in_their_words(assessment: Assessment, rulebook: Rulebook) -> Rulebook:
+    from triage.engine.proxy import in_their_words
 
-    return spoken(rulebook, assessment.standings)
+    return in_their_words(rulebook, assessment.effective_answers)
 
 
 def _document(assessment: Assessment, rulebook: Rulebook, page: bool, told: bool) -> Any:

@@ -30,7 +30,7 @@ def built_in_rules() -> Path:
     return Path(str(triage.__file__)).resolve().parents[1] / "rules"
 
 
-def loaded(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
+def load_rulebook(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
     """The rulebook, with the numbers to call that are set.
 
     Raises ``Invalid`` with every problem found; also if a clinic's folder does what it may not do.

@@ -13,13 +13,14 @@ from questionnaire.screens.interim import reasons, so_far
 from questionnaire.screens.question import ask, read_back
 from questionnaire.screens.result import Ending, Wish
 from questionnaire.screens.review import look_over
-from questionnaire.store import Session, SessionProblem, Transcript
-from questionnaire.terminal.interface import Face, Leave, Offer
+from questionnaire.store import Session, SessionProblem, SessionStore
+from questionnaire.terminal.interface import Interface, Leave, Offer
 from triage.engine.answers import parse_answers
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
 from triage.engine.events import (
     Command,
+    Confirmation,
     Emergency,
     Interview,
     InterviewStep,
@@ -29,30 +30,29 @@ from triage.engine.events import (
     Recorded,
     Reply,
     Review,
-    Verdict,
 )
-from triage.engine.inference import Reasoner, Step
+from triage.engine.inference import Inference, Reasoner
 from triage.engine.interview import interview
 from triage.engine.outcome import outcome, to_do
-from triage.engine.proxy import spoken
+from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response, plain
 from triage.problems import Problem
 from triage.rulebook.cards import RedFlag
-from triage.rulebook.reading.source import Document as Source
+from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
 
 Clock = Callable[[], datetime.datetime]
 
 
 @dataclass
-class Sitting:
+class SessionController:
     """Drives one interview. ``transcript`` is None if nothing is to be saved."""
 
-    face: Face
+    interface: Interface
     rulebook: Rulebook
     reasoner: Reasoner
     session: Session
-    transcript: Transcript | None
+    transcript: SessionStore | None
     clock: Clock
     saved_at: Path | None = None
     warned: bool = False  # what was answered last is not in the file, and that was said
@@ -71,7 +71,9 @@ class Sitting:
             assessment = assess_with(self.reasoner, self._drive(running))
             self._keep(assessment.response, tuple(self.session.order), finished=assessment.complete)
             name = self.session.id if self.saving else ""
-            ending = Ending(self.face, self.reasoner, assessment, self._keep_one, self._deleting(), name)
+            ending = Ending(
+                self.interface, self.reasoner, assessment, self._keep_one, self._deleting(), name
+            )
             if not self.emergency_shown:
                 ending.result()
             try:
@@ -95,7 +97,9 @@ class Sitting:
         unfit: list[str] = []
         for item, answer in answers.items():
             problems: list[Problem] = []
-            one = parse_answers({item: answer}, self.rulebook, Source(self.session.id, None), (), problems)
+            one = parse_answers(
+                {item: answer}, self.rulebook, YamlDocument(self.session.id, None), (), problems
+            )
             if problems:
                 unfit.append(item)
             else:
@@ -111,16 +115,16 @@ class Sitting:
         again = [self.rulebook.items[item].text for item in unfit if item in self.rulebook.items]
         gone = len(unfit) - len(again)
         if self.session.answers and (unfit or self.session.rulebook_version != version):
-            self.face.page("", "")
-            self.face.say("The questions have changed since you stopped. Your answers are kept.")
+            self.interface.page("", "")
+            self.interface.say("The questions have changed since you stopped. Your answers are kept.")
             if again:
-                self.face.say("", "These will be asked again:")
-                self.face.listing(again)
+                self.interface.say("", "These will be asked again:")
+                self.interface.listing(again)
             if gone:
-                self.face.say(
+                self.interface.say(
                     "", f"Answers to questions that are no longer asked: {gone}. They do not count."
                 )
-            self.face.line("Press Enter to go on.", commands=False)
+            self.interface.line("Press Enter to go on.", commands=False)
         self.session = replace(self.session, rulebook_version=version)
         return response
 
@@ -128,11 +132,11 @@ class Sitting:
         """Without the danger signs of "now", if they were answered long ago."""
         again = outdated(self.session, self.clock(), self.rulebook, response)
         if again:
-            self.face.page("", "")
-            self.face.say(
+            self.interface.page("", "")
+            self.interface.say(
                 "You answered more than a day ago. Things can change, so some questions come again."
             )
-            self.face.line("Press Enter to go on.", commands=False)
+            self.interface.line("Press Enter to go on.", commands=False)
         for item in again:
             response = response.with_answer(item, None)
         return response
@@ -151,80 +155,82 @@ class Sitting:
         self.emergency_shown = isinstance(step, Emergency)
         match step:
             case Question():
-                words = spoken(self.rulebook, step.step.standings)
+                words = in_their_words(self.rulebook, step.step.effective_answers)
                 begun = self.unfinished.get(step.item.id, step.prior)
                 step = replace(step, prior=begun)
-                answer = ask(self.face, step, words, self._drafting(step.item.id))
+                answer = ask(self.interface, step, words, self._drafting(step.item.id))
                 if not isinstance(answer, Command) or (step.changing and answer is Command.BACK):
                     self.unfinished.pop(step.item.id, None)
                 if answer is Command.BACK and step.number == 1 and not step.changing:
-                    self.face.notice("This is the first question.")
+                    self.interface.notice("This is the first question.")
                 return answer
             case ReadBack():
-                return read_back(self.face, step)
+                return read_back(self.interface, step)
             case Recorded():
                 self._keep(step.response, step.order, finished=False, drafts=step.drafts)
             case Emergency():
                 return self._emergency(step.response)
             case Review():
-                return look_over(self.face, step)
+                return look_over(self.interface, step)
             case Reached():
                 return self._reached(step)
             case _:
                 assert_never(step)
         return None
 
-    def _reached(self, step: Reached) -> Verdict:
+    def _reached(self, step: Reached) -> Confirmation:
         """Said at once and why; the person may stop and call, go on, or undo a mistake."""
-        book = spoken(self.rulebook, step.step.standings)
+        book = in_their_words(self.rulebook, step.step.effective_answers)
         words = outcome(book, step.step)
         more = f"{step.to_go} more questions" if step.to_go > 1 else "one more question"
         stop = Offer("stop", "Stop here, and call (you can go on later)")
         mistaken = Offer("no", "I made a mistake: go back to the last question")
         own = [card for name in step.own if isinstance(card := book.cards[name], RedFlag)]
-        self.face.page("", "")
+        self.interface.page("", "")
         if own and (words.alone or step.besides):
             self._alone(own[0], step.step)
             offers = [stop, Offer("yes", f"Go on with the questions: about {more}"), mistaken]
         else:
             because = f"Because of: {'; '.join(reasons(self.rulebook, step.step))}."
-            self.face.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
-            self.face.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
+            self.interface.alarm(
+                f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}."
+            )
+            self.interface.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
             kept = " Your answers are saved, and the rest can wait." if self.saving else ""
-            self.face.say(f"You can call first.{kept}", "")
+            self.interface.say(f"You can call first.{kept}", "")
             on = Offer("yes", f"Go on: about {more}, to see whether it is even more urgent")
             offers = [on, stop, mistaken]
-        picked = self.face.pick("What would you like to do?", offers, commands=False)
+        picked = self.interface.pick("What would you like to do?", offers, commands=False)
         if picked == "stop":
             raise Leave
-        return Verdict(picked)
+        return Confirmation(picked)
 
-    def _alone(self, card: RedFlag, step: Step) -> None:
+    def _alone(self, card: RedFlag, step: Inference) -> None:
         """What must be read by itself, and a kind word."""
         page = card.own_page
         assert page is not None
         said = f"Say: “{card.say or card.title}.”"
-        self.face.alarm(f"{page.label}.", f"When: {page.within}.", f"Where: {page.place}.", said)
-        self.face.say(card.because, to_do(card, step), "")
+        self.interface.alarm(f"{page.label}.", f"When: {page.within}.", f"Where: {page.place}.", said)
+        self.interface.say(card.because, to_do(card, step), "")
 
     def so_far(self) -> list[str]:
         """What the answers say already, for someone who stops."""
         response, _ = self._read(self.session.answers)
         return so_far(self.rulebook, self.reasoner.step(response))
 
-    def _emergency(self, response: Response) -> Verdict:
+    def _emergency(self, response: Response) -> Confirmation:
         """The emergency page at once; then a way to undo a mistake, or to go on for the record."""
         from triage.report.person import person_document
 
         assessment = assess_with(self.reasoner, response)
-        words = spoken(self.rulebook, assessment.standings)
-        self.face.document(person_document(assessment, words, full=False), below=8)
+        words = in_their_words(self.rulebook, assessment.effective_answers)
+        self.interface.document(person_document(assessment, words, full=False), below=8)
         offers = (
             Offer("yes", "I have read this, and get help"),
             Offer("no", "I made a mistake: go back to the last question"),
             Offer("record", "Help is on its way: answer the rest, for the page for the clinician"),
         )
-        return Verdict(self.face.pick("Get help first. This can wait.", offers, commands=False))
+        return Confirmation(self.interface.pick("Get help first. This can wait.", offers, commands=False))
 
     def _deleting(self) -> Callable[[], None] | None:
         if self.transcript is None or self.saved_at is None:
@@ -268,12 +274,12 @@ class Sitting:
         except SessionProblem as problem:
             if not self.warned:
                 self.warned = True
-                self.face.notice(f"{problem} You can go on, but you cannot stop and resume later.")
+                self.interface.notice(f"{problem} You can go on, but you cannot stop and resume later.")
             return
         if self.warned:  # a full disk was cleared: what is written is the whole session
             self.warned = False
             self.let_go = self.let_go or self.transcript.hold(self.session.id)
-            self.face.notice("Your answers can be saved again. All of them are saved now.")
+            self.interface.notice("Your answers can be saved again. All of them are saved now.")
 
     def save_again(self) -> None:
         """One more try, for someone who stops, if the last one went wrong."""

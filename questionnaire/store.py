@@ -53,7 +53,7 @@ def new_session(now: datetime.datetime, rulebook_version: str) -> Session:
     return Session(name, rulebook_version, now.isoformat(timespec="seconds"), {}, (), False)
 
 
-class Transcript:
+class SessionStore:
     """The sessions in one folder."""
 
     def __init__(self, place: Path | None = None) -> None:

@@ -17,7 +17,7 @@ from triage.engine.answers import parse_answers
 from triage.engine.response import Response
 from triage.problems import Problem
 from triage.rulebook.load import load
-from triage.rulebook.reading.source import Document
+from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
 
 settings.register_profile("legcramp", deadline=None)  # how long an example takes is no property
@@ -100,7 +100,7 @@ def responses() -> Callable[..., Response]:
 
     def make(rulebook: Rulebook, **answers: Any) -> Response:
         problems: list[Problem] = []
-        response = parse_answers(answers, rulebook, Document("(test)", None), (), problems)
+        response = parse_answers(answers, rulebook, YamlDocument("(test)", None), (), problems)
         assert not problems, [problem.render() for problem in problems]
         return response
 

@@ -11,8 +11,8 @@ from typing import Any
 from triage.engine.advising import advising
 from triage.engine.assess import _STRENGTH
 from triage.engine.disposition import most_urgent, raised
-from triage.engine.effective import standings
-from triage.engine.inference import Step
+from triage.engine.effective import effective_answers
+from triage.engine.inference import Inference
 from triage.engine.onset import rests_on_later_medicines
 from triage.engine.outcome import outcome
 from triage.engine.response import Response
@@ -24,13 +24,13 @@ from triage.rulebook.rulebook import Rulebook
 
 def one_by_one(rulebook: Rulebook, response: Response, today: datetime.date) -> dict[str, Any]:
     """The result of one response, as a row of the results of many."""
-    known = standings(rulebook, response, today)
+    known = effective_answers(rulebook, response, today)
     found = evaluate_all(rulebook.goals, known)
     truths = {goal: bounds.truth for goal, bounds in found.items()}
     raising = tuple(raised(rulebook, truths, found))
     level = most_urgent(raising)
     waiting = tuple(due(rulebook, known, found, level))
-    step = Step(response, known, found, truths, raising, level, waiting)
+    step = Inference(response, known, found, truths, raising, level, waiting)
     code = outcome(rulebook, step).code
     given, withheld = advising(rulebook, step, code)
     cards = rulebook.cards

@@ -34,7 +34,7 @@ from triage.readers.columns import Bits, Column, either, indices  # noqa: E402
 from triage.rulebook.cards import Advice, Card  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402
-from triage.rulebook.reading.source import Document, read  # noqa: E402
+from triage.rulebook.reading.source import YamlDocument, read  # noqa: E402
 from triage.rulebook.rulebook import Rulebook  # noqa: E402
 from triage.truth import Truth  # noqa: E402
 from triage.workbench.examples import TODAY, read_examples, usual_answers  # noqa: E402
@@ -108,7 +108,7 @@ class Sight:
 
     def response(self, person: Person) -> Response:
         problems: list[Problem] = []
-        response = parse_answers(person.answers, self.book, Document("(slips)", None), (), problems)
+        response = parse_answers(person.answers, self.book, YamlDocument("(slips)", None), (), problems)
         assert not problems, (person, [problem.render() for problem in problems])
         part = self.parts.get(person.part)
         return (

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from questionnaire.program import Refusal, program
-from questionnaire.rulebooks import NOT_SET, Numbers, loaded, ready
+from questionnaire.rulebooks import NOT_SET, Numbers, load_rulebook, ready
 from questionnaire.screens.earlier import earlier, held, nothing, resumed, tell_damaged
-from questionnaire.store import Session, Transcript, new_session
-from questionnaire.terminal.interface import Face, Leave
+from questionnaire.store import Session, SessionStore, new_session
+from questionnaire.terminal.interface import Interface, Leave
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.wording import command_typed, opening
 
 if TYPE_CHECKING:
-    from questionnaire.session import Sitting
+    from questionnaire.session import SessionController
     from triage.engine.inference import Reasoner
 
 INTERRUPTED = 130
@@ -80,34 +80,34 @@ def start(
     """Run the questionnaire; returns the exit status. ``numbers`` are the numbers to call."""
     if sys.stdin is None or sys.stdout is None:
         raise Refusal("The questionnaire needs an input and an output.")
-    transcript = None if no_save else Transcript()
+    transcript = None if no_save else SessionStore()
     session = resumed(transcript, resume) if transcript and resume is not None else None
     let_go = nothing
     if transcript is not None and session is not None:
         session, let_go = held(transcript, session)
     now = datetime.datetime.now()
     if folder is not None:
-        loaded(folder)  # a broken folder is said before anything is asked
-    face = _face(plain)
-    sitting: Sitting | None = None
+        load_rulebook(folder)  # a broken folder is said before anything is asked
+    interface = _face(plain)
+    sitting: SessionController | None = None
     preparation = _Preparation(folder, numbers, now.date(), keep=not no_save)
     _end_like_ctrl_c()
-    _go_on_after_a_stop(face)
+    _go_on_after_a_stop(interface)
     try:
         if session is None:
-            face.page("", "")
-            _open(face, opening(numbers.emergency, transcript is not None))
+            interface.page("", "")
+            _open(interface, opening(numbers.emergency, transcript is not None))
             start_line = "Press Enter to start, or type q to leave."
-            typed = face.line(start_line, commands=False, when_shown=preparation.begin)
+            typed = interface.line(start_line, commands=False, when_shown=preparation.begin)
             if command_typed(typed) == "leave":
                 raise Leave
             if transcript is not None and not new:
-                tell_damaged(face, transcript)
+                tell_damaged(interface, transcript)
                 if sys.stdin.isatty():  # a pipe answers by place
-                    session, let_go = earlier(face, transcript)
+                    session, let_go = earlier(interface, transcript)
         elif transcript is not None and not resume:  # “the last one”: it may not be what was meant
-            tell_damaged(face, transcript)
-        sitting = _sitting(face, preparation.result(), transcript, session)
+            tell_damaged(interface, transcript)
+        sitting = _sitting(interface, preparation.result(), transcript, session)
         if transcript is not None and session is not None:
             sitting.saved_at = transcript.path(session.id)
         if transcript is not None and session is None:
@@ -121,12 +121,12 @@ def start(
     return 0
 
 
-def _open(face: Face, paragraphs: Sequence[str]) -> None:
+def _open(interface: Interface, paragraphs: Sequence[str]) -> None:
     """The opening on one page: with empty lines between paragraphs where there is room for them."""
-    rows = sum(len(wrap(text, face.width)) + 1 for text in paragraphs)
-    roomy = face.rows is None or rows <= face.rows + 2
+    rows = sum(len(wrap(text, interface.width)) + 1 for text in paragraphs)
+    roomy = interface.rows is None or rows <= interface.rows + 2
     for text in paragraphs:
-        face.say(text, *([""] if roomy else []))
+        interface.say(text, *([""] if roomy else []))
 
 
 def _end_like_ctrl_c() -> None:
@@ -146,14 +146,14 @@ def _end_like_ctrl_c() -> None:
             signal.signal(number, interrupt)
 
 
-def _go_on_after_a_stop(face: Face) -> None:
+def _go_on_after_a_stop(interface: Interface) -> None:
     """Who comes back with ``fg`` sees the question again, not what the shell left."""
     number = getattr(signal, "SIGCONT", None)
     if number is not None:
-        signal.signal(number, lambda *_: face.again())
+        signal.signal(number, lambda *_: interface.again())
 
 
-def _face(plain: bool) -> Face:
+def _face(plain: bool) -> Interface:
     if not plain:
         try:
             from questionnaire.terminal.console import usable
@@ -169,16 +169,18 @@ def _face(plain: bool) -> Face:
 
 
 def _sitting(
-    face: Face, reasoner: Reasoner, transcript: Transcript | None, session: Session | None
-) -> Sitting:
-    from questionnaire.session import Sitting
+    interface: Interface, reasoner: Reasoner, transcript: SessionStore | None, session: Session | None
+) -> SessionController:
+    from questionnaire.session import SessionController
 
     now = datetime.datetime.now()
     begun = session or new_session(now, reasoner.rulebook.frame.version)
-    return Sitting(face, reasoner.rulebook, reasoner, begun, transcript, datetime.datetime.now)
+    return SessionController(
+        interface, reasoner.rulebook, reasoner, begun, transcript, datetime.datetime.now
+    )
 
 
-def _left(sitting: Sitting | None, transcript: Transcript | None) -> int:
+def _left(sitting: SessionController | None, transcript: SessionStore | None) -> int:
     """Say where the answers are, and the safety-net: nobody leaves without it."""
     width = min(80, shutil.get_terminal_size((80, 24)).columns)
     lines = [""]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from questionnaire.commands.options import force_option, rules_option, today_option
-from questionnaire.rulebooks import loaded
+from questionnaire.rulebooks import load_rulebook
 
 
 @click.command()
@@ -53,7 +53,7 @@ def batch(
             raise click.UsageError("--template needs no IN.")
         from questionnaire.commands.batch_files import write_template
 
-        write_template(loaded(folder), out, force)
+        write_template(load_rulebook(folder), out, force)
         return
     if answers is None:
         raise click.UsageError("Missing argument 'IN': a file of answers (.jsonl, .csv or .parquet).")
@@ -62,4 +62,4 @@ def batch(
     from questionnaire.commands.batch_files import Job, run
 
     day = today.date() if today else datetime.date.today()
-    run(Job(answers, out, loaded(folder), day, only_dispositions, strict, force, folder, spark))
+    run(Job(answers, out, load_rulebook(folder), day, only_dispositions, strict, force, folder, spark))

@@ -22,7 +22,7 @@ from questionnaire.commands.options import (
 )
 from questionnaire.input_output import read_input, write_out
 from questionnaire.program import Refusal
-from questionnaire.rendering import rendered
+from questionnaire.rendering import render
 from questionnaire.rulebooks import Numbers, ready
 from questionnaire.terminal.streams import show_what_can_be_shown
 from triage.text import printable
@@ -113,7 +113,7 @@ def assess(
         response = read_answers(raw, name, rules.rulebook)
         day = today.date() if today else datetime.date.today()
         assessment = assess_with(rules.reasoner(day), response)
-        made = rendered(assessment, rules.rulebook, style, page=False, paper=paper)
+        made = render(assessment, rules.rulebook, style, page=False, paper=paper)
     write_out(made, out, force)
 
 

@@ -19,9 +19,9 @@ from questionnaire.commands.options import (
 )
 from questionnaire.input_output import read_input, write_out
 from questionnaire.program import Refusal, program
-from questionnaire.rendering import rendered
+from questionnaire.rendering import render
 from questionnaire.rulebooks import Numbers, ready
-from questionnaire.store import Session, SessionProblem, Transcript, no_session
+from questionnaire.store import Session, SessionProblem, SessionStore, no_session
 
 if TYPE_CHECKING:
     from triage.engine.response import Response
@@ -47,7 +47,7 @@ def summary(
     rules = ready(folder)
     response, day, told = _chosen(which, rules.rulebook)
     assessment = assess_with(rules.reasoner(day), response)
-    made = rendered(assessment, rules.rulebook, style, page=True, told=told, paper=paper)
+    made = render(assessment, rules.rulebook, style, page=True, told=told, paper=paper)
     write_out(made, out, force)
 
 
@@ -65,10 +65,10 @@ def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.d
 def _answers(session: Session, rulebook: Rulebook) -> Response:
     from triage.engine.answers import parse_answers
     from triage.problems import Problem
-    from triage.rulebook.reading.source import Document
+    from triage.rulebook.reading.source import YamlDocument
 
     problems: list[Problem] = []
-    place = Document(f"session {session.id}", None)
+    place = YamlDocument(f"session {session.id}", None)
     response = parse_answers(session.answers, rulebook, place, (), problems)
     if problems:
         sys.stderr.write(
@@ -86,7 +86,7 @@ def _day(session: Session) -> datetime.date:
 
 
 def _session(session_id: str | None) -> Session:
-    transcript = Transcript()
+    transcript = SessionStore()
     try:
         if session_id is not None:
             return transcript.load(session_id)
@@ -112,7 +112,7 @@ def sessions(context: click.Context) -> None:
 @sessions.command("list")
 def list_sessions() -> None:
     """List what is saved on this computer."""
-    transcript = Transcript()
+    transcript = SessionStore()
     found = False
     for session in transcript.sessions():
         found = True
@@ -140,7 +140,7 @@ def show_session(session_id: str, numbers: Numbers, folder: Path | None) -> None
     session = _session(session_id)
     response = _answers(session, rules.rulebook)
     assessment = assess_with(rules.reasoner(_day(session)), response)
-    click.echo(rendered(assessment, rules.rulebook, "text", page=False), nl=False)
+    click.echo(render(assessment, rules.rulebook, "text", page=False), nl=False)
 
 
 @sessions.command("resume")
@@ -160,7 +160,7 @@ def resume_session(session_id: str, plain: bool, numbers: Numbers, folder: Path 
 def delete_session(session_id: str) -> None:
     """Delete a saved session for good."""
     try:
-        Transcript().delete(session_id)
+        SessionStore().delete(session_id)
     except SessionProblem as problem:
         raise Refusal(str(problem)) from None
     click.echo(f"Session {session_id} is deleted.")

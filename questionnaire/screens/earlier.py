@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable
 
 from questionnaire.program import Refusal
-from questionnaire.store import Session, SessionProblem, Transcript, no_session
-from questionnaire.terminal.interface import Face, Leave, Offer
+from questionnaire.store import Session, SessionProblem, SessionStore, no_session
+from questionnaire.terminal.interface import Interface, Leave, Offer
 from questionnaire.terminal.wording import command_typed
 
 MOST_DAMAGED = 3  # as many as fit on a page
 
 
-def resumed(transcript: Transcript, session_id: str) -> Session:
+def resumed(transcript: SessionStore, session_id: str) -> Session:
     """The session that was asked for; without an id the last one. Raises ``Refusal``."""
     try:
         session = transcript.load(session_id) if session_id else transcript.latest()
@@ -24,7 +24,7 @@ def resumed(transcript: Transcript, session_id: str) -> Session:
     return session
 
 
-def held(transcript: Transcript, session: Session) -> tuple[Session, Callable[[], None]]:
+def held(transcript: SessionStore, session: Session) -> tuple[Session, Callable[[], None]]:
     """The session as it is now that nobody else can change it."""
     let_go = transcript.hold(session.id)
     if let_go is None:
@@ -36,7 +36,7 @@ def held(transcript: Transcript, session: Session) -> tuple[Session, Callable[[]
         raise Refusal(str(problem)) from None
 
 
-def tell_damaged(face: Face, transcript: Transcript) -> None:
+def tell_damaged(interface: Interface, transcript: SessionStore) -> None:
     """Saved sessions that cannot be used: nobody should think that they are gone, or go on with others."""
     problems = transcript.damaged()
     if not problems:
@@ -45,23 +45,23 @@ def tell_damaged(face: Face, transcript: Transcript) -> None:
     said = [*first, *([f"And {more} more. See: legcramp sessions list"] if more > 0 else [])]
     if not sys.stdin.isatty():
         for text in said:
-            face.notice(text)
+            interface.notice(text)
         return
-    face.page("", "")
+    interface.page("", "")
     for text in ("Answers that were saved before cannot be used now.", *said, "It is left as it is."):
-        face.say(text, "")
-    if command_typed(face.line("Press Enter to go on without it.", commands=False)) == "leave":
+        interface.say(text, "")
+    if command_typed(interface.line("Press Enter to go on without it.", commands=False)) == "leave":
         raise Leave
 
 
-def earlier(face: Face, transcript: Transcript) -> tuple[Session | None, Callable[[], None]]:
+def earlier(interface: Interface, transcript: SessionStore) -> tuple[Session | None, Callable[[], None]]:
     """Offer to go on with an interview that was not finished, unless it is open elsewhere."""
     last = transcript.latest(unfinished=True)
     let_go = transcript.hold(last.id) if last else None
     if last is None or let_go is None:
         return None, nothing
     try:
-        face.page("", "")
+        interface.page("", "")
         day = last.saved[:16].replace("T", " at ")
         count = len(last.answers)
         saved = f"{count} answer is saved" if count == 1 else f"{count} answers are saved"
@@ -69,7 +69,7 @@ def earlier(face: Face, transcript: Transcript) -> tuple[Session | None, Callabl
             Offer("on", f"Go on where I stopped ({saved})"),
             Offer("new", "Start anew (the old answers stay saved)"),
         )
-        picked = face.pick(f"You did not finish the questions of {day}.", offers, commands=False)
+        picked = interface.pick(f"You did not finish the questions of {day}.", offers, commands=False)
     except BaseException:
         let_go()
         raise
@@ -77,7 +77,7 @@ def earlier(face: Face, transcript: Transcript) -> tuple[Session | None, Callabl
         try:
             return transcript.load(last.id), let_go
         except SessionProblem as problem:  # deleted or damaged meanwhile
-            face.notice(f"{problem} We start anew.")
+            interface.notice(f"{problem} We start anew.")
     let_go()
     return None, nothing
 

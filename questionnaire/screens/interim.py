@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from triage.engine.inference import Step
+from triage.engine.inference import Inference
 from triage.engine.outcome import ordered, outcome, to_do
-from triage.engine.proxy import spoken
+from triage.engine.proxy import in_their_words
 from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
@@ -13,9 +13,9 @@ TOLD = 2  # so many of the reasons with what to do: more would push them off the
 NAMED = 3  # so many of the reasons by their titles
 
 
-def reasons(rulebook: Rulebook, step: Step) -> list[str]:
+def reasons(rulebook: Rulebook, step: Inference) -> list[str]:
     """The titles of the cards that make it so urgent; what is only "not sure" is called so."""
-    cards = spoken(rulebook, step.standings).cards
+    cards = in_their_words(rulebook, step.effective_answers).cards
     certain = {entry.card for entry in step.raising if entry.certain}
     setting = ordered(rulebook, step)[:NAMED]
     return [
@@ -24,12 +24,12 @@ def reasons(rulebook: Rulebook, step: Step) -> list[str]:
     ]
 
 
-def so_far(rulebook: Rulebook, step: Step) -> list[str]:
+def so_far(rulebook: Rulebook, step: Inference) -> list[str]:
     """For someone who stops: how urgent, where, what to do until then; and when to get help anyway.
 
     What must stand alone comes without anything else.
     """
-    book = spoken(rulebook, step.standings)
+    book = in_their_words(rulebook, step.effective_answers)
     net = [*book.frame.safety_net, *([book.frame.crisis] if book.frame.crisis else [])]
     if urgency(step.level) < urgency("soon"):
         return net

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from questionnaire.screens.medicine_offers import begins, name_offers, near_names, purpose_offers
-from questionnaire.terminal.interface import Face, Offer
+from questionnaire.terminal.interface import Interface, Offer
 from questionnaire.terminal.wording import HOW_TO_TICK, NOT_SURE, NotUnderstood, parse_lines
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.answers import MAX_MEDICINES, MAX_NAME
 from triage.engine.response import MedicineAnswer
 from triage.rulebook.medicines.names import Mention
@@ -28,40 +28,40 @@ _STARTED = (
 
 
 def ask_medicines(
-    face: Face,
+    interface: Interface,
     item: Item,
     rulebook: Rulebook,
     known: tuple[MedicineAnswer, ...],
     keep: Callable[[tuple[MedicineAnswer, ...]], None],
     draw: Callable[[], None],
-) -> tuple[MedicineAnswer, ...] | Silence | str:
+) -> tuple[MedicineAnswer, ...] | NoAnswer | str:
     """The list of medicines, or a command (":back", ":help", ":why", ":review").
 
     ``keep`` is called after every change, so that a list that is not finished is not lost. ``draw``
     begins the page anew, without the prompts of medicines that are dealt with.
     """
-    return _Asking(face, item, rulebook, list(known), keep, draw).answer()
+    return _Asking(interface, item, rulebook, list(known), keep, draw).answer()
 
 
 class _Asking:
     def __init__(
         self,
-        face: Face,
+        interface: Interface,
         item: Item,
         rulebook: Rulebook,
         taken: list[MedicineAnswer],
         keep: Callable[[tuple[MedicineAnswer, ...]], None],
         draw: Callable[[], None],
     ) -> None:
-        self.face = face
+        self.interface = interface
         self.item = item
         self.rulebook = rulebook
         self.taken = taken
         self.keep = keep
         self.draw = draw
 
-    def answer(self) -> tuple[MedicineAnswer, ...] | Silence | str:
-        self.face.say(self.item.text)
+    def answer(self) -> tuple[MedicineAnswer, ...] | NoAnswer | str:
+        self.interface.say(self.item.text)
         while True:
             typed = self._line()
             off = re.fullmatch(r"x\s*(\d{1,2})?", typed.casefold())
@@ -74,36 +74,38 @@ class _Asking:
                 if ended != ":back":
                     return ended
             elif typed.casefold() in ("u", "unsure", "not sure") and not self.taken:
-                return Silence.UNSURE
+                return NoAnswer.UNSURE
             elif typed:
                 self._read(typed)
             self.draw()
-            if self.face.rows is not None:  # a new page; lines that follow each other go on
-                self.face.say(self.item.text)
+            if self.interface.rows is not None:  # a new page; lines that follow each other go on
+                self.interface.say(self.item.text)
 
     def _line(self) -> str:
         """What is typed next, below the list so far."""
-        self.face.hint("Type one name, or paste your whole list. A few letters of a name will do.")
-        self.face.keys()
-        self.face.say("", *_listed(self.rulebook, self.taken))
+        self.interface.hint("Type one name, or paste your whole list. A few letters of a name will do.")
+        self.interface.keys()
+        self.interface.say("", *_listed(self.rulebook, self.taken))
         if self.taken:
             ask = "Next name? That was all: type 0. To take number 2 off, type x 2."
         else:
             ask = "Which medicines? None: type 0. Not sure: type u."
-        return self.face.line(ask, pasted_lines=True)
+        return self.interface.line(ask, pasted_lines=True)
 
     def _take_off(self, number: int) -> None:
         if not 1 <= number <= len(self.taken):
-            self.face.notice(f"There is no number {number} on your list.")
+            self.interface.notice(f"There is no number {number} on your list.")
             return
-        self.face.notice(f"Taken off the list: {self.taken.pop(number - 1).name}.")
+        self.interface.notice(f"Taken off the list: {self.taken.pop(number - 1).name}.")
         self.keep(tuple(self.taken))
 
     def _read(self, typed: str) -> None:
         """Put on the list what was understood; ask about what was not, one thing after another."""
         mentions = self.rulebook.medicine_reader.read(typed)
         if typed.isdigit():
-            self.face.notice("Please type the names of medicines, not numbers. When that was all, type 0.")
+            self.interface.notice(
+                "Please type the names of medicines, not numbers. When that was all, type 0."
+            )
             return
         self._say_what_was_read(mentions)
         added = [(mention, self._add(MedicineAnswer(mention.text))) for mention in mentions]
@@ -124,20 +126,20 @@ class _Asking:
         known = [described(m) for m in mentions if m.medicines]
         if known:
             count = "1 medicine" if len(known) == 1 else f"{len(known)} medicines"
-            self.face.notice(f"I read {count}: {'; '.join(known)}.")
+            self.interface.notice(f"I read {count}: {'; '.join(known)}.")
         strange = [f"“{m.text}”" for m in mentions if m.words]
         if known and strange:
-            self.face.notice(f"I do not know: {'; '.join(strange)}.")
+            self.interface.notice(f"I do not know: {'; '.join(strange)}.")
 
     def _add(self, answer: MedicineAnswer) -> MedicineAnswer | None:
         """The new entry of the list; None if it is there already, or the list is full."""
         if len(self.taken) >= MAX_MEDICINES:
-            self.face.notice(f"The list is full: {answer.name} is not on it. Type 0 to go on.")
+            self.interface.notice(f"The list is full: {answer.name} is not on it. Type 0 to go on.")
             return None
         read = self.rulebook.medicine_reader.read
         same = [entry.name for entry in self.taken if _means(read(entry.name)) == _means(read(answer.name))]
         if same:
-            self.face.notice(f"{answer.name} is on your list already.")
+            self.interface.notice(f"{answer.name} is on your list already.")
             return None
         self.taken.append(replace(answer, name=answer.name[:MAX_NAME]))
         self.keep(tuple(self.taken))
@@ -152,7 +154,7 @@ class _Asking:
         offers = name_offers(self.rulebook, mention.kind.such_as)
         offers.append(Offer(_KEEP, f"Another one, or I do not know: keep “{mention.text}”"))
         offers.append(Offer(_LEAVE_OUT, "Leave it out"))
-        picked = self.face.pick(f"“{mention.text}”: is it one of these?", offers, commands=False)
+        picked = self.interface.pick(f"“{mention.text}”: is it one of these?", offers, commands=False)
         if picked == _LEAVE_OUT:
             return None
         return MedicineAnswer(mention.text if picked == _KEEP else picked)
@@ -168,7 +170,7 @@ class _Asking:
             begun = begins(" ".join(mention.words), names[0])
             unknown = "" if begun else " is not in our list"
             question = f"“{mention.text}”{unknown}: do you mean one of these?"
-            picked = self.face.pick(question, offers, commands=False)
+            picked = self.interface.pick(question, offers, commands=False)
             if picked == _LEAVE_OUT:
                 return None
             if picked != _KEEP:
@@ -177,7 +179,7 @@ class _Asking:
             return MedicineAnswer(mention.text)
         self.draw()
         offers = [*purpose_offers(self.rulebook), Offer(_LEAVE_OUT, "It is no medicine: leave it out")]
-        use = self.face.pick(f"“{mention.text}”: what is it for?", offers, commands=False)
+        use = self.interface.pick(f"“{mention.text}”: what is it for?", offers, commands=False)
         return None if use == _LEAVE_OUT else MedicineAnswer(mention.text, use=use)
 
     def _ended(self) -> tuple[MedicineAnswer, ...] | str:
@@ -192,7 +194,7 @@ class _Asking:
     def _one_new(self) -> list[str] | str:
         self.draw()
         (one,) = self.taken
-        picked = self.face.pick(f"Is {one.name} {_NEW}?", _STARTED, prior=one.started or "")
+        picked = self.interface.pick(f"Is {one.name} {_NEW}?", _STARTED, prior=one.started or "")
         return picked if picked.startswith(":") else [picked]
 
     def _which_new(self) -> list[str] | str:
@@ -200,26 +202,26 @@ class _Asking:
         codes = [str(number) for number in range(len(self.taken))]
         while True:
             self.draw()
-            self.face.say(f"Which of these are {_NEW}?")
+            self.interface.say(f"Which of these are {_NEW}?")
             names = [entry.name for entry in self.taken]
-            early = self.face.listing(names, dense=len(names) > 8, below=[HOW_TO_TICK])
+            early = self.interface.listing(names, dense=len(names) > 8, below=[HOW_TO_TICK])
             if early.startswith(":"):
                 return early
-            self.face.hint(HOW_TO_TICK)
+            self.interface.hint(HOW_TO_TICK)
             prior = _prior(self.taken)
-            typed = self.face.line("More numbers, or Enter:" if early else "Your answer:", prior=prior)
+            typed = self.interface.line("More numbers, or Enter:" if early else "Your answer:", prior=prior)
             if typed.startswith(":"):
                 return typed
             try:
                 answer = parse_lines(f"{early} {typed}".strip() or prior, codes)
             except NotUnderstood as problem:
-                self.face.notice(str(problem))
+                self.interface.notice(str(problem))
                 continue
             return [_since(answer, code) for code in codes]
 
 
-def _since(answer: Ticks | Silence, code: str) -> str:
-    if isinstance(answer, Silence) or code in answer.unsure:
+def _since(answer: Ticks | NoAnswer, code: str) -> str:
+    if isinstance(answer, NoAnswer) or code in answer.unsure:
         return "unsure"
     return "recent" if code in answer.ticked else "long_ago"
 

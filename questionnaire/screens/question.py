@@ -8,7 +8,7 @@ from functools import partial
 from questionnaire.answer_text import as_typed, in_words
 from questionnaire.screens.medicines import ask_medicines
 from questionnaire.screens.why import why
-from questionnaire.terminal.interface import Face, Offer
+from questionnaire.terminal.interface import Interface, Offer
 from questionnaire.terminal.wording import (
     HOW_TO_TICK,
     KEYS_TYPED,
@@ -18,9 +18,9 @@ from questionnaire.terminal.wording import (
     parse_number,
     parse_ticks,
 )
-from triage.conditions.standing import Silence
+from triage.conditions.leaf import NoAnswer
 from triage.engine.answers import MAX_TEXT
-from triage.engine.events import Command, Question, ReadBack, Verdict
+from triage.engine.events import Command, Confirmation, Question, ReadBack
 from triage.engine.response import Answer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
@@ -31,7 +31,7 @@ DENSE = 12  # longer lists than this go without empty lines, so that 24 rows are
 
 
 def ask(
-    face: Face, question: Question, rulebook: Rulebook, keep: Callable[[Answer], None]
+    interface: Interface, question: Question, rulebook: Rulebook, keep: Callable[[Answer], None]
 ) -> Answer | Command:
     """The answer to a question, BACK or REVIEW. Help and "why we ask" are shown on the way.
 
@@ -48,46 +48,46 @@ def ask(
     item = question.item
     heading = next(s.title for s in rulebook.frame.sections if s.id == item.section)
     while True:
-        face.page(heading, _progress(question), dense=len(item.options) > DENSE)
+        interface.page(heading, _progress(question), dense=len(item.options) > DENSE)
         if question.in_doubt:
-            face.say("You were not sure before. So we ask this too; 0 or “no” is fine.")
+            interface.say("You were not sure before. So we ask this too; 0 or “no” is fine.")
         if item.before:
-            face.say(item.before)
-        reply = _once(face, item, prior, rulebook, noted, partial(_draw, face, heading, question))
+            interface.say(item.before)
+        reply = _once(interface, item, prior, rulebook, noted, partial(_draw, interface, heading, question))
         if reply in _COMMANDS:
             return _COMMANDS[reply]
         if reply == _AGAIN:
             continue
         if not isinstance(reply, str) or not reply.startswith(":"):
             return reply
-        face.page(heading, "")
+        interface.page(heading, "")
         if reply == ":why":
-            face.say(*why(item, rulebook, question.step))
+            interface.say(*why(item, rulebook, question.step))
         else:
-            face.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
-            face.remind()
-        face.line("Press Enter to go back to the question.")
+            interface.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
+            interface.remind()
+        interface.line("Press Enter to go back to the question.")
 
 
-def _draw(face: Face, heading: str, question: Question) -> None:
+def _draw(interface: Interface, heading: str, question: Question) -> None:
     """The page of a question begun anew; lines that follow each other need none."""
-    if face.rows is not None:
-        face.page(heading, _progress(question))
+    if interface.rows is not None:
+        interface.page(heading, _progress(question))
 
 
-def read_back(face: Face, step: ReadBack) -> Verdict:
+def read_back(interface: Interface, step: ReadBack) -> Confirmation:
     """Whether a ticked line is really so."""
     number = step.item.codes.index(step.code) + 1
     option = step.item.option(step.code)
     assert option is not None
-    face.page("Just to be sure", "")
+    interface.page("Just to be sure", "")
     if step.sure:
-        face.say(f"You typed {number}: {option.text}.", "")
+        interface.say(f"You typed {number}: {option.text}.", "")
     else:
-        face.say(f"You were not sure about {number}: {option.text}.", "")
-    verdict = Verdict(face.yes_no("Is that right?" if step.sure else "Is it so?"))
-    if verdict is Verdict.NO:
-        face.notice(f"Line {number} is taken off.")
+        interface.say(f"You were not sure about {number}: {option.text}.", "")
+    verdict = Confirmation(interface.yes_no("Is that right?" if step.sure else "Is it so?"))
+    if verdict is Confirmation.NO:
+        interface.notice(f"Line {number} is taken off.")
     return verdict
 
 
@@ -103,7 +103,7 @@ def _progress(question: Question) -> str:
 
 
 def _once(
-    face: Face,
+    interface: Interface,
     item: Item,
     prior: Answer | None,
     rulebook: Rulebook,
@@ -113,57 +113,61 @@ def _once(
     """The question asked once: an answer, or a command (":back", ":help", ":why")."""
     match item.type:
         case "choice":
-            return _choice(face, item, prior)
+            return _choice(interface, item, prior)
         case "choices":
-            face.say(item.text)
+            interface.say(item.text)
             after = [item.after] if item.after else []
             below = [*after, HOW_TO_TICK, KEYS_TYPED]
             lines = [option.text for option in item.options]
-            early = face.listing(lines, dense=len(item.options) > DENSE, below=below)
+            early = interface.listing(lines, dense=len(item.options) > DENSE, below=below)
             if early.startswith(":"):
                 return early
-            face.say(*after)
-            face.hint(HOW_TO_TICK)
-            return _typed(face, item, prior, parse_ticks, early)
+            interface.say(*after)
+            interface.hint(HOW_TO_TICK)
+            return _typed(interface, item, prior, parse_ticks, early)
         case "integer" | "decimal":
-            face.say(item.text)
-            face.hint("Not sure? Type u." + (" Press Enter to skip it." if item.optional else ""))
-            return _typed(face, item, prior, parse_number)
+            interface.say(item.text)
+            interface.hint("Not sure? Type u." + (" Press Enter to skip it." if item.optional else ""))
+            return _typed(interface, item, prior, parse_number)
         case "medicines":
             known = prior if isinstance(prior, tuple) else ()
-            return ask_medicines(face, item, rulebook, known, keep, draw)
+            return ask_medicines(interface, item, rulebook, known, keep, draw)
         case "text":
             before = prior if isinstance(prior, str) else ""
-            face.say(item.text, *([] if before else ["(Press Enter to skip it.)"]))
-            face.keys()
-            typed = face.line("Your words:", prior=before)
+            interface.say(item.text, *([] if before else ["(Press Enter to skip it.)"]))
+            interface.keys()
+            typed = interface.line("Your words:", prior=before)
             if typed in ("unsure", "declined"):
                 typed += "."  # these very words would be read back as "no answer"
-            return typed if typed.startswith(":") else typed[:MAX_TEXT] or before or Silence.DECLINED
+            return typed if typed.startswith(":") else typed[:MAX_TEXT] or before or NoAnswer.DECLINED
 
 
-def _choice(face: Face, item: Item, prior: Answer | None) -> Answer | str:
+def _choice(interface: Interface, item: Item, prior: Answer | None) -> Answer | str:
     offers = [Offer(option.code, option.text) for option in item.options]
-    offers.append(Offer(Silence.UNSURE.value, NOT_SURE))
+    offers.append(Offer(NoAnswer.UNSURE.value, NOT_SURE))
     if item.optional:
-        offers.append(Offer(Silence.DECLINED.value, RATHER_NOT))
-    before = prior.value if isinstance(prior, Silence) else str(prior or "")
-    picked = face.pick(item.text, offers, prior=before)
-    if picked in (Silence.UNSURE.value, Silence.DECLINED.value):
-        return Silence(picked)
+        offers.append(Offer(NoAnswer.DECLINED.value, RATHER_NOT))
+    before = prior.value if isinstance(prior, NoAnswer) else str(prior or "")
+    picked = interface.pick(item.text, offers, prior=before)
+    if picked in (NoAnswer.UNSURE.value, NoAnswer.DECLINED.value):
+        return NoAnswer(picked)
     return picked
 
 
 def _typed(
-    face: Face, item: Item, prior: Answer | None, parse: Callable[[str, Item], Answer], early: str = ""
+    interface: Interface,
+    item: Item,
+    prior: Answer | None,
+    parse: Callable[[str, Item], Answer],
+    early: str = "",
 ) -> Answer | str:
     """A typed answer, asked for until it makes sense: the line again, or all that is shown.
 
     ``early`` was typed already, between two pages of lines.
     """
-    face.keys()
+    interface.keys()
     while True:
-        typed = face.line(
+        typed = interface.line(
             "More numbers, or Enter:" if early else "Your answer:", prior=as_typed(item, prior)
         )
         if typed.startswith(":"):
@@ -172,12 +176,12 @@ def _typed(
             return prior
         typed = f"{early} {typed}".strip()
         if item.optional and typed.casefold() in ("", RATHER_NOT.lower(), "skip", "declined"):
-            return Silence.DECLINED
+            return NoAnswer.DECLINED
         try:
             answer = parse(typed, item)
         except NotUnderstood as problem:
-            if face.wrong(str(problem)):
+            if interface.wrong(str(problem)):
                 return _AGAIN
             continue
-        face.echo(in_words(item, answer))
+        interface.echo(in_words(item, answer))
         return answer

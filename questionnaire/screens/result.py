@@ -9,15 +9,15 @@ from pathlib import Path
 
 from questionnaire.files import write_atomically
 from questionnaire.program import program
-from questionnaire.rendering import rendered
+from questionnaire.rendering import render
 from questionnaire.screens.question import ask
 from questionnaire.store import SessionProblem
-from questionnaire.terminal.interface import Face, Offer
+from questionnaire.terminal.interface import Interface, Offer
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
 from triage.engine.events import Command, Question
 from triage.engine.inference import Reasoner
-from triage.engine.proxy import spoken
+from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response
 
 MENU = 9  # rows of the question under the result
@@ -36,14 +36,14 @@ class Ending:
 
     def __init__(
         self,
-        face: Face,
+        interface: Interface,
         reasoner: Reasoner,
         assessment: Assessment,
         keep: Keep,
         delete: Callable[[], None] | None,
         name: str = "",
     ) -> None:
-        self.face = face
+        self.interface = interface
         self.reasoner = reasoner
         self.assessment = assessment
         self.keep = keep
@@ -68,7 +68,7 @@ class Ending:
             offers.append(Offer("end", "Keep my answers, and end" if self.delete else "End"))
             label = self.assessment.disposition.label.upper()
             question = f"RESULT: {label}. What would you like to do now?"
-            match self.face.pick(question, offers, commands=False):
+            match self.interface.pick(question, offers, commands=False):
                 case "page":
                     self._save_page()
                 case "why":
@@ -85,35 +85,35 @@ class Ending:
                     return Wish.END
 
     def good_bye(self) -> None:
-        self.face.page("", "")
+        self.interface.page("", "")
         said = self.assessment.disposition
-        self.face.say(f"Your result: {said.label}. {said.within}.", "")
+        self.interface.say(f"Your result: {said.label}. {said.within}.", "")
         if self.name:
-            self.face.say(
+            self.interface.say(
                 f"Your answers are kept. To read the result again: {program()} sessions show {self.name}"
             )
 
     def _show(self, *, full: bool, rest: bool = False) -> None:
         from triage.report.person import person_document, rest_document
 
-        rulebook = spoken(self.reasoner.rulebook, self.assessment.standings)
+        rulebook = in_their_words(self.reasoner.rulebook, self.assessment.effective_answers)
         made = (
             rest_document(self.assessment, rulebook)
             if rest
             else person_document(self.assessment, rulebook, full=full)
         )
-        self.face.document(made, below=MENU)
+        self.interface.document(made, below=MENU)
 
     def _deleted(self) -> bool:
         assert self.delete is not None
-        if self.face.yes_no("Delete all answers for good?") != "yes":
+        if self.interface.yes_no("Delete all answers for good?") != "yes":
             return False
         try:
             self.delete()
         except SessionProblem as problem:
-            self.face.say(str(problem))
+            self.interface.say(str(problem))
             return False
-        self.face.say("Your answers are deleted. A page that you saved stays where it is.")
+        self.interface.say("Your answers are deleted. A page that you saved stays where it is.")
         return True
 
     def _save_page(self) -> None:
@@ -122,13 +122,13 @@ class Ending:
             Offer("words", "Add a few words of my own first (short questions, Enter skips)"),
             Offer("now", "Save it as it is"),
         )
-        self.face.page("", "")
+        self.interface.page("", "")
         question = "The page has your answers and the result."
-        wish = self.face.pick(question, offers, commands=False)
+        wish = self.interface.pick(question, offers, commands=False)
         response = self._page_answers() if wish == "words" else self.assessment.response
         if response is None:
             return
-        self.face.page("", "")
+        self.interface.page("", "")
         styles = (
             Offer("pdf", "PDF: to print or to send"),
             Offer("html", "Web page: to read on a phone or a computer"),
@@ -136,7 +136,7 @@ class Ending:
             Offer("md", "Markdown: text for other programs"),
             Offer("back", "No page now"),
         )
-        style = self.face.pick("Which kind of file would you like?", styles, commands=False)
+        style = self.interface.pick("Which kind of file would you like?", styles, commands=False)
         if style == "back":
             return
         self.assessment = assess_with(self.reasoner, response)
@@ -144,28 +144,28 @@ class Ending:
         try:
             path = free_path(Path.cwd(), path.stem, path.suffix)
             write_atomically(
-                path, rendered(self.assessment, self.reasoner.rulebook, style, page=True, told=True)
+                path, render(self.assessment, self.reasoner.rulebook, style, page=True, told=True)
             )
         except OSError as error:
             reason = (error.strerror or "it cannot be written").lower()
-            self.face.say(f"The page could not be saved in {path}: {reason}.")
+            self.interface.say(f"The page could not be saved in {path}: {reason}.")
             return
-        self.face.page("", "")
-        self.face.say("The page is saved here:", str(path), "")
-        self.face.say("You can print it, or show it on a screen. Others may be able to read it too.")
+        self.interface.page("", "")
+        self.interface.say("The page is saved here:", str(path), "")
+        self.interface.say("You can print it, or show it on a screen. Others may be able to read it too.")
 
     def _page_answers(self) -> Response | None:
         """The answers with those for the page added; None if the person went back out."""
         response = self.assessment.response
         step = self.reasoner.step(response)
-        rulebook = spoken(self.reasoner.rulebook, step.standings)
+        rulebook = in_their_words(self.reasoner.rulebook, step.effective_answers)
         items = [item for item in rulebook.items.values() if item.stage == "page"]
         position = 0
         while position < len(items):
             item = items[position]
             before = response.get(item.id)
             question = Question(item, before, position + 1, len(items) - position - 1, 0, step)
-            answer = ask(self.face, question, rulebook, _nothing)
+            answer = ask(self.interface, question, rulebook, _nothing)
             if answer is Command.REVIEW:
                 continue  # these few are not part of it
             if isinstance(answer, Command):

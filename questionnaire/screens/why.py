@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from triage.engine.inference import Step
+from triage.engine.inference import Inference
 from triage.engine.relevance import stakes
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
@@ -12,7 +12,7 @@ from triage.rulebook.rulebook import Rulebook
 SHOWN = 2  # so many examples of each kind: more would not be read, and would frighten
 
 
-def why(item: Item, rulebook: Rulebook, step: Step) -> list[str]:
+def why(item: Item, rulebook: Rulebook, step: Inference) -> list[str]:
     """Paragraphs. ``rulebook`` has the words ("you" or "they") for the titles."""
     found = stakes(rulebook, step, item.id)
     soon = [title for _, title in found.urgent]

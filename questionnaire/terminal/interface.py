@@ -22,7 +22,7 @@ class Offer:
     text: str
 
 
-class Face(Protocol):
+class Interface(Protocol):
     """Shows and asks; decides nothing.
 
     Every method that asks raises ``Leave`` when the person wants to stop. The commands that were

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.text import Text as Styled
 
 from questionnaire.terminal.lines import wrap
-from triage.report.document import Banner, Block, Bullets, Document, Grid, Marks, Quote, Rows, Text
+from triage.report.document import Banner, Block, Bullets, Document, Grid, Marks, Paragraph, Quote, Rows
 
 # Both colours are named, so that it can be read on a light and on a dark screen.
 _COLOURS = {
@@ -82,7 +82,7 @@ def _chunks(document: Document, width: int) -> list[list[str]]:
             glued = _lines(console, Styled(section.title, style="bold underline"))
         for number, block in enumerate(section.blocks):
             shown = _block(block, console)
-            if isinstance(block, Text) and number == 0 and len(section.blocks) > 1:
+            if isinstance(block, Paragraph) and number == 0 and len(section.blocks) > 1:
                 glued += [*shown[0][:-1]]  # an introduction
                 continue
             shown[0] = glued + shown[0]
@@ -120,7 +120,7 @@ def _shown(block: Block, width: int) -> RenderableType:
                 banner.append(f"\n{what}: ", style="bold")
                 banner.append(said)
             return Panel(banner, padding=(0, 2))
-        case Text():
+        case Paragraph():
             return Styled(f"{_wrapped(block.text, width)}\n")
         case Quote():
             return Styled(_wrapped(f"{block.label}: “{block.text}”", width))

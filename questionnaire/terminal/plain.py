@@ -129,9 +129,9 @@ class PlainFace:
 
     def document(self, document: Document, *, below: int = 0) -> None:
         del below
-        from triage.report.formats.text import as_text  # only needed when something is shown
+        from triage.report.formats.text import render_text  # only needed when something is shown
 
-        self._write("", as_text(document, self.width).rstrip())
+        self._write("", render_text(document, self.width).rstrip())
 
     def keys(self) -> None:
         self.hint(KEYS_PLAIN)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from questionnaire.terminal.interface import Offer
-    from triage.conditions.standing import Silence, Ticks
+    from triage.conditions.leaf import NoAnswer, Ticks
     from triage.rulebook.model import Item
 
 NOT_SURE = "Not sure"
@@ -60,21 +60,21 @@ class NotUnderstood(Exception):
     """What was typed cannot be taken as an answer. The message says what to type instead."""
 
 
-def parse_ticks(typed: str, item: Item) -> Ticks | Silence:
+def parse_ticks(typed: str, item: Item) -> Ticks | NoAnswer:
     """The lines of a tick list that were typed; see ``parse_lines``."""
     return parse_lines(typed, item.codes)
 
 
-def parse_lines(typed: str, codes: Sequence[str]) -> Ticks | Silence:
+def parse_lines(typed: str, codes: Sequence[str]) -> Ticks | NoAnswer:
     """Line numbers such as ``2``, ``2 5``, ``2, 5?`` or ``0`` for none. ``?`` marks a line unsure.
 
     Raises ``NotUnderstood``.
     """
-    from triage.conditions.standing import Silence, Ticks  # not before the first question
+    from triage.conditions.leaf import NoAnswer, Ticks  # not before the first question
 
     text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
     if text in ("not sure", "unsure", "dont know", "don't know", "u"):
-        return Silence.UNSURE
+        return NoAnswer.UNSURE
     if text in ("none", "none of these", "no"):
         return Ticks()
     text = re.sub(r"\s+\?", "?", text)
@@ -97,17 +97,17 @@ def parse_lines(typed: str, codes: Sequence[str]) -> Ticks | Silence:
     return Ticks(frozenset(ticked), frozenset(unsure - ticked))
 
 
-def parse_number(typed: str, item: Item) -> int | float | Silence:
+def parse_number(typed: str, item: Item) -> int | float | NoAnswer:
     """A number in the item's unit: ``67``, ``about 67``, ``67 years``, ``sixty-seven``.
 
     Raises ``NotUnderstood``.
     """
-    from triage.conditions.standing import Silence  # not before the first question
+    from triage.conditions.leaf import NoAnswer  # not before the first question
 
     assert item.range is not None
     text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
     if text in ("not sure", "unsure", "don't know", "dont know", "u"):
-        return Silence.UNSURE
+        return NoAnswer.UNSURE
     low, high = f"{item.range.min:g}", f"{item.range.max:g}"
     wanted = f"Please type a number from {low} to {high}. “About” is fine. Not sure? Type u."
     number: float | None = _spelt(text)

@@ -11,8 +11,8 @@ import polars as pl
 
 from questionnaire.commands.batch_files import Job, run
 from triage.batch.fields import as_cells, fields
-from triage.engine.counterfactuals.cohort import verdicts
-from triage.engine.effective import standings
+from triage.engine.counterfactuals.cohort import conclude_for
+from triage.engine.effective import effective_answers
 from triage.engine.response import Response, plain
 from triage.readers.columns import indices
 from triage.readers.evaluate import evaluate_all
@@ -46,7 +46,7 @@ def many(people: int, rows: int, evaluated: int) -> None:
         whole = time.perf_counter() - started
     started = time.perf_counter()
     for response in responses[-evaluated:]:
-        evaluate_all(book.goals, standings(book, response, TODAY))
+        evaluate_all(book.goals, effective_answers(book, response, TODAY))
     each = (time.perf_counter() - started) / evaluated
     print(
         f"batch: {rows / whole:,.0f} responses a second of {rows:,}; {whole / alone:.1f} times as long as polars "
@@ -66,7 +66,7 @@ def write_many(table: pl.DataFrame, rows: int, folder: Path) -> None:
 
 def agreed(book: Rulebook, responses: Sequence[Response], results: pl.DataFrame) -> None:
     """Stop if dispositions or advice are not what the other reader of many responses says."""
-    expected = verdicts(book, responses, TODAY)
+    expected = conclude_for(book, responses, TODAY)
     for level, bits in expected.levels.items():
         if results.filter(pl.col("disposition") == level)["row"].to_list() != [
             n + 1 for n in indices(bits)

@@ -45,7 +45,7 @@ def to_the_next_question(interviews: int) -> list[float]:
     """Seconds from each answer to the next question, in interviews with random answers."""
     from generators import random_answer
 
-    from triage.engine.events import Question, Recorded, Verdict
+    from triage.engine.events import Confirmation, Question, Recorded
     from triage.engine.inference import Reasoner
     from triage.engine.interview import interview
     from triage.rulebook.load import load
@@ -65,7 +65,7 @@ def to_the_next_question(interviews: int) -> list[float]:
                     if step.item.read_back:  # the screens stop most random interviews at once
                         reply = type(reply)() if not isinstance(reply, str) else reply
                 elif not isinstance(step, Recorded):
-                    reply = Verdict.YES
+                    reply = Confirmation.YES
                 answered = isinstance(step, Question)
                 start = time.perf_counter()
                 step = running.send(reply)

@@ -10,35 +10,35 @@ from pathlib import Path
 import pytest
 
 from questionnaire.files import write_atomically
-from questionnaire.store import SessionProblem, Transcript, new_session
+from questionnaire.store import SessionProblem, SessionStore, new_session
 
 NOW = datetime.datetime(2026, 11, 22, 3, 4, 5)
 
 
 @pytest.fixture
-def transcript(tmp_path: Path) -> Transcript:
-    return Transcript(tmp_path / "sessions")
+def transcript(tmp_path: Path) -> SessionStore:
+    return SessionStore(tmp_path / "sessions")
 
 
-def saved(transcript: Transcript, **changes):
+def saved(transcript: SessionStore, **changes):
     session = replace(new_session(NOW, "2026.1.1"), answers={"age": 67}, order=("age",), **changes)
     transcript.save(session, NOW)
     return session
 
 
-def test_round_trip(transcript: Transcript) -> None:
+def test_round_trip(transcript: SessionStore) -> None:
     session = saved(transcript)
     assert transcript.load(session.id) == session
     assert transcript.latest() == session
 
 
-def test_files_are_for_the_owner_only(transcript: Transcript) -> None:
+def test_files_are_for_the_owner_only(transcript: SessionStore) -> None:
     session = saved(transcript)
     assert stat.S_IMODE(transcript.path(session.id).stat().st_mode) == 0o600
     assert stat.S_IMODE(transcript.place.stat().st_mode) & 0o077 == 0
 
 
-def test_a_failed_write_leaves_the_old_file(transcript: Transcript, monkeypatch) -> None:
+def test_a_failed_write_leaves_the_old_file(transcript: SessionStore, monkeypatch) -> None:
     session = saved(transcript)
 
     def full(_: int) -> None:
@@ -54,7 +54,7 @@ def test_a_failed_write_leaves_the_old_file(transcript: Transcript, monkeypatch)
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    blocked = Transcript(tmp_path / "file" / "sessions")
+    blocked = SessionStore(tmp_path / "file" / "sessions")
     with pytest.raises(SessionProblem, match="could not be saved"):
         blocked.save(new_session(NOW, "2026.1.1"), NOW)
 
@@ -72,7 +72,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
         "[" * 9999,
     ],
 )
-def test_a_damaged_session_is_named_and_left_alone(transcript: Transcript, text: str) -> None:
+def test_a_damaged_session_is_named_and_left_alone(transcript: SessionStore, text: str) -> None:
     good = saved(transcript)
     bad = transcript.place / "20261122-0000-beef.json"
     bad.write_text(text)
@@ -86,12 +86,12 @@ def test_a_damaged_session_is_named_and_left_alone(transcript: Transcript, text:
 @pytest.mark.parametrize(
     "name", ["../../etc/passwd", "", "x", "20261122-0000-beef/..", "20261122-0000-BEEF"]
 )
-def test_an_id_is_never_a_path(transcript: Transcript, name: str) -> None:
+def test_an_id_is_never_a_path(transcript: SessionStore, name: str) -> None:
     with pytest.raises(SessionProblem, match="is not a session"):
         transcript.load(name)
 
 
-def test_delete(transcript: Transcript) -> None:
+def test_delete(transcript: SessionStore) -> None:
     session = saved(transcript)
     transcript.delete(session.id)
     assert transcript.ids() == []
@@ -99,7 +99,7 @@ def test_delete(transcript: Transcript) -> None:
         transcript.delete(session.id)
 
 
-def test_latest_unfinished(transcript: Transcript) -> None:
+def test_latest_unfinished(transcript: SessionStore) -> None:
     saved(transcript, finished=True)
     assert transcript.latest(unfinished=True) is None
     session = replace(new_session(NOW, "x"), answers={"age": 1})
@@ -111,7 +111,7 @@ def test_two_sessions_at_once_have_files_of_their_own() -> None:
     assert len({new_session(NOW, "x").id for _ in range(50)}) > 45
 
 
-def test_odd_text_survives(transcript: Transcript) -> None:
+def test_odd_text_survives(transcript: SessionStore) -> None:
     words = "ночью 夜 \U0001f9b5 \ud800 “quoted”\n"
     session = replace(new_session(NOW, "x"), answers={"own_words": words.replace("\ud800", "")})
     transcript.save(session, NOW)
@@ -126,20 +126,20 @@ def test_write_atomically_replaces_whole(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["page.txt"]
 
 
-def test_a_session_is_held_by_one_only(transcript: Transcript) -> None:
+def test_a_session_is_held_by_one_only(transcript: SessionStore) -> None:
     session = saved(transcript)
     let_go = transcript.hold(session.id)
     assert let_go is not None
-    assert Transcript(transcript.place).hold(session.id) is None
+    assert SessionStore(transcript.place).hold(session.id) is None
     with pytest.raises(SessionProblem, match="open in another window"):
-        Transcript(transcript.place).delete(session.id)
+        SessionStore(transcript.place).delete(session.id)
     let_go()
-    again = Transcript(transcript.place).hold(session.id)
+    again = SessionStore(transcript.place).hold(session.id)
     assert again is not None
     again()
 
 
-def test_what_a_killed_process_left_is_swept_away(transcript: Transcript) -> None:
+def test_what_a_killed_process_left_is_swept_away(transcript: SessionStore) -> None:
     session = saved(transcript)
     left = transcript.place / f".{session.id}.json.x1y2"
     left.write_text("answers")
@@ -149,6 +149,6 @@ def test_what_a_killed_process_left_is_swept_away(transcript: Transcript) -> Non
 
 def test_holding_where_nothing_can_be_written_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    let_go = Transcript(tmp_path / "file" / "sessions").hold("20261122-0304-abcd")
+    let_go = SessionStore(tmp_path / "file" / "sessions").hold("20261122-0304-abcd")
     assert let_go is not None
     let_go()

@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from triage.conditions.codes import Codes
-from triage.conditions.standing import Silence
+from triage.conditions.leaf import NoAnswer
 from triage.engine.answers import parse_answers
-from triage.engine.effective import standing
+from triage.engine.effective import effective_answer
 from triage.problems import Problem
-from triage.rulebook.reading.source import Document
+from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
 
 KEPT = 200_000  # different answers to one item; with more it is begun anew, or memory would fill
-NOWHERE = Document("", None)
+NOWHERE = YamlDocument("", None)
 
 
 class Wrong(NamedTuple):
@@ -60,7 +60,7 @@ class Answers:
         self.table = bytearray()  # the codes of one answer after those of the other
         self._made: list[pl.Series] = []
         if self.coded:
-            self.table += bytes(self.codes.encode(self.item, Silence.NOT_ASKED))
+            self.table += bytes(self.codes.encode(self.item, NoAnswer.NOT_ASKED))
         self.codes.forget()
 
     def begin_anew_if_full(self) -> None:
@@ -80,7 +80,7 @@ class Answers:
             return problems[0]
         if not self.coded:
             return 0
-        said = standing(self.rulebook, response.get(self.item), self.today)
+        said = effective_answer(self.rulebook, response.get(self.item), self.today)
         self.table += bytes(self.codes.encode(self.item, said))
         return len(self.table) // len(self.columns) - 1
 

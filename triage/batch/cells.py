@@ -18,11 +18,11 @@ from triage.conditions.codes import (
     UNSURE_LINE,
     Codes,
 )
-from triage.conditions.standing import Silence
+from triage.conditions.leaf import NoAnswer
 from triage.rulebook.model import Item
 
 BAD = 255  # stands for what is no answer, until its row is taken out
-_SILENT = {code: SILENCES.index(Silence(code)) for code in SILENT}
+_SILENT = {code: SILENCES.index(NoAnswer(code)) for code in SILENT}
 _LINES = dict(zip(LINE, (TICKED_LINE, NO_LINE, UNSURE_LINE), strict=True))
 
 

@@ -17,8 +17,8 @@ from triage.conditions.codes import (
     Codes,
     line_column,
 )
+from triage.conditions.leaf import NoAnswer
 from triage.conditions.nodes import MEDICINES
-from triage.conditions.standing import Silence
 from triage.engine.answers import parse_answers
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
@@ -189,7 +189,7 @@ def completed(frame: pl.DataFrame, codes: Codes) -> pl.DataFrame:
     missing = {
         name: number
         for item in codes.items
-        for name, number in zip(codes.columns(item), codes.encode(item, Silence.NOT_ASKED), strict=True)
+        for name, number in zip(codes.columns(item), codes.encode(item, NoAnswer.NOT_ASKED), strict=True)
     }
     there = [name for name in (ROW, ID, *missing) if name in frame.columns]
     absent = (pl.lit(n, pl.UInt8).alias(name) for name, n in missing.items() if name not in frame.columns)

@@ -16,7 +16,7 @@ MEDICINES = "medicines"
 NOWHERE = Place("(nowhere)")
 
 
-class Comparison(enum.Enum):
+class Comparator(enum.Enum):
     """How an ``integer`` or ``decimal`` item is compared; the value is the key in the YAML."""
 
     AT_LEAST = "at_least"
@@ -31,14 +31,14 @@ class _Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class All(_Placed):
+class AllOf(_Placed):
     """Every part holds."""
 
     of: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any(_Placed):
+class AnyOf(_Placed):
     """At least one part holds."""
 
     of: tuple[Node, ...]
@@ -80,7 +80,7 @@ class Compare(_Placed):
     """A number, in the item's unit, compared with a threshold."""
 
     item: str
-    how: Comparison
+    how: Comparator
     threshold: float
 
 
@@ -126,6 +126,6 @@ class Takes(_Placed):
 
 
 Leaf: TypeAlias = Is | Includes | Compare | Answered | Takes
-Node: TypeAlias = All | Any | Not | AtLeast | Found | Leaf
-NODES = (All, Any, Not, AtLeast, Found, Is, Includes, Compare, Answered, Takes)
+Node: TypeAlias = AllOf | AnyOf | Not | AtLeast | Found | Leaf
+NODES = (AllOf, AnyOf, Not, AtLeast, Found, Is, Includes, Compare, Answered, Takes)
 LEAVES = (Is, Includes, Compare, Answered, Takes)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from triage.conditions.leaf import Medicines
 from triage.conditions.nodes import MEDICINES, Node, Takes
-from triage.conditions.standing import Medicines
 from triage.conditions.walk import leaves
 from triage.engine.assessment import Code, Given, Withheld
 from triage.engine.disposition import most_urgent
-from triage.engine.inference import Step
+from triage.engine.inference import Inference
 from triage.engine.reasons import remarks
 from triage.readers.evaluate import reasons
 from triage.rulebook.cards import Advice
@@ -21,7 +21,9 @@ MOST_DOUBTS = 3  # so many unknown answers are named as the reason why an advice
 _CALM: tuple[Code, ...] = ("soon", "routine", "self_care")
 
 
-def advising(rulebook: Rulebook, step: Step, code: Code) -> tuple[tuple[Given, ...], tuple[Withheld, ...]]:
+def advising(
+    rulebook: Rulebook, step: Inference, code: Code
+) -> tuple[tuple[Given, ...], tuple[Withheld, ...]]:
     """What may be shown at the disposition ``code``. A guard that is PRESENT or UNKNOWN withholds, and
     so does a doubt that makes the result more urgent, or leaves open whether the advice fits."""
     given: list[Given] = []
@@ -71,7 +73,7 @@ class _Guards:
         return self.others[0] if len(set(self.others)) == 1 else ""
 
 
-def _guards(card: Advice, step: Step) -> _Guards:
+def _guards(card: Advice, step: Inference) -> _Guards:
     found = _Guards()
     for number, guard in enumerate(card.guards):
         truth = step.truths[f"{card.id}#{number}"]
@@ -91,15 +93,17 @@ def _guards(card: Advice, step: Step) -> _Guards:
     return found
 
 
-def _unnamed(guard: Node, step: Step) -> Iterator[str]:
+def _unnamed(guard: Node, step: Inference) -> Iterator[str]:
     """The medicines that may be what the guard asks for, as far as is known of them."""
-    standing = step.standings.get(MEDICINES)
+    effective_answer = step.effective_answers.get(MEDICINES)
     for leaf in leaves(guard):
-        if isinstance(leaf, Takes) and isinstance(standing, Medicines):
-            yield from (taken.name for taken in standing.taken if taken.counts(leaf) is Truth.UNKNOWN)
+        if isinstance(leaf, Takes) and isinstance(effective_answer, Medicines):
+            yield from (
+                taken.name for taken in effective_answer.taken if taken.counts(leaf) is Truth.UNKNOWN
+            )
 
 
-def _doubt(rulebook: Rulebook, card: Advice, step: Step, code: Code) -> str:
+def _doubt(rulebook: Rulebook, card: Advice, step: Inference, code: Code) -> str:
     """What is not known, if the advice would be shown without that doubt; else nothing.
 
     What to leave alone is never held back, and from "today" on the page says only what to do now.
@@ -111,13 +115,13 @@ def _doubt(rulebook: Rulebook, card: Advice, step: Step, code: Code) -> str:
         return ""  # nothing to do is held back
     unknown: dict[str, None] = {}
     for node in _open(rulebook, card, step, code):
-        why = reasons(node, step.standings, rulebook.goals, step.found)
-        unknown |= {r.text: None for r in remarks(why, Truth.UNKNOWN, rulebook, step.standings)}
+        why = reasons(node, step.effective_answers, rulebook.goals, step.found)
+        unknown |= {r.text: None for r in remarks(why, Truth.UNKNOWN, rulebook, step.effective_answers)}
     said = "; ".join(list(unknown)[:MOST_DOUBTS])
     return f"It has to wait until this is known: {said}." if said else ""
 
 
-def _open(rulebook: Rulebook, card: Advice, step: Step, code: Code) -> Iterator[Node]:
+def _open(rulebook: Rulebook, card: Advice, step: Inference, code: Code) -> Iterator[Node]:
     """The conditions in doubt that stand between this person and the advice."""
     if code not in card.shown_at:
         doubts = {entry.card for entry in step.raising if not entry.certain}

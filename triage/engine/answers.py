@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.model import Item
-from triage.rulebook.reading.source import Document, Path, decode, read
+from triage.rulebook.reading.source import Path, YamlDocument, decode, read
 from triage.rulebook.rulebook import Rulebook
 from triage.text import printable
 
@@ -41,7 +41,7 @@ def read_answers(raw: bytes, file: str, rulebook: Rulebook) -> Response:
         return _response(placed, rulebook)
 
 
-def _response(document: Document, rulebook: Rulebook) -> Response:
+def _response(document: YamlDocument, rulebook: Rulebook) -> Response:
     data = document.data
     top = document.place(())
     if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
@@ -66,7 +66,7 @@ def _response(document: Document, rulebook: Rulebook) -> Response:
 def parse_answers(
     data: Mapping[str, Any],
     rulebook: Rulebook,
-    document: Document,
+    document: YamlDocument,
     path: Path,
     problems: list[Problem],
 ) -> Response:
@@ -87,7 +87,7 @@ def parse_answers(
     return Response(answers)
 
 
-def _document(raw: bytes, file: str) -> Document:
+def _document(raw: bytes, file: str) -> YamlDocument:
     text = decode(raw, file)
     if not text.lstrip().startswith("{"):
         return read(raw, file)
@@ -104,10 +104,10 @@ def _document(raw: bytes, file: str) -> Document:
         raise Invalid([problem]) from None
     except (RecursionError, ValueError):
         raise Invalid([Problem("syntax", "this JSON is too deep or too big", Place(file))]) from None
-    return Document(file, data)
+    return YamlDocument(file, data)
 
 
-def _with_places(document: Document, raw: bytes) -> Document:
+def _with_places(document: YamlDocument, raw: bytes) -> YamlDocument:
     """Most JSON is YAML too, and that reader knows the places."""
     try:
         return replace(read(raw, document.file), data=document.data)
@@ -143,9 +143,9 @@ class _AnswerParser:
 
     def answer(self, value: Any, path: Path) -> Answer | None:
         if value == "unsure":
-            return Silence.UNSURE
+            return NoAnswer.UNSURE
         if value == "declined":
-            return Silence.DECLINED
+            return NoAnswer.DECLINED
         match self.item.type:
             case "choice":
                 return self._code(value, path)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from triage.conditions.standing import Medicines, Silence, Ticks
+from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.engine import assessment as a
 from triage.engine.advising import advising
 from triage.engine.counterfactuals.resting import rest
 from triage.engine.counterfactuals.single_changes import unresolved
-from triage.engine.inference import Reasoner, Step
+from triage.engine.inference import Inference, Reasoner
 from triage.engine.medicine_notes import medicine_notes
 from triage.engine.onset import rests_on_later_medicines
 from triage.engine.outcome import outcome, to_do
-from triage.engine.proxy import about_another, spoken
+from triage.engine.proxy import about_another, in_their_words
 from triage.engine.reasons import remarks
 from triage.engine.response import Response
 from triage.readers.evaluate import evaluate, reasons
@@ -45,18 +45,18 @@ def assess_with(reasoner: Reasoner, response: Response) -> a.Assessment:
 def advise(reasoner: Reasoner, response: Response) -> tuple[tuple[a.Given, ...], tuple[a.Withheld, ...]]:
     """Only the advice given and withheld."""
     step = reasoner.step(response)
-    book = spoken(reasoner.rulebook, step.standings)
+    book = in_their_words(reasoner.rulebook, step.effective_answers)
     return advising(book, step, outcome(book, step).code)
 
 
 class _Assessor:
-    def __init__(self, reasoner: Reasoner, step: Step) -> None:
-        self.book = spoken(reasoner.rulebook, step.standings)
+    def __init__(self, reasoner: Reasoner, step: Inference) -> None:
+        self.book = in_their_words(reasoner.rulebook, step.effective_answers)
         self.today = reasoner.today
         self.levels = reasoner.levels
         self.step = step
         self.response = step.response
-        self.standings = step.standings
+        self.effective_answers = step.effective_answers
         self.found = step.found
         self.truths = step.truths
 
@@ -85,18 +85,18 @@ class _Assessor:
             withheld=withheld,
             claims=self.claims((*red_flags, *patterns, *factors, *theories, *given)),
             pertinent_negatives=self.negatives(),
-            unresolved=unresolved(self.book, self.standings, self.found, level),
+            unresolved=unresolved(self.book, self.effective_answers, self.found, level),
             would_change=rests.single,
             would_change_together=rests.together,
             smallest_reason=() if disposition.code == "unfinished" else rests.reason,
             medicines=self.medicines(),
             response=self.response,
-            standings=self.standings,
+            effective_answers=self.effective_answers,
             always=self.book.frame.always,
             safety_net=self.book.frame.safety_net,
             crisis=self.book.frame.crisis or "",
             clinician_note=self.book.frame.clinician_note,
-            about_another=about_another(self.book, self.standings),
+            about_another=about_another(self.book, self.effective_answers),
         )
 
     def red_flags(self) -> tuple[a.Finding, ...]:
@@ -131,18 +131,18 @@ class _Assessor:
 
     def comes_later(self, card: Factor) -> bool:
         """Whether only medicines speak for it that are younger than the cramps."""
-        why = reasons(card.when, self.standings, self.book.goals, self.found)
-        return rests_on_later_medicines(why, self.standings)
+        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        return rests_on_later_medicines(why, self.effective_answers)
 
     def theories(self) -> tuple[a.TheoryNote, ...]:
         return tuple(self.theory(c) for c in self.book.theories if self.truths[c.id] is Truth.PRESENT)
 
     def theory(self, card: Theory) -> a.TheoryNote:
-        why = reasons(card.when, self.standings, self.book.goals, self.found)
+        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
         documents = {document for claim in card.claims for document in self.book.claims[claim].documents}
         return a.TheoryNote(
             card.id, card.title, card.evidence, card.claimed, tuple(sorted(documents)), card.because,
-            card.think_of, remarks(why, Truth.PRESENT, self.book, self.standings), card.sources,
+            card.think_of, remarks(why, Truth.PRESENT, self.book, self.effective_answers), card.sources,
             card.claims,
         )  # fmt: skip
 
@@ -153,14 +153,14 @@ class _Assessor:
         do_now: str | None,
         certain: bool = True,
     ) -> a.Finding:
-        why = reasons(card.when, self.standings, self.book.goals, self.found)
-        against = remarks(why, Truth.ABSENT, self.book, self.standings)
+        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        against = remarks(why, Truth.ABSENT, self.book, self.effective_answers)
         speaking = None if isinstance(card, RedFlag) else card.against_when
         if speaking is not None:
-            contrary = reasons(speaking, self.standings, self.book.goals, self.found)
-            against += remarks(contrary, Truth.PRESENT, self.book, self.standings)
-        for_ = remarks(why, Truth.PRESENT, self.book, self.standings)
-        unknown = remarks(why, Truth.UNKNOWN, self.book, self.standings)
+            contrary = reasons(speaking, self.effective_answers, self.book.goals, self.found)
+            against += remarks(contrary, Truth.PRESENT, self.book, self.effective_answers)
+        for_ = remarks(why, Truth.PRESENT, self.book, self.effective_answers)
+        unknown = remarks(why, Truth.UNKNOWN, self.book, self.effective_answers)
         return a.Finding(
             id=card.id,
             title=card.title,
@@ -196,27 +196,29 @@ class _Assessor:
         """
         denied: list[a.Negative] = []
         for item in self.book.items.values():
-            standing = self.standings[item.id]
+            effective_answer = self.effective_answers[item.id]
             gate = item.ask_when
-            doubt = gate and evaluate(gate, self.standings, {}).truth is not Truth.PRESENT
-            if isinstance(standing, Silence) or doubt:
+            doubt = gate and evaluate(gate, self.effective_answers, {}).truth is not Truth.PRESENT
+            if isinstance(effective_answer, NoAnswer) or doubt:
                 continue
             for option in item.options:
                 if not option.clinical_no or option.private:
                     continue
                 concerns = option.relevant_when
-                if concerns and evaluate(concerns, self.standings, {}).truth is Truth.ABSENT:
+                if concerns and evaluate(concerns, self.effective_answers, {}).truth is Truth.ABSENT:
                     continue
-                if isinstance(standing, Ticks):
-                    no = option.code not in standing.ticked | standing.unsure
+                if isinstance(effective_answer, Ticks):
+                    no = option.code not in effective_answer.ticked | effective_answer.unsure
                 else:
-                    no = standing != option.code
+                    no = effective_answer != option.code
                 if no:
                     denied.append(a.Negative(item.id, option.code, option.text, option.clinical_no))
         return tuple(denied)
 
     def medicines(self) -> tuple[a.MedicineNote, ...]:
         given = self.response.get("medicines")
-        if not isinstance(given, tuple) or not isinstance(self.standings.get("medicines"), Medicines):
+        if not isinstance(given, tuple) or not isinstance(
+            self.effective_answers.get("medicines"), Medicines
+        ):
             return ()
         return tuple(note for answer in given for note in medicine_notes(self.book, answer))

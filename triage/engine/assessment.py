@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from triage.conditions.standing import Standing
+from triage.conditions.leaf import EffectiveAnswer
 from triage.engine.response import Response
 from triage.rulebook.model import LEVELS, Level, Verdict
 
@@ -137,7 +137,7 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Counterfactual:
     """A single answer that, given differently, would change the disposition, alone or with others."""
 
     remark: Remark
@@ -150,7 +150,7 @@ class Change:
 class ChangeTogether:
     """Some answers that, all given differently, would lead to this disposition; fewer would not."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Counterfactual, ...]
     disposition: Level
 
 
@@ -218,12 +218,12 @@ class Assessment:
     claims: tuple[ClaimNote, ...]
     pertinent_negatives: tuple[Negative, ...]
     unresolved: tuple[Unresolved, ...]
-    would_change: tuple[Change, ...]
+    would_change: tuple[Counterfactual, ...]
     would_change_together: tuple[ChangeTogether, ...]
     smallest_reason: tuple[Remark, ...]  # answers that alone are enough for the disposition
     medicines: tuple[MedicineNote, ...]
     response: Response
-    standings: Mapping[str, Standing]
+    effective_answers: Mapping[str, EffectiveAnswer]
     always: tuple[str, ...]
     safety_net: tuple[str, ...]
     crisis: str

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from triage.conditions.standing import Medicines, Silence, Standing, Taken
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.readers.evaluate import evaluate
 from triage.rulebook.rulebook import Rulebook
@@ -21,32 +21,34 @@ RECENT_WEEKS = 6
 _FOREVER = 10_000.0
 
 
-def standings(rulebook: Rulebook, response: Response, today: datetime.date) -> Mapping[str, Standing]:
+def effective_answers(
+    rulebook: Rulebook, response: Response, today: datetime.date
+) -> Mapping[str, EffectiveAnswer]:
     """How each item stands, in asking order.
 
     An item whose ``ask_when`` is ABSENT is unreachable: its answer, if there is one, is kept
     in the response but invisible here. ``today`` dates the medicines.
     """
-    known: dict[str, Standing] = {}
+    known: dict[str, EffectiveAnswer] = {}
     for item in rulebook.items.values():
         gate = item.ask_when
         if gate is not None and evaluate(gate, known, {}).truth is Truth.ABSENT:
-            known[item.id] = Silence.UNREACHABLE
+            known[item.id] = NoAnswer.UNREACHABLE
         else:
-            known[item.id] = standing(rulebook, response.get(item.id), today)
+            known[item.id] = effective_answer(rulebook, response.get(item.id), today)
     return known
 
 
-def standing(rulebook: Rulebook, answer: Answer | None, today: datetime.date) -> Standing:
+def effective_answer(rulebook: Rulebook, answer: Answer | None, today: datetime.date) -> EffectiveAnswer:
     """How an item stands by its answer alone, whether it is reachable or not."""
     if answer is None:
-        return Silence.NOT_ASKED
+        return NoAnswer.NOT_ASKED
     if isinstance(answer, tuple):
         return Medicines(tuple(taken for entry in answer for taken in taken_as(rulebook, entry, today)))
     return answer
 
 
-def taken_as(rulebook: Rulebook, answer: MedicineAnswer, today: datetime.date) -> list[Taken]:
+def taken_as(rulebook: Rulebook, answer: MedicineAnswer, today: datetime.date) -> list[TakenMedicine]:
     """The medicines that one entry of the list names: one, as a rule; a whole list, if it was pasted."""
     weeks = weeks_since(answer.started, today)
     found = mentions(rulebook, answer)
@@ -63,22 +65,24 @@ def mentions(rulebook: Rulebook, answer: MedicineAnswer) -> tuple[Mention, ...]:
 
 def _taken(
     rulebook: Rulebook, mention: Mention, name: str, use: str | None, weeks: tuple[float, float] | None
-) -> Taken:
+) -> TakenMedicine:
     if mention.medicines:
         classes = frozenset().union(*(rulebook.class_names(medicine) for medicine in mention.medicines))
-        return Taken(name, mention.generic, classes, weeks)
+        return TakenMedicine(name, mention.generic, classes, weeks)
     kind = mention.kind or rulebook.medicine_reader.by_id.get(use or "")
     return taken_of_kind(rulebook, kind, name, weeks)
 
 
 def taken_of_kind(
     rulebook: Rulebook, kind: MedicineKind | None, name: str, weeks: tuple[float, float] | None
-) -> Taken:
+) -> TakenMedicine:
     """A medicine that is not in the list, by what it is for; None: not even that is known."""
     if kind is None:
-        return Taken(name, "", None, weeks, rulebook.unplaced_may_be)
+        return TakenMedicine(name, "", None, weeks, rulebook.unplaced_may_be)
     sure = rulebook.with_groups(kind.are) if kind.are else None
-    return Taken(name, "", sure, weeks, rulebook.kinds_may_be[kind.id], frozenset(kind.asks), placed=True)
+    return TakenMedicine(
+        name, "", sure, weeks, rulebook.kinds_may_be[kind.id], frozenset(kind.asks), placed=True
+    )
 
 
 def weeks_since(started: str | None, today: datetime.date) -> tuple[float, float] | None:

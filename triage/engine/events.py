@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from triage.engine.inference import Step
+from triage.engine.inference import Inference
 from triage.engine.response import Answer, Response
 from triage.rulebook.model import Item, Level
 from triage.rulebook.rulebook import Rulebook
@@ -20,7 +20,7 @@ class Command(Enum):
     REVIEW = "review"
 
 
-class Verdict(Enum):
+class Confirmation(Enum):
     """The reply to a read-back, the emergency page (YES: it is so; NO: a mistake), the review."""
 
     YES = "yes"
@@ -30,7 +30,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeAnswer:
     """The reply to a review: this item is to be answered again."""
 
     item: str
@@ -51,7 +51,7 @@ class Question:
     number: int
     to_go: int
     opened: int
-    step: Step
+    step: Inference
     changing: bool = False
     in_doubt: bool = False
 
@@ -87,7 +87,7 @@ class Reached:
 
     level: Level
     to_go: int
-    step: Step
+    step: Inference
     own: tuple[str, ...] = ()
     besides: bool = False
 
@@ -101,18 +101,18 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that was answered, to look over. Reply: YES (go on), a ``Change``, or BACK.
+    """All that was answered, to look over. Reply: YES (go on), a ``ChangeAnswer``, or BACK.
 
     ``rulebook`` has the words for it; ``dropped`` are items that were answered but do not count
     any more after the last change; ``finished`` says that nothing is left to ask.
     """
 
     rulebook: Rulebook
-    step: Step
+    step: Inference
     dropped: tuple[Item, ...]
     finished: bool
 
 
 InterviewStep: TypeAlias = Question | ReadBack | Recorded | Reached | Emergency | Review
-Reply: TypeAlias = Answer | Command | Verdict | Change | None
+Reply: TypeAlias = Answer | Command | Confirmation | ChangeAnswer | None
 Interview: TypeAlias = Generator[InterviewStep, Reply, Response]

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from triage.conditions.nodes import Any, Found, Leaf, Node
-from triage.conditions.standing import Silence, Standing
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer
+from triage.conditions.nodes import AnyOf, Found, Leaf, Node
 from triage.conditions.walk import rewrite
 from triage.engine.disposition import Raised, most_urgent, raised
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.engine.routing import due
 from triage.engine.solving.levels import Levels
@@ -27,11 +27,11 @@ from triage.truth import Bounds, Truth
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Inference:
     """The state of an interview: how items stand, what was found, how urgent, what is due."""
 
     response: Response
-    standings: Mapping[str, Standing]
+    effective_answers: Mapping[str, EffectiveAnswer]
     found: Mapping[str, Bounds]
     truths: Mapping[str, Truth]
     raising: tuple[Raised, ...]
@@ -48,12 +48,12 @@ class Step:
         return sum(gate is None or self._opens(gate) for gate in gates)
 
     def _opens(self, gate: Node) -> bool:
-        return evaluate(rewrite(gate, self._quiet), self.standings, {}).truth is not Truth.ABSENT
+        return evaluate(rewrite(gate, self._quiet), self.effective_answers, {}).truth is not Truth.ABSENT
 
     def _quiet(self, leaf: Leaf | Found) -> Node:
         """The leaf, or what never holds if its question has not been asked yet."""
         item = "" if isinstance(leaf, Found) else leaf.item
-        return Any(()) if self.standings.get(item) is Silence.NOT_ASKED else leaf
+        return AnyOf(()) if self.effective_answers.get(item) is NoAnswer.NOT_ASKED else leaf
 
 
 class Reasoner:
@@ -72,20 +72,20 @@ class Reasoner:
         """What levels depend on, for questions about reasons."""
         return Levels(self.rulebook)
 
-    def step(self, response: Response, *, for_the_record: bool = False) -> Step:
+    def step(self, response: Response, *, for_the_record: bool = False) -> Inference:
         """The state after these answers; quickest when they add to those of the last call.
 
         ``for_the_record``: everything that is usually asked is due, however urgent it is already.
         """
-        known = standings(self.rulebook, response, self.today)
+        known = effective_answers(self.rulebook, response, self.today)
         found = self._bounds(known)
         truths = self._network.conclude(known)
         raising = tuple(raised(self.rulebook, truths, found))
         level = most_urgent(raising)
         asking: Level = "self_care" if for_the_record else level
         waiting = tuple(due(self.rulebook, known, found, asking))
-        return Step(response, known, found, truths, raising, level, waiting)
+        return Inference(response, known, found, truths, raising, level, waiting)
 
-    def _bounds(self, known: Mapping[str, Standing]) -> dict[str, Bounds]:
+    def _bounds(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Bounds]:
         """What every goal can be, with the questions that are still open."""
         return evaluate_all(self.rulebook.goals, known)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 
-from triage.conditions.standing import Silence, Standing, Ticks
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.events import (
-    Change,
+    ChangeAnswer,
     Command,
+    Confirmation,
     Emergency,
     Interview,
     InterviewStep,
@@ -22,11 +23,10 @@ from triage.engine.events import (
     Recorded,
     Reply,
     Review,
-    Verdict,
 )
-from triage.engine.inference import Reasoner, Step
+from triage.engine.inference import Inference, Reasoner
 from triage.engine.outcome import own_pages
-from triage.engine.proxy import spoken
+from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response
 from triage.readers.evaluate import evaluate
 from triage.rulebook.model import Item, Level, urgency
@@ -60,7 +60,7 @@ class _State:
             self.order = [*(item for item in self.order if item != self.latest), self.latest]
         return self.back()
 
-    def back(self, standings: Mapping[str, Standing] | None = None) -> Recorded:
+    def back(self, effective_answers: Mapping[str, EffectiveAnswer] | None = None) -> Recorded:
         """Take the last answer out, but remember it to show it again.
 
         Answers that do not count any more (their question is not asked now) go with it.
@@ -71,14 +71,14 @@ class _State:
             if answer is not None:
                 self.prior[item] = answer
             self.response = self.response.with_answer(item, None)
-            if standings is None or standings[item] is not Silence.UNREACHABLE:
+            if effective_answers is None or effective_answers[item] is not NoAnswer.UNREACHABLE:
                 break
         self.total = 0
         return self._recorded()
 
-    def counted(self, standings: Mapping[str, Standing]) -> list[str]:
+    def counted(self, effective_answers: Mapping[str, EffectiveAnswer]) -> list[str]:
         """The items whose answers count, in the order they were answered."""
-        return [item for item in self.order if standings[item] is not Silence.UNREACHABLE]
+        return [item for item in self.order if effective_answers[item] is not NoAnswer.UNREACHABLE]
 
     def _recorded(self) -> Recorded:
         return Recorded(self.response, tuple(self.order), Response(dict(self.prior)))
@@ -105,10 +105,10 @@ def interview(
         step = reasoner.step(state.response, for_the_record=state.recording)
         if step.level == "emergency" and not state.recording:
             reply = yield Emergency(state.response)
-            if reply is Verdict.RECORD:
+            if reply is Confirmation.RECORD:
                 state.recording = True
                 state.told_alone = own_pages(reasoner.rulebook, step)
-            elif reply is Verdict.NO:
+            elif reply is Confirmation.NO:
                 yield state.undo()
             else:
                 return state.response
@@ -118,7 +118,7 @@ def interview(
         if (higher and urgency(step.level) >= urgency("same_day")) or own:
             to_go = step.likely_due(reasoner.rulebook)
             reply = yield Reached(step.level, to_go, step, own, besides=bool(own) and not higher)
-            if reply is Verdict.NO:
+            if reply is Confirmation.NO:
                 yield state.undo()
                 continue
         state.told = step.level
@@ -129,19 +129,19 @@ def interview(
             return state.response
 
 
-def _ask(reasoner: Reasoner, state: _State, step: Step) -> Generator[InterviewStep, Reply, None]:
+def _ask(reasoner: Reasoner, state: _State, step: Inference) -> Generator[InterviewStep, Reply, None]:
     """Ask the first item that is due, and record the answer, go back or turn to the review."""
-    item = spoken(reasoner.rulebook, step.standings).items[step.due[0]]
-    number = len(state.counted(step.standings)) + 1
+    item = in_their_words(reasoner.rulebook, step.effective_answers).items[step.due[0]]
+    number = len(state.counted(step.effective_answers)) + 1
     to_go = max(0, step.likely_due(reasoner.rulebook) - 1)
     opened = max(0, number + to_go - state.total) if state.total else 0
     gate = item.ask_when
-    doubt = gate is not None and evaluate(gate, step.standings, {}).truth is Truth.UNKNOWN
+    doubt = gate is not None and evaluate(gate, step.effective_answers, {}).truth is Truth.UNKNOWN
     prior = state.prior.get(item.id)
     reply = yield Question(item, prior, number, to_go, opened, step, in_doubt=doubt)
     state.total = number + to_go
     if reply is Command.BACK:
-        yield state.back(step.standings)
+        yield state.back(step.effective_answers)
     elif reply is Command.REVIEW:
         state.reviewing = True
     else:
@@ -150,28 +150,28 @@ def _ask(reasoner: Reasoner, state: _State, step: Step) -> Generator[InterviewSt
             yield state.record(item.id, answer)
 
 
-def _review(reasoner: Reasoner, state: _State, step: Step) -> Generator[InterviewStep, Reply, bool]:
+def _review(reasoner: Reasoner, state: _State, step: Inference) -> Generator[InterviewStep, Reply, bool]:
     """Show all answers, and take one change. True if the person goes on from here."""
-    rulebook = spoken(reasoner.rulebook, step.standings)
+    rulebook = in_their_words(reasoner.rulebook, step.effective_answers)
     reply = yield Review(rulebook, step, state.dropped, not step.due)
     state.dropped = ()
-    if isinstance(reply, Change):
+    if isinstance(reply, ChangeAnswer):
         yield from _change(reasoner, state, step, rulebook.items[reply.item])
         if not step.due:
             state.reviewing = False  # what the change opens is asked at once
         return False
     state.reviewing = False
     if reply is Command.BACK:
-        yield state.back(step.standings)
+        yield state.back(step.effective_answers)
         return False
     return True
 
 
 def _change(
-    reasoner: Reasoner, state: _State, step: Step, item: Item
+    reasoner: Reasoner, state: _State, step: Inference, item: Item
 ) -> Generator[InterviewStep, Reply, None]:
     """Ask one item again; its earlier answer stays until there is another."""
-    counted = state.counted(step.standings)
+    counted = state.counted(step.effective_answers)
     number = counted.index(item.id) + 1
     before = state.response.get(item.id)
     reply = yield Question(item, before, number, len(counted) - number, 0, step, changing=True)
@@ -182,12 +182,12 @@ def _change(
         return
     yield state.record(item.id, answer)
     after = reasoner.step(state.response, for_the_record=state.recording)
-    words = spoken(reasoner.rulebook, after.standings).items
+    words = in_their_words(reasoner.rulebook, after.effective_answers).items
     state.dropped = tuple(
         words[name]
         for name in words
-        if after.standings[name] is Silence.UNREACHABLE
-        and step.standings[name] is not Silence.UNREACHABLE
+        if after.effective_answers[name] is NoAnswer.UNREACHABLE
+        and step.effective_answers[name] is not NoAnswer.UNREACHABLE
         and state.response.get(name) is not None
     )
     state.total = 0
@@ -198,7 +198,7 @@ def _confirmed(
 ) -> Generator[InterviewStep, Reply, Answer | None]:
     """The answer, its ticks read back where that is wanted; None if they were all a mistake."""
     assert reply is not None
-    assert not isinstance(reply, Command | Verdict | Change)
+    assert not isinstance(reply, Command | Confirmation | ChangeAnswer)
     if not (item.read_back and isinstance(reply, Ticks)):
         return reply
     return (yield from _read_back(reasoner, state, item, reply))
@@ -219,7 +219,7 @@ def _read_back(
         reply = yield ReadBack(item, code, code in ticks.ticked)
         ticked.discard(code)
         unsure.discard(code)
-        if reply is Verdict.YES:
+        if reply is Confirmation.YES:
             ticked.add(code)
             kept.add(code)
             settled = Ticks(frozenset(kept))
@@ -227,7 +227,7 @@ def _read_back(
             if reached == "emergency" and not state.recording:
                 # The lines not read back yet stay as typed; no more questions now.
                 return Ticks(frozenset(ticked), frozenset(unsure))
-        elif reply is Verdict.UNSURE:
+        elif reply is Confirmation.UNSURE:
             unsure.add(code)
         elif code in ticks.ticked:
             mistaken = True  # the wrong number was typed: perhaps another line was meant

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from triage.engine.assessment import Disposition
-from triage.engine.inference import Step
+from triage.engine.inference import Inference
 from triage.readers.evaluate import evaluate
 from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.model import Line, urgency
@@ -17,7 +17,7 @@ MOST_SAID = 3  # so many findings are told on the phone: more nobody can read ou
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
-def outcome(rulebook: Rulebook, step: Step) -> Disposition:
+def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
     """What the answers so far lead to. ``rulebook`` has the words to use ("you" or "they").
 
     A card with a page of its own, if no other card is as urgent, speaks in place of its level.
@@ -60,7 +60,7 @@ def outcome(rulebook: Rulebook, step: Step) -> Disposition:
     )
 
 
-def ordered(rulebook: Rulebook, step: Step) -> list[str]:
+def ordered(rulebook: Rulebook, step: Inference) -> list[str]:
     """The cards that set the level: those with a page of their own first, doubts last."""
     setting = [entry for entry in step.raising if entry.level == step.level]
 
@@ -70,7 +70,7 @@ def ordered(rulebook: Rulebook, step: Step) -> list[str]:
     return [card for card, _, certain in sorted(setting, key=lambda entry: rank(entry.card, entry.certain))]
 
 
-def own_pages(rulebook: Rulebook, step: Step) -> tuple[str, ...]:
+def own_pages(rulebook: Rulebook, step: Inference) -> tuple[str, ...]:
     """The cards with a page of their own that are found for certain, whatever else is."""
     return tuple(
         entry.card
@@ -79,23 +79,23 @@ def own_pages(rulebook: Rulebook, step: Step) -> tuple[str, ...]:
     )
 
 
-def concerning(lines: Iterable[Line], step: Step) -> tuple[str, ...]:
+def concerning(lines: Iterable[Line], step: Inference) -> tuple[str, ...]:
     """The lines without those that surely do not concern this person."""
     return tuple(line.text for line in lines if _concerns(line, step))
 
 
-def _concerns(line: Line, step: Step) -> bool:
+def _concerns(line: Line, step: Inference) -> bool:
     node = line.relevant_when
-    return node is None or evaluate(node, step.standings, step.found).truth is not Truth.ABSENT
+    return node is None or evaluate(node, step.effective_answers, step.found).truth is not Truth.ABSENT
 
 
-def to_do(card: RedFlag | Pattern, step: Step) -> str:
+def to_do(card: RedFlag | Pattern, step: Inference) -> str:
     """What a card says to do until seen, with the lines that concern this person."""
     also = concerning(card.also_do, step) if isinstance(card, RedFlag) else ()
     return " ".join(part for part in (card.do_now, *also) if part)
 
 
-def lines(flags: Iterable[RedFlag], step: Step) -> Iterator[str]:
+def lines(flags: Iterable[RedFlag], step: Inference) -> Iterator[str]:
     """The sentences of what these cards say to do, one a line, each once."""
     yield from dict.fromkeys(
         sentence for card in flags for sentence in _SENTENCE.split(to_do(card, step)) if sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.engine.disposition import possible_level
-from triage.engine.inference import Step
+from triage.engine.inference import Inference
 from triage.engine.routing import undecided
 from triage.readers.evaluate import open_items
 from triage.rulebook.cards import Advice, Factor, Pattern, RedFlag, Theory
@@ -26,7 +26,7 @@ class Stakes:
     advice: tuple[str, ...]
 
 
-def stakes(rulebook: Rulebook, step: Step, item: str) -> Stakes:
+def stakes(rulebook: Rulebook, step: Inference, item: str) -> Stakes:
     """What the answer to ``item``, or to a question that it opens, can still change."""
     found = step.found
     urgent: list[tuple[Level, str]] = []
@@ -47,13 +47,13 @@ def stakes(rulebook: Rulebook, step: Step, item: str) -> Stakes:
     return Stakes(tuple(urgent), *(tuple(dict.fromkeys(titles)) for titles in (patterns, factors, advice)))
 
 
-def _hanging_on(rulebook: Rulebook, step: Step, item: str) -> list[str]:
+def _hanging_on(rulebook: Rulebook, step: Inference, item: str) -> list[str]:
     """The goals that the item can still change, those with the fewest other open items first."""
     asked = {item, *_behind(rulebook, item)}
     hanging: list[tuple[int, str]] = []
     for goal in undecided(rulebook, step.found, step.level):
         if goal in rulebook.dependents[item]:
-            opened = open_items(rulebook.goals[goal], step.standings, rulebook.goals, step.found)
+            opened = open_items(rulebook.goals[goal], step.effective_answers, rulebook.goals, step.found)
             if opened & asked:
                 hanging.append((len(opened - asked), goal))
     return [goal for _, goal in sorted(hanging)]

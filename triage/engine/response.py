@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class MedicineAnswer:
     use: str | None = None
 
 
-Answer: TypeAlias = Silence | str | Ticks | int | float | tuple[MedicineAnswer, ...]
+Answer: TypeAlias = NoAnswer | str | Ticks | int | float | tuple[MedicineAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def plain(response: Response) -> dict[str, Any]:
 
 
 def _plain(answer: Answer) -> Any:
-    if isinstance(answer, Silence):
+    if isinstance(answer, NoAnswer):
         return answer.value
     if isinstance(answer, Ticks):
         return [*sorted(answer.ticked), *(f"{code}?" for code in sorted(answer.unsure))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from triage.conditions.standing import Silence, Standing
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.walk import items_read
 from triage.engine.disposition import possible_level
 from triage.readers.evaluate import open_items
@@ -15,7 +15,7 @@ from triage.truth import Bounds
 
 def due(
     rulebook: Rulebook,
-    standings: Mapping[str, Standing],
+    effective_answers: Mapping[str, EffectiveAnswer],
     found: Mapping[str, Bounds],
     level: Level,
 ) -> list[str]:
@@ -28,7 +28,7 @@ def due(
     waiting = [
         item
         for item in rulebook.items.values()
-        if standings[item.id] is Silence.NOT_ASKED and item.stage == "interview"
+        if effective_answers[item.id] is NoAnswer.NOT_ASKED and item.stage == "interview"
     ]
     if level == "emergency" or not waiting:
         return []
@@ -38,7 +38,7 @@ def due(
     unanswered = {item.id for item in waiting}
     for goal in undecided(rulebook, found, level):
         if not rulebook.reads[goal] & unanswered <= wanted:  # else it can want nothing more
-            wanted |= open_items(rulebook.goals[goal], standings, rulebook.goals, found)
+            wanted |= open_items(rulebook.goals[goal], effective_answers, rulebook.goals, found)
     wanted |= _gates(rulebook, wanted)
     return [item.id for item in waiting if item.id in wanted]
 

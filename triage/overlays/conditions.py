@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from triage.conditions.nodes import All, Any, Node, Not
+from triage.conditions.nodes import AllOf, AnyOf, Node, Not
+from triage.engine.solving.person_in_words import describe_person
 from triage.engine.solving.search import Pairs, tell_apart
 from triage.engine.solving.unknowns import Unknowns
 from triage.problems import Place
@@ -20,7 +21,6 @@ from triage.rulebook.goals import conditions_of
 from triage.rulebook.reading.folder import BUILT_IN_FILES
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
-from triage.workbench.proving.person_in_words import describe_person
 
 # What a condition was, and is.
 _LESS: Pairs = {(was, now) for was in Truth for now in Truth if now < was}
@@ -74,7 +74,7 @@ def _questions(name: str, base: Rulebook, book: Rulebook) -> Iterator[_Question]
             how = "does not find everybody any more"
             yield _Question(how, base.goals[name], book.goals[name], _LESS, "when")
     if name in base.items:
-        gate, gate_now = (of.items[name].ask_when or All(()) for of in (base, book))
+        gate, gate_now = (of.items[name].ask_when or AllOf(()) for of in (base, book))
         yield _Question("is not asked of everybody any more", gate, gate_now, _NO_LONGER, "ask_when")
 
 
@@ -87,7 +87,7 @@ def _of_advice(was: Advice, now: Advice, needed: bool, counts: bool) -> Iterator
         yield _Question("is offered to more people", was.offer_when, shown, _NEWLY, "offer_when")
     for how, keys in (("hold back", ("block_when",)), ("caution", ("caution_when", "block_when"))):
         for guard in _of_guards(was, keys[0]):
-            warned = Any(tuple(_of_guards(now, *keys)))
+            warned = AnyOf(tuple(_of_guards(now, *keys)))
             yield _Question(f"does not {how} everybody any more", guard, warned, _NO_LONGER, "guards")
 
 
@@ -99,7 +99,7 @@ def against_hazards(rulebook: Rulebook) -> set[str]:
 
 def _shown(card: Advice) -> Node:
     """For whom an advice is shown: offered, and held back by no guard."""
-    return All((card.offer_when, Not(Any(tuple(_of_guards(card, "block_when"))))))
+    return AllOf((card.offer_when, Not(AnyOf(tuple(_of_guards(card, "block_when"))))))
 
 
 def _of_guards(card: Advice, *keys: str) -> list[Node]:

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from triage.conditions.nodes import LEAVES, All, AtLeast, Found, Not
-from triage.conditions.nodes import Any as AnyOf
+from triage.conditions.nodes import LEAVES, AllOf, AnyOf, AtLeast, Found, Not
 from triage.problems import Place
 from triage.readers.english import in_brackets
 from triage.rulebook.cards import Pattern, RedFlag
@@ -19,7 +18,7 @@ from triage.rulebook.model import Line, Medicine
 from triage.rulebook.parts import parts
 from triage.rulebook.rulebook import Rulebook
 
-NODES = (*LEAVES, All, AnyOf, AtLeast, Found, Not)
+NODES = (*LEAVES, AllOf, AnyOf, AtLeast, Found, Not)
 # Lists of what has texts of its own.
 _PARTS = ("options", "guards", "sections", "sides", "dispositions")
 _ASIDE = {

@@ -17,11 +17,12 @@ from typing import assert_never
 import polars as pl
 
 from triage.conditions.codes import NOT_ASKED, Codes, Mark, line_column
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, bounds
 from triage.conditions.nodes import (
     MEDICINES,
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
     Compare,
     Found,
@@ -33,7 +34,6 @@ from triage.conditions.nodes import (
     Takes,
 )
 from triage.conditions.rows import Planes, Row, as_expression, count_of, denied, either, every, negated
-from triage.conditions.standing import Silence, Standing, bounds
 from triage.conditions.walk import cards_read, items_read, leaves
 from triage.truth import Bounds, Truth
 
@@ -72,14 +72,14 @@ class Conditions:
         self._made: dict[tuple[int, frozenset[str]], list[list[pl.Expr]]] = {}
         self.open_items = {leaf.item for leaf in read} | set(items)
 
-    def frame(self, rows: Sequence[Mapping[str, Standing]]) -> pl.DataFrame:
+    def frame(self, rows: Sequence[Mapping[str, EffectiveAnswer]]) -> pl.DataFrame:
         """Responses as columns, with their numbers as ``row``: a condition may read no answer at all.
 
         ``rows`` hold how each item stands by its answer alone.
         """
         columns: dict[str, list[int]] = {}
         for item in self.codes.items:
-            numbers = [self.codes.encode(item, row.get(item, Silence.NOT_ASKED)) for row in rows]
+            numbers = [self.codes.encode(item, row.get(item, NoAnswer.NOT_ASKED)) for row in rows]
             for place, name in enumerate(self.codes.columns(item)):
                 columns[name] = [each[place] for each in numbers]
         schema = dict.fromkeys(columns, pl.UInt8)
@@ -97,7 +97,7 @@ class Conditions:
         return frame.with_columns(e for es in waiting.values() for e in es)
 
     def _closed(self, item: str, reachable: Row) -> Iterator[pl.Expr]:
-        closed = self.codes.encode(item, Silence.UNREACHABLE)
+        closed = self.codes.encode(item, NoAnswer.UNREACHABLE)
         for name, number in zip(self.codes.columns(item), closed, strict=True):
             kept = pl.col(name)
             yield pl.when(reachable).then(kept).otherwise(pl.lit(number, pl.UInt8)).alias(name)
@@ -159,7 +159,7 @@ class Conditions:
                     return self._leaf(node, planes)
                 name = self._leaves[node]
                 return tuple(pl.col(f"{name} {number}") for number in range(planes))
-            case All() | Any() | AtLeast():
+            case AllOf() | AnyOf() | AtLeast():
                 parts = [self.evaluate(part, planes, found, direct) for part in node.of]
                 join = _join(node)
                 return tuple(join([part[number] for part in parts]) for number in range(planes))
@@ -182,7 +182,7 @@ class Conditions:
         return self._table(leaf, leaf.item, self.codes.values(leaf.item), planes)
 
     @staticmethod
-    def _table(leaf: Leaf, column: str, values: Sequence[Standing], planes: int) -> Planes:
+    def _table(leaf: Leaf, column: str, values: Sequence[EffectiveAnswer], planes: int) -> Planes:
         said = [bounds(leaf, value) for value in values]
         tests = _TESTS if planes == HALF else (_TESTS[0], _TESTS[-1])
         return tuple(
@@ -224,10 +224,10 @@ def _is_one_of(column: str, numbers: list[int], count: int) -> Row:
     return pl.col(column) <= high if low == 0 else pl.col(column).is_between(low, high)
 
 
-def _join(node: All | Any | AtLeast) -> Callable[[list[Row]], Row]:
-    if isinstance(node, All):
+def _join(node: AllOf | AnyOf | AtLeast) -> Callable[[list[Row]], Row]:
+    if isinstance(node, AllOf):
         return every
-    if isinstance(node, Any):
+    if isinstance(node, AnyOf):
         return either
     return lambda rows: count_of(node.needed, rows)
 

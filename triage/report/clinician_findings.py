@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.report.clinical_words import ClinicalWords, label, lines, mark
 from triage.report.denials import denied
-from triage.report.document import Block, Grid, Rows, Section
+from triage.report.document import Block, DocumentPart, Grid, Rows
 
 _RLS = (
     ("urge to move", "rls_urge", "yes"),
@@ -26,20 +26,20 @@ _CLOT = frozenset({"leg_swollen", "constant_pain", "red_hot_patch"})
 class Signs(ClinicalWords):
     """The section on pertinent positives and negatives."""
 
-    def findings(self) -> Section:
+    def findings(self) -> DocumentPart:
         """Pertinent positives and negatives; "no", "not sure" and "not asked" told apart."""
         positive: list[str] = []
         unsure: list[str] = []
         not_asked: list[str] = []
         for item in self.book.items.values():
-            standing = self.standing(item.id)
-            if not item.red_flag or standing is Silence.UNREACHABLE:
+            effective_answer = self.effective_answer(item.id)
+            if not item.red_flag or effective_answer is NoAnswer.UNREACHABLE:
                 continue
-            if isinstance(standing, Silence):
-                (not_asked if standing is Silence.NOT_ASKED else unsure).append(label(item))
-            elif isinstance(standing, Ticks):
-                positive += lines(item, standing.ticked)
-                unsure += lines(item, standing.unsure)
+            if isinstance(effective_answer, NoAnswer):
+                (not_asked if effective_answer is NoAnswer.NOT_ASKED else unsure).append(label(item))
+            elif isinstance(effective_answer, Ticks):
+                positive += lines(item, effective_answer.ticked)
+                unsure += lines(item, effective_answer.unsure)
         rows = [("Positive", "; ".join(positive) or "none of the red-flag lines")]
         for name, found in (
             (self.denying(), self.denials()),
@@ -54,7 +54,7 @@ class Signs(ClinicalWords):
         criteria = self.rls()
         if criteria is not None:
             blocks.append(criteria)
-        return Section("Pertinent positives and negatives", tuple(blocks))
+        return DocumentPart("Pertinent positives and negatives", tuple(blocks))
 
     def denials(self) -> list[str]:
         frame = self.book.frame
@@ -70,24 +70,24 @@ class Signs(ClinicalWords):
 
     def wells(self) -> list[str]:
         """The Wells items that a person can report, only where a clot is at issue. Never a total."""
-        today = self.standing("today")
+        today = self.effective_answer("today")
         if not isinstance(today, Ticks) or not (today.ticked | today.unsure) & _CLOT:
             return []
         present = [
             line
             for name, codes in _WELLS.items()
-            if isinstance(standing := self.standing(name), Ticks)
-            for line in lines(self.book.items[name], standing.ticked & codes)
+            if isinstance(effective_answer := self.effective_answer(name), Ticks)
+            for line in lines(self.book.items[name], effective_answer.ticked & codes)
         ]
         present = present or ["none reported"]
         return [*present, "signs on examination not assessed; no score"]
 
     def rls(self) -> Grid | None:
-        standings = {item: self.standing(item) for _, item, _ in _RLS}
-        if isinstance(standings["rls_urge"], Silence):
+        effective_answers = {item: self.effective_answer(item) for _, item, _ in _RLS}
+        if isinstance(effective_answers["rls_urge"], NoAnswer):
             return None
         cells = tuple(
-            (name, mark(standings[item] == wanted, isinstance(standings[item], Silence)))
+            (name, mark(effective_answers[item] == wanted, isinstance(effective_answers[item], NoAnswer)))
             for name, item, wanted in _RLS
         )
         met = sum(answer == "yes" for _, answer in cells)

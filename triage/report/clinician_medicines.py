@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from triage.conditions.standing import Medicines, Silence, Ticks
+from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.engine.assessment import MedicineNote
 from triage.engine.onset import cannot_contribute, cramps_are_older
 from triage.report.clinical_words import ClinicalWords, lines, silence
-from triage.report.document import Block, Bullets, Section, Text
+from triage.report.document import Block, Bullets, DocumentPart, Paragraph
 
 _STARTED = {
     "recent": "started/changed ≤6 weeks ago",
@@ -16,28 +16,28 @@ _STARTED = {
 _ELSEWHERE = {"lately": frozenset({"hormones"})}  # medicines asked for outside the list
 
 
-class Taken(ClinicalWords):
+class MedicineLines(ClinicalWords):
     """The section on medicines."""
 
-    def section(self) -> Section:
-        standing = self.standing("medicines")
+    def section(self) -> DocumentPart:
+        effective_answer = self.effective_answer("medicines")
         entries = [(self.medicine(m, n), ()) for n, m in enumerate(self.assessment.medicines)]
         blocks: list[Block] = [Bullets(tuple(entries))] if entries else []
-        if isinstance(standing, Silence):
-            blocks.append(Text(f"Prescribed: {silence(standing)}."))
+        if isinstance(effective_answer, NoAnswer):
+            blocks.append(Paragraph(f"Prescribed: {silence(effective_answer)}."))
         elif not entries:
-            blocks.append(Text("Prescribed: none named in the list."))
+            blocks.append(Paragraph("Prescribed: none named in the list."))
         besides = self.besides()
         if besides:
-            blocks.append(Text(f"Told elsewhere: {'; '.join(besides)}."))
+            blocks.append(Paragraph(f"Told elsewhere: {'; '.join(besides)}."))
         bought = self.words("bought") or "none reported"
         dose = self.words("magnesium_dose")
         allergies = self.quotes("allergies")
-        told = self.standing("allergies")
-        unasked = f" Allergies: {silence(told)}." if isinstance(told, Silence) and not allergies else ""
-        blocks.append(Text(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
+        told = self.effective_answer("allergies")
+        unasked = f" Allergies: {silence(told)}." if isinstance(told, NoAnswer) and not allergies else ""
+        blocks.append(Paragraph(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
         blocks += allergies
-        return Section("Medicines", tuple(blocks))
+        return DocumentPart("Medicines", tuple(blocks))
 
     def medicine(self, note: MedicineNote, number: int) -> str:
         name = note.name
@@ -56,16 +56,16 @@ class Taken(ClinicalWords):
 
     def began_before(self, number: int) -> bool:
         """Whether the cramps are surely older than the medicine (or its last change)."""
-        standing = self.standing("medicines")
-        return isinstance(standing, Medicines) and cramps_are_older(
-            standing.taken[number], self.assessment.standings
+        effective_answer = self.effective_answer("medicines")
+        return isinstance(effective_answer, Medicines) and cramps_are_older(
+            effective_answer.taken[number], self.assessment.effective_answers
         )
 
     def too_young(self, number: int) -> bool:
         """Whether the medicine came after the cramps, and these have not got worse since."""
-        standing = self.standing("medicines")
-        return isinstance(standing, Medicines) and cannot_contribute(
-            standing.taken[number], self.assessment.standings
+        effective_answer = self.effective_answer("medicines")
+        return isinstance(effective_answer, Medicines) and cannot_contribute(
+            effective_answer.taken[number], self.assessment.effective_answers
         )
 
     def in_short(self) -> list[str]:
@@ -82,6 +82,6 @@ class Taken(ClinicalWords):
         return [
             line
             for name, codes in _ELSEWHERE.items()
-            if isinstance(standing := self.standing(name), Ticks)
-            for line in lines(self.book.items[name], standing.ticked & codes)
+            if isinstance(effective_answer := self.effective_answer(name), Ticks)
+            for line in lines(self.book.items[name], effective_answer.ticked & codes)
         ]

@@ -32,7 +32,7 @@ from triage.rulebook.reading.folder import (
     laid_over,
     read_folder,
 )
-from triage.rulebook.reading.source import Document, Path
+from triage.rulebook.reading.source import Path, YamlDocument
 from triage.rulebook.reading.validate import shaped
 from triage.rulebook.rulebook import Rulebook
 
@@ -231,7 +231,7 @@ class _Loader:
             cards[card.id] = expanded(card, expand)
         return cards
 
-    def _elsewhere(self, folder: str, document: Document) -> bool:
+    def _elsewhere(self, folder: str, document: YamlDocument) -> bool:
         """Whether this is a card of another kind in the wrong folder: said once, not key by key."""
         keys = set(document.data) if isinstance(document.data, dict) else set()
         if not keys - set(keys_of(CARD_FOLDERS[folder])):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any as Anything
 
-from triage.conditions.nodes import All, Any, Found, Leaf, Node, Takes, Unlisted
+from triage.conditions.nodes import AllOf, AnyOf, Found, Leaf, Node, Takes, Unlisted
 from triage.conditions.walk import leaves, rewrite
 from triage.rulebook.frozen import keys_of
 from triage.rulebook.model import MedicineClass
@@ -34,7 +34,7 @@ class Expansion:
         if isinstance(leaf, Takes) and leaf.within_weeks is None:
             more = self.also.get(leaf.medicine_class)
             if more:
-                return Any((leaf, *more), place=leaf.place)
+                return AnyOf((leaf, *more), place=leaf.place)
         return leaf
 
 
@@ -70,7 +70,7 @@ def in_proportion(node: Node, signs: Collection[str]) -> Node:
     def certain(leaf: Leaf | Found) -> Node:
         return replace(leaf, unlisted=Unlisted.NEVER) if isinstance(leaf, Takes) else leaf
 
-    return All((node, Any((rewrite(node, certain), *beside))))
+    return AllOf((node, AnyOf((rewrite(node, certain), *beside))))
 
 
 def expanded(card: Anything, expand: Anything) -> Anything:

@@ -20,7 +20,7 @@ from triage.rulebook.medicine_classes import in_proportion
 from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.pronouns import reworded, spoken_of
-from triage.rulebook.reading.source import Document, Path
+from triage.rulebook.reading.source import Path, YamlDocument
 
 if TYPE_CHECKING:
     from triage.rulebook.medicines.names import MedicineReader
@@ -53,7 +53,7 @@ class Rulebook:
     other_person: OtherPerson | None
     base: Rulebook | None  # what this rulebook extends
     sha256: str
-    documents: Mapping[str, Document] = field(repr=False)
+    documents: Mapping[str, YamlDocument] = field(repr=False)
     origins: Mapping[str, tuple[str, Path]] = field(repr=False)
     read_medicines: Callable[[], MedicineReader] | None = field(default=None, repr=False, compare=False)
 

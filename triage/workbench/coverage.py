@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triage.conditions.nodes import All, Any, AtLeast, Node, Not
+from triage.conditions.nodes import AllOf, AnyOf, AtLeast, Node, Not
 from triage.engine.counterfactuals.cohort import in_columns
 from triage.engine.response import Response
 from triage.problems import Place
@@ -61,7 +61,7 @@ def _card_of(goal: str) -> str:
 def parts(node: Node) -> Iterator[Node]:
     """The condition and every part of it, from the outside in."""
     yield node
-    if isinstance(node, All | Any | AtLeast):
+    if isinstance(node, AllOf | AnyOf | AtLeast):
         for part in node.of:
             yield from parts(part)
     elif isinstance(node, Not):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from triage.conditions.nodes import All, Any, AtLeast, Found, Node, Not
+from triage.conditions.nodes import AllOf, AnyOf, AtLeast, Found, Node, Not
 from triage.engine.solving.search import Search
 from triage.engine.solving.unknowns import Unknowns
 from triage.names import fold
@@ -74,14 +74,14 @@ class _Settled:
 
     def _parts(self, node: Node) -> Iterator[Problem]:
         match node:
-            case Any():
+            case AnyOf():
                 for part in node.of:
                     if self._possible(part, Truth.PRESENT):
                         yield from self._parts(part)
                     else:
                         fix = "No answers make it so, so it adds nothing. Mend it or take it out."
                         yield Problem("never-holds", "this part can never hold", part.place, fix)
-            case All() | AtLeast():
+            case AllOf() | AtLeast():
                 for part in node.of:
                     if self._possible(part, Truth.ABSENT):
                         yield from self._parts(part)
@@ -134,7 +134,7 @@ def _twice(code: str, message: str, place: Place) -> Problem:
 def canonical(node: Node) -> object:
     """The condition as a value that is the same for conditions that differ only in order."""
     match node:
-        case All() | Any():
+        case AllOf() | AnyOf():
             parts = frozenset(canonical(part) for part in node.of)
             return next(iter(parts)) if len(parts) == 1 else (type(node).__name__, parts)
         case AtLeast():

@@ -9,12 +9,12 @@ from typing import Any
 
 from triage.engine.answers import parse_answers
 from triage.engine.assessment import Assessment
-from triage.engine.counterfactuals.cohort import in_columns, verdicts
+from triage.engine.counterfactuals.cohort import conclude_for, in_columns
 from triage.engine.inference import Reasoner
 from triage.engine.response import Response
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import Advice, Card
-from triage.rulebook.reading.source import Document, Path
+from triage.rulebook.reading.source import Path, YamlDocument
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
@@ -77,7 +77,7 @@ def usual_answers(rulebook: Rulebook) -> Response:
         if item.usual is None:
             continue
         file, path = rulebook.origins[f"item:{item.id}"]
-        there = Document(file, None, moved={(): (rulebook.documents[file], (*path, "usual"))})
+        there = YamlDocument(file, None, moved={(): (rulebook.documents[file], (*path, "usual"))})
         one = parse_answers({item.id: item.usual}, rulebook, there, (), problems)
         answers.update(one.answers)
     if problems:
@@ -159,7 +159,7 @@ def _advice(rulebook: Rulebook, examples: Sequence[Example]) -> dict[int, str]:
     tried = {
         n: e for n, e in enumerate(examples) if isinstance(e.card, Advice) and e.card.status == "active"
     }
-    seen = verdicts(rulebook, [example.response for example in tried.values()], TODAY)
+    seen = conclude_for(rulebook, [example.response for example in tried.values()], TODAY)
     wrong: dict[int, str] = {}
     for row, (number, example) in enumerate(tried.items()):
         card = example.card.id

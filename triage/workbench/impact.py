@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from triage.conditions.standing import Silence, Ticks
-from triage.engine.counterfactuals.cohort import verdicts
+from triage.conditions.leaf import NoAnswer, Ticks
+from triage.engine.counterfactuals.cohort import conclude_for
 from triage.engine.disposition import most_urgent, raised
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.readers.columns import Bits, indices
 from triage.readers.evaluate import evaluate_all
@@ -83,8 +83,8 @@ def compare(
     old: Rulebook, new: Rulebook, responses: Sequence[Response], today: datetime.date
 ) -> Comparison:
     """What changes for these people from ``old`` to ``new``. Responses must be complete."""
-    before = verdicts(old, list(map(Fitting(old), responses)), today)
-    after = verdicts(new, list(map(Fitting(new), responses)), today)
+    before = conclude_for(old, list(map(Fitting(old), responses)), today)
+    after = conclude_for(new, list(map(Fitting(new), responses)), today)
     moves: dict[tuple[Level, Level], int] = {}
     up: Bits = 0
     down: Bits = 0
@@ -133,7 +133,7 @@ class Fitting:
         return Response(kept)
 
     def _fitting(self, item: Item, codes: frozenset[str], answer: Answer) -> Answer | None:
-        if isinstance(answer, Silence):
+        if isinstance(answer, NoAnswer):
             return answer
         if isinstance(answer, Ticks):
             if answer.ticked <= codes and answer.unsure <= codes:
@@ -213,7 +213,7 @@ class _Judge:
 
     def _level(self, judge: tuple[Rulebook, Fitting], response: Response) -> tuple[Level, tuple[str, ...]]:
         book, fitted = judge
-        found = evaluate_all(book.goals, standings(book, fitted(response), self.today))
+        found = evaluate_all(book.goals, effective_answers(book, fitted(response), self.today))
         raising = raised(book, {goal: bounds.truth for goal, bounds in found.items()}, found)
         level = most_urgent(raising)
         return level, tuple(entry.card for entry in raising if entry.level == level)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from triage.engine.counterfactuals.cohort import verdicts
+from triage.engine.counterfactuals.cohort import conclude_for
 from triage.overlays.white_list import not_allowed
 from triage.problems import Invalid, Problem
 from triage.rulebook.affected import affected
@@ -73,7 +73,7 @@ def _for_a_clinic(problem: Problem) -> Problem:
 
 def _ordinary(rulebook: Rulebook) -> Iterator[Problem]:
     """Whoever has nothing but ordinary cramps must not be alarmed: the usual answers raise nothing."""
-    seen = verdicts(rulebook, [usual_answers(rulebook)], TODAY)
+    seen = conclude_for(rulebook, [usual_answers(rulebook)], TODAY)
     if seen.levels["self_care"]:
         return
     fix = "Mend its condition, or “usual” of a question it reads: what a healthy person would answer."

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import TypeAlias, TypeVar
 
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Compare, Node
-from triage.conditions.standing import Silence, Ticks
 from triage.conditions.walk import leaves
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.search import Finder
@@ -112,7 +112,7 @@ class People:
     def answer(self, item: Item) -> Answer:
         """A random answer; one in twelve is "not sure"."""
         if self.chance.random() < 1 / 12:
-            return Silence.UNSURE
+            return NoAnswer.UNSURE
         if item.type == "choice":
             return self._one(item.codes)
         if item.type == "choices":

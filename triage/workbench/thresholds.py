@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from triage.conditions.nodes import Compare, Comparison
+from triage.conditions.nodes import Comparator, Compare
 from triage.conditions.walk import leaves
 from triage.problems import Problem
 from triage.rulebook.cards import Card, RedFlag
@@ -53,7 +53,7 @@ def _words(rulebook: Rulebook, card: Card, ages: set[float]) -> Iterator[Problem
 
 def _examples(rulebook: Rulebook, card: Card, leaf: Compare) -> Iterator[Problem]:
     """A slip in a number is seen only if examples stand on it and just beside it."""
-    below = leaf.how in (Comparison.AT_LEAST, Comparison.BELOW)
+    below = leaf.how in (Comparator.AT_LEAST, Comparator.BELOW)
     item = rulebook.items[leaf.item]
     beside = leaf.threshold + (-1 if below else 1)
     tried = {

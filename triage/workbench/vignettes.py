@@ -14,7 +14,7 @@ from triage.engine.response import Response
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.model import LEVELS, urgency
-from triage.rulebook.reading.source import Document, read
+from triage.rulebook.reading.source import YamlDocument, read
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import Outcome, interviewed
 
@@ -50,7 +50,7 @@ def read_vignettes(raw: bytes, file: str, rulebook: Rulebook) -> list[Vignette]:
 
 
 def _vignette(
-    document: Document, number: int, rulebook: Rulebook, problems: list[Problem]
+    document: YamlDocument, number: int, rulebook: Rulebook, problems: list[Problem]
 ) -> Vignette | None:
     case = document.data[number]
     place = document.place((number,))

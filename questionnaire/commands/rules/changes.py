@@ -88,11 +88,11 @@ def diff(
     if style == "json":
         made = _as_json(before, after, result)
     else:
-        from triage.report.formats.markdown import as_markdown
-        from triage.report.formats.text import as_text
+        from triage.report.formats.markdown import render_markdown
+        from triage.report.formats.text import render_text
 
         document = changes_document(before, after, result, [name for name, _ in told])
-        made = as_markdown(document) if style == "md" else as_text(document)
+        made = render_markdown(document) if style == "md" else render_text(document)
     write_out(made, out, force)
 
 

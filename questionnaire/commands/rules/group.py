@@ -90,7 +90,7 @@ def check(folder: Path | None, style: str, answers_dir: Path | None, force: bool
         again = reworded(rulebook) if rulebook else []
     say_which(place, aside=style != "text" or bool(problems))
     if style == "json":
-        click.echo(problem_list.as_json(problems, place, again))
+        click.echo(problem_list.render_json(problems, place, again))
     elif style == "github" and (problems or again):
         click.echo(problem_list.as_github(problems, place, again))
     if answers_dir is not None and rulebook is not None:
@@ -115,7 +115,9 @@ def _size(rulebook: Rulebook) -> str:
 def _fail(problems: Sequence[Problem], folder: Path, *, say: bool = True) -> None:
     if problems:
         if say:
-            click.echo(problem_list.as_text(problems, folder, colour=problem_list.in_colour()), err=True)
+            click.echo(
+                problem_list.render_text(problems, folder, colour=problem_list.in_colour()), err=True
+            )
         raise SystemExit(2)
 
 
@@ -199,13 +201,13 @@ def _matrix(outcomes: Iterable[Outcome]) -> None:
 @folder_option
 def claims(document: str | None, folder: Path | None) -> None:
     """Every claim of the source documents: its verdict, and which card uses it or why none does."""
-    from triage.report.formats.text import as_text
+    from triage.report.formats.text import render_text
     from triage.workbench.documents.ledger import DOCUMENTS, ledger_document
 
     with rules_to_read(folder) as place:
         rulebook = loaded_to_look_at(place)
     say_which(place, rulebook)
-    click.echo(as_text(ledger_document(rulebook, (document,) if document else DOCUMENTS)), nl=False)
+    click.echo(render_text(ledger_document(rulebook, (document,) if document else DOCUMENTS)), nl=False)
 
 
 @rules.command("list")

@@ -63,7 +63,7 @@ def schema(kind: str | None, write: bool, folder: Path | None) -> None:
 @folder_option
 def explain(name: str, folder: Path | None) -> None:
     """Explain a card, a question, an invariant, or the code of a problem, in plain English."""
-    from triage.report.formats.text import as_text
+    from triage.report.formats.text import render_text
     from triage.workbench.authoring.problem_codes import CODES
     from triage.workbench.documents.explained import explained
     from triage.workbench.documents.explained_invariant import explain_invariant
@@ -74,9 +74,9 @@ def explain(name: str, folder: Path | None) -> None:
     with rules_to_read(folder) as place:
         rulebook = loaded_to_look_at(place)
         if name in rulebook.cards or name in rulebook.items:
-            told = as_text(explained(rulebook, name))
+            told = render_text(explained(rulebook, name))
         elif name in rulebook.invariants:
-            told = as_text(explain_invariant(rulebook, name))
+            told = render_text(explain_invariant(rulebook, name))
         elif name in rulebook.class_ids or rulebook.medicine(name) is not None:
             told = f"{_medicines(rulebook, name)}\n"
         else:

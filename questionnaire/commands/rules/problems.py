@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORMAT = "legcramp-problems/1"
 
 
-def as_text(problems: Sequence[Problem], folder: Path, *, colour: bool) -> str:
+def render_text(problems: Sequence[Problem], folder: Path, *, colour: bool) -> str:
     """Grouped by file, in the order of the lines; at most ``MAX_SHOWN``."""
 
     def styled(text: str, **style: bool | str) -> str:
@@ -78,7 +78,7 @@ def _called(folder: Path) -> str:
     return "this folder" if folder == Path() else printable(str(folder))
 
 
-def as_json(problems: Sequence[Problem], folder: Path, texts: Sequence[Reworded] = ()) -> str:
+def render_json(problems: Sequence[Problem], folder: Path, texts: Sequence[Reworded] = ()) -> str:
     """One object, for editors: every problem with its place (lines and columns from 1, 0 for none)."""
     told = [
         {

@@ -94,8 +94,8 @@ def _told(rulebook: Rulebook, proof: Proof) -> str:
 
 def what_was_proved(rulebook: Rulebook) -> str:
     """The last lines of ``rules check``: how many invariants hold, and the longest interview."""
+    from triage.engine.solving.person_in_words import describe_person
     from triage.workbench.proving.longest import longest_interview
-    from triage.workbench.proving.person_in_words import describe_person
     from triage.workbench.proving.unproved import unusual_answers
 
     longest = longest_interview(rulebook)

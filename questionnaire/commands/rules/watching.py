@@ -96,14 +96,14 @@ def _name(path: Path, folder: Path) -> str:
 
 def _tell(rulebook: Rulebook | None, problems: Sequence[Problem], folder: Path) -> None:
     if problems:
-        click.echo(problem_list.as_text(problems, folder, colour=problem_list.in_colour()))
+        click.echo(problem_list.render_text(problems, folder, colour=problem_list.in_colour()))
     elif rulebook is not None:
         click.echo(f"No problems in {len(rulebook.cards)} cards and {len(rulebook.items)} questions.")
 
 
 def _affected(before: Rulebook, after: Rulebook, cases: Iterable[tuple[str, Response]]) -> None:
     """How many cards an edit reaches, and which vignettes come out otherwise."""
-    from triage.engine.counterfactuals.cohort import verdicts
+    from triage.engine.counterfactuals.cohort import conclude_for
     from triage.workbench.examples import TODAY
     from triage.workbench.impact import Fitting, compare, completed
 
@@ -116,7 +116,9 @@ def _affected(before: Rulebook, after: Rulebook, cases: Iterable[tuple[str, Resp
     result = compare(before, after, people, TODAY)
     if named and not result.moved:
         click.echo(f"None of {len(named)} vignettes changes its disposition.")
-    old, new = (verdicts(book, list(map(Fitting(book), people)), TODAY).levels for book in (before, after))
+    old, new = (
+        conclude_for(book, list(map(Fitting(book), people)), TODAY).levels for book in (before, after)
+    )
     for number in result.moved:
         was, now = (
             next(level for level, bits in levels.items() if bits >> number & 1) for levels in (old, new)
@@ -125,10 +127,10 @@ def _affected(before: Rulebook, after: Rulebook, cases: Iterable[tuple[str, Resp
 
 
 def _explain(rulebook: Rulebook, names: Iterable[str]) -> None:
-    from triage.report.formats.text import as_text
+    from triage.report.formats.text import render_text
     from triage.workbench.documents.explained import explained
 
     for name in names:
         card = Path(name).stem
         if card in rulebook.cards:
-            click.echo("\n" + as_text(explained(rulebook, card)), nl=False)
+            click.echo("\n" + render_text(explained(rulebook, card)), nl=False)

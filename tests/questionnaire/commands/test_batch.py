@@ -21,7 +21,7 @@ from one_by_one import one_by_one
 
 from questionnaire.commands.main import main
 from triage.batch.fields import as_cells, fields
-from triage.conditions.standing import Silence
+from triage.conditions.leaf import NoAnswer
 from triage.engine.response import Response, plain
 from triage.rulebook.load import load
 from triage.workbench.examples import TODAY
@@ -70,7 +70,7 @@ def people(count: int) -> list[Response]:
     """Random ones; a list that is left out as a whole, and an answer to a list that was not asked, too."""
     rng = random.Random(8)
     made = [random_response(BOOK, rng) for _ in range(count)]
-    return [*made, Response({"alarm": Silence.DECLINED, "signs": Silence.UNSURE}), Response()]
+    return [*made, Response({"alarm": NoAnswer.DECLINED, "signs": NoAnswer.UNSURE}), Response()]
 
 
 def write_answers(folder: Path, responses: list[Response]) -> None:

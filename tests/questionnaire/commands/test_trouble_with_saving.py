@@ -176,8 +176,8 @@ def test_nothing_is_kept_or_deleted_where_nothing_was_saved(tmp_path: Path) -> N
 
 def test_a_session_that_is_saved_again_is_held_again(tmp_path: Path) -> None:
     """Where nothing could be written nothing could be held; now another window could write it too."""
-    from questionnaire.session import Sitting
-    from questionnaire.store import Transcript, new_session
+    from questionnaire.session import SessionController
+    from questionnaire.store import SessionStore, new_session
 
     class Quiet:
         said: list[str]
@@ -185,21 +185,21 @@ def test_a_session_that_is_saved_again_is_held_again(tmp_path: Path) -> None:
         def notice(self, text: str) -> None:
             self.said.append(text)
 
-    face = Quiet()
-    face.said = []
+    interface = Quiet()
+    interface.said = []
     (tmp_path / "sessions").write_text("in the way")
-    transcript = Transcript(tmp_path / "sessions")
+    transcript = SessionStore(tmp_path / "sessions")
     now = datetime.datetime(2026, 11, 22)
     session = new_session(now, "1")
-    sitting = Sitting(face, None, None, session, transcript, lambda: now)  # type: ignore[arg-type]
+    sitting = SessionController(interface, None, None, session, transcript, lambda: now)  # type: ignore[arg-type]
     sitting.save_again()
-    assert face.said == [], "nothing to save again yet"
+    assert interface.said == [], "nothing to save again yet"
     sitting._save()
     sitting._save()
     (tmp_path / "sessions").unlink()
     sitting._save()
     sitting._save()
-    assert [text.split()[-1] for text in face.said] == ["later.", "now."]
+    assert [text.split()[-1] for text in interface.said] == ["later.", "now."]
     assert sitting.saving
-    assert Transcript(tmp_path / "sessions").hold(session.id) is None
+    assert SessionStore(tmp_path / "sessions").hold(session.id) is None
     assert json.loads(transcript.path(session.id).read_text())["id"] == session.id

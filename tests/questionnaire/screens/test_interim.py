@@ -9,12 +9,12 @@ import io
 import pytest
 from plainly import PlainReasoner
 
-from questionnaire.session import Sitting
+from questionnaire.session import SessionController
 from questionnaire.store import new_session
 from questionnaire.terminal.interface import Leave
 from questionnaire.terminal.plain import PlainFace
-from triage.conditions.standing import Ticks
-from triage.engine.events import Emergency, Question, Reached, ReadBack, Recorded, Verdict
+from triage.conditions.leaf import Ticks
+from triage.engine.events import Confirmation, Emergency, Question, Reached, ReadBack, Recorded
 from triage.engine.inference import Reasoner
 from triage.engine.interview import interview
 from triage.workbench.examples import usual_answers
@@ -41,7 +41,9 @@ def steps_of(reasoner, replies=None, **answers):
         if isinstance(step, Question):
             reply = answers.get(step.item.id, usual.get(step.item.id))
         else:
-            reply = None if isinstance(step, Recorded) else (replies or {}).get(type(step), Verdict.YES)
+            reply = (
+                None if isinstance(step, Recorded) else (replies or {}).get(type(step), Confirmation.YES)
+            )
 
 
 def test_a_plan_stops_at_once_with_its_own_page(reasoner) -> None:
@@ -73,7 +75,7 @@ def test_thoughts_are_answered_too_where_today_was_said_already(reasoner) -> Non
 
 def test_on_the_record_of_another_emergency_a_plan_is_answered_at_once(reasoner) -> None:
     seen = steps_of(
-        reasoner, {Emergency: Verdict.RECORD, ReadBack: Verdict.YES},
+        reasoner, {Emergency: Confirmation.RECORD, ReadBack: Confirmation.YES},
         emergency_now=Ticks(frozenset({"cold_foot"})), effect="spoils_many", mood="plan",
     )  # fmt: skip
     (reached,) = [step for step in seen if isinstance(step, Reached)]
@@ -85,7 +87,7 @@ def shown(rulebook, reasoner, monkeypatch, step, typed: str) -> str:
     out = io.StringIO()
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     monkeypatch.setattr("sys.stdout", out)
-    sitting = Sitting(
+    sitting = SessionController(
         PlainFace(), rulebook, reasoner, new_session(NOW, rulebook.frame.version), None, lambda: NOW
     )
     with contextlib.suppress(Leave):

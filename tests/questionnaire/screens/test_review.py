@@ -8,8 +8,17 @@ import pytest
 
 from questionnaire.screens.review import look_over
 from questionnaire.terminal.plain import PlainFace
-from triage.conditions.standing import Ticks
-from triage.engine.events import Change, Command, Emergency, Question, Reached, Recorded, Review, Verdict
+from triage.conditions.leaf import Ticks
+from triage.engine.events import (
+    ChangeAnswer,
+    Command,
+    Confirmation,
+    Emergency,
+    Question,
+    Reached,
+    Recorded,
+    Review,
+)
 from triage.engine.inference import Reasoner
 from triage.engine.interview import interview
 from triage.engine.response import Response
@@ -34,11 +43,11 @@ def walk(reasoner, given, *changes, response=None):
             return steps, stop.value
         steps.append(step)
         assert len(steps) < 300
-        reply = Verdict.YES
+        reply = Confirmation.YES
         if isinstance(step, Recorded):
             reply = None
         elif isinstance(step, Review) and waiting:
-            reply = waiting[0] if isinstance(waiting[0], Command) else Change(waiting[0][0])
+            reply = waiting[0] if isinstance(waiting[0], Command) else ChangeAnswer(waiting[0][0])
             if isinstance(reply, Command):
                 waiting.pop(0)
         elif isinstance(step, Question):
@@ -111,13 +120,13 @@ def test_a_change_that_makes_it_urgent_is_said_at_once_and_can_be_undone(reasone
         except StopIteration as stop:
             response = stop.value
             break
-        reply = None if isinstance(step, Recorded) else Verdict.YES
+        reply = None if isinstance(step, Recorded) else Confirmation.YES
         if isinstance(step, Review):
             seen.append("review")
-            reply = Change("signs") if seen == ["review"] else Verdict.YES
+            reply = ChangeAnswer("signs") if seen == ["review"] else Confirmation.YES
         elif isinstance(step, Reached):
             seen.append(step.level)
-            reply = Verdict.NO if undo else Verdict.YES
+            reply = Confirmation.NO if undo else Confirmation.YES
         elif isinstance(step, Question):
             reply = tries.pop(0) if step.item.id == "signs" else usual.get(step.item.id)
     assert seen == ["review", "same_day", "review"]
@@ -134,9 +143,9 @@ def test_after_an_emergency_the_rest_may_be_answered_for_the_record(reasoner, sm
             response = stop.value
             break
         seen.append(step)
-        reply = None if isinstance(step, Recorded) else Verdict.YES
+        reply = None if isinstance(step, Recorded) else Confirmation.YES
         if isinstance(step, Emergency):
-            reply = Verdict.RECORD
+            reply = Confirmation.RECORD
         elif isinstance(step, Question):
             reply = alarm if step.item.id == "alarm" else usual.get(step.item.id)
     assert sum(isinstance(step, Emergency) for step in seen) == 1
@@ -168,7 +177,7 @@ def screen(review: Review, typed: str) -> tuple[object, str]:
 def test_the_review_in_words(reasoner) -> None:
     steps, _ = walk(reasoner, {"sex": "female", "days": Ticks(frozenset({"sit"}), frozenset({"heat"}))})
     reply, said = screen(steps[-1], "0\n")
-    assert reply is Verdict.YES
+    assert reply is Confirmation.YES
     assert "3. Which sex? Answer: Female" in said
     assert "Sitting a lot; Heat (not sure)" in said
     assert "2. How old are you? Answer: 50 years" in said
@@ -178,10 +187,10 @@ def test_the_review_in_words(reasoner) -> None:
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("3\n", Change("sex")),
-        ("99\n\nx\n0\n", Verdict.YES),
+        ("3\n", ChangeAnswer("sex")),
+        ("99\n\nx\n0\n", Confirmation.YES),
         ("b\n", Command.BACK),
-        ("9" * 999 + "\n2.\n", Change("age")),
+        ("9" * 999 + "\n2.\n", ChangeAnswer("age")),
     ],
 )
 def test_what_can_be_typed_at_the_review(reasoner, typed, wanted) -> None:

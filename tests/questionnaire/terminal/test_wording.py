@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.wording import NotUnderstood, command_typed, parse_number, parse_ticks
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 
 
 def ticks(*sure: str, unsure: tuple[str, ...] = ()) -> Ticks:
@@ -20,8 +20,8 @@ def ticks(*sure: str, unsure: tuple[str, ...] = ()) -> Ticks:
         ("1", ticks("sit")), ("1 2", ticks("sit", "train")), ("1,2", ticks("sit", "train")),
         ("1 and 3", ticks("sit", "heat")), ("3, 1.", ticks("sit", "heat")), ("１", ticks("sit")),
         ("2?", ticks(unsure=("train",))), ("1 2?", ticks("sit", unsure=("train",))),
-        ("2 ?", ticks(unsure=("train",))), ("2 2?", ticks("train")), ("u", Silence.UNSURE),
-        ("not sure", Silence.UNSURE), ("1\t3", ticks("sit", "heat")),
+        ("2 ?", ticks(unsure=("train",))), ("2 2?", ticks("train")), ("u", NoAnswer.UNSURE),
+        ("not sure", NoAnswer.UNSURE), ("1\t3", ticks("sit", "heat")),
     ],
 )  # fmt: skip
 def test_ticks(small, typed, answer) -> None:
@@ -42,7 +42,7 @@ def test_not_ticks(small, typed) -> None:
     [
         ("62", 62), ("62 years", 62), ("about 62", 62), ("sixty-two", 62), ("sixty two", 62),
         ("Ninety", 90), ("seven", 7), ("６２", 62), ("62.", 62), ("0", 0), ("age 62", 62),
-        ("u", Silence.UNSURE), ("Not sure", Silence.UNSURE),
+        ("u", NoAnswer.UNSURE), ("Not sure", NoAnswer.UNSURE),
     ],
 )  # fmt: skip
 def test_numbers(small, typed, number) -> None:

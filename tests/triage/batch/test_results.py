@@ -16,8 +16,8 @@ from one_by_one import one_by_one
 
 from triage.batch.results import Results
 from triage.engine.assess import assess_with
-from triage.engine.counterfactuals.cohort import verdicts
-from triage.engine.effective import standing
+from triage.engine.counterfactuals.cohort import conclude_for
+from triage.engine.effective import effective_answer
 from triage.engine.inference import Reasoner
 from triage.engine.response import Response
 from triage.readers.columns import indices
@@ -40,7 +40,7 @@ def results(rulebook: Rulebook) -> Results:
 
 def in_batch(results: Results, responses: Sequence[Response]) -> pl.DataFrame:
     book = results.rulebook
-    rows = [{item: standing(book, r.get(item), TODAY) for item in book.items} for r in responses]
+    rows = [{item: effective_answer(book, r.get(item), TODAY) for item in book.items} for r in responses]
     return results.of(results.conditions.frame(rows))
 
 
@@ -94,7 +94,7 @@ def test_pretended_people_get_what_the_other_reader_of_many_gives_them(
     rulebook: Rulebook, results: Results
 ) -> None:
     people = People([rulebook]).responses(3000)
-    many = verdicts(rulebook, people, TODAY)
+    many = conclude_for(rulebook, people, TODAY)
     rows = in_batch(results, people)
     assert rows["complete"].all()
     by_level = rows.group_by("disposition").agg("row")

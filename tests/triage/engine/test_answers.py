@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.answers import read_answers
 from triage.engine.response import MedicineAnswer, plain
 from triage.problems import Invalid
@@ -42,8 +42,8 @@ def test_every_kind_of_answer(small) -> None:
     response = read_answers(raw, "a.json", small)
     assert response.answers == {
         "age": 67,
-        "kidneys": Silence.UNSURE,
-        "sex": Silence.DECLINED,
+        "kidneys": NoAnswer.UNSURE,
+        "sex": NoAnswer.DECLINED,
         "signs": Ticks(frozenset({"swollen"}), frozenset({"weak"})),
         "days": Ticks(),
         "medicines": (MedicineAnswer("Aprinox", "2026-10"), MedicineAnswer("odd")),

@@ -12,7 +12,7 @@ from plainly import PlainReasoner
 from triage.engine.assess import assess, assess_with
 from triage.engine.inference import Reasoner
 from triage.engine.response import Response
-from triage.report.formats.json import as_data, as_json
+from triage.report.formats.json import as_data, render_json
 from triage.rulebook.load import load
 from triage.workbench.examples import interviewed, usual_answers
 
@@ -41,7 +41,7 @@ def assessed(small, reasoner, responses):
 
 
 def test_the_contract(assessed) -> None:
-    data = json.loads(as_json(as_data(assessed(signs=["swollen"]))))
+    data = json.loads(render_json(as_data(assessed(signs=["swollen"]))))
     assert set(data) == KEYS
     assert data["format"] == "legcramp-assessment/1"
     assert set(data["rulebook"]) == {"id", "version", "sha256"}
@@ -227,7 +227,7 @@ def test_edits_equal_a_fresh_run(small, seed) -> None:
 @pytest.mark.parametrize("seed", range(60))
 def test_red_flag_answers_are_monotone(small, seed) -> None:
     """no, unsure, yes: never less urgent."""
-    from triage.conditions.standing import Ticks
+    from triage.conditions.leaf import Ticks
     from triage.rulebook.model import urgency
 
     rng = random.Random(seed)

@@ -4,38 +4,38 @@ import datetime
 
 import pytest
 
-from triage.conditions.standing import Medicines, Silence
-from triage.engine.effective import standings, weeks_since
+from triage.conditions.leaf import Medicines, NoAnswer
+from triage.engine.effective import effective_answers, weeks_since
 
 TODAY = datetime.date(2026, 11, 22)
 
 
 def test_a_denied_gate_hides_the_answer_behind_it(small, responses) -> None:
-    hidden = standings(small, responses(small, sex="male", pregnant="yes"), TODAY)
-    assert hidden["pregnant"] is Silence.UNREACHABLE
-    shown = standings(small, responses(small, sex="female", age=30, pregnant="yes"), TODAY)
+    hidden = effective_answers(small, responses(small, sex="male", pregnant="yes"), TODAY)
+    assert hidden["pregnant"] is NoAnswer.UNREACHABLE
+    shown = effective_answers(small, responses(small, sex="female", age=30, pregnant="yes"), TODAY)
     assert shown["pregnant"] == "yes"
 
 
 def test_an_unsure_gate_opens_what_is_behind_it(small, responses) -> None:
     for sex in ("unsure", "declined"):
-        known = standings(small, responses(small, sex=sex, age=30), TODAY)
-        assert known["pregnant"] is Silence.NOT_ASKED
+        known = effective_answers(small, responses(small, sex=sex, age=30), TODAY)
+        assert known["pregnant"] is NoAnswer.NOT_ASKED
 
 
 def test_a_gate_not_asked_yet_leaves_the_answer_visible(small, responses) -> None:
-    assert standings(small, responses(small, pregnant="yes"), TODAY)["pregnant"] == "yes"
+    assert effective_answers(small, responses(small, pregnant="yes"), TODAY)["pregnant"] == "yes"
 
 
 @pytest.mark.parametrize("name", ["Aprinox", "aprinox", "APRINOX 2.5 mg", "Bendroflumethiazide tablets"])
 def test_medicines_are_recognised_as_people_type_them(small, responses, name) -> None:
-    known = standings(small, responses(small, medicines=[name]), TODAY)["medicines"]
+    known = effective_answers(small, responses(small, medicines=[name]), TODAY)["medicines"]
     assert isinstance(known, Medicines)
     assert known.taken[0].classes == {"thiazide", "diuretic"}
 
 
 def test_an_unknown_medicine_has_no_classes(small, responses) -> None:
-    known = standings(small, responses(small, medicines=["moonstone"]), TODAY)["medicines"]
+    known = effective_answers(small, responses(small, medicines=["moonstone"]), TODAY)["medicines"]
     assert known.taken[0].classes is None
 
 

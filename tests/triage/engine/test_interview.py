@@ -6,16 +6,16 @@ import random
 import pytest
 from generators import random_answer
 
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.events import (
     Command,
+    Confirmation,
     Emergency,
     Question,
     Reached,
     ReadBack,
     Recorded,
     Review,
-    Verdict,
 )
 from triage.engine.inference import Reasoner
 from triage.engine.interview import interview
@@ -58,7 +58,7 @@ def answering(book, **answers):
     def reply(step):
         if isinstance(step, Question):
             return answers.get(step.item.id, usual.get(step.item.id))
-        return Verdict.YES
+        return Confirmation.YES
 
     return reply
 
@@ -70,7 +70,7 @@ def test_the_order_and_the_end(small, reasoner) -> None:
 
 
 def test_a_gate_opens_and_an_unsure_gate_opens_too(small, reasoner) -> None:
-    for sex in ("female", Silence.UNSURE, Silence.DECLINED):
+    for sex in ("female", NoAnswer.UNSURE, NoAnswer.DECLINED):
         assert "pregnant" in Person(interview(reasoner), answering(small, sex=sex)).asked()
     assert "pregnant" not in Person(interview(reasoner), answering(small, sex="female", age=70)).asked()
 
@@ -110,9 +110,9 @@ def test_a_mistaken_tick_is_undone_in_one_key(small, reasoner) -> None:
 
     def reply(step):
         if isinstance(step, ReadBack):
-            return Verdict.NO
+            return Confirmation.NO
         if isinstance(step, Review):
-            return Verdict.YES
+            return Confirmation.YES
         if step.item.id == "alarm":
             return tries.pop(0)
         return usual_answers(small).get(step.item.id)
@@ -127,8 +127,8 @@ def test_one_of_two_ticks_undone_keeps_the_other(small, reasoner) -> None:
 
     def reply(step):
         if isinstance(step, ReadBack):
-            return Verdict.NO if step.code == "chest" else Verdict.YES
-        return ticks if isinstance(step, Question) else Verdict.YES
+            return Confirmation.NO if step.code == "chest" else Confirmation.YES
+        return ticks if isinstance(step, Question) else Confirmation.YES
 
     assert Person(interview(reasoner), reply).response.get("alarm") == Ticks(frozenset({"cold_foot"}))
 
@@ -136,8 +136,8 @@ def test_one_of_two_ticks_undone_keeps_the_other(small, reasoner) -> None:
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
-        (Verdict.YES, Ticks(frozenset({"chest"}))),
-        (Verdict.UNSURE, Ticks(frozenset(), frozenset({"chest"}))),
+        (Confirmation.YES, Ticks(frozenset({"chest"}))),
+        (Confirmation.UNSURE, Ticks(frozenset(), frozenset({"chest"}))),
     ],
 )
 def test_an_unsure_tick_gets_one_check(small, reasoner, said, kept) -> None:
@@ -158,7 +158,7 @@ def test_the_emergency_page_can_be_undone(small, reasoner) -> None:
 
     def reply(step):
         if isinstance(step, Emergency):
-            return Verdict.NO
+            return Confirmation.NO
         if isinstance(step, Question) and step.item.id == "alarm":
             return tries.pop(0)
         return inner(step)
@@ -189,7 +189,7 @@ def test_a_today_that_was_a_mistake_can_be_undone(small, reasoner) -> None:
 
     def reply(step):
         if isinstance(step, Reached):
-            return Verdict.NO
+            return Confirmation.NO
         if isinstance(step, Question) and step.item.id == "signs":
             return tries.pop(0)
         return inner(step)
@@ -236,7 +236,7 @@ def test_random_walks_end_and_equal_a_fresh_run(small, reasoner, seed) -> None:
 
     def reply(step):
         if not isinstance(step, Question):
-            return rng.choice([Verdict.YES, Verdict.YES, Verdict.NO])
+            return rng.choice([Confirmation.YES, Confirmation.YES, Confirmation.NO])
         if rng.random() < 0.25:
             return Command.BACK
         given[step.item.id] = random_answer(step.item, small, rng)
@@ -245,7 +245,7 @@ def test_random_walks_end_and_equal_a_fresh_run(small, reasoner, seed) -> None:
     person = Person(interview(reasoner), reply)
     fresh = reasoner.step(person.response)
     assert not fresh.due
-    resumed = Person(interview(reasoner, person.response), lambda step: Verdict.YES)
+    resumed = Person(interview(reasoner, person.response), lambda step: Confirmation.YES)
     assert resumed.asked() == []
     assert resumed.response == person.response
 

@@ -9,9 +9,9 @@ from plainly import PlainReasoner
 
 from triage.conditions.nodes import Compare
 from triage.conditions.walk import leaves
-from triage.engine.counterfactuals.cohort import verdicts
+from triage.engine.counterfactuals.cohort import conclude_for
 from triage.engine.disposition import most_urgent, raised
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.readers.evaluate import evaluate_all
 from triage.rulebook.load import load
@@ -24,7 +24,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 
 def level(book: Rulebook, response: Response) -> str:
-    found = evaluate_all(book.goals, standings(book, Fitting(book)(response), TODAY))
+    found = evaluate_all(book.goals, effective_answers(book, Fitting(book)(response), TODAY))
     return most_urgent(raised(book, {goal: b.truth for goal, b in found.items()}, found))
 
 
@@ -53,7 +53,7 @@ def edited(root: Path, tmp_path: Path):
 
 
 def test_in_the_people_every_card_fires_and_every_level_is_reached(rulebook, people) -> None:
-    seen = verdicts(rulebook, people, TODAY)
+    seen = conclude_for(rulebook, people, TODAY)
     assert [card for card, bits in seen.found.items() if not bits] == []
     assert [card for card, bits in seen.advice.items() if not bits] == []
     assert min(bits.bit_count() for bits in seen.levels.values()) > 500
@@ -69,7 +69,7 @@ def test_verdicts_are_those_of_an_assessment(rulebook: Rulebook, people: list[Re
     from triage.engine.assess import advise
 
     some = people[:: len(people) // 150]
-    seen = verdicts(rulebook, some, TODAY)
+    seen = conclude_for(rulebook, some, TODAY)
     reasoner = PlainReasoner(rulebook, TODAY)
     for number, response in enumerate(some):
         step = reasoner.step(response)
@@ -135,7 +135,7 @@ def test_advice_that_vanishes_is_counted(rulebook: Rulebook, people: list[Respon
     assert result.moved == ()
     gained, lost = result.advice["alcohol_less"]
     assert gained == 0
-    assert lost == verdicts(rulebook, people, TODAY).advice["alcohol_less"].bit_count() > 0
+    assert lost == conclude_for(rulebook, people, TODAY).advice["alcohol_less"].bit_count() > 0
 
 
 def test_rulebooks_with_hardly_a_question_in_common(rulebook: Rulebook, small: Rulebook) -> None:

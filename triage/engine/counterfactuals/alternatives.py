@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from triage.conditions.standing import Silence, Standing, Ticks
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Remark
 from triage.engine.reasons import item_remark, line_remark
 from triage.engine.response import Answer
@@ -31,7 +31,7 @@ class Alternative:
 
 
 def alternatives(
-    rulebook: Rulebook, levels: Levels, standings: Mapping[str, Standing]
+    rulebook: Rulebook, levels: Levels, effective_answers: Mapping[str, EffectiveAnswer]
 ) -> Iterator[Alternative]:
     """Every single answer that could be given otherwise to a question that is asked, in asking order.
 
@@ -39,29 +39,29 @@ def alternatives(
     "if you took this" would be heard as advice to stop or to start one.
     """
     for item in rulebook.items.values():
-        standing = standings[item.id]
-        if standing is Silence.UNREACHABLE or item.stage == "page":
+        effective_answer = effective_answers[item.id]
+        if effective_answer is NoAnswer.UNREACHABLE or item.stage == "page":
             continue
         if item.type == "choice":
             for option in item.options:
-                if option.code != standing:
-                    remark = item_remark(item, standing)
+                if option.code != effective_answer:
+                    remark = item_remark(item, effective_answer)
                     yield Alternative(remark, item.id, "", option.code, option.code, option.text)
         elif item.type == "choices":
-            yield from _lines(item, standing)
+            yield from _lines(item, effective_answer)
         elif item.type in ("integer", "decimal"):
             for number in _near(item, levels.thresholds.get(item.id, ())):
-                if number != standing:
-                    remark, text = item_remark(item, standing), f"{number:g}"
+                if number != effective_answer:
+                    remark, text = item_remark(item, effective_answer), f"{number:g}"
                     yield Alternative(remark, item.id, "", number, text, text)
 
 
-def _lines(item: Item, standing: Standing) -> Iterator[Alternative]:
-    ticks = standing if isinstance(standing, Ticks) else None
+def _lines(item: Item, effective_answer: EffectiveAnswer) -> Iterator[Alternative]:
+    ticks = effective_answer if isinstance(effective_answer, Ticks) else None
     ticked = ticks.ticked if ticks else frozenset()
     for option in item.options:
         code, text = option.code, option.text
-        remark = line_remark(item, code, standing)
+        remark = line_remark(item, code, effective_answer)
         unsure = (ticks.unsure if ticks else frozenset()) - {code}
         if code not in ticked:
             yield Alternative(remark, item.id, code, Ticks(ticked | {code}, unsure), "yes", text)

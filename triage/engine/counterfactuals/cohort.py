@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from triage.engine.effective import standing
+from triage.engine.effective import effective_answer
 from triage.engine.response import Response
 from triage.readers.columns import Bits, Column, Columns, either
 from triage.rulebook.model import LEVELS, Level
@@ -14,7 +14,7 @@ from triage.rulebook.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
+class Cohort:
     """Bit n stands for response n.
 
     ``levels`` is the disposition that is reached (whether or not the interview is finished),
@@ -31,11 +31,13 @@ class Verdicts:
 def in_columns(rulebook: Rulebook, responses: Sequence[Response], today: datetime.date) -> Columns:
     """The responses, ready for conditions."""
     items = rulebook.items.values()
-    rows = [{item.id: standing(rulebook, r.get(item.id), today) for item in items} for r in responses]
+    rows = [
+        {item.id: effective_answer(rulebook, r.get(item.id), today) for item in items} for r in responses
+    ]
     return Columns({item.id: item.ask_when for item in items}, rows)
 
 
-def verdicts(rulebook: Rulebook, responses: Sequence[Response], today: datetime.date) -> Verdicts:
+def conclude_for(rulebook: Rulebook, responses: Sequence[Response], today: datetime.date) -> Cohort:
     """The same as an assessment of each response would say."""
     columns = in_columns(rulebook, responses, today)
     found = columns.evaluate_all(rulebook.goals)
@@ -52,7 +54,7 @@ def verdicts(rulebook: Rulebook, responses: Sequence[Response], today: datetime.
         advice[card.id] = offered & ~blocked & either(levels[level] for level in card.shown_at)
         withheld[card.id] = offered & blocked
     findings = {card.id: found[card.id].present for card in rulebook.cards.values() if card.id in found}
-    return Verdicts(levels, advice, withheld, findings)
+    return Cohort(levels, advice, withheld, findings)
 
 
 def levels_of(rulebook: Rulebook, found: Mapping[str, Column], everyone: Bits) -> dict[Level, Bits]:

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks, bounds
 from triage.conditions.nodes import MEDICINES, Takes
-from triage.conditions.standing import Medicines, Silence, Standing, Taken, Ticks, bounds
 from triage.engine.effective import taken_as
 from triage.engine.response import MedicineAnswer
 from triage.engine.solving.levels import Levels, Unsaid
@@ -29,30 +29,30 @@ class Given:
     says: tuple[Clause, ...]
 
 
-def saying(levels: Levels, part: Part, standing: Standing) -> int:
+def saying(levels: Levels, part: Part, effective_answer: EffectiveAnswer) -> int:
     """The number of the value that a part has with an answer to its item; medicines aside."""
     if part.line:
-        ticks = standing if isinstance(standing, Ticks) else Ticks()
+        ticks = effective_answer if isinstance(effective_answer, Ticks) else Ticks()
         return 2 if part.code in ticks.ticked else 1 if part.code in ticks.unsure else 0
-    if standing is Silence.DECLINED:
-        standing = Silence.UNSURE
-    if isinstance(standing, int | float):
-        return levels.like(part.item, standing)
-    return part.values[0].index(standing) if standing in part.values[0] else 0
+    if effective_answer is NoAnswer.DECLINED:
+        effective_answer = NoAnswer.UNSURE
+    if isinstance(effective_answer, int | float):
+        return levels.like(part.item, effective_answer)
+    return part.values[0].index(effective_answer) if effective_answer in part.values[0] else 0
 
 
 class Answers:
-    """The answers of one response. ``standings`` say how each item stands by its answer alone."""
+    """The answers of one response. ``effective_answers`` say how each item stands by its answer alone."""
 
     def __init__(
         self,
         levels: Levels,
-        standings: Mapping[str, Standing],
+        effective_answers: Mapping[str, EffectiveAnswer],
         medicines: Sequence[MedicineAnswer],
         today: datetime.date,
     ) -> None:
         self.levels = levels
-        self.standings = standings
+        self.effective_answers = effective_answers
         read = (leaf for leaf in levels.read.get(MEDICINES, ()) if isinstance(leaf, Takes))
         self._limits = sorted({leaf.within_weeks for leaf in read if leaf.within_weeks is not None})
         entries = (taken_as(levels.rulebook, entry, today) for entry in medicines)
@@ -60,22 +60,22 @@ class Answers:
 
     def fixed(self, item: str) -> Iterator[Literal]:
         """What holds with exactly this answer to the item."""
-        standing = self.standings[item]
-        taking = self._together() if isinstance(standing, Medicines) else {}
+        effective_answer = self.effective_answers[item]
+        taking = self._together() if isinstance(effective_answer, Medicines) else {}
         for part in self.levels.parts.get(item, ()):
             medicine = part.line and item == MEDICINES
-            number = taking.get(part.name, 0) if medicine else saying(self.levels, part, standing)
+            number = taking.get(part.name, 0) if medicine else saying(self.levels, part, effective_answer)
             yield self.levels.values(part)[number]
 
     def given(self, item: str) -> Iterator[Given]:
         """The answer by its smallest parts, so that each can be given without the others."""
-        standing = self.standings[item]
-        if isinstance(standing, Medicines):
+        effective_answer = self.effective_answers[item]
+        if isinstance(effective_answer, Medicines):
             yield from self._medicines()
             return
         parts = self.levels.parts.get(item, ())
         whole = tuple((literal,) for literal in self.fixed(item))
-        if isinstance(standing, Ticks):
+        if isinstance(effective_answer, Ticks):
             for part, literal in zip(parts, self.fixed(item), strict=True):
                 if part.line:
                     answered = [(self.levels.values(p)[0],) for p in parts if not p.line]
@@ -120,7 +120,7 @@ class Answers:
         known = [max(truths) for truths in zip(*(self._starts(part, n) for n in numbers), strict=True)]
         return self._began(part, known)
 
-    def _taking(self, taken: Sequence[Taken]) -> dict[str, int]:
+    def _taking(self, taken: Sequence[TakenMedicine]) -> dict[str, int]:
         """The values of parts that one entry of the list makes."""
         found: dict[str, int] = {}
         for one in taken:
@@ -144,9 +144,9 @@ class Answers:
         assert isinstance(value, Medicines)
         return self._truths(value.taken[0])
 
-    def _truths(self, taken: Taken) -> list[Truth]:
+    def _truths(self, taken: TakenMedicine) -> list[Truth]:
         """For every limit of weeks whether it was started within it."""
-        some = Medicines((Taken("", "", frozenset({"some"}), taken.weeks),))
+        some = Medicines((TakenMedicine("", "", frozenset({"some"}), taken.weeks),))
         return [bounds(Takes("some", limit), some).least for limit in self._limits]
 
 

@@ -6,15 +6,15 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from triage.conditions.standing import Medicines, Silence, Standing
-from triage.engine.assessment import Change, ChangeTogether, Remark
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer
+from triage.engine.assessment import ChangeTogether, Counterfactual, Remark
 from triage.engine.counterfactuals.alternatives import Alternative, alternatives
 from triage.engine.counterfactuals.given import NO_OTHERS, Answers, Given
 from triage.engine.counterfactuals.single_changes import change, flips
 from triage.engine.counterfactuals.smallest import enough
 from triage.engine.counterfactuals.together import together
-from triage.engine.effective import standing
-from triage.engine.inference import Step
+from triage.engine.effective import effective_answer
+from triage.engine.inference import Inference
 from triage.engine.reasons import item_remark, line_remark
 from triage.engine.response import MedicineAnswer, Response
 from triage.engine.solving.levels import Levels, Unsaid
@@ -28,18 +28,18 @@ class Rest:
     given otherwise, would each change it; ``together``: those that only together would."""
 
     reason: tuple[Remark, ...]
-    single: tuple[Change, ...]
+    single: tuple[Counterfactual, ...]
     together: tuple[ChangeTogether, ...]
 
 
-def rest(rulebook: Rulebook, levels: Levels, step: Step, today: datetime.date) -> Rest:
+def rest(rulebook: Rulebook, levels: Levels, step: Inference, today: datetime.date) -> Rest:
     """What the result of a step rests on, in the words of ``rulebook``.
 
     The solver begins anew for every response, so that the same answers give the same result; and it is
     not asked where no card raises the level and single answers lead to every other.
     """
     known = by_answers(levels.rulebook, step, today)
-    listed = list(alternatives(rulebook, levels, step.standings))
+    listed = list(alternatives(rulebook, levels, step.effective_answers))
     single = flips(levels, listed, known, today, step.level)
     seen = {step.level, *(one.disposition for one in single)}
     if step.level == "self_care" and len(seen) == len(LEVELS):
@@ -57,30 +57,32 @@ def rest(rulebook: Rulebook, levels: Levels, step: Step, today: datetime.date) -
 
 def _solved(
     levels: Levels,
-    step: Step,
+    step: Inference,
     today: datetime.date,
     listed: Sequence[Alternative],
     seen: Collection[Level],
 ) -> tuple[tuple[Given, ...], list[tuple[tuple[Alternative, ...], Level]]]:
     scratch, answers = levels.scratch(), answers_of(levels, step, today)
-    answered = [item for item, one in step.standings.items() if one not in _NOT_ANSWERED]
+    answered = [item for item, one in step.effective_answers.items() if one not in _NOT_ANSWERED]
     given = enough(scratch, levels, answers, answered, step.level)
     return given, together(scratch, levels, answers, listed, seen)
 
 
-_NOT_ANSWERED = (Silence.NOT_ASKED, Silence.UNREACHABLE)
+_NOT_ANSWERED = (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE)
 
 
-def answers_of(levels: Levels, step: Step, today: datetime.date) -> Answers:
+def answers_of(levels: Levels, step: Inference, today: datetime.date) -> Answers:
     """The answers of a step, for the solver. Raises ``Unsaid`` where it cannot say them."""
     return Answers(levels, by_answers(levels.rulebook, step, today), _medicines(step.response), today)
 
 
-def by_answers(rulebook: Rulebook, step: Step, today: datetime.date) -> Mapping[str, Standing]:
+def by_answers(rulebook: Rulebook, step: Inference, today: datetime.date) -> Mapping[str, EffectiveAnswer]:
     """How every item stands by its answer alone, also where it is not reachable."""
     return {
-        item: standing(rulebook, step.response.get(item), today) if one is Silence.UNREACHABLE else one
-        for item, one in step.standings.items()
+        item: effective_answer(rulebook, step.response.get(item), today)
+        if one is NoAnswer.UNREACHABLE
+        else one
+        for item, one in step.effective_answers.items()
     }
 
 
@@ -89,9 +91,9 @@ def _medicines(response: Response) -> tuple[MedicineAnswer, ...]:
     return given if isinstance(given, tuple) else ()
 
 
-def remark_on(rulebook: Rulebook, given: Given, step: Step) -> Remark:
+def remark_on(rulebook: Rulebook, given: Given, step: Inference) -> Remark:
     """One answer of the response, or of a list in it, in words."""
-    item, known = rulebook.items[given.item], step.standings[given.item]
+    item, known = rulebook.items[given.item], step.effective_answers[given.item]
     if given.code is not None:
         return line_remark(item, given.code, known)
     if not isinstance(known, Medicines):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from triage.conditions.standing import Standing
-from triage.engine.assessment import Change, Remark, Unresolved
+from triage.conditions.leaf import EffectiveAnswer
+from triage.engine.assessment import Counterfactual, Remark, Unresolved
 from triage.engine.counterfactuals.alternatives import Alternative
 from triage.engine.counterfactuals.cohort import levels_of
-from triage.engine.effective import standing
+from triage.engine.effective import effective_answer
 from triage.engine.reasons import remarks
 from triage.engine.solving.levels import Levels
 from triage.readers.columns import Columns, indices
@@ -21,7 +21,7 @@ from triage.truth import Bounds, Truth
 
 def unresolved(
     rulebook: Rulebook,
-    standings: Mapping[str, Standing],
+    effective_answers: Mapping[str, EffectiveAnswer],
     found: Mapping[str, Bounds],
     level: Level,
 ) -> tuple[Unresolved, ...]:
@@ -34,8 +34,8 @@ def unresolved(
             card.if_unsure == level and found[card.id].least is not Truth.ABSENT
         ):
             continue
-        why = reasons(card.when, standings, rulebook.goals, found)
-        for remark in remarks(why, Truth.UNKNOWN, rulebook, standings):
+        why = reasons(card.when, effective_answers, rulebook.goals, found)
+        for remark in remarks(why, Truth.UNKNOWN, rulebook, effective_answers):
             reached, cards = merged.get(remark, (card.disposition, ()))
             most = max(reached, card.disposition, key=urgency)
             merged[remark] = (most, (*cards, card.id))
@@ -45,10 +45,10 @@ def unresolved(
 def flips(
     levels: Levels,
     listed: Sequence[Alternative],
-    known: Mapping[str, Standing],
+    known: Mapping[str, EffectiveAnswer],
     today: datetime.date,
     level: Level,
-) -> tuple[Change, ...]:
+) -> tuple[Counterfactual, ...]:
     """Every single answer of the ``listed`` that, given so, would lead to another disposition.
 
     ``known`` says how each item stands by its answer alone. Questions that such an answer would open
@@ -56,13 +56,13 @@ def flips(
     """
     rulebook = levels.rulebook
     gates = {item.id: item.ask_when for item in rulebook.items.values()}
-    changes = [(one.item, standing(rulebook, one.answer, today)) for one in listed]
+    changes = [(one.item, effective_answer(rulebook, one.answer, today)) for one in listed]
     columns = Columns.each_changed(gates, known, changes)
     reached = levels_of(rulebook, columns.evaluate_all(levels.goals), columns.everyone)
     leads = {number: to for to, bits in reached.items() for number in indices(bits) if to != level}
     return tuple(change(one, leads[number]) for number, one in enumerate(listed) if number in leads)
 
 
-def change(one: Alternative, level: Level) -> Change:
+def change(one: Alternative, level: Level) -> Counterfactual:
     """An answer given otherwise, and the disposition that it, or it with others, would lead to."""
-    return Change(one.remark, one.word, one.text, level)
+    return Counterfactual(one.remark, one.word, one.text, level)

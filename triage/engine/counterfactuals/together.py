@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from triage.conditions.standing import Standing, Ticks
+from triage.conditions.leaf import EffectiveAnswer, Ticks
 from triage.engine.counterfactuals.alternatives import Alternative
 from triage.engine.counterfactuals.given import Answers, saying
 from triage.engine.solving.levels import Levels
@@ -63,18 +63,18 @@ class _Changing:
 
     def _may_change(self, item: str) -> None:
         parts = self._levels.parts[item]
-        standing = self._answers.standings[item]
+        effective_answer = self._answers.effective_answers[item]
         whole = next((part for part in parts if not part.line), None)
         lines = [part for part in parts if part.line]
         for part, literal in zip(parts, self._answers.fixed(item), strict=True):
-            if lines and part is whole and not isinstance(standing, Ticks):
+            if lines and part is whole and not isinstance(effective_answer, Ticks):
                 continue  # a line that is ticked answers the whole list
             if (item, part.code) in self._listed:
                 self._part_may_change(part, literal)
             else:
                 self._scratch.require(literal)
-        if lines and whole is not None and not isinstance(standing, Ticks):
-            self._list_may_be_answered(item, whole, standing)
+        if lines and whole is not None and not isinstance(effective_answer, Ticks):
+            self._list_may_be_answered(item, whole, effective_answer)
 
     def _part_may_change(self, part: Part, literal: Literal) -> None:
         changed = self._new(part.item, part.code)
@@ -91,10 +91,10 @@ class _Changing:
         assert not isinstance(one.answer, tuple)  # no medicines
         return saying(self._levels, part, one.answer)
 
-    def _list_may_be_answered(self, item: str, whole: Part, standing: Standing) -> None:
+    def _list_may_be_answered(self, item: str, whole: Part, effective_answer: EffectiveAnswer) -> None:
         """Who ticks one line of a list that was passed over denies the others."""
         answered = self._levels.values(whole)[0]
-        silent = self._levels.values(whole)[saying(self._levels, whole, standing)]
+        silent = self._levels.values(whole)[saying(self._levels, whole, effective_answer)]
         read = {part.code for part in self._levels.parts[item]}
         unread = next((code for of, code in self._listed if of == item and code not in read), None)
         if unread is not None:
@@ -127,7 +127,7 @@ class _Changing:
         chosen: list[Alternative] = []
         for (item, code), literal in self._changed.items():
             if literal in changed:
-                known = self._answers.standings[item]
+                known = self._answers.effective_answers[item]
                 ordered = sorted(self._listed[item, code], key=lambda one: _far(one.answer, known))
                 part = next((p for p in self._levels.parts[item] if p.code == code), None)
                 if part is None:  # any line that nothing reads
@@ -143,7 +143,7 @@ class _Changing:
         return tuple(sorted(chosen, key=self._places.__getitem__))
 
 
-def _far(answer: object, known: Standing) -> float:
+def _far(answer: object, known: EffectiveAnswer) -> float:
     if isinstance(answer, int | float) and isinstance(known, int | float):
         return abs(answer - known)
     return 0

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from triage.conditions.leaf import TakenMedicine, bounds
 from triage.conditions.nodes import Compare, Leaf, Node
-from triage.conditions.standing import Taken, bounds
 from triage.conditions.walk import cards_read, leaves
 from triage.engine.solving.conclusions import Conclusions
 from triage.engine.solving.unknowns import Unknowns
@@ -112,7 +112,7 @@ class Levels:
             self._like[key] = same
         return self._like[key]
 
-    def kinds(self, taken: Taken) -> list[Part]:
+    def kinds(self, taken: TakenMedicine) -> list[Part]:
         """The parts that together are this medicine. Raises ``Unsaid`` if none are the same."""
         try:
             return self.conclusions.unknowns.kinds(taken)

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import replace
 from typing import TypeAlias
 
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.conditions.nodes import MEDICINES, Answered, Compare, Found, Includes, Leaf, Node, Takes
-from triage.conditions.standing import Medicines, Silence, Standing, Taken, Ticks
 from triage.conditions.walk import leaves
 from triage.engine.effective import RECENT_WEEKS, taken_of_kind, weeks_since
 from triage.engine.response import Answer, MedicineAnswer, Response
@@ -71,9 +71,9 @@ class Unknowns:
                 answers[item] = Ticks(ticked, (before.unsure | answer.unsure) - ticked)
             elif isinstance(answer, tuple) and isinstance(before, tuple):
                 answers[item] = (*before, *answer)
-            elif not isinstance(before, Silence):
+            elif not isinstance(before, NoAnswer):
                 answers[item] = answer
-        return Response({name: a for name, a in answers.items() if a is not Silence.NOT_ASKED})
+        return Response({name: a for name, a in answers.items() if a is not NoAnswer.NOT_ASKED})
 
     def saying(self, item: str, answer: Answer) -> Literal:
         """The literal for this answer to a choice or a number. Raises ``ValueError`` for one that no
@@ -89,7 +89,7 @@ class Unknowns:
             values[name] = 2 if name.partition(SEPARATOR)[2] in (ticked or ()) else 0
         return values
 
-    def kinds(self, taken: Taken) -> list[Part]:
+    def kinds(self, taken: TakenMedicine) -> list[Part]:
         """The parts that together are this medicine, as the one rulebook reads it; none if nothing asks
         for it. Raises ``ValueError`` if there are none that are the same."""
         whole = _as_asked(taken, self._asked)
@@ -118,7 +118,7 @@ class Unknowns:
 
     def _of_item(self, items: Sequence[Item], read: Sequence[Leaf]) -> Iterator[Part]:
         item = items[0]
-        silent = [Silence.UNSURE, *([Silence.NOT_ASKED] if self.early else [])]
+        silent = [NoAnswer.UNSURE, *([NoAnswer.NOT_ASKED] if self.early else [])]
         if item.type == "medicines":
             yield self._part(item.id, item.id, [(), *silent])
             yield from self._medicines([leaf for leaf in read if isinstance(leaf, Takes)])
@@ -134,9 +134,11 @@ class Unknowns:
 
     def _part(self, name: str, item: str, answers: Sequence[Answer], *, line: bool = False) -> Part:
         self._answers[name] = tuple(answers)
-        standings = tuple(Medicines() if isinstance(one, tuple) else one for one in answers)
-        doubts = tuple(n for n, one in enumerate(standings) if isinstance(one, Silence) or _doubted(one))
-        return Part(name, item, (standings,) * len(self.books), line, ladder=line, doubts=doubts)
+        effective_answers = tuple(Medicines() if isinstance(one, tuple) else one for one in answers)
+        doubts = tuple(
+            n for n, one in enumerate(effective_answers) if isinstance(one, NoAnswer) or _doubted(one)
+        )
+        return Part(name, item, (effective_answers,) * len(self.books), line, ladder=line, doubts=doubts)
 
     def _medicines(self, read: Sequence[Takes]) -> Iterator[Part]:
         """Medicines that differ in what some leaf makes of them."""
@@ -157,7 +159,7 @@ class Unknowns:
             doubts = tuple(n for n, start in enumerate(began, 1) if not classes or start == "unsure")
             yield Part(name, MEDICINES, tuple(taking), line=True, doubts=doubts)
 
-    def _kinds(self) -> Iterator[tuple[MedicineAnswer, list[Taken]]]:
+    def _kinds(self) -> Iterator[tuple[MedicineAnswer, list[TakenMedicine]]]:
         """Every medicine as each rulebook reads it, the plainest first; then those that are in no list."""
         first, last = self.books[0], self.books[-1]
         nothing = frozenset[str]()
@@ -168,7 +170,7 @@ class Unknowns:
         )
         for generic in names:
             classes = (book.classes_of.get(generic, nothing) for book in self.books)
-            yield MedicineAnswer(generic), [Taken(generic, generic, each) for each in classes]
+            yield MedicineAnswer(generic), [TakenMedicine(generic, generic, each) for each in classes]
         for use in (None, *(kind.id for kind in first.medicine_words.kinds)):
             kinds = ((book, book.medicine_reader.by_id.get(use or "")) for book in self.books)
             yield MedicineAnswer(UNLISTED, use=use), [taken_of_kind(b, kind, "", None) for b, kind in kinds]
@@ -178,11 +180,11 @@ def _chosen(goals: Mapping[str, Node], only: Collection[str] | None) -> Mapping[
     return goals if only is None else {goal: node for goal, node in goals.items() if goal in only}
 
 
-def _doubted(standing: Standing) -> bool:
-    return isinstance(standing, Ticks) and bool(standing.unsure)
+def _doubted(effective_answer: EffectiveAnswer) -> bool:
+    return isinstance(effective_answer, Ticks) and bool(effective_answer.unsure)
 
 
-def _as_asked(taken: Taken, asked: set[str]) -> Kind:
+def _as_asked(taken: TakenMedicine, asked: set[str]) -> Kind:
     """What a medicine is as far as anything asks for it."""
     may_be = None if taken.may_be is None else taken.may_be & asked
     classes = None if taken.classes is None else taken.classes & asked

@@ -16,21 +16,21 @@ from triage.report.document import (
     Document,
     Grid,
     Marks,
+    Paragraph,
     Quote,
     Rows,
-    Text,
 )
 from triage.report.formats.figure import svg
 from triage.rulebook.model import Level
 
 TEMPLATES = Path(__file__).parent / "templates"
 _KINDS = {
-    "banner": Banner, "paragraph": Text, "quote": Quote, "bullets": Bullets, "rows": Rows,
+    "banner": Banner, "paragraph": Paragraph, "quote": Quote, "bullets": Bullets, "rows": Rows,
     "marks": Marks, "grid": Grid,
 }  # fmt: skip
 
 
-def as_html(document: Document) -> str:
+def render_html(document: Document) -> str:
     """The whole file, ending with a line end. Every text is escaped."""
     template = _environment().get_template("page.html.jinja")
     codes = (*get_args(Level), "unfinished")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from triage.engine.assessment import FORMAT, Assessment, Change, Finding, Remark
+from triage.engine.assessment import FORMAT, Assessment, Counterfactual, Finding, Remark
 
 
-def as_json(data: dict[str, Any]) -> str:
+def render_json(data: dict[str, Any]) -> str:
     """One JSON object, keys in a fixed order, ending with a line end."""
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
@@ -141,7 +141,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Counterfactual) -> dict[str, Any]:
     return {
         "item": change.remark.item,
         "option": change.remark.option,

@@ -13,16 +13,16 @@ from triage.report.document import (
     Document,
     Grid,
     Marks,
+    Paragraph,
     Quote,
     Rows,
-    Text,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|[-+=])")
 
 
-def as_markdown(document: Document) -> str:
+def render_markdown(document: Document) -> str:
     """Markdown, ending with a line end."""
     lines = [f"# {escaped(document.title)}", ""]
     for section in document.sections:
@@ -46,7 +46,7 @@ def _block(block: Block) -> list[str]:
         case Banner():
             lines = [f"**{escaped(block.label)}**", ""]
             return [*lines, *(f"- **{escaped(w)}:** {escaped(t)}" for w, t in block.lines)]
-        case Text():
+        case Paragraph():
             return [escaped(block.text)]
         case Quote():
             quoted = [f"> {escaped(line)}" for line in f"“{block.text}”".split("\n")]

@@ -24,7 +24,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")  # as typst names letters that 
 _MISSING = re.compile(r"the text `?\"(?P<text>.+?)\"`? could not be displayed", re.DOTALL)
 
 
-def as_pdf(document: Document, paper: Paper = "a4") -> bytes:
+def render_pdf(document: Document, paper: Paper = "a4") -> bytes:
     """The PDF. A compact document gets the largest type with which it fits on one sheet.
 
     Fonts: those inside typst; those of the system only where these lack a letter. A letter that no

@@ -13,13 +13,13 @@ from triage.report.document import (
     Document,
     Grid,
     Marks,
+    Paragraph,
     Quote,
     Rows,
-    Text,
 )
 
 
-def as_text(document: Document, width: int = 80) -> str:
+def render_text(document: Document, width: int = 80) -> str:
     """Plain text, ending with a line end."""
     lines = [document.title.upper(), ""]
     for section in document.sections:
@@ -41,7 +41,7 @@ def _block(block: Block, width: int) -> list[str]:
             for what, text in block.lines:
                 lines += _wrapped(f"{what}: {text}", width, hang=2)
             return lines
-        case Text():
+        case Paragraph():
             return _wrapped(block.text, width)
         case Quote():
             first, *rest = (f"{block.label}: “{block.text}”").split("\n")

@@ -142,9 +142,9 @@ class _Checker(ItemChecker):
                 fix = "Claims are listed in claims.yaml."
                 self.say("unknown-claim", f"there is no claim {claim}", at("claims", number), fix)
 
-    def other_person(self, spoken: OtherPerson) -> None:
+    def other_person(self, in_their_words: OtherPerson) -> None:
         """A phrase that no text has any more would be lost without a word."""
-        self.condition(spoken.when)
+        self.condition(in_their_words.when)
         if self.broken:
             return
         book = self.book
@@ -152,7 +152,7 @@ class _Checker(ItemChecker):
         said = "\n".join(text for part in parts for text in speaks(part))
         inherited = book.base.other_person if book.base else None
         seen: set[str] = set()
-        for number, phrase in enumerate(spoken.instead):
+        for number, phrase in enumerate(in_their_words.instead):
             if phrase.you in seen:
                 place = book.place("other_person", "instead", number, "you")
                 fix = "Take one of the two pairs out."

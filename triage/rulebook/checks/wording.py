@@ -103,7 +103,7 @@ _DIAGNOSIS = re.compile(
 _PLACEHOLDER = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b")
 
 
-class Text(NamedTuple):
+class ShownText(NamedTuple):
     """One text a person may read: which part of the rulebook, where in it, and the words."""
 
     part: str  # as in ``Rulebook.origins``: card:…, item:…, rulebook
@@ -111,43 +111,43 @@ class Text(NamedTuple):
     words: str
 
 
-def texts(rulebook: Rulebook) -> Iterator[Text]:
+def texts(rulebook: Rulebook) -> Iterator[ShownText]:
     """Everything a person may read."""
     for card in rulebook.cards.values():
         part = f"card:{card.id}"
         yield from (
-            Text(part, (key,), getattr(card, key)) for key in _CARD_KEYS if getattr(card, key, None)
+            ShownText(part, (key,), getattr(card, key)) for key in _CARD_KEYS if getattr(card, key, None)
         )
         for number, line in enumerate(getattr(card, "also_do", ())):
-            yield Text(part, ("also_do", number), line.text)
+            yield ShownText(part, ("also_do", number), line.text)
         if page := getattr(card, "own_page", None):
-            yield from (Text(part, ("own_page", key), getattr(page, key)) for key in _PAGE_KEYS)
+            yield from (ShownText(part, ("own_page", key), getattr(page, key)) for key in _PAGE_KEYS)
         for number, guard in enumerate(getattr(card, "guards", ())):
-            yield Text(part, ("guards", number, "why"), guard.why)
+            yield ShownText(part, ("guards", number, "why"), guard.why)
     for item in rulebook.items.values():
         part = f"item:{item.id}"
-        yield from (Text(part, (key,), getattr(item, key)) for key in _ITEM_KEYS if getattr(item, key))
+        yield from (ShownText(part, (key,), getattr(item, key)) for key in _ITEM_KEYS if getattr(item, key))
         for number, option in enumerate(item.options):
-            yield Text(part, ("options", number, "text"), option.text)
+            yield ShownText(part, ("options", number, "text"), option.text)
             if option.help:
-                yield Text(part, ("options", number, "help"), option.help)
+                yield ShownText(part, ("options", number, "help"), option.help)
     frame = rulebook.frame
     for number, said in enumerate(frame.dispositions):
         yield from _said(("dispositions", number), said)
     yield from _said(("unfinished",), frame.unfinished)
     for key in ("always", "safety_net"):
-        yield from (Text("rulebook", (key, n), line) for n, line in enumerate(getattr(frame, key)))
+        yield from (ShownText("rulebook", (key, n), line) for n, line in enumerate(getattr(frame, key)))
     if frame.crisis:
-        yield Text("rulebook", ("crisis",), frame.crisis)
+        yield ShownText("rulebook", ("crisis",), frame.crisis)
 
 
-def _said(path: Path, said: Disposition | Unfinished) -> Iterator[Text]:
+def _said(path: Path, said: Disposition | Unfinished) -> Iterator[ShownText]:
     for key in _PAGE_KEYS:
-        yield Text("rulebook", (*path, key), getattr(said, key))
+        yield ShownText("rulebook", (*path, key), getattr(said, key))
     for number, line in enumerate(said.do):
-        yield Text("rulebook", (*path, "do", number), line.text)
+        yield ShownText("rulebook", (*path, "do", number), line.text)
     for number, text in enumerate(getattr(said, "move_up", ())):
-        yield Text("rulebook", (*path, "move_up", number), text)
+        yield ShownText("rulebook", (*path, "move_up", number), text)
 
 
 def wording(rulebook: Rulebook) -> list[Problem]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from triage.names import fold
 from triage.problems import Invalid, Place, Problem
-from triage.rulebook.reading.source import MAX_BYTES, Document, Path, read
+from triage.rulebook.reading.source import MAX_BYTES, Path, YamlDocument, read
 
 BUILT_IN = FilePath(__file__).resolve().parents[3] / "rules"
 MAX_FILES = 2000
@@ -43,7 +43,7 @@ _read = lru_cache(maxsize=MAX_FILES)(read)  # who watches a folder reads the sam
 class Folder:
     """The documents of a folder by file name, what could not be read, and a digest of it all."""
 
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, YamlDocument] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
 
@@ -154,7 +154,7 @@ def laid_over(over: Folder, under: Folder) -> Folder:
     return made
 
 
-def _changed(over: Document, under: Document) -> Iterator[Problem]:
+def _changed(over: YamlDocument, under: YamlDocument) -> Iterator[Problem]:
     """What must hold for all answers holds for a clinic's rules too: it adds to that, and changes none."""
     known = {_name(entry) for entry in _in_list(under, "invariants")}
     for number, entry in enumerate(_in_list(over, "invariants")):
@@ -164,7 +164,7 @@ def _changed(over: Document, under: Document) -> Iterator[Problem]:
             yield Problem("built-in-invariant", f"“{name}” cannot be changed here", place, fix)
 
 
-def _in_list(document: Document, top: str) -> list[Any]:
+def _in_list(document: YamlDocument, top: str) -> list[Any]:
     entries = document.data.get(top) if isinstance(document.data, dict) else None
     return entries if isinstance(entries, list) else []
 
@@ -184,17 +184,17 @@ class _Joint:
     none is lost.
     """
 
-    over: Document
-    under: Document
+    over: YamlDocument
+    under: YamlDocument
     listed: tuple[str, ...]
     problems: list[Problem]
-    moved: dict[Path, tuple[Document, Path]] = field(default_factory=dict)
+    moved: dict[Path, tuple[YamlDocument, Path]] = field(default_factory=dict)
 
-    def document(self) -> Document:
+    def document(self) -> YamlDocument:
         if not isinstance(self.over.data, dict) or not isinstance(self.under.data, dict):
             return self.over
         data = self._keys(self.over.data, (), self.under.data, (), self.listed)
-        return Document(self.over.file, data, moved={**self.moved, (): (self.over, ())})
+        return YamlDocument(self.over.file, data, moved={**self.moved, (): (self.over, ())})
 
     def _keys(
         self, over: dict[str, Any], at: Path, under: dict[str, Any], below: Path, listed: tuple[str, ...]

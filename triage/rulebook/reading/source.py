@@ -20,7 +20,7 @@ LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as both parsers count li
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """Plain data (dict, list, str, int, float, bool, None) and where each part of it stands."""
 
     file: str
@@ -28,7 +28,7 @@ class Document:
     values: dict[Path, Mark] = field(default_factory=dict, repr=False)
     keys: dict[Path, Mark] = field(default_factory=dict, repr=False)
     lines: list[str] = field(default_factory=list, repr=False)
-    moved: Mapping[Path, tuple[Document, Path]] = field(
+    moved: Mapping[Path, tuple[YamlDocument, Path]] = field(
         default_factory=dict, repr=False
     )  # taken from others
     doubtful: bool = False  # has a tab, or a bare “?” in brackets: not every parser reads that
@@ -57,7 +57,7 @@ class Document:
         return Place(self.file, line + 1, column + 1, text)
 
 
-def read(raw: bytes, file: str) -> Document:
+def read(raw: bytes, file: str) -> YamlDocument:
     """Read one YAML document.
 
     Raises ``Invalid`` with one or more located problems; never another exception.
@@ -67,7 +67,7 @@ def read(raw: bytes, file: str) -> Document:
     return Reader(decode(raw, file), file, LOADER).document()
 
 
-def unread_elsewhere(document: Document) -> list[Problem]:
+def unread_elsewhere(document: YamlDocument) -> list[Problem]:
     """What libyaml reads and the parser in Python does not: some machines have only that one."""
     from triage.rulebook.reading.yaml_reader import LOADER, PYTHON, Reader
 

@@ -12,7 +12,7 @@ from triage.conditions.parse import parse
 from triage.problems import Problem
 from triage.rulebook.frozen import Frozen
 from triage.rulebook.medicine_classes import CONDITION_KEYS
-from triage.rulebook.reading.source import Document, Path
+from triage.rulebook.reading.source import Path, YamlDocument
 from triage.rulebook.reading.validation_messages import explain
 
 M = TypeVar("M", bound=Frozen)
@@ -21,7 +21,7 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _RAW_KEYS = {"examples", "usual"}  # answers, not conditions: left as they are
 
 
-def shaped(model: type[M], document: Document, path: Path, problems: list[Problem]) -> M | None:
+def shaped(model: type[M], document: YamlDocument, path: Path, problems: list[Problem]) -> M | None:
     """The part of a document at ``path`` as ``model`` has it; None, and problems, if it does not fit."""
     data = document.data
     for step in path:
@@ -53,7 +53,9 @@ def _reading(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-def _plain(data: Any, path: Path, document: Document, problems: list[Problem], raw: bool = False) -> Any:
+def _plain(
+    data: Any, path: Path, document: YamlDocument, problems: list[Problem], raw: bool = False
+) -> Any:
     """The data as the model wants it: tuples for lists, conditions parsed."""
     if isinstance(data, dict):
         made: dict[str, Any] = {}
@@ -72,7 +74,7 @@ def _plain(data: Any, path: Path, document: Document, problems: list[Problem], r
     return data
 
 
-def _unseen(text: str, path: Path, document: Document, problems: list[Problem]) -> None:
+def _unseen(text: str, path: Path, document: YamlDocument, problems: list[Problem]) -> None:
     """What nobody can see, or what turns the order of letters, would hide what is said."""
     for char in text:
         if char != "\n" and unicodedata.category(char) in _UNSEEN:

@@ -9,10 +9,10 @@ from triage.names import did_you_mean
 from triage.problems import Problem
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.keys import meaning
-from triage.rulebook.reading.source import Document, Path
+from triage.rulebook.reading.source import Path, YamlDocument
 
 
-def explain(detail: Any, model: type[Frozen], document: Document, path: Path) -> Problem:
+def explain(detail: Any, model: type[Frozen], document: YamlDocument, path: Path) -> Problem:
     """One pydantic error in our own words."""
     kind, where = detail["type"], tuple(detail["loc"])
     key = str(where[-1]) if where else ""

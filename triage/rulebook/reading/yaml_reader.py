@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from triage.problems import Invalid, Place, Problem
-from triage.rulebook.reading.source import CONTROL, LINE_END, MAX_DEPTH, Document, Path
+from triage.rulebook.reading.source import CONTROL, LINE_END, MAX_DEPTH, Path, YamlDocument
 from triage.rulebook.reading.yaml_messages import in_plain_words
 
 PYTHON: Any = yaml.SafeLoader  # in Python alone: where there is no libyaml
@@ -35,13 +35,13 @@ class Reader:
 
     def __init__(self, text: str, file: str, loader: Any) -> None:
         self.file = file
-        self.found = Document(file, None, lines=LINE_END.split(text))
+        self.found = YamlDocument(file, None, lines=LINE_END.split(text))
         self.problems: list[Problem] = []
         self.doubtful = "\t" in text
         self.brackets = 0  # how many are open
         self.events: Iterator[Any] = yaml.parse(text, Loader=loader)
 
-    def document(self) -> Document:
+    def document(self) -> YamlDocument:
         try:
             data = self._documents()
         except yaml.MarkedYAMLError as error:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from triage.conditions.nodes import Comparison
+from triage.conditions.nodes import Comparator
 from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.frozen import Frozen
@@ -178,7 +178,7 @@ def _condition() -> dict[str, Any]:
         ("One of these lines is ticked.", {"item": item, "includes_any": codes}),
         *(
             (f"The number is {how.value.replace('_', ' ')} this.", {"item": item, how.value: number})
-            for how in Comparison
+            for how in Comparator
         ),
         ("The question was asked and its answer is known.", {"answered": item}),
         ("Another card found something.", {"found": {"$ref": "#/definitions/card_id"}}),

@@ -9,7 +9,7 @@ from triage.conditions.nodes import Compare
 from triage.conditions.walk import leaves
 from triage.engine.response import Response
 from triage.readers.english import english
-from triage.report.document import Block, Bullets, Document, Rows, Section, Text
+from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph, Rows
 from triage.rulebook.cards import Advice, AnyCard
 from triage.rulebook.frozen import keys_of
 from triage.rulebook.goals import conditions_of
@@ -27,15 +27,17 @@ def changes_document(
     ``vignettes`` are the names of the first people compared.
     """
     title = f"From {old.frame.id} {old.frame.version} to {new.frame.id} {new.frame.version}"
-    sections = [Section("Whose result changes", tuple(_summary(old, new, result, vignettes)))]
+    sections = [DocumentPart("Whose result changes", tuple(_summary(old, new, result, vignettes)))]
     for name, people, number in (
         ("Less urgent: look at these first", result.down, result.fallen),
         ("More urgent", result.up, result.risen),
     ):
         if number:
-            shown = Text(f"{_people(number)}. The shortest examples; all other answers are the usual ones:")
-            sections.append(Section(name, (shown, _examples(new, old, people))))
-    sections.append(Section("What was edited", tuple(edits(old, new))))
+            shown = Paragraph(
+                f"{_people(number)}. The shortest examples; all other answers are the usual ones:"
+            )
+            sections.append(DocumentPart(name, (shown, _examples(new, old, people))))
+    sections.append(DocumentPart("What was edited", tuple(edits(old, new))))
     sections += _come_and_go(old, new, result)
     return Document(title, tuple(sections), _footer(result, vignettes))
 
@@ -54,7 +56,7 @@ def _people(number: int) -> str:
 
 def _summary(old: Rulebook, new: Rulebook, result: Comparison, vignettes: Sequence[str]) -> list[Block]:
     if not result.moves:
-        return [Text("Nobody's disposition changes.")]
+        return [Paragraph("Nobody's disposition changes.")]
     ranked = sorted(result.moves.items(), key=lambda move: _order(*move[0]))
     rows = [(_step(*move), f"{_people(number)} {_way(*move)}") for move, number in ranked]
     for name, (low, high) in result.numbers.items():
@@ -68,7 +70,7 @@ def _summary(old: Rulebook, new: Rulebook, result: Comparison, vignettes: Sequen
     blocks: list[Block] = [Rows(tuple(rows))]
     named = [vignettes[number] for number in result.moved if number < len(vignettes)]
     if named:
-        blocks += [Text("Vignettes among them:"), Bullets.of(*named)]
+        blocks += [Paragraph("Vignettes among them:"), Bullets.of(*named)]
     return blocks
 
 
@@ -119,7 +121,7 @@ def _with_items(new: Rulebook, old: Rulebook) -> Rulebook:
     return new if len(new.items) >= len(old.items) else old
 
 
-def _come_and_go(old: Rulebook, new: Rulebook, result: Comparison) -> list[Section]:
+def _come_and_go(old: Rulebook, new: Rulebook, result: Comparison) -> list[DocumentPart]:
     found = [
         (card, *counts)
         for card, counts in result.cards.items()
@@ -133,7 +135,7 @@ def _come_and_go(old: Rulebook, new: Rulebook, result: Comparison) -> list[Secti
     ):
         if entries:
             told = [f"{card}: {_both(gained, lost)}" for card, gained, lost in entries]
-            sections.append(Section(title, (Bullets.of(*told),)))
+            sections.append(DocumentPart(title, (Bullets.of(*told),)))
     return sections
 
 
@@ -171,10 +173,10 @@ def edits(old: Rulebook, new: Rulebook) -> list[Block]:
     if old.frame != new.frame:
         rows.append(("rulebook.yaml", "changed"))
     if (rows or blocks) and old.frame.version == new.frame.version:
-        blocks.append(Text("Both have the same version: raise it in rulebook.yaml."))
+        blocks.append(Paragraph("Both have the same version: raise it in rulebook.yaml."))
     if rows:
         blocks.insert(0, Rows(tuple(rows)))
-    return blocks or [Text("Nothing.")]
+    return blocks or [Paragraph("Nothing.")]
 
 
 def _card(before: AnyCard, after: AnyCard, book: Rulebook) -> tuple[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from triage.engine.response import Response, plain
 from triage.engine.solving.search import Finder
 from triage.engine.solving.unknowns import Unknowns
 from triage.readers.english import english
-from triage.report.document import Block, Bullets, Document, Rows, Section, Text
+from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph, Rows
 from triage.rulebook.cards import Advice, AnyCard, Card, RedFlag
 from triage.rulebook.goals import conditions_of
 from triage.rulebook.model import Item
@@ -47,25 +47,25 @@ def _card(rulebook: Rulebook, card: AnyCard) -> Document:
             rows.append((key.replace("_", " "), value if isinstance(value, str) else ", ".join(value)))
     said = [(key.replace("_", " "), getattr(card, key)) for key in _SAID if getattr(card, key, None)]
     said += _said_besides(card)
-    sections = [Section("", (Rows(tuple(rows)),)), Section("What it says", (Rows(tuple(said)),))]
+    sections = [DocumentPart("", (Rows(tuple(rows)),)), DocumentPart("What it says", (Rows(tuple(said)),))]
     for goal, (node, path) in conditions_of(card).items():
         blocks: list[Block] = [condition_in_lines(rulebook, node)]
         if path[0] == "guards":
             assert isinstance(card, Advice)
-            blocks.append(Text(f"Because: {card.guards[int(path[1])].why}"))
+            blocks.append(Paragraph(f"Because: {card.guards[int(path[1])].why}"))
         else:
             blocks += _answers(rulebook, goal, node, card)
-        sections.append(Section(_HEADINGS[str(path[-1])], tuple(blocks)))
+        sections.append(DocumentPart(_HEADINGS[str(path[-1])], tuple(blocks)))
     sections += [
-        Section("What it reads", (_reads(rulebook, card),)),
-        Section("What builds on it", (_read_by(rulebook, card),)),
-        Section("Sources", (_sources(rulebook, card),)),
+        DocumentPart("What it reads", (_reads(rulebook, card),)),
+        DocumentPart("What builds on it", (_read_by(rulebook, card),)),
+        DocumentPart("Sources", (_sources(rulebook, card),)),
     ]
     if card.claims:
         told = [rulebook.claims[claim] for claim in card.claims]
         claims = Bullets.of(*(f"{claim.id} ({claim.verdict}): {claim.text}" for claim in told))
-        sections.append(Section("Claims of the source documents", (claims,)))
-    sections.append(Section("History", (_history(card),)))
+        sections.append(DocumentPart("Claims of the source documents", (claims,)))
+    sections.append(DocumentPart("History", (_history(card),)))
     return Document(card.title, tuple(sections), ())
 
 
@@ -155,7 +155,9 @@ def _reads(rulebook: Rulebook, card: Card) -> Block:
         ("findings", ", ".join(sorted(cards))),
     ]
     return (
-        Rows(tuple(row for row in rows if row[1])) if any(value for _, value in rows) else Text("Nothing.")
+        Rows(tuple(row for row in rows if row[1]))
+        if any(value for _, value in rows)
+        else Paragraph("Nothing.")
     )
 
 
@@ -171,7 +173,7 @@ def _read_by(rulebook: Rulebook, card: Card) -> Block:
         if any(control.card == card.id for control in hazard.controls)
     ]
     rows = [("cards", ", ".join(readers)), ("controls", "; ".join(hazards))]
-    return Rows(tuple(row for row in rows if row[1])) if readers or hazards else Text("No other card.")
+    return Rows(tuple(row for row in rows if row[1])) if readers or hazards else Paragraph("No other card.")
 
 
 def _sources(rulebook: Rulebook, card: Card) -> Bullets:
@@ -181,7 +183,7 @@ def _sources(rulebook: Rulebook, card: Card) -> Bullets:
 
 def _history(card: Card) -> Block:
     if not card.history:
-        return Text(
+        return Paragraph(
             f"{card.status}; last reviewed {card.reviewed_on}. No changes of status are written down."
         )
     told = (f"{event.on}: {event.status}, by {event.by}. {event.why}" for event in card.history)
@@ -214,10 +216,10 @@ def _item(rulebook: Rulebook, item: Item) -> Document:
     if item.range is not None:
         rows.append(("range", f"{item.range.min:g} to {item.range.max:g} {item.unit}"))
     options = Bullets(tuple((f"{option.code}: {option.text}", ()) for option in item.options))
-    sections = [Section("", (Rows(tuple(rows)),))]
+    sections = [DocumentPart("", (Rows(tuple(rows)),))]
     if item.options:
-        sections.append(Section("Answers", (options,)))
-    asked: list[Block] = [Text("Everyone is asked.")]
+        sections.append(DocumentPart("Answers", (options,)))
+    asked: list[Block] = [Paragraph("Everyone is asked.")]
     if item.ask_when is not None:
         asked = [condition_in_lines(rulebook, item.ask_when), *_opened(rulebook, item.ask_when)]
     readers = [
@@ -228,8 +230,8 @@ def _item(rulebook: Rulebook, item: Item) -> Document:
     opens = [other for other, gate in rulebook.gates.items() if item.id in gate]
     rows = [("cards", ", ".join(readers) or "the clinician's page only"), ("opens", ", ".join(opens))]
     sections += [
-        Section("It is asked when", tuple(asked)),
-        Section("What reads it", (Rows(tuple(row for row in rows if row[1])),)),
+        DocumentPart("It is asked when", tuple(asked)),
+        DocumentPart("What reads it", (Rows(tuple(row for row in rows if row[1])),)),
     ]
     return Document(item.text, tuple(sections), ())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.conditions.nodes import Node
-from triage.report.document import Block, Bullets, Document, Rows, Section, Text
+from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph, Rows
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.documents.explained import condition_in_lines
@@ -35,33 +35,35 @@ def explain_invariant(rulebook: Rulebook, name: str) -> Document:
     if invariant.note is not None:
         rows.append(("note", invariant.note))
     sections = [
-        Section("", (Rows(tuple(rows)),)),
+        DocumentPart("", (Rows(tuple(rows)),)),
         *_premise(rulebook, invariant),
         *_consequence(rulebook, invariant),
-        Section("What counts on it", (_counts_on(rulebook, name),)),
+        DocumentPart("What counts on it", (_counts_on(rulebook, name),)),
     ]
     return Document("A safety invariant", tuple(sections), ())
 
 
-def _premise(rulebook: Rulebook, invariant: Invariant) -> list[Section]:
+def _premise(rulebook: Rulebook, invariant: Invariant) -> list[DocumentPart]:
     if invariant.every is not None:
         return [
-            Section("Whom it is about", (Text("Everybody: it is a rule about all cards and questions."),))
+            DocumentPart(
+                "Whom it is about", (Paragraph("Everybody: it is a rule about all cards and questions."),)
+            )
         ]
     found = [
-        Section(title, (condition_in_lines(rulebook, node),))
+        DocumentPart(title, (condition_in_lines(rulebook, node),))
         for title, node in (
             ("It is about whoever surely", invariant.when),
             ("It is about whoever does, or is not sure", invariant.when_possible),
         )
         if node is not None
     ]
-    return found or [Section("Whom it is about", (Text("Everybody."),))]
+    return found or [DocumentPart("Whom it is about", (Paragraph("Everybody."),))]
 
 
-def _consequence(rulebook: Rulebook, invariant: Invariant) -> list[Section]:
+def _consequence(rulebook: Rulebook, invariant: Invariant) -> list[DocumentPart]:
     if invariant.every is not None:
-        return [Section("What must follow", (Rows((("general rule", invariant.every),)),))]
+        return [DocumentPart("What must follow", (Rows((("general rule", invariant.every),)),))]
     rows = [
         (said, value if isinstance(value, str) else ", ".join(value))
         for key, said in _FOLLOWS.items()
@@ -69,10 +71,10 @@ def _consequence(rulebook: Rulebook, invariant: Invariant) -> list[Section]:
     ]
     blocks: list[Block] = [Rows(tuple(rows))] if rows else []
     if isinstance(invariant.then, Node):
-        blocks += [Text("And this is surely so:"), condition_in_lines(rulebook, invariant.then)]
+        blocks += [Paragraph("And this is surely so:"), condition_in_lines(rulebook, invariant.then)]
     finished = "unfinished interviews too" if invariant.half_finished else "finished interviews"
-    blocks.append(Text(f"It must hold for {finished}, whatever else is answered."))
-    return [Section("What must follow", tuple(blocks))]
+    blocks.append(Paragraph(f"It must hold for {finished}, whatever else is answered."))
+    return [DocumentPart("What must follow", tuple(blocks))]
 
 
 def _counts_on(rulebook: Rulebook, name: str) -> Block:
@@ -83,4 +85,4 @@ def _counts_on(rulebook: Rulebook, name: str) -> Block:
     ]
     among = [entry.id for entry in rulebook.invariants.values() if entry.among == name]
     told = [*hazards, *(f"{other} (is about some of its people)" for other in among)]
-    return Bullets.of(*told) if told else Text("Nothing else names it.")
+    return Bullets.of(*told) if told else Paragraph("Nothing else names it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from triage.report.document import Block, Bullets, Document, Rows, Section, Text
+from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph, Rows
 from triage.rulebook.evidence import Claim, Contradiction
 from triage.rulebook.model import Verdict
 from triage.rulebook.rulebook import Rulebook
@@ -18,8 +18,8 @@ def ledger_document(rulebook: Rulebook, documents: tuple[str, ...] = DOCUMENTS) 
     claims = [c for c in rulebook.claims.values() if set(c.documents) & set(documents)]
     entries = tuple((_title(claim), _details(rulebook, claim)) for claim in claims)
     sections = [
-        Section("Coverage", _coverage(rulebook, documents)),
-        Section("Claims", (Bullets(entries),)),
+        DocumentPart("Coverage", _coverage(rulebook, documents)),
+        DocumentPart("Claims", (Bullets(entries),)),
     ]
     sides = [
         entry
@@ -28,7 +28,7 @@ def ledger_document(rulebook: Rulebook, documents: tuple[str, ...] = DOCUMENTS) 
     ]
     if sides:
         told = Bullets(tuple((_sides(entry), _resolved(entry)) for entry in sides))
-        sections.append(Section("Where the documents contradict each other", (told,)))
+        sections.append(DocumentPart("Where the documents contradict each other", (told,)))
     return Document("What the source documents claim", tuple(sections), ())
 
 
@@ -50,7 +50,7 @@ def _coverage(rulebook: Rulebook, documents: tuple[str, ...]) -> tuple[Block, ..
             f"{known} of {len(claims)} accounted for: {used} used by a card, {known - used} with a reason."
         )
         rows.append((name, f"{said} Verdicts: {spread}."))
-    return Rows(tuple(rows)), Text("A claim may stand in several documents.")
+    return Rows(tuple(rows)), Paragraph("A claim may stand in several documents.")
 
 
 def _title(claim: Claim) -> str:

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 from triage.conditions.nodes import (
     MEDICINES,
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
     Compare,
     Found,
@@ -242,7 +242,7 @@ def _denied(answer: _Answer) -> _Answer:
 def _signed(node: Condition, negated: bool = False) -> Iterator[tuple[Leaf | Found, bool]]:
     """Every leaf, and whether it is wanted not to hold."""
     match node:
-        case All() | Any() | AtLeast():
+        case AllOf() | AnyOf() | AtLeast():
             for part in node.of:
                 yield from _signed(part, negated)
         case Not():

@@ -8,7 +8,7 @@ from triage.problems import Invalid, Place, Problem
 from triage.rulebook.checks.invariants import check_invariant
 from triage.rulebook.invariants import Invariant, written_out
 from triage.rulebook.medicine_classes import Expansion, expanded
-from triage.rulebook.reading.source import Document, Path, read
+from triage.rulebook.reading.source import Path, YamlDocument, read
 from triage.rulebook.reading.validate import shaped
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.proving.invariant_line import read_line
@@ -36,7 +36,7 @@ def ask_in_a_file(rulebook: Rulebook, raw: bytes, name: str) -> list[Invariant]:
     return _invariants(rulebook, document, [("invariants", n) for n in range(len(entries))])
 
 
-def _invariants(rulebook: Rulebook, document: Document, paths: list[Path]) -> list[Invariant]:
+def _invariants(rulebook: Rulebook, document: YamlDocument, paths: list[Path]) -> list[Invariant]:
     problems: list[Problem] = []
     expand = Expansion(rulebook.classes).condition
     found: dict[str, tuple[Invariant, Path]] = {}
@@ -57,7 +57,7 @@ def _invariants(rulebook: Rulebook, document: Document, paths: list[Path]) -> li
     return [told[name] for name in found]
 
 
-def _locator(document: Document, path: Path) -> Callable[..., Place]:
+def _locator(document: YamlDocument, path: Path) -> Callable[..., Place]:
     def at(*inner: str | int) -> Place:
         return document.place((*path, *inner))
 

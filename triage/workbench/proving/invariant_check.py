@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import Node
-from triage.conditions.standing import Silence, Standing
 from triage.engine.disposition import most_urgent, raised
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.readers.evaluate import evaluate, evaluate_all
 from triage.rulebook.cards import Advice
@@ -53,7 +53,7 @@ def which_hold(
 def complete(rulebook: Rulebook, response: Response) -> Response:
     """The response with "not sure" for every question that has no answer."""
     asked = (item.id for item in rulebook.items.values() if item.stage == "interview")
-    return Response({**dict.fromkeys(asked, Silence.UNSURE), **response.answers})
+    return Response({**dict.fromkeys(asked, NoAnswer.UNSURE), **response.answers})
 
 
 class _Judge:
@@ -79,12 +79,12 @@ class _Seen:
     today: datetime.date
 
     @cached_property
-    def standings(self) -> dict[str, Standing]:
-        return dict(standings(self.book, self.response, self.today))
+    def effective_answers(self) -> dict[str, EffectiveAnswer]:
+        return dict(effective_answers(self.book, self.response, self.today))
 
     @cached_property
     def found(self) -> dict[str, Bounds]:
-        return evaluate_all(self.book.goals, self.standings)
+        return evaluate_all(self.book.goals, self.effective_answers)
 
     @cached_property
     def level(self) -> Level:
@@ -95,7 +95,7 @@ class _Seen:
         )
 
     def condition(self, node: Node) -> Bounds:
-        return evaluate(node, self.standings, self.found)
+        return evaluate(node, self.effective_answers, self.found)
 
     def fits(self, invariant: Invariant) -> bool:
         """Whether the premise is so. What is not asked yet is no doubt."""
@@ -122,7 +122,7 @@ class _Seen:
     def asks(self, name: str) -> bool:
         """Whether the question, or the line of it, is for this person."""
         item_id, _, code = name.partition("/")
-        if self.standings[item_id] is Silence.UNREACHABLE:
+        if self.effective_answers[item_id] is NoAnswer.UNREACHABLE:
             return False
         option = self.book.items[item_id].option(code) if code else None
         whom = option.relevant_when if option is not None else None

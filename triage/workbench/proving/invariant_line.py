@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from triage.names import did_you_mean
 from triage.problems import Invalid, Problem
 from triage.rulebook.invariants import CONSEQUENCES
-from triage.rulebook.reading.source import Document, Mark, Path, read
+from triage.rulebook.reading.source import Mark, Path, YamlDocument, read
 
 FILE = "what you ask"
 _TOKEN = re.compile(r"\s*(?P<block>\{)|\s*(?P<word>[\w/]+(?:\.\d+)?|>=|<=|[<>(),])|\s*(?P<odd>\S)")
@@ -47,7 +47,7 @@ class _Part:
         return {(*path, *inner): mark for inner, mark in self.marks.items()}
 
 
-def read_line(text: str) -> Document:
+def read_line(text: str) -> YamlDocument:
     """The line as the document of one invariant, with the id ``asked`` and the line as its sentence.
 
     Raises ``Invalid``, with places, for what cannot be read at all.
@@ -95,11 +95,11 @@ class _Reader:
         return token
 
     def _fault(self, message: str, fix: str, token: _Token | None = None) -> Invalid:
-        where = Document(FILE, self.line, lines=[self.line])
+        where = YamlDocument(FILE, self.line, lines=[self.line])
         place = where.at((0, (token or self.next).column))
         return Invalid([Problem("invariant-line", message, place, fix)])
 
-    def document(self) -> Document:
+    def document(self) -> YamlDocument:
         """IF, a condition, POSSIBLE with another one, THEN, and what must follow."""
         whole = _Part({"id": "asked", "sentence": self.line.strip()[:2000]}, {(): (0, 0)})
         if self._take("if"):
@@ -109,7 +109,7 @@ class _Reader:
         for key, part in self._follows():
             whole.data[key] = part.data
             whole.marks |= part.below(key)
-        return Document(FILE, whole.data, values=whole.marks, keys=whole.marks, lines=[self.line])
+        return YamlDocument(FILE, whole.data, values=whole.marks, keys=whole.marks, lines=[self.line])
 
     def _premise(self, whole: _Part) -> None:
         for key in ("when", "when_possible"):

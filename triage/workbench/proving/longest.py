@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.engine.disposition import most_urgent, raised
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.engine.routing import due
 from triage.engine.solving.conclusions import Conclusions
@@ -61,7 +61,7 @@ def _asked(rulebook: Rulebook, person: Response) -> list[str]:
     """The questions of the person's interview, in order, by the plain evaluator."""
     response, asked = Response(), list[str]()
     while True:
-        known = standings(rulebook, response, DAY)
+        known = effective_answers(rulebook, response, DAY)
         found = evaluate_all(rulebook.goals, known)
         truths = {goal: bounds.truth for goal, bounds in found.items()}
         level = most_urgent(raised(rulebook, truths, found))

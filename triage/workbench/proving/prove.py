@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Node
-from triage.conditions.standing import Silence, Ticks
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import Answer, Response
 from triage.engine.solving.conclusions import Conclusions
 from triage.engine.solving.search import Search
@@ -153,8 +153,8 @@ class Prover:
         return self._asked_only(in_full(over.unknowns, {**ordinary, **person}))
 
     def _asked_only(self, response: Response) -> Response:
-        known = standings(self.rulebook, response, DAY)
-        return Response({i: a for i, a in response.answers.items() if known[i] is not Silence.UNREACHABLE})
+        known = effective_answers(self.rulebook, response, DAY)
+        return Response({i: a for i, a in response.answers.items() if known[i] is not NoAnswer.UNREACHABLE})
 
     def _got(self, invariant: Invariant, person: Response) -> str:
         """What the plain evaluator says is broken for somebody whom the solver found."""

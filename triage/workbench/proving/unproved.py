@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from triage.engine.response import Response
+from triage.engine.solving.person_in_words import AGE, SEX, describe_person
 from triage.problems import Problem
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import usual_answers
-from triage.workbench.proving.person_in_words import AGE, SEX, describe_person
 from triage.workbench.proving.prove import Proof
 
 

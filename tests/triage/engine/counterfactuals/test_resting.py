@@ -15,7 +15,7 @@ from invariants import Trial
 from plainly import PlainReasoner
 from resting import Tried, changed
 
-from triage.conditions.standing import Silence
+from triage.conditions.leaf import NoAnswer
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
 from triage.engine.counterfactuals.alternatives import alternatives
@@ -130,7 +130,9 @@ def test_no_smaller_set_of_answers_is_enough(small, seed) -> None:
         return
     levels, step = reasoner.levels, reasoner.step(result.response)
     answers = answers_of(levels, step, TODAY)
-    reached = [item for item in result.response.answers if not isinstance(step.standings[item], Silence)]
+    reached = [
+        item for item in result.response.answers if not isinstance(step.effective_answers[item], NoAnswer)
+    ]
     remarks = [remark_on(small, one, step) for item in reached for one in answers.given(item)]
     for fewer in itertools.combinations(remarks, len(reason) - 1):
         filled = itertools.islice(tried.fillings(result, fewer, rng), TRIES)
@@ -211,7 +213,7 @@ def test_sets_lead_where_they_say_and_no_part_does_for_random_people(tried, reas
 def test_single_changes_are_exactly_those_that_the_evaluator_finds(tried, reasoner, seed) -> None:
     result = assess_with(reasoner, person(tried.book, seed))
     level = tried.level(result.response)
-    listed = list(alternatives(tried.book, reasoner.levels, result.standings))
+    listed = list(alternatives(tried.book, reasoner.levels, result.effective_answers))
     listed = random.Random(seed).sample(listed, min(60, len(listed)))
     said = {(c.remark.item, c.remark.option, c.instead): c.disposition for c in result.would_change}
     for one in listed:
@@ -227,7 +229,7 @@ def test_no_two_answers_lead_where_three_or_none_are_said_to(tried, reasoner, wr
     result = [r for r in written if r.would_change_together and r.complete][number * 5]
     singles = {change.disposition for change in result.would_change}
     level = tried.level(result.response)
-    listed = list(alternatives(book, reasoner.levels, result.standings))
+    listed = list(alternatives(book, reasoner.levels, result.effective_answers))
     pairs = [
         (change(one, level), change(other, level))
         for one, other in itertools.combinations(listed, 2)

@@ -5,11 +5,11 @@ import datetime
 import pytest
 
 from triage.conditions.nodes import (
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     AtLeast,
+    Comparator,
     Compare,
-    Comparison,
     Found,
     Includes,
     Is,
@@ -17,7 +17,7 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.engine.solving.search import Finder
 from triage.engine.solving.unknowns import Unknowns
@@ -50,27 +50,27 @@ def test_every_condition_of_the_rules_in_every_way(rulebook: Rulebook, unknowns:
                 assert wanted is Truth.UNKNOWN, (goal, wanted)
                 never_unknown.append(goal)
                 continue
-            known = standings(rulebook, made, TODAY)
+            known = effective_answers(rulebook, made, TODAY)
             assert evaluate_all(rulebook.goals, known)[goal].truth is wanted, (goal, made)
     assert len(never_unknown) < 5
 
 
-def age(how: Comparison, threshold: float) -> Compare:
+def age(how: Comparator, threshold: float) -> Compare:
     return Compare("age", how, threshold)
 
 
 @pytest.mark.parametrize(
     "node",
     [
-        All((Is("sex", ("male",)), Is("sex", ("female",)))),
-        All((Is("sex", ("male",)), Is("pregnancy", ("over_20",)))),  # its gate says no
-        All((age(Comparison.BELOW, 40), age(Comparison.AT_LEAST, 40))),
-        All((age(Comparison.ABOVE, 40), age(Comparison.BELOW, 41))),
-        All((Takes("thiazide"), Not(Takes("diuretic")))),  # every thiazide is one
-        All((Includes("today", ("leg_swollen",)), Not(Includes("today", ("leg_swollen", "vomiting_diarrhoea"))))),
+        AllOf((Is("sex", ("male",)), Is("sex", ("female",)))),
+        AllOf((Is("sex", ("male",)), Is("pregnancy", ("over_20",)))),  # its gate says no
+        AllOf((age(Comparator.BELOW, 40), age(Comparator.AT_LEAST, 40))),
+        AllOf((age(Comparator.ABOVE, 40), age(Comparator.BELOW, 41))),
+        AllOf((Takes("thiazide"), Not(Takes("diuretic")))),  # every thiazide is one
+        AllOf((Includes("today", ("leg_swollen",)), Not(Includes("today", ("leg_swollen", "vomiting_diarrhoea"))))),
         AtLeast(2, (Is("sex", ("male",)), Is("sex", ("female",)), Is("sex", ("other",)))),
-        All((Found("leg_swollen"), Not(Includes("today", ("leg_swollen",))))),
-        Any(()),
+        AllOf((Found("leg_swollen"), Not(Includes("today", ("leg_swollen",))))),
+        AnyOf(()),
     ],
     ids=repr,
 )  # fmt: skip
@@ -80,7 +80,7 @@ def test_what_can_never_hold_has_no_answers(rulebook: Rulebook, node) -> None:
 
 
 def test_a_number_may_be_fixed(rulebook: Rulebook) -> None:
-    node = All((age(Comparison.AT_LEAST, 50), Is("sex", ("male",))))
+    node = AllOf((age(Comparator.AT_LEAST, 50), Is("sex", ("male",))))
     made = solve(rulebook, node, Truth.PRESENT, fixed={"age": 50})
     assert made is not None
     assert made.answers == {"age": 50, "sex": "male"}
@@ -88,7 +88,7 @@ def test_a_number_may_be_fixed(rulebook: Rulebook) -> None:
 
 
 def test_medicines_differ_by_class_and_by_start(rulebook: Rulebook) -> None:
-    node = All((Takes("statin"), Not(Takes("statin", 6)), Takes("thiazide", 6)))
+    node = AllOf((Takes("statin"), Not(Takes("statin", 6)), Takes("thiazide", 6)))
     made = solve(rulebook, node, Truth.PRESENT)
     assert made is not None
     starts = {

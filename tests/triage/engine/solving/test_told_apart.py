@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import (
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
+    Comparator,
     Compare,
-    Comparison,
     Includes,
     Is,
     Node,
     Not,
     Takes,
 )
-from triage.conditions.standing import Silence, Ticks
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import MedicineAnswer, Response
 from triage.engine.solving.search import Pairs, tell_apart
 from triage.engine.solving.unknowns import UNLISTED, Unknowns
@@ -44,8 +44,8 @@ LEAVES = [
     Includes("today", ("leg_swollen",)),
     Includes("today", ("leg_swollen", "foot_drag")),
     Answered("today"),
-    Compare("age", Comparison.AT_LEAST, 50),
-    Compare("age", Comparison.BELOW, 40),
+    Compare("age", Comparator.AT_LEAST, 50),
+    Compare("age", Comparator.BELOW, 40),
     Takes("statin"),
     Takes("statin", 6),
     Takes("thiazide"),
@@ -53,7 +53,7 @@ LEAVES = [
 ]
 MEDICINES = [
     (),
-    Silence.UNSURE,
+    NoAnswer.UNSURE,
     *[
         (MedicineAnswer(name, started), *more)
         for name in ("atorvastatin", "bendroflumethiazide", UNLISTED)
@@ -64,13 +64,13 @@ MEDICINES = [
 LISTS = [
     *(Ticks(frozenset(t), frozenset(u) - frozenset(t)) for t, u in itertools.product(
         [(), ("leg_swollen",), ("foot_drag",)], [(), ("leg_swollen",), ("foot_drag",)])),
-    Silence.UNSURE,
+    NoAnswer.UNSURE,
 ]  # fmt: skip
 PEOPLE = [
     Response({"sex": sex, "age": age, "pregnancy": pregnancy, "today": today, "medicines": medicines})
-    for sex in ("male", "female", Silence.UNSURE)
-    for age in (30, 45, 55, Silence.UNSURE)
-    for pregnancy in ("over_20", "no", Silence.UNSURE)
+    for sex in ("male", "female", NoAnswer.UNSURE)
+    for age in (30, 45, 55, NoAnswer.UNSURE)
+    for pregnancy in ("over_20", "no", NoAnswer.UNSURE)
     for today in LISTS
     for medicines in MEDICINES
 ]
@@ -97,7 +97,7 @@ def conditions() -> st.SearchStrategy[Node]:
     def joined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         several = st.lists(inner, min_size=1, max_size=3).map(tuple)
         return st.one_of(
-            several.map(All), several.map(Any), inner.map(Not), several.map(lambda of: AtLeast(2, of))
+            several.map(AllOf), several.map(AnyOf), inner.map(Not), several.map(lambda of: AtLeast(2, of))
         )
 
     return st.recursive(st.sampled_from(LEAVES), joined, max_leaves=6)
@@ -118,7 +118,7 @@ def other(rulebook: Rulebook) -> Rulebook:
 @pytest.fixture(scope="module")
 def known(rulebook: Rulebook, other: Rulebook):
     """How everything stands for all people, in both rulebooks."""
-    return [[standings(book, person, DAY) for person in PEOPLE] for book in (rulebook, other)]
+    return [[effective_answers(book, person, DAY) for person in PEOPLE] for book in (rulebook, other)]
 
 
 @given(before=conditions(), after=conditions(), wanted=st.sampled_from([FEWER, NO_LONGER]))
@@ -129,7 +129,7 @@ def test_it_finds_someone_exactly_if_there_is_someone(
     found = told_apart((rulebook, before), (other, after), wanted)
     if found is not None:
         pair = tuple(
-            evaluate(node, standings(book, found, DAY), {}).truth
+            evaluate(node, effective_answers(book, found, DAY), {}).truth
             for book, node in ((rulebook, before), (other, after))
         )
         assert pair in wanted, found
@@ -148,7 +148,7 @@ def test_a_wide_alternative_is_no_labour(rulebook: Rulebook) -> None:
     item = max(rulebook.items.values(), key=lambda item: len(item.options))
     lines = [Includes(item.id, (code,)) for code in item.codes]
     more = Is("sex", ("male",))
-    assert told_apart((rulebook, Any(tuple(lines))), (rulebook, Any((more, *lines))), FEWER) is None
+    assert told_apart((rulebook, AnyOf(tuple(lines))), (rulebook, AnyOf((more, *lines))), FEWER) is None
     assert (
         told_apart((rulebook, AtLeast(3, tuple(lines))), (rulebook, AtLeast(2, tuple(lines))), FEWER)
         is None
@@ -158,13 +158,13 @@ def test_a_wide_alternative_is_no_labour(rulebook: Rulebook) -> None:
 
 def test_a_yes_that_becomes_a_doubt_is_less(rulebook: Rulebook) -> None:
     x, y = Includes("today", ("leg_swollen",)), Includes("today", ("foot_drag",))
-    split = Any((All((x, y)), All((x, Not(y)))))
+    split = AnyOf((AllOf((x, y)), AllOf((x, Not(y)))))
     found = told_apart((rulebook, x), (rulebook, split), FEWER)
     assert found is not None
     assert found.answers == {"today": Ticks(frozenset({"leg_swollen"}), frozenset({"foot_drag"}))}
-    found = told_apart((rulebook, x), (rulebook, All((x, Answered("age")))), FEWER)
+    found = told_apart((rulebook, x), (rulebook, AllOf((x, Answered("age")))), FEWER)
     assert found is not None
-    assert found.answers["age"] is Silence.UNSURE
+    assert found.answers["age"] is NoAnswer.UNSURE
 
 
 BEGUN = [
@@ -172,8 +172,8 @@ BEGUN = [
     for answers in (
         dict(zip(("sex", "age", "pregnancy", "today", "medicines"), values, strict=True))
         for values in itertools.product(
-            ("male", "female", Silence.UNSURE, None),
-            (30, 55, Silence.UNSURE, None),
+            ("male", "female", NoAnswer.UNSURE, None),
+            (30, 55, NoAnswer.UNSURE, None),
             ("over_20", "no", None),
             (None, *LISTS[::3]),
             (None, *MEDICINES[::4]),
@@ -186,7 +186,7 @@ BEGUN = [
 @pytest.fixture(scope="module")
 def begun(rulebook: Rulebook, other: Rulebook):
     """How everything stands for people with questions still open, in both rulebooks."""
-    return [[standings(book, person, DAY) for person in BEGUN] for book in (rulebook, other)]
+    return [[effective_answers(book, person, DAY) for person in BEGUN] for book in (rulebook, other)]
 
 
 @given(before=conditions(), after=conditions())
@@ -197,7 +197,7 @@ def test_whoever_is_certain_early_in_one_only_is_found(
     wanted = {(Truth.PRESENT, Truth.UNKNOWN), (Truth.PRESENT, Truth.ABSENT)}
     found = told_apart((rulebook, before), (other, after), wanted, early=True)
     if found is not None:
-        assert evaluate(before, standings(rulebook, found, DAY), {}).least is Truth.PRESENT
+        assert evaluate(before, effective_answers(rulebook, found, DAY), {}).least is Truth.PRESENT
         return
     for one, two in zip(*begun, strict=True):
         if evaluate(before, one, {}).least is Truth.PRESENT:
@@ -207,13 +207,13 @@ def test_whoever_is_certain_early_in_one_only_is_found(
 def test_what_is_known_only_after_one_more_answer_is_told_apart(rulebook: Rulebook) -> None:
     """Whatever is answered in the end the two are the same: only on the way they are not."""
     x, y = Includes("today", ("leg_swollen",)), Answered("sex")
-    split = Any((All((x, y)), All((x, Not(y)))))
+    split = AnyOf((AllOf((x, y)), AllOf((x, Not(y)))))
     wanted = {(Truth.PRESENT, Truth.UNKNOWN), (Truth.PRESENT, Truth.ABSENT)}
     assert told_apart((rulebook, x), (rulebook, split), wanted) is None
     found = told_apart((rulebook, x), (rulebook, split), wanted, early=True)
     assert found is not None
     assert found.answers == {"today": Ticks(frozenset({"leg_swollen"}))}
-    assert told_apart((rulebook, x), (rulebook, Any((x, y))), wanted, early=True) is None
+    assert told_apart((rulebook, x), (rulebook, AnyOf((x, y))), wanted, early=True) is None
 
 
 def test_no_condition_is_later_than_itself(rulebook: Rulebook) -> None:

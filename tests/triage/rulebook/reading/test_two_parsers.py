@@ -10,7 +10,7 @@ import yaml
 
 from triage.problems import Invalid
 from triage.rulebook.reading import yaml_reader
-from triage.rulebook.reading.source import Document, read, unread_elsewhere
+from triage.rulebook.reading.source import YamlDocument, read, unread_elsewhere
 from triage.workbench.lint import inspect
 
 ROOT = Path(__file__).parents[4]
@@ -19,9 +19,9 @@ FOLDERS = ("rules", "tests/small_rules", "tests/vignettes")
 pytestmark = pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="there is only one parser here")
 
 
-def both(raw: bytes, monkeypatch) -> tuple[Document | list, Document | list]:
+def both(raw: bytes, monkeypatch) -> tuple[YamlDocument | list, YamlDocument | list]:
     """What each parser makes of a text: a document, or the codes of its problems."""
-    made: list[Document | list] = []
+    made: list[YamlDocument | list] = []
     for loader in (yaml.CSafeLoader, yaml.SafeLoader):
         monkeypatch.setattr(yaml_reader, "LOADER", loader)
         try:
@@ -38,8 +38,8 @@ def test_both_parsers_read_the_same_at_the_same_places(folder: str, monkeypatch)
     assert paths
     for path in paths:
         one, other = both(path.read_bytes(), monkeypatch)
-        assert isinstance(one, Document), (path, one)
-        assert isinstance(other, Document), (path, other)
+        assert isinstance(one, YamlDocument), (path, one)
+        assert isinstance(other, YamlDocument), (path, other)
         assert one == other, path  # the data, and the place of every key and value
 
 
@@ -55,7 +55,7 @@ def test_both_parsers_read_the_same_at_the_same_places(folder: str, monkeypatch)
     ],
 )
 def test_what_only_one_of_them_reads_is_told(text: str, line: int, words: str, monkeypatch) -> None:
-    assert isinstance(both(text.encode(), monkeypatch)[0], Document), "libyaml reads it"
+    assert isinstance(both(text.encode(), monkeypatch)[0], YamlDocument), "libyaml reads it"
     (told,) = unread_elsewhere(read(text.encode(), "f.yaml"))
     assert (told.place.line, told.message.removeprefix("this is not valid YAML: ")) == (line, words)
     monkeypatch.setattr(yaml_reader, "LOADER", yaml.SafeLoader)
@@ -78,7 +78,7 @@ def test_what_only_one_of_them_reads_is_told(text: str, line: int, words: str, m
 def test_what_both_of_them_read_is_no_problem(text: str, monkeypatch) -> None:
     one, other = both(text.encode(), monkeypatch)
     assert one == other
-    assert isinstance(one, Document)
+    assert isinstance(one, YamlDocument)
     assert unread_elsewhere(one) == []
 
 

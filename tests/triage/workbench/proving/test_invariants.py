@@ -21,10 +21,10 @@ from people import CALM_OVERLAYS, OVERLAYS
 from plainly import PlainReasoner
 from premises import HIDDEN, LEVELS, SILENT, TODAY, Case
 
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.walk import items_read
 from triage.engine.assess import advise, assess, assess_with
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.inference import Reasoner
 from triage.engine.outcome import outcome
 from triage.engine.response import Response
@@ -140,14 +140,14 @@ def test_the_network_agrees_on_a_sample(
 def test_1_the_order_of_the_answers_changes_nothing(sample: tuple[Trial, Crowd, list[Case]]) -> None:
     for case in sample[2]:
         backwards = Response(dict(reversed(list(case.response.answers.items()))))
-        assert standings(case.book, backwards, TODAY) == case.standings
+        assert effective_answers(case.book, backwards, TODAY) == case.effective_answers
 
 
 def test_11_in_an_emergency_nothing_more_is_asked(sample: tuple[Trial, Crowd, list[Case]]) -> None:
     emergencies = [case for case in sample[2] if case.level == "emergency"]
     assert len(emergencies) >= 200
     for case in emergencies:
-        assert due(case.book, case.standings, case.found, case.level) == []
+        assert due(case.book, case.effective_answers, case.found, case.level) == []
 
 
 def test_the_random_responses_are_varied(rulebook: Rulebook) -> None:
@@ -193,7 +193,7 @@ def test_8_every_single_red_flag_line_rules_out_self_care(rulebook: Rulebook, re
         if (item.id, code) not in SILENT
         for ticks in (Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code})))
     ]
-    usual = Case(rulebook, Trial(rulebook, 8).complete(ordinary)).standings
+    usual = Case(rulebook, Trial(rulebook, 8).complete(ordinary)).effective_answers
     rows = [{**usual, item: ticks, **OPENED_BY.get(item, {})} for item, ticks in lines]
     items = {name: item.model_copy(update={"ask_when": None}) for name, item in rulebook.items.items()}
     ungated = replace(rulebook, items=items)
@@ -383,11 +383,11 @@ def test_40_not_asked_and_not_sure_never_print_as_no(rulebook: Rulebook, plain: 
         response = random_response(rulebook, rng, share=0.6)
         result = assess_with(plain, response)
         for negative in result.pertinent_negatives:
-            standing = result.standings[negative.item]
+            effective_answer = result.effective_answers[negative.item]
             denied += 1
-            assert not isinstance(standing, Silence)
-            if isinstance(standing, Ticks):
-                assert negative.option not in standing.ticked | standing.unsure
+            assert not isinstance(effective_answer, NoAnswer)
+            if isinstance(effective_answer, Ticks):
+                assert negative.option not in effective_answer.ticked | effective_answer.unsure
     assert denied > 100
 
 

@@ -8,7 +8,7 @@ import pytest
 from mutate import ALWAYS, NEVER, ROOT, differing, with_card, with_gate, without_guard
 
 from triage.conditions.nodes import Answered, Includes, Not
-from triage.engine.effective import standings
+from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.engine.solving.conclusions import Conclusions
 from triage.engine.solving.search import Search
@@ -65,7 +65,7 @@ def somebody(book: Rulebook, invariant: Invariant) -> Response:
 
 def raising(book: Rulebook, person: Response) -> list[AnyCard]:
     """The cards that raise the disposition of a person, the most urgent first."""
-    found = evaluate_all(book.goals, standings(book, person, DAY))
+    found = evaluate_all(book.goals, effective_answers(book, person, DAY))
     cards = [c for c in (*book.red_flags, *book.patterns) if found[c.id].truth is not Truth.ABSENT]
     return sorted(cards, key=lambda card: urgency(card.disposition), reverse=True)
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from answered import response
 
+from triage.engine.solving.person_in_words import describe_person
 from triage.rulebook.rulebook import Rulebook
-from triage.workbench.proving.person_in_words import describe_person
 from triage.workbench.proving.unproved import unusual_answers
 
 

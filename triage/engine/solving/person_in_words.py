@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import MEDICINES
-from triage.conditions.standing import Silence, Ticks
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.rulebook.model import NUMBER_TYPES, Item
 from triage.rulebook.rulebook import Rulebook
@@ -49,7 +49,7 @@ def _doings(rulebook: Rulebook, response: Response) -> Iterator[str]:
     for item in rulebook.items.values():
         answer = response.get(item.id)
         known = item.id == AGE or (item.id == SEX and str(answer) in _SAID)
-        if answer is None or answer is Silence.NOT_ASKED or known:
+        if answer is None or answer is NoAnswer.NOT_ASKED or known:
             continue
         if answer == Ticks():
             empty.append(item)
@@ -63,9 +63,9 @@ def _doings(rulebook: Rulebook, response: Response) -> Iterator[str]:
 
 def _doing(rulebook: Rulebook, item: Item, answer: Answer) -> Iterator[str]:
     """What the person does with one question; two things, if a list has ticks and doubts."""
-    if answer is Silence.DECLINED:
+    if answer is NoAnswer.DECLINED:
         yield f"would rather not answer “{item.text}”"
-    elif isinstance(answer, Silence):
+    elif isinstance(answer, NoAnswer):
         doubt = "does not know which medicines they take" if item.id == MEDICINES else ""
         yield doubt or f"is not sure about “{item.text}”"
     elif isinstance(answer, Ticks):

@@ -9,11 +9,11 @@ import enum
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from triage.conditions.nodes import Answered, Compare, Comparison, Includes, Is, Leaf, Takes, Unlisted
+from triage.conditions.nodes import Answered, Comparator, Compare, Includes, Is, Leaf, Takes, Unlisted
 from triage.truth import OPEN, Bounds, Truth
 
 
-class Silence(enum.Enum):
+class NoAnswer(enum.Enum):
     """The ways in which an item can be without an answer."""
 
     UNSURE = "unsure"
@@ -35,7 +35,7 @@ _NOT_WHOLE = frozenset({Unlisted.ASKS, Unlisted.NEVER})  # a list that is not kn
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenMedicine:
     """One medicine as taken.
 
     ``classes`` are those to which it surely belongs; None for a name that is not in the list. Where
@@ -71,40 +71,48 @@ class Taken:
 class Medicines:
     """A confirmed list of medicines; empty means "none"."""
 
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[TakenMedicine, ...] = ()
 
 
-Standing: TypeAlias = Silence | str | Ticks | int | float | Medicines
+EffectiveAnswer: TypeAlias = NoAnswer | str | Ticks | int | float | Medicines
 
 
-def bounds(leaf: Leaf, standing: Standing) -> Bounds:
+def bounds(leaf: Leaf, effective_answer: EffectiveAnswer) -> Bounds:
     """What ``leaf`` can be, given how its item stands. Total: it cannot raise."""
-    if isinstance(standing, Ticks) and isinstance(leaf, Includes):  # first: most leaves read tick lists
-        return Bounds.settled(_includes(leaf, standing))
-    if standing is Silence.NOT_ASKED:
+    if isinstance(effective_answer, Ticks) and isinstance(
+        leaf, Includes
+    ):  # first: most leaves read tick lists
+        return Bounds.settled(_includes(leaf, effective_answer))
+    if effective_answer is NoAnswer.NOT_ASKED:
         return OPEN
-    return Bounds.settled(_settled(leaf, standing))
+    return Bounds.settled(_settled(leaf, effective_answer))
 
 
-def _settled(leaf: Leaf, standing: Standing) -> Truth:
-    if standing is Silence.UNREACHABLE:
+def _settled(leaf: Leaf, effective_answer: EffectiveAnswer) -> Truth:
+    if effective_answer is NoAnswer.UNREACHABLE:
         return Truth.ABSENT  # the gate was denied
     if isinstance(leaf, Answered):
-        return _holds(not isinstance(standing, Silence))
-    if isinstance(standing, Silence):
+        return _holds(not isinstance(effective_answer, NoAnswer))
+    if isinstance(effective_answer, NoAnswer):
         none = isinstance(leaf, Takes) and leaf.unlisted in _NOT_WHOLE
         return Truth.ABSENT if none else Truth.UNKNOWN
     match leaf:
         case Is():
-            return _holds(standing in leaf.codes) if isinstance(standing, str) else Truth.UNKNOWN
+            return (
+                _holds(effective_answer in leaf.codes)
+                if isinstance(effective_answer, str)
+                else Truth.UNKNOWN
+            )
         case Includes():
             return Truth.UNKNOWN  # no tick list
         case Compare():
-            if isinstance(standing, int | float):
-                return _holds(_compares(leaf, standing))
+            if isinstance(effective_answer, int | float):
+                return _holds(_compares(leaf, effective_answer))
             return Truth.UNKNOWN
         case Takes():
-            return _takes(leaf, standing) if isinstance(standing, Medicines) else Truth.UNKNOWN
+            return (
+                _takes(leaf, effective_answer) if isinstance(effective_answer, Medicines) else Truth.UNKNOWN
+            )
         case _:
             assert_never(leaf)
 
@@ -123,13 +131,13 @@ def _includes(leaf: Includes, ticks: Ticks) -> Truth:
 
 def _compares(leaf: Compare, number: float) -> bool:
     match leaf.how:
-        case Comparison.AT_LEAST:
+        case Comparator.AT_LEAST:
             return number >= leaf.threshold
-        case Comparison.AT_MOST:
+        case Comparator.AT_MOST:
             return number <= leaf.threshold
-        case Comparison.ABOVE:
+        case Comparator.ABOVE:
             return number > leaf.threshold
-        case Comparison.BELOW:
+        case Comparator.BELOW:
             return number < leaf.threshold
         case _:
             assert_never(leaf.how)
@@ -139,7 +147,7 @@ def _takes(leaf: Takes, medicines: Medicines) -> Truth:
     return max((_one(leaf, taken) for taken in medicines.taken), default=Truth.ABSENT)
 
 
-def _one(leaf: Takes, taken: Taken) -> Truth:
+def _one(leaf: Takes, taken: TakenMedicine) -> Truth:
     counts = taken.counts(leaf)
     if counts is Truth.ABSENT:
         return Truth.ABSENT

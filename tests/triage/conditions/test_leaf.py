@@ -4,35 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.conditions.nodes import Answered, Compare, Comparison, Includes, Is, Takes
-from triage.conditions.standing import Medicines, Silence, Taken, Ticks, bounds
+from triage.conditions.leaf import Medicines, NoAnswer, TakenMedicine, Ticks, bounds
+from triage.conditions.nodes import Answered, Comparator, Compare, Includes, Is, Takes
 from triage.truth import OPEN, Truth
 
 A, U, P = Truth.ABSENT, Truth.UNKNOWN, Truth.PRESENT
 LEAVES = [
     Is("x", ("yes",)),
     Includes("x", ("a",)),
-    Compare("x", Comparison.AT_LEAST, 3),
+    Compare("x", Comparator.AT_LEAST, 3),
     Answered("x"),
     Takes("statin"),
     Takes("statin", 6),
 ]
-STANDINGS = [*Silence, "yes", Ticks(frozenset("a")), 3, 2.5, Medicines()]
+STANDINGS = [*NoAnswer, "yes", Ticks(frozenset("a")), 3, 2.5, Medicines()]
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=repr)
 def test_silences(leaf) -> None:
-    assert bounds(leaf, Silence.NOT_ASKED) == OPEN
-    assert bounds(leaf, Silence.UNREACHABLE).truth is A  # the gate was denied
+    assert bounds(leaf, NoAnswer.NOT_ASKED) == OPEN
+    assert bounds(leaf, NoAnswer.UNREACHABLE).truth is A  # the gate was denied
     unknown = A if isinstance(leaf, Answered) else U
-    assert bounds(leaf, Silence.UNSURE).truth is unknown
-    assert bounds(leaf, Silence.DECLINED).truth is unknown
+    assert bounds(leaf, NoAnswer.UNSURE).truth is unknown
+    assert bounds(leaf, NoAnswer.DECLINED).truth is unknown
 
 
 @given(st.sampled_from(LEAVES), st.sampled_from(STANDINGS))
-def test_total(leaf, standing) -> None:
+def test_total(leaf, effective_answer) -> None:
     """Whatever is compared with whatever: a truth, never an exception."""
-    assert bounds(leaf, standing).truth in Truth
+    assert bounds(leaf, effective_answer).truth in Truth
 
 
 def test_choice() -> None:
@@ -54,10 +54,10 @@ def test_tick_list_lines_have_states_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("how", "below", "at", "above"),
     [
-        (Comparison.AT_LEAST, A, P, P),
-        (Comparison.AT_MOST, P, P, A),
-        (Comparison.ABOVE, A, A, P),
-        (Comparison.BELOW, P, A, A),
+        (Comparator.AT_LEAST, A, P, P),
+        (Comparator.AT_MOST, P, P, A),
+        (Comparator.ABOVE, A, A, P),
+        (Comparator.BELOW, P, A, A),
     ],
 )
 def test_numbers(how, below, at, above) -> None:
@@ -65,7 +65,7 @@ def test_numbers(how, below, at, above) -> None:
     assert [bounds(leaf, n).truth for n in (59, 60, 61)] == [below, at, above]
 
 
-def taking(*taken: Taken) -> Medicines:
+def taking(*taken: TakenMedicine) -> Medicines:
     return Medicines(taken)
 
 
@@ -75,15 +75,15 @@ STATIN = frozenset({"statin"})
 def test_medicines() -> None:
     leaf = Takes("statin")
     assert bounds(leaf, taking()).truth is A
-    assert bounds(leaf, taking(Taken("x", "x", STATIN))).truth is P
-    assert bounds(leaf, taking(Taken("x", "x", frozenset({"other"})))).truth is A
+    assert bounds(leaf, taking(TakenMedicine("x", "x", STATIN))).truth is P
+    assert bounds(leaf, taking(TakenMedicine("x", "x", frozenset({"other"})))).truth is A
 
 
 def test_a_name_that_is_not_in_the_list_may_be_anything() -> None:
-    strange = Taken("dragonroot")
+    strange = TakenMedicine("dragonroot")
     assert bounds(Takes("statin"), taking(strange)).truth is U
-    assert bounds(Takes("statin"), taking(strange, Taken("x", "x", STATIN))).truth is P
-    assert bounds(Takes("statin", 6), taking(Taken("dragonroot", weeks=(9, 99)))).truth is A
+    assert bounds(Takes("statin"), taking(strange, TakenMedicine("x", "x", STATIN))).truth is P
+    assert bounds(Takes("statin", 6), taking(TakenMedicine("dragonroot", weeks=(9, 99)))).truth is A
 
 
 @pytest.mark.parametrize(
@@ -91,4 +91,4 @@ def test_a_name_that_is_not_in_the_list_may_be_anything() -> None:
     [((0, 6), P), ((6, 6), P), ((5, 7), U), ((6.5, 99), A), (None, U)],
 )
 def test_started_within(weeks, truth) -> None:
-    assert bounds(Takes("statin", 6), taking(Taken("x", "x", STATIN, weeks))).truth is truth
+    assert bounds(Takes("statin", 6), taking(TakenMedicine("x", "x", STATIN, weeks))).truth is truth
