@@ -46,6 +46,7 @@ def batch(
     """Assess the answers of many people: one result for each row of IN.
 
     IN is JSON Lines (an object with "answers" on each line, or the answers alone), CSV or Parquet.
+    Parquet is fastest, with numbers as numbers, and codes as enumerations or true and false, not text.
     What cannot be used stands in OUT.rejected.jsonl, with the reason.
     """
     if template:

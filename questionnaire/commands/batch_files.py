@@ -7,8 +7,8 @@ import datetime
 import io
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -17,10 +17,11 @@ from questionnaire.files import move_into_place, workplace, write_atomically
 from questionnaire.input_output import refuse_to_overwrite, write_out
 from questionnaire.program import Refusal
 from questionnaire.terminal.pages import progress
+from triage.batch.beside import ParquetStream, read_ahead
 from triage.batch.fields import as_cells, fields
 from triage.batch.objects import Objects
 from triage.batch.results import Results
-from triage.batch.sources import SOURCES, Chunk, Source, gathered
+from triage.batch.sources import AHEAD, SOURCES, Chunk, Source, gathered
 from triage.batch.table import Table
 from triage.batch.writing import PARQUET, TEXT, Count, join_parts, join_rejected, table_of, write_part
 from triage.engine.response import plain
@@ -84,14 +85,16 @@ def _write(job: Job, source: Source, results: Results, place: Path, stop: Stop) 
             stop()
             advance(done, rows)
 
-        for part in _concluded(job, source, results, parts, watch):
-            stop()
-            count.add(part)
-            if job.strict and count.bad:
-                raise Refusal("\n".join([*count.told, "Nothing was written, because of --strict."]))
+        with closing(_concluded(job, source, results, place, watch)) as written:
+            for part in written:
+                stop()
+                count.add(part)
+                if job.strict and count.bad:
+                    raise Refusal("\n".join([*count.told, "Nothing was written, because of --strict."]))
     if count.rows == count.bad:
         _no_results(job, count)
-    join_parts(parts, suffix, made)
+    if not made.exists():
+        join_parts(parts, suffix, made)
     stop()
     if count.bad:
         join_rejected(parts, bad)
@@ -103,9 +106,10 @@ def _write(job: Job, source: Source, results: Results, place: Path, stop: Stop) 
 
 
 def _concluded(
-    job: Job, source: Source, results: Results, parts: Path, advance: Advance
-) -> Iterator[Count]:
-    """What was in each part, once it is written."""
+    job: Job, source: Source, results: Results, place: Path, advance: Advance
+) -> Generator[Count, None, None]:
+    """What was in each part, once it is written: as one of ``parts``, or to the end of ``made``."""
+    parts, suffix = place / "parts", job.out.suffix.lower()
     if job.spark is not None:
         from questionnaire.commands.batch_spark import on_spark
 
@@ -115,8 +119,11 @@ def _concluded(
             advance(rows, rows)
             yield count
         return
-    for number, chunk in enumerate(gathered(_watched(source.chunks(), advance))):
-        yield write_part(parts, number, job.out.suffix.lower(), chunk, results)
+    with ExitStack() as open_:
+        stream = open_.enter_context(ParquetStream(place / "made")) if suffix in PARQUET else None
+        chunks = open_.enter_context(read_ahead(source.chunks(), AHEAD))
+        for number, chunk in enumerate(gathered(_watched(chunks, advance))):
+            yield write_part(parts, number, suffix, chunk, results, stream)
 
 
 def _watched(chunks: Iterator[Chunk], advance: Advance) -> Iterator[Chunk]:

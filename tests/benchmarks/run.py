@@ -10,8 +10,11 @@
 6. An edit of one card, checked and tried as ``rules watch`` does (aim: within a second).
 7. ``rules diff`` over 20,000 people, against one load of the rules.
 8. Damaged rule files: the slowest of 500 (aim: each within a second).
-9. Responses by ``legcramp batch``, from Parquet to Parquet, in the time of one by the plain evaluator (aim:
-   1,000); and against polars copying the same file (aim: at most 10 times as long).
+9. Responses by ``legcramp batch``, from Parquet of text to Parquet, in the time of one by the plain evaluator
+   (aim: 1,000); and against polars copying the same file (aim: at most 10 times as long).
+10. The same for dispositions alone.
+11. Cards, where the columns are enumerations.
+12. Dispositions alone, where the columns are enumerations.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class Answers:
         """Forget all answers. Numbers given before mean nothing any more."""
         self.numbers: dict[Hashable, int | Problem] = {}
         self.table = bytearray()  # the codes of one answer after those of the other
-        self._made: list[pl.Series] = []
+        self._made = pl.DataFrame()
         if self.coded:
             self.table += bytes(self.codes.encode(self.item, NoAnswer.NOT_ASKED))
         self.codes.forget()
@@ -87,9 +87,11 @@ class Answers:
     def gather(self, numbers: pl.Series) -> list[pl.Series]:
         """The columns of the item for these answers."""
         width = len(self.columns)
-        if self.coded and (not self._made or len(self._made[0]) * width < len(self.table)):
-            self._made = [
-                pl.Series(name, list(self.table[place::width]), dtype=pl.UInt8)
-                for place, name in enumerate(self.columns)
-            ]
-        return [column.gather(numbers) for column in self._made]
+        if not self.coded:
+            return []
+        if self._made.height * width < len(self.table):
+            self._made = pl.DataFrame(
+                {name: list(self.table[place::width]) for place, name in enumerate(self.columns)},
+                schema=dict.fromkeys(self.columns, pl.UInt8),
+            )
+        return self._made.select(pl.all().gather(numbers)).get_columns()

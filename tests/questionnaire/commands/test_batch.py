@@ -145,6 +145,29 @@ def test_other_types_of_columns_say_the_same(tmp_path: Path, batch) -> None:
     assert results_of(tmp_path / "typed.jsonl")[1]["disposition"] == "emergency"
 
 
+@pytest.mark.parametrize(
+    "dtype", [pl.Categorical(), "listed", "listed among many others"], ids=["categories", "few", "many"]
+)
+def test_codes_as_enumerations_or_categories_say_the_same_as_text(tmp_path: Path, batch, dtype) -> None:
+    """With answers of all kinds, and with a code that is none."""
+    answers = [as_cells(BOOK, plain(response)) for response in people(100)]
+    write_table(tmp_path, [*answers, {**answers[0], "kidneys": "odd", "alarm__chest": "odd"}])
+    table = pl.read_parquet(tmp_path / "in.parquet")  # empty cells are null here
+    assert batch("in.parquet", "-o", "text.jsonl").returncode == 0
+    made = []
+    for field in fields(BOOK).values():
+        if field.kind in ("choice", "line", "list"):
+            there = table[field.name].drop_nulls().unique()
+            more = [f"other {n}" for n in range(12)] if dtype == "listed among many others" else []
+            kind = dtype if isinstance(dtype, pl.DataType) else pl.Enum([*more, *sorted(there)])
+            made.append(pl.col(field.name).cast(kind))
+    table.with_columns(made).write_parquet(tmp_path / "typed.parquet")
+    assert batch("typed.parquet", "-o", "typed.jsonl").returncode == 0
+    for name in ("{}.jsonl", "{}.jsonl.rejected.jsonl"):
+        text, typed = (tmp_path / name.format(kind) for kind in ("text", "typed"))
+        assert typed.read_text() == text.read_text()
+
+
 def test_the_answers_alone_are_enough(tmp_path: Path, batch) -> None:
     lines = [USUAL, {"id": 7, **USUAL}, {"answers": USUAL, "format": "legcramp-answers/1"}]
     (tmp_path / "in.jsonl").write_text("\ufeff" + "\n\n".join(map(json.dumps, lines)) + "\n")
