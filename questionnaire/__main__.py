@@ -8,10 +8,13 @@ import sys
 
 def main() -> None:
     """Start the command line; an interruption while it is still loading is one too."""
+    gc.disable()  # while it is loading nothing becomes garbage
     try:
         from questionnaire.cli import main as run
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.enable()
     try:
         run()
     finally:

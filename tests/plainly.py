@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from triage.conditions.standing import Standing
 from triage.conditions.walk import cards_read, items_read
+from triage.levels import Levels
 from triage.readers.evaluate import evaluate
 from triage.reasoner import Reasoner
 from triage.rulebook.rulebook import Rulebook
@@ -53,6 +54,7 @@ class PlainReasoner(Reasoner):
     def __init__(self, rulebook: Rulebook, today: datetime.date) -> None:
         self.rulebook = rulebook
         self.today = today
+        self.levels = Levels(rulebook)
         self._network = Plainly(rulebook)
 
     def _bounds(self, known: Mapping[str, Standing]) -> dict[str, Bounds]:

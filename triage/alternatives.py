@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from triage.assessment import Remark
 from triage.conditions.standing import Silence, Standing, Ticks
@@ -12,10 +11,10 @@ from triage.remarks import item_remark, line_remark
 from triage.response import Answer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
+from triage.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Value):
     """One answer given otherwise, to an item or to one line (``code``) of a list.
 
     ``remark`` is on the present answer; ``answer`` the whole new answer to the item; ``word`` and

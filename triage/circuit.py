@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import TypeAlias
-
-from pysat.solvers import Solver
+from typing import Any, TypeAlias
 
 Literal: TypeAlias = int  # a variable, or with a minus its negation
 Clause: TypeAlias = tuple[Literal, ...]  # of which at least one holds
@@ -108,20 +106,16 @@ class Circuit:
             by[one] = one if inputs is None else self.both(self.replaced(part, by) for part in inputs)
         return by[one] if literal > 0 else -by[one]
 
-    def scratch(self, clauses: Sequence[Clause]) -> Scratch:
-        """A solver to write on, with ``clauses`` of this circuit."""
-        return Scratch(clauses, self.variables)
-
 
 class Scratch:
-    """A solver for one use: over clauses of a circuit, with variables and clauses of its own.
+    """A solver for one use, with variables and clauses of its own besides those of a circuit.
 
     It begins anew each time, so what it finds does not depend on what was asked before.
     """
 
     def __init__(self, clauses: Sequence[Clause], variables: int) -> None:
         self._variables = variables
-        self._solver = Solver(_SOLVER, bootstrap_with=clauses)
+        self._solver = _solver(clauses)
 
     def variable(self) -> Literal:
         self._variables += 1
@@ -188,7 +182,7 @@ class Cases:
         self._numbers |= {-one: -n for one, n in self._numbers.items()}
         clauses = (clause for one in ordered for clause in circuit.clauses_of.get(one, ()))
         self._clauses = [self._inside(clause) for clause in clauses]
-        self._solver = Solver(_SOLVER, bootstrap_with=self._clauses)
+        self._solver = _solver(self._clauses)
 
     def __contains__(self, literal: Literal) -> bool:
         return literal in self._numbers
@@ -231,3 +225,9 @@ class Cases:
 
     def _outside(self, numbers: Iterable[int] | None) -> set[Literal]:
         return {self._variables[n] if n > 0 else -self._variables[-n] for n in numbers or ()}
+
+
+def _solver(clauses: Iterable[Sequence[int]]) -> Any:
+    from pysat.solvers import Solver  # only here: most of the time nothing is asked
+
+    return Solver(_SOLVER, bootstrap_with=clauses)

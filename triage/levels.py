@@ -6,17 +6,28 @@ that they read. Writing them down takes a moment: a ``Reasoner`` keeps it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
-from triage.circuit import Clause, Literal, Scratch
-from triage.conclusions import Conclusions
-from triage.conditions.nodes import Compare, Leaf, Node
+from triage.conditions.nodes import MEDICINES, Compare, Leaf, Node
 from triage.conditions.standing import Taken, bounds
 from triage.conditions.walk import cards_read, leaves
-from triage.readers.proofs import Part
-from triage.rulebook.model import LEVELS, Level
+from triage.encoding import Encoding, encoded
+from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
-from triage.unknowns import Unknowns
+
+if TYPE_CHECKING:
+    from triage.circuit import Literal, Scratch
+    from triage.conclusions import Conclusions
+    from triage.readers.proofs import Part
+
+
+ReadEncoding: TypeAlias = Callable[[], Encoding | None]
+
+
+def _nothing() -> None:
+    return None
 
 
 class Unsaid(Exception):
@@ -24,10 +35,14 @@ class Unsaid(Exception):
 
 
 class Levels:
-    """The levels of one rulebook. What needs no solver is there without one."""
+    """The levels of one rulebook. What needs no solver is there without one.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    ``read_encoding`` gives what was kept of them for the solver; None if nothing was.
+    """
+
+    def __init__(self, rulebook: Rulebook, read_encoding: ReadEncoding = _nothing) -> None:
         self.rulebook = rulebook
+        self._read_encoding = read_encoding
         self._like: dict[tuple[str, float], int] = {}
 
     @cached_property
@@ -54,50 +69,45 @@ class Levels:
     @cached_property
     def conclusions(self) -> Conclusions:
         """The literals of every level, over the parts of one person's answers."""
+        from triage.conclusions import Conclusions  # these two only where nothing is kept
+        from triage.unknowns import Unknowns
+
         return Conclusions(Unknowns([self.rulebook], early=True, only=self.goals.keys()))
 
     @cached_property
-    def _clauses(self) -> list[Clause]:
-        circuit = self.conclusions.circuit
-        for level in LEVELS:
-            self.is_at(level)
-        clauses = (tuple(sorted(clause)) for of in circuit.clauses_of.values() for clause in of)
-        return list(dict.fromkeys(clauses))
+    def encoding(self) -> Encoding:
+        """All of them written down: what was kept, or made now."""
+        return self._read_encoding() or encoded(self.conclusions)
 
     def scratch(self) -> Scratch:
         """A solver that knows everything about levels."""
-        clauses = self._clauses  # first: it writes them down
-        return self.conclusions.circuit.scratch(clauses)
+        from triage.circuit import Scratch  # many results need no solver
+
+        return Scratch(self.encoding.clauses, self.encoding.variables)
 
     def at_least(self, level: Level) -> Literal:
         """The disposition is this one, or more urgent."""
-        return self.conclusions.at_least(level)
+        return self.encoding.at_least[level]
 
     def is_at(self, level: Level) -> Literal:
         """The disposition is this one."""
-        return self.conclusions.is_at(level)
+        return self.encoding.is_at[level]
 
     # Parts of answers -------------------------------------------------------------------------------
 
-    @cached_property
-    def parts(self) -> dict[str, list[Part]]:
+    @property
+    def parts(self) -> Mapping[str, tuple[Part, ...]]:
         """For every item on which levels depend the parts of its answer; first what is the whole of it."""
-        found: dict[str, list[Part]] = {}
-        for part in self.conclusions.proofs.parts.values():
-            found.setdefault(part.item, []).append(part)
-        return found
+        return self.encoding.parts
 
-    def values(self, part: Part) -> list[Literal]:
+    def values(self, part: Part) -> tuple[Literal, ...]:
         """The literal for every value of a part."""
-        return [self.conclusions.proofs.value(part.name, number) for number in range(part.size)]
+        return self.encoding.values[part.name]
 
-    @cached_property
-    def read(self) -> dict[str, list[Leaf]]:
+    @property
+    def read(self) -> Mapping[str, tuple[Leaf, ...]]:
         """For every item what levels read of it."""
-        found: dict[str, list[Leaf]] = {}
-        for leaf in self.conclusions.unknowns.read:
-            found.setdefault(leaf.item, []).append(leaf)
-        return found
+        return self.encoding.read
 
     def like(self, item: str, number: float) -> int:
         """The value of the part of a number that no condition tells from this one. Raises ``Unsaid``."""
@@ -115,6 +125,8 @@ class Levels:
     def kinds(self, taken: Taken) -> list[Part]:
         """The parts that together are this medicine. Raises ``Unsaid`` if none are the same."""
         try:
-            return self.conclusions.unknowns.kinds(taken)
+            names = self.encoding.kinds.of(taken)
         except ValueError as error:
             raise Unsaid(taken) from error
+        medicines = {part.name: part for part in self.parts.get(MEDICINES, ())}
+        return [medicines[name] for name in names]

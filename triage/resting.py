@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from triage.alternatives import Alternative, alternatives
 from triage.assessment import Change, ChangeTogether, Remark
@@ -20,10 +19,10 @@ from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 from triage.smallest import enough
 from triage.together import together
+from triage.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Value):
     """``reason``: as few answers as can be that alone lead to the disposition. ``single``: answers that,
     given otherwise, would each change it; ``together``: those that only together would."""
 

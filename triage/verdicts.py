@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from triage.facts import standing
 from triage.readers.columns import Bits, Column, Columns, either
 from triage.response import Response
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
+from triage.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(Value):
     """Bit n stands for response n.
 
     ``levels`` is the disposition that is reached (whether or not the interview is finished),

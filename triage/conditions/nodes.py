@@ -2,6 +2,8 @@
 
 A reader of conditions is one file with one ``match`` over ``Node`` whose last arm is
 ``assert_never``: mypy then names the node that was forgotten.
+
+Without slots, which would take Python several times as long to read when rules are kept.
 """
 
 from __future__ import annotations
@@ -25,33 +27,33 @@ class Comparison(enum.Enum):
     BELOW = "below"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Placed:
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class All(_Placed):
     """Every part holds."""
 
     of: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Any(_Placed):
     """At least one part holds."""
 
     of: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Not(_Placed):
     """The part does not hold."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AtLeast(_Placed):
     """At least ``needed`` of the parts hold."""
 
@@ -59,7 +61,7 @@ class AtLeast(_Placed):
     of: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Is(_Placed):
     """A ``choice`` item was answered with one of these codes."""
 
@@ -67,7 +69,7 @@ class Is(_Placed):
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Includes(_Placed):
     """At least one of these lines of a tick list (``choices`` item) is ticked."""
 
@@ -75,7 +77,7 @@ class Includes(_Placed):
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compare(_Placed):
     """A number, in the item's unit, compared with a threshold."""
 
@@ -84,14 +86,14 @@ class Compare(_Placed):
     threshold: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answered(_Placed):
     """The item was asked and its answer is known."""
 
     item: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found(_Placed):
     """Another card's finding."""
 
@@ -107,7 +109,7 @@ class Unlisted(enum.Enum):
     ASKS_ANYHOW = "asks_anyhow"  # the same, but a medicine of which nothing is known may be of the class
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Takes(_Placed):
     """A medicine of this class or group is taken.
 
