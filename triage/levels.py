@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from triage.conditions.nodes import MEDICINES, Compare, Leaf, Node
+from triage.conditions.nodes import MEDICINES, Leaf, Node
 from triage.conditions.standing import Taken, bounds
-from triage.conditions.walk import cards_read, leaves
 from triage.encoding import Encoding, encoded
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
@@ -45,24 +44,15 @@ class Levels:
         self._read_encoding = read_encoding
         self._like: dict[tuple[str, float], int] = {}
 
-    @cached_property
+    @property
     def goals(self) -> dict[str, Node]:
         """The goals that levels depend on: red flags, patterns, and the findings that they require."""
-        wanted = {card.id for card in (*self.rulebook.red_flags, *self.rulebook.patterns)}
-        for goal, node in reversed(self.rulebook.goals.items()):  # what requires a finding comes after it
-            if goal in wanted:
-                wanted |= cards_read(node)
-        return {goal: node for goal, node in self.rulebook.goals.items() if goal in wanted}
+        return self.rulebook.deciding
 
-    @cached_property
+    @property
     def thresholds(self) -> dict[str, tuple[float, ...]]:
         """For every number the thresholds that any condition of a card has for it, in order."""
-        found: dict[str, set[float]] = {}
-        for node in self.rulebook.goals.values():
-            for leaf in leaves(node):
-                if isinstance(leaf, Compare):
-                    found.setdefault(leaf.item, set()).add(leaf.threshold)
-        return {item: tuple(sorted(limits)) for item, limits in found.items()}
+        return self.rulebook.thresholds
 
     # For a solver -----------------------------------------------------------------------------------
 
@@ -114,9 +104,9 @@ class Levels:
         key = item, number
         if key not in self._like:
             (part,) = self.parts[item]
-            known = [bounds(leaf, number) for leaf in self.read[item]]
-            each = ([bounds(leaf, one) for leaf in self.read[item]] for one in part.values[0])
-            same = next((n for n, truths in enumerate(each) if truths == known), None)
+            known = [(leaf, bounds(leaf, number)) for leaf in self.read[item]]
+            each = (all(bounds(leaf, one) == truth for leaf, truth in known) for one in part.values[0])
+            same = next((n for n, alike in enumerate(each) if alike), None)
             if same is None:
                 raise Unsaid(key)
             self._like[key] = same
