@@ -14,6 +14,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
+        gc.freeze()  # nor does what was loaded later on
         gc.enable()
     try:
         run()
