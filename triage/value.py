@@ -10,6 +10,7 @@ class Unchangeable:
     """What all of them have in common: values of one kind are equal if their fields are."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
+    __match_args__: ClassVar[tuple[str, ...]]  # the fields that may be given by their place
 
     def __setattr__(self, name: str, value: object) -> None:
         raise dataclasses.FrozenInstanceError(name)
@@ -36,20 +37,20 @@ class Value(Unchangeable):
         dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
 
     def __init__(self, *args: Any, **values: Any) -> None:
-        fields = self.__dataclass_fields__
-        if len(args) > len(fields):
-            raise TypeError(f"{type(self).__qualname__} has {len(fields)} fields, not {len(args)}")
-        given = dict(zip(fields, args, strict=False))
+        fields, places = self.__dataclass_fields__, self.__match_args__
+        if len(args) > len(places):
+            raise TypeError(f"{type(self).__qualname__} has {len(places)} places, not {len(args)}")
+        given = dict(zip(places, args, strict=False))
         if twice := given.keys() & values.keys():
             raise TypeError(f"given twice: {', '.join(sorted(twice))}")
         if unknown := values.keys() - fields.keys():
             raise TypeError(f"unknown: {', '.join(sorted(unknown))}")
         given |= values
-        for name, field in fields.items():
-            if name not in given and (given.setdefault(name, default(field)) is dataclasses.MISSING):
+        for name, field in fields.items():  # in their order, so that equal ones are alike in everything
+            value = given[name] if name in given else default(field)
+            if value is dataclasses.MISSING:
                 raise TypeError(f"missing: {name}")
-        for name in fields:  # in their order, so that equal ones are alike in everything
-            self.__dict__[name] = given[name]
+            self.__dict__[name] = value
 
 
 def default(field: dataclasses.Field[Any]) -> Any:
