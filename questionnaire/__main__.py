@@ -10,7 +10,7 @@ def main() -> None:
     """Start the command line; an interruption while it is still loading is one too."""
     gc.disable()  # while it is loading nothing becomes garbage
     try:
-        from questionnaire.cli import main as run
+        from questionnaire.commands.main import main as run
     except KeyboardInterrupt:
         sys.exit(130)
     finally:

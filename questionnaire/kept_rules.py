@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from questionnaire import pickled
-from questionnaire.disk import cache_folder, read_own, write_in_own
+from questionnaire.files import cache_folder, read_own, write_in_own
 from questionnaire.pickled import Ready, from_bytes, to_bytes
 
 _SUFFIX = ".rules"

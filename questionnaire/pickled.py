@@ -18,10 +18,10 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import datetime
 
-    from triage.encoding import Encoding
+    from triage.engine.inference import Reasoner
+    from triage.engine.solving.encoding import Encoding
     from triage.readers.experta_network import Plan
-    from triage.reasoner import Reasoner
-    from triage.rulebook.medicine_names import MedicineReader
+    from triage.rulebook.medicines.names import MedicineReader
     from triage.rulebook.model import Medicine
     from triage.rulebook.rulebook import Rulebook
 
@@ -39,16 +39,16 @@ class Ready(NamedTuple):
     read_encoding: Callable[[], Encoding | None] = lambda: None
 
     def reasoner(self, today: datetime.date) -> Reasoner:
-        from triage.levels import Levels
-        from triage.reasoner import Reasoner
+        from triage.engine.inference import Reasoner
+        from triage.engine.solving.levels import Levels
 
         return Reasoner(self.rulebook, today, self.plan, Levels(self.rulebook, self.read_encoding))
 
 
 def to_bytes(ready: Ready) -> bytes:
     """What asking people needs of a rulebook: no places in files, no examples."""
-    from triage.levels import Levels
-    from triage.rulebook.medicine_names import MedicineReader
+    from triage.engine.solving.levels import Levels
+    from triage.rulebook.medicines.names import MedicineReader
 
     encoding = Levels(ready.rulebook, ready.read_encoding).encoding
     rulebook = ready.rulebook.to_ask_with(_not_here)
@@ -99,7 +99,7 @@ def _no_encoding() -> Encoding:
 
 def _encoding(raw: memoryview) -> Encoding | None:
     """What was kept of the levels; None if it is something else, for it can be made anew."""
-    from triage.encoding import Encoding
+    from triage.engine.solving.encoding import Encoding
 
     with contextlib.suppress(Exception):
         made = _unpickled(raw)

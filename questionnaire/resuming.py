@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from questionnaire.transcript import Session
-from triage.response import Response
+from questionnaire.store import Session
+from triage.engine.response import Response
 from triage.rulebook.rulebook import Rulebook
 
 STILL_TRUE = datetime.timedelta(days=1)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.answers import parse_answers
+from triage.engine.answers import parse_answers
+from triage.engine.response import Response
 from triage.problems import Problem
-from triage.response import Response
+from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.source import Document
 
 
 def response(rulebook: Rulebook, answers: dict[str, Any]) -> Response:
     """The answers as a response; none of them may be wrong."""
     problems: list[Problem] = []
-    made = parse_answers(answers, rulebook, Document("(test)", None), (), problems)
+    made = parse_answers(answers, rulebook, YamlDocument("(test)", None), (), problems)
     assert problems == []
     return made

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from triage.answers import parse_answers
+from triage.engine.answers import parse_answers
+from triage.engine.response import Response
 from triage.problems import Problem
-from triage.response import Response
 from triage.rulebook.load import load
+from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.source import Document
 
 settings.register_profile("legcramp", deadline=None)  # how long an example takes is no property
 settings.load_profile("legcramp")
@@ -35,26 +35,25 @@ TODAY = datetime.date(2026, 11, 22)
 # Whole files go to one process each: the long ones first, or the last of them is waited for alone.
 LONGEST = (
     "test_invariants.py",
-    "test_signatures.py",
-    "test_cli.py",
-    "test_loosenings.py",
-    "test_terminal.py",
+    "test_main.py",
+    "test_refused.py",
+    "test_prompts.py",
     "test_readers_agree.py",
     "test_rules.py",
     "test_terminal_whole.py",
     "test_which_rules.py",
-    "test_proving.py",
+    "test_prove.py",
     "test_mutations.py",
     "test_resting.py",
     "test_kept_rules.py",
-    "test_compare.py",
+    "test_impact.py",
     "test_benchmarks.py",
     "test_results.py",
     "test_job_control.py",
     "test_proofs_agree.py",
     "test_trouble_with_saving.py",
-    "test_medicine_names.py",
-    "test_workbench.py",
+    "test_names.py",
+    "test_rules.py",
     "test_batch.py",
     "test_broken_rules.py",
     "test_told_apart.py",
@@ -101,7 +100,7 @@ def responses() -> Callable[..., Response]:
 
     def make(rulebook: Rulebook, **answers: Any) -> Response:
         problems: list[Problem] = []
-        response = parse_answers(answers, rulebook, Document("(test)", None), (), problems)
+        response = parse_answers(answers, rulebook, YamlDocument("(test)", None), (), problems)
         assert not problems, [problem.render() for problem in problems]
         return response
 

@@ -9,16 +9,16 @@ from typing import TypeAlias
 
 from premises import Holds, Situation
 
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import Node
-from triage.conditions.standing import Silence, Standing
 from triage.conditions.walk import cards_read
+from triage.engine.counterfactuals.cohort import levels_of
 from triage.readers.columns import Column, Columns, either
 from triage.rulebook.cards import Card
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
-from triage.verdicts import levels_of
 
-Row: TypeAlias = Mapping[str, Standing]  # how each item stands by its answer alone, reachable or not
+Row: TypeAlias = Mapping[str, EffectiveAnswer]  # how each item stands by its answer alone, reachable or not
 
 
 class Crowd(Situation):
@@ -48,14 +48,14 @@ class Crowd(Situation):
             return Crowd(book, self.columns, self.ordinary)
         return Crowd.of(book, self.rows, self.ordinary)
 
-    def changed(self, item: str, answers: Iterable[Standing]) -> Crowd:
+    def changed(self, item: str, answers: Iterable[EffectiveAnswer]) -> Crowd:
         """The same people, with other answers to one question."""
         return Crowd(self.book, self.columns.with_answers(item, answers))
 
-    def where(self, item: str, test: Callable[[Standing], bool]) -> Holds:
+    def where(self, item: str, test: Callable[[EffectiveAnswer], bool]) -> Holds:
         answered = _bits(test(row[item]) for row in self.rows)
         asked = self.asked(item)
-        return answered & asked | (self.but(asked) if test(Silence.UNREACHABLE) else 0)
+        return answered & asked | (self.but(asked) if test(NoAnswer.UNREACHABLE) else 0)
 
     def asked(self, item: str) -> Holds:
         return self.columns.reachable[item]

@@ -14,9 +14,9 @@ from triage.report.document import (
     Document,
     Grid,
     Marks,
+    Paragraph,
     Quote,
     Rows,
-    Text,
 )
 
 
@@ -39,7 +39,7 @@ def _facts(block: Block) -> list[str]:
     match block:
         case Banner():
             return [block.label, *(piece for line in block.lines for piece in line)]
-        case Text():
+        case Paragraph():
             return [block.text]
         case Quote():
             return [block.label, *block.text.split("\n")]

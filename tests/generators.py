@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Compare
-from triage.conditions.standing import Silence, Ticks
 from triage.conditions.walk import leaves
-from triage.response import Answer, MedicineAnswer, Response
+from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
@@ -17,7 +17,7 @@ STARTED = (None, "recent", "long_ago", "unsure", "2026-11", "2026-10-20", "2019"
 
 def answers_to(item: Item, rulebook: Rulebook) -> list[Answer]:
     """Every kind of answer to an item: all options, single lines, numbers round thresholds…"""
-    made: list[Answer] = [Silence.UNSURE, Silence.DECLINED]
+    made: list[Answer] = [NoAnswer.UNSURE, NoAnswer.DECLINED]
     if item.type == "choice":
         made += item.codes
     elif item.type == "choices":
@@ -59,7 +59,7 @@ class Generator:
     def answer(self, item: Item) -> Answer:
         rng = self.rng
         if rng.random() < 0.08:
-            return rng.choice([Silence.UNSURE, Silence.DECLINED])
+            return rng.choice([NoAnswer.UNSURE, NoAnswer.DECLINED])
         if item.type == "choices":
             share = rng.choice([0, 0, 0.05, 0.2, 0.6])
             if not share:

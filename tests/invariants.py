@@ -17,16 +17,16 @@ from generators import Generator
 from people import CALM_OVERLAYS, CEILING, CEILING_LINES, HARMLESS_MEDICINES, OVERLAYS
 from premises import HIDDEN, LEVELS, SILENT, TODAY, Holds, calm_sleep
 
-from triage.answers import parse_answers
-from triage.conditions.standing import Silence, Standing, Ticks
-from triage.facts import standing
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
+from triage.engine.answers import parse_answers
+from triage.engine.effective import effective_answer
+from triage.engine.response import MedicineAnswer, Response
 from triage.problems import Problem
 from triage.readers.columns import either, indices
-from triage.response import MedicineAnswer, Response
 from triage.rulebook.model import Item
+from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.source import Document
-from triage.trial import usual_answers
+from triage.workbench.examples import usual_answers
 
 TURNS = 7  # a crowd compares no, not sure and yes in every so manieth question on danger signs
 
@@ -41,14 +41,14 @@ class Trial:
         self.usual = usual_answers(book)
         self.overlays = [self._parsed(overlay) for overlay in OVERLAYS]
         self.calm = [self._parsed(overlay) for overlay in CALM_OVERLAYS]
-        self.asked = {item.id: Silence.UNSURE for item in book.items.values() if item.stage == "interview"}
+        self.asked = {item.id: NoAnswer.UNSURE for item in book.items.values() if item.stage == "interview"}
         self.flags = [i for i in book.items.values() if i.red_flag and i.type == "choices"]
         self.ladders = [book.items[item] for item in ("blood_thinner", "joint_replaced", "rest_pain")]
         self.compared = [*self.flags, *self.ladders]
 
     def _parsed(self, answers: dict[str, Any]) -> Response:
         problems: list[Problem] = []
-        response = parse_answers(answers, self.book, Document("(test)", None), (), problems)
+        response = parse_answers(answers, self.book, YamlDocument("(test)", None), (), problems)
         assert not problems, [problem.render() for problem in problems]
         return response
 
@@ -65,7 +65,9 @@ class Trial:
         return Response({**self.asked, **response.answers})
 
     def crowd_of(self, responses: list[Response], ordinary: Holds = 0) -> Crowd:
-        rows = [{i: standing(self.book, r.get(i), TODAY) for i in self.book.items} for r in responses]
+        rows = [
+            {i: effective_answer(self.book, r.get(i), TODAY) for i in self.book.items} for r in responses
+        ]
         return Crowd.of(self.book, rows, ordinary)
 
     def response(self) -> Response:
@@ -82,13 +84,15 @@ class Trial:
             made.update(self.rng.choice(self.overlays).answers)
         return Response(made)
 
-    def no_unsure_yes(self, crowd: Crowd, item: Item) -> list[tuple[Standing, Standing, Standing]]:
+    def no_unsure_yes(
+        self, crowd: Crowd, item: Item
+    ) -> list[tuple[EffectiveAnswer, EffectiveAnswer, EffectiveAnswer]]:
         """Each person's answer to a question on a danger sign with one line (or all) no, not sure, and yes."""
         if item in self.ladders:
-            return [("no", Silence.UNSURE, "yes") for _ in crowd.rows]
+            return [("no", NoAnswer.UNSURE, "yes") for _ in crowd.rows]
         return [self._line(row[item.id], self.rng.choice(item.codes)) for row in crowd.rows]
 
-    def _line(self, known: Standing, code: str) -> tuple[Ticks, Ticks, Ticks]:
+    def _line(self, known: EffectiveAnswer, code: str) -> tuple[Ticks, Ticks, Ticks]:
         ticks = known if isinstance(known, Ticks) else Ticks()
         rest, doubts = ticks.ticked - {code}, ticks.unsure - {code}
         return Ticks(rest, doubts), Ticks(rest, doubts | {code}), Ticks(rest | {code}, doubts)
@@ -172,10 +176,10 @@ def _doubted(crowd: Crowd, item: Item) -> Holds:
         return 0
     quiet = {code for name, code in SILENT if name == item.id}
 
-    def doubtful(known: Standing) -> bool:
+    def doubtful(known: EffectiveAnswer) -> bool:
         if isinstance(known, Ticks):
             return not (known.ticked | known.unsure) <= quiet
-        return known in (Silence.UNSURE, Silence.DECLINED) and "" not in quiet
+        return known in (NoAnswer.UNSURE, NoAnswer.DECLINED) and "" not in quiet
 
     return crowd.where(item.id, doubtful)
 
@@ -199,7 +203,7 @@ def _of_pairs(trial: Trial, crowd: Crowd) -> Iterator[Tried]:
         no, unsure, yes = (crowd.changed(item.id, (each[n] for each in answers)) for n in range(3))
         less = unsure.less_urgent_than(no) | yes.less_urgent_than(unsure)
         yield Tried("5", crowd, crowd.asked(item.id), less, [(item.id, each) for each in answers])
-    silences = [trial.rng.choice((Silence.DECLINED, Silence.UNSURE)) for _ in crowd.rows]
+    silences = [trial.rng.choice((NoAnswer.DECLINED, NoAnswer.UNSURE)) for _ in crowd.rows]
     calm = crowd.changed("mood", ["ok"] * len(silences))
     skipped = crowd.changed("mood", silences)
     other = skipped.less_urgent_than(calm) | calm.less_urgent_than(skipped)

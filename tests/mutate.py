@@ -25,19 +25,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from triage.conditions.nodes import All, Any, AtLeast, Compare, Includes, Is, Node, Not, Takes  # noqa: E402
-from triage.edges import edges  # noqa: E402
-from triage.proving import prove_all  # noqa: E402
+from triage.conditions.nodes import AllOf, AnyOf, AtLeast, Compare, Includes, Is, Node, Not, Takes  # noqa: E402
 from triage.rulebook.cards import Advice, Card, RedFlag  # noqa: E402
-from triage.rulebook.check import check  # noqa: E402
+from triage.rulebook.checks.references import check  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402
 from triage.rulebook.model import LEVELS, Item  # noqa: E402
 from triage.rulebook.rulebook import Rulebook  # noqa: E402
-from triage.sense import senseless  # noqa: E402
-from triage.trial import TODAY, try_examples  # noqa: E402
+from triage.workbench.decided import senseless  # noqa: E402
+from triage.workbench.examples import TODAY, try_examples  # noqa: E402
+from triage.workbench.proving.prove import prove_all  # noqa: E402
+from triage.workbench.thresholds import edges  # noqa: E402
 
-NEVER, ALWAYS = Any(()), All(())
+NEVER, ALWAYS = AnyOf(()), AllOf(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,14 @@ def without_guard(book: Rulebook, card: Card, number: int) -> Rulebook:
 def broken_nodes(node: Node) -> Iterator[tuple[str, Node]]:
     """The condition with one thing wrong, in every way that is tried."""
     match node:
-        case All() | Any():
+        case AllOf() | AnyOf():
             for number, part in enumerate(node.of):
                 if len(node.of) > 1:
                     yield "a part left out", replace(node, of=node.of[:number] + node.of[number + 1 :])
                 for what, other in broken_nodes(part):
                     yield what, replace(node, of=(*node.of[:number], other, *node.of[number + 1 :]))
             if len(node.of) > 1:
-                yield "and for or", (Any if isinstance(node, All) else All)(node.of, place=node.place)
+                yield "and for or", (AnyOf if isinstance(node, AllOf) else AllOf)(node.of, place=node.place)
         case AtLeast():
             for needed in (node.needed - 1, node.needed + 1):
                 if 0 < needed <= len(node.of):
@@ -204,7 +204,7 @@ def by_slips(book: Rulebook) -> bool:
 def by_vignettes(book: Rulebook) -> bool:
     from plainly import PlainReasoner
 
-    from triage.vignettes import read_vignettes, try_vignette
+    from triage.workbench.vignettes import read_vignettes, try_vignette
 
     reasoner = PlainReasoner(book, TODAY)
     files = sorted((ROOT / "tests" / "vignettes").glob("*.yaml"))

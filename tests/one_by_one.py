@@ -8,29 +8,29 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from triage.advising import advising
-from triage.assess import _STRENGTH
-from triage.disposition import most_urgent, raised
-from triage.due import due
-from triage.facts import standings
-from triage.onset import rests_on_later_medicines
-from triage.outcome import outcome
+from triage.engine.advising import advising
+from triage.engine.assess import _STRENGTH
+from triage.engine.disposition import most_urgent, raised
+from triage.engine.effective import effective_answers
+from triage.engine.inference import Inference
+from triage.engine.onset import rests_on_later_medicines
+from triage.engine.outcome import outcome
+from triage.engine.response import Response
+from triage.engine.routing import due
 from triage.readers.evaluate import evaluate_all, reasons
-from triage.reasoner import Step
-from triage.response import Response
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
 
 
 def one_by_one(rulebook: Rulebook, response: Response, today: datetime.date) -> dict[str, Any]:
     """The result of one response, as a row of the results of many."""
-    known = standings(rulebook, response, today)
+    known = effective_answers(rulebook, response, today)
     found = evaluate_all(rulebook.goals, known)
     truths = {goal: bounds.truth for goal, bounds in found.items()}
     raising = tuple(raised(rulebook, truths, found))
     level = most_urgent(raising)
     waiting = tuple(due(rulebook, known, found, level))
-    step = Step(response, known, found, truths, raising, level, waiting)
+    step = Inference(response, known, found, truths, raising, level, waiting)
     code = outcome(rulebook, step).code
     given, withheld = advising(rulebook, step, code)
     cards = rulebook.cards

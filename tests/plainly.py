@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from triage.conditions.standing import Standing
+from triage.conditions.leaf import EffectiveAnswer
 from triage.conditions.walk import cards_read, items_read
-from triage.levels import Levels
+from triage.engine.inference import Reasoner
+from triage.engine.solving.levels import Levels
 from triage.readers.evaluate import evaluate
-from triage.reasoner import Reasoner
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
 
@@ -25,11 +25,11 @@ class Plainly:
         self.items = {goal: items_read(node) for goal, node in book.goals.items()}
         self.cards = {goal: cards_read(node) for goal, node in book.goals.items()}
         self.found: dict[str, Bounds] = {}
-        self.known: Mapping[str, Standing] = {}
+        self.known: Mapping[str, EffectiveAnswer] = {}
 
-    def bounds(self, known: Mapping[str, Standing]) -> dict[str, Bounds]:
+    def bounds(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Bounds]:
         """The same as ``evaluate_all``, in another dict each time."""
-        new = {item for item, standing in known.items() if self.known.get(item) != standing}
+        new = {item for item, effective_answer in known.items() if self.known.get(item) != effective_answer}
         moved: set[str] = set()
         for goal, node in self.goals.items():
             if (
@@ -44,7 +44,7 @@ class Plainly:
         self.known = dict(known)
         return dict(self.found)
 
-    def conclude(self, known: Mapping[str, Standing]) -> dict[str, Truth]:
+    def conclude(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Truth]:
         return {goal: bounds.truth for goal, bounds in self.bounds(known).items()}
 
 
@@ -57,5 +57,5 @@ class PlainReasoner(Reasoner):
         self.levels = Levels(rulebook)
         self._network = Plainly(rulebook)
 
-    def _bounds(self, known: Mapping[str, Standing]) -> dict[str, Bounds]:
+    def _bounds(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Bounds]:
         return self._network.bounds(known)

@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TypeAlias
 
-from triage.conditions.standing import Medicines, Silence, Standing, Ticks
-from triage.disposition import Raised, most_urgent, raised
-from triage.facts import standings
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks
+from triage.engine.disposition import Raised, most_urgent, raised
+from triage.engine.effective import effective_answers
+from triage.engine.response import Response
 from triage.readers.evaluate import evaluate_all
-from triage.response import Response
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
@@ -42,7 +42,7 @@ class Situation(ABC):
     everyone: Holds
 
     @abstractmethod
-    def where(self, item: str, test: Callable[[Standing], bool]) -> Holds:
+    def where(self, item: str, test: Callable[[EffectiveAnswer], bool]) -> Holds:
         """Where the item stands so that the test says yes."""
 
     def but(self, holds: Holds) -> Holds:
@@ -66,7 +66,7 @@ class Situation(ABC):
             lambda known: (
                 not known.unsure.isdisjoint(wanted)
                 if isinstance(known, Ticks)
-                else known in (Silence.UNSURE, Silence.DECLINED)
+                else known in (NoAnswer.UNSURE, NoAnswer.DECLINED)
             ),
         )
 
@@ -106,14 +106,14 @@ class Case(Situation):
     def __init__(self, book: Rulebook, response: Response) -> None:
         self.book = book
         self.response = response
-        self.standings: Mapping[str, Standing] = standings(book, response, TODAY)
+        self.effective_answers: Mapping[str, EffectiveAnswer] = effective_answers(book, response, TODAY)
 
     @cached_property
     def found(self) -> Mapping[str, Bounds]:
-        return evaluate_all(self.book.goals, self.standings)
+        return evaluate_all(self.book.goals, self.effective_answers)
 
-    def where(self, item: str, test: Callable[[Standing], bool]) -> Holds:
-        return test(self.standings[item])
+    def where(self, item: str, test: Callable[[EffectiveAnswer], bool]) -> Holds:
+        return test(self.effective_answers[item])
 
     def truth(self, goal: str) -> Truth:
         return self.found[goal].truth

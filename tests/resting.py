@@ -10,18 +10,18 @@ from typing import Any
 
 from generators import Generator
 
-from triage.assessment import Assessment, Change, Remark
-from triage.conditions.standing import Silence, Ticks
-from triage.disposition import most_urgent, raised
-from triage.facts import standings
-from triage.levels import Levels
+from triage.conditions.leaf import NoAnswer, Ticks
+from triage.engine.assessment import Assessment, Counterfactual, Remark
+from triage.engine.counterfactuals.resting import answers_of, remark_on
+from triage.engine.disposition import most_urgent, raised
+from triage.engine.effective import effective_answers
+from triage.engine.inference import Reasoner
+from triage.engine.proxy import in_their_words
+from triage.engine.response import Answer, MedicineAnswer, Response
+from triage.engine.solving.levels import Levels
 from triage.readers.evaluate import evaluate_all
-from triage.reasoner import Reasoner
-from triage.response import Answer, MedicineAnswer, Response
-from triage.resting import answers_of, remark_on
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
-from triage.voice import spoken
 
 TODAY = datetime.date(2026, 11, 22)
 Medicines = tuple[MedicineAnswer, ...]
@@ -36,7 +36,7 @@ class Tried:
         self.goals = Levels(book).goals
 
     def level(self, response: Response) -> Level:
-        found = evaluate_all(self.goals, standings(self.book, response, TODAY))
+        found = evaluate_all(self.goals, effective_answers(self.book, response, TODAY))
         truths = {goal: bounds.truth for goal, bounds in found.items()}
         return most_urgent(raised(self.book, truths, found))
 
@@ -70,10 +70,12 @@ class Tried:
         """Somebody who gave these answers (None: all of them), and comes out less urgent: found by the
         solver, to be tried."""
         levels, step = reasoner.levels, reasoner.step(of.response)
-        book, answers = spoken(self.book, step.standings), answers_of(levels, step, TODAY)
+        book, answers = in_their_words(self.book, step.effective_answers), answers_of(levels, step, TODAY)
         scratch = levels.scratch()
         for item in of.response.answers:
-            for given in answers.given(item) if step.standings[item] is not Silence.UNREACHABLE else ():
+            for given in (
+                answers.given(item) if step.effective_answers[item] is not NoAnswer.UNREACHABLE else ()
+            ):
                 if kept is None or remark_on(book, given, step) in kept:
                     for clause in given.says:
                         scratch.require(*clause)
@@ -101,14 +103,14 @@ def _lines(given: Ticks, codes: list[str | None], other: object) -> Ticks:
     return Ticks(frozenset(ticked), frozenset(unsure) - ticked)
 
 
-def changed(book: Rulebook, response: Response, changes: Sequence[Change]) -> Response:
+def changed(book: Rulebook, response: Response, changes: Sequence[Counterfactual]) -> Response:
     """The response with these answers given otherwise."""
     for change in changes:
         response = response.with_answer(change.remark.item, _answer(book, response, change))
     return response
 
 
-def _answer(book: Rulebook, response: Response, change: Change) -> Answer:
+def _answer(book: Rulebook, response: Response, change: Counterfactual) -> Answer:
     item = book.items[change.remark.item]
     if item.type == "choice":
         return change.instead

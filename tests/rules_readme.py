@@ -14,19 +14,17 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from triage.rulebook.cards import Advice, Event, Examples, Factor, Guard, Pattern, RedFlag, Theory  # noqa: E402
-from triage.rulebook.codes import CODES  # noqa: E402
 from triage.rulebook.evidence import Claim, Source  # noqa: E402
 from triage.rulebook.frozen import Frozen, keys_of  # noqa: E402
 from triage.rulebook.hazards import Control, Hazard  # noqa: E402
 from triage.rulebook.invariants import Invariant  # noqa: E402
 from triage.rulebook.keys import meaning  # noqa: E402
-from triage.rulebook.medicine_words import MedicineKind, MedicineWords, Salt, Unplaced  # noqa: E402
+from triage.rulebook.medicines.words import MedicineKind, MedicineWords, Salt, Unplaced  # noqa: E402
 from triage.rulebook.model import (  # noqa: E402
     Denial,
     Frame,
     Item,
     Line,
-    Loosening,
     Medicine,
     MedicineClass,
     Option,
@@ -35,6 +33,7 @@ from triage.rulebook.model import (  # noqa: E402
     Phrase,
     Window,
 )
+from triage.workbench.authoring.problem_codes import CODES  # noqa: E402
 
 README = ROOT / "rules" / "README.md"
 MUSEUM = ROOT / "tests" / "museum"
@@ -65,7 +64,6 @@ TABLES: dict[str, type[Frozen]] = {
     "A control of a hazard": Control,
     "An invariant": Invariant,
     "rulebook.yaml": Frame,
-    "A line of loosens": Loosening,
     "A denial in few words": Denial,
     "A time that is asked about": Window,
     "other_person.yaml": OtherPerson,
@@ -112,13 +110,12 @@ IN_WORDS = {
     "condition-size": "Broken: one condition of 501 parts. Mended: several cards, or a list of lines in one `includes_any`.",
     "format": "Broken: `{\"answers\": {}}`. Mended: `{\"format\": \"legcramp-answers/1\", \"answers\": {}}`.",
     "invariant-line": "Broken: `legcramp rules prove \"IF today contains leg_swollen THEN at_least same_day\"`. Mended: the same with `includes`.",
-    "loosened": "Broken: `red_flags/leg_swollen.yaml` of a clinic's folder with `disposition: soon`. Mended: take it out, or sign it in "
-    "its `rulebook.yaml`: `loosens: [{id: leg_swollen, what: [disposition], change: c7a02a5a2, reason: …, reviewer: …, reviewed_on: 2026-11-24}]`.",
+    "not-allowed-here": "Broken: `red_flags/leg_swollen.yaml` of a clinic's folder with `disposition: soon`. Mended: take it out, or "
+    "`disposition: emergency`. See “A clinic's own rules”.",
     "no-file": "Broken: a folder without `sources.yaml`. Mended: copy the file from the built-in rules.",
     "no-folder": "Broken: `legcramp rules check ruels`. Mended: `legcramp rules check rules`.",
     "no-rulebook": "Broken: a folder without `rulebook.yaml`. Mended: copy it from the built-in rules, or write three lines (see “A clinic's own rules”).",
     "not-answers": "Broken: `[67, \"male\"]`. Mended: `{\"format\": \"legcramp-answers/1\", \"answers\": {\"age\": 67, \"sex\": \"male\"}}`.",
-    "signature": "Broken (below `loosens:`): `reason: \"-\"`. Mended: `reason: Our eye clinic sees them the same hour.`",
     "todo": "Broken: a case with `todo: …` that goes as expected. Mended: the same without `todo`.",
     "too-large": "Broken: a file of 2 MB. Mended: only rules in it.",
     "unreadable": "Broken: a file that only someone else may read. Mended: give yourself the right to read it.",

@@ -25,19 +25,19 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from mutate import ALWAYS, NEVER, broken_nodes  # noqa: E402
 
-from triage.answers import parse_answers  # noqa: E402
 from triage.conditions.nodes import Node  # noqa: E402
+from triage.engine.answers import parse_answers  # noqa: E402
+from triage.engine.counterfactuals.cohort import in_columns  # noqa: E402
+from triage.engine.response import Response  # noqa: E402
 from triage.problems import Problem  # noqa: E402
 from triage.readers.columns import Bits, Column, either, indices  # noqa: E402
-from triage.response import Response  # noqa: E402
 from triage.rulebook.cards import Advice, Card  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402
+from triage.rulebook.reading.source import YamlDocument, read  # noqa: E402
 from triage.rulebook.rulebook import Rulebook  # noqa: E402
-from triage.rulebook.source import Document, read  # noqa: E402
-from triage.trial import TODAY, read_examples, usual_answers  # noqa: E402
 from triage.truth import Truth  # noqa: E402
-from triage.verdicts import in_columns  # noqa: E402
+from triage.workbench.examples import TODAY, read_examples, usual_answers  # noqa: E402
 
 FILE = Path(__file__).parent / "slips.yaml"
 TRUTHS = {"fires": Truth.PRESENT, "silent": Truth.ABSENT, "unsure": Truth.UNKNOWN}
@@ -108,7 +108,7 @@ class Sight:
 
     def response(self, person: Person) -> Response:
         problems: list[Problem] = []
-        response = parse_answers(person.answers, self.book, Document("(slips)", None), (), problems)
+        response = parse_answers(person.answers, self.book, YamlDocument("(slips)", None), (), problems)
         assert not problems, (person, [problem.render() for problem in problems])
         part = self.parts.get(person.part)
         return (

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mutate import broken_nodes
 
-from triage.conditions.nodes import All, Any, Found, Is, Leaf, Node
+from triage.conditions.nodes import AllOf, AnyOf, Found, Is, Leaf, Node
 from triage.conditions.walk import leaves, rewrite
 from triage.readers.columns import Bits, Column, Columns, indices
 
-YES, NO, NOT_KNOWN = All(()), Any(()), Is("(an item that is never asked)", ("yes",))
+YES, NO, NOT_KNOWN = AllOf(()), AnyOf(()), Is("(an item that is never asked)", ("yes",))
 
 
 LOOKED_AT = 40  # so many responses that show the rarest fault are weighed against each other

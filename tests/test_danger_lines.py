@@ -7,7 +7,7 @@ from plainly import PlainReasoner
 
 from triage.rulebook.model import Option, urgency
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import TODAY, interviewed
+from triage.workbench.examples import TODAY, interviewed
 
 # A sign "and you feel ill": whoever does not feel ill yet leaves it out, and the sign is lost.
 TWO_THINGS = re.compile(r"\band\b[^,:]*\b(feel|feeling|fell)\b[^,:]*\b(ill|unwell|sick|bad)\b", re.I)

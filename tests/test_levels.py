@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT))
 from triage.rulebook.cards import RedFlag  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402
 from triage.rulebook.model import urgency  # noqa: E402
+from triage.rulebook.reading.source import read  # noqa: E402
 from triage.rulebook.rulebook import Rulebook  # noqa: E402
-from triage.rulebook.source import read  # noqa: E402
 
 LEVELS = Path(__file__).parent / "levels.yaml"
 WORDS = """\

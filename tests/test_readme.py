@@ -28,7 +28,7 @@ def test_ci_runs_exactly_the_test_command() -> None:
 
 
 def test_the_answers_file_of_the_readme_is_valid(rulebook) -> None:
-    from triage.answers import read_answers
+    from triage.engine.answers import read_answers
 
     (example,) = re.findall(r"```json\n(.*?)\n```", README, re.DOTALL)
     response = read_answers(example.encode(), "README.md", rulebook)
@@ -54,11 +54,11 @@ def test_every_command_in_the_readme_exists(line: str) -> None:
 
 
 def test_the_rules_readme_names_every_folder_and_every_test_of_the_language() -> None:
-    from triage.conditions.nodes import Comparison
+    from triage.conditions.nodes import Comparator
     from triage.rulebook.cards import CARD_FOLDERS
 
     text = (ROOT / "rules" / "README.md").read_text()
     for name in (*CARD_FOLDERS, "rulebook.yaml", "items/", "medicines.yaml", "claims.yaml", "sources.yaml"):
         assert f"`{name}" in text
-    for word in (*(c.value for c in Comparison), "is_any", "includes_any", "answered", "found", "takes"):
+    for word in (*(c.value for c in Comparator), "is_any", "includes_any", "answered", "found", "takes"):
         assert word in text

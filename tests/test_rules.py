@@ -14,18 +14,18 @@ from formats import facts, html_words, missing, pdf_words
 from plainly import PlainReasoner
 from pypdf import PdfReader
 
-from triage.reasoner import Reasoner
-from triage.report.as_html import as_html
-from triage.report.as_json import as_data
-from triage.report.as_markdown import as_markdown
-from triage.report.as_pdf import as_pdf
-from triage.report.as_text import as_text
+from triage.engine.inference import Reasoner
 from triage.report.clinician import clinician_document
+from triage.report.formats.html import render_html
+from triage.report.formats.json import as_data
+from triage.report.formats.markdown import render_markdown
+from triage.report.formats.pdf import render_pdf
+from triage.report.formats.text import render_text
 from triage.report.person import person_document
 from triage.rulebook.model import LEVELS
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import TODAY, Outcome, interviewed, try_examples
-from triage.vignettes import Vignette, read_vignettes, try_vignette
+from triage.workbench.examples import TODAY, Outcome, interviewed, try_examples
+from triage.workbench.vignettes import Vignette, read_vignettes, try_vignette
 
 VIGNETTES = sorted((Path(__file__).parent / "vignettes").glob("*.yaml"))
 
@@ -102,12 +102,12 @@ def test_every_vignette_can_be_shown(rulebook: Rulebook, tried: list[Outcome]) -
         result = outcome.assessment
         assert result is not None
         code = result.disposition.code
-        text = as_text(clinician_document(result, rulebook))
+        text = render_text(clinician_document(result, rulebook))
         assert result.disposition.clinician.upper() in text
         assert max(map(len, text.splitlines())) <= 80
         lengths.append(len(text.splitlines()))
-        short = as_text(person_document(result, rulebook, full=False))
-        full = as_text(person_document(result, rulebook))
+        short = render_text(person_document(result, rulebook, full=False))
+        full = render_text(person_document(result, rulebook))
         assert len(short) <= len(full)
         assert result.disposition.label.upper() in " ".join(short.split())
         if code in ("emergency", "same_day"):
@@ -124,7 +124,7 @@ def test_every_vignette_in_five_formats(rulebook: Rulebook, tried: list[Outcome]
     """
     said_by = {card.clinician: card.id for card in rulebook.cards.values()}
     lengths = [
-        as_text(clinician_document(o.assessment, rulebook)).count("\n") for o in tried if o.assessment
+        render_text(clinician_document(o.assessment, rulebook)).count("\n") for o in tried if o.assessment
     ]
     longest = sorted(lengths)[-20]
     drawn: set[tuple[str, type]] = set()
@@ -133,14 +133,14 @@ def test_every_vignette_in_five_formats(rulebook: Rulebook, tried: list[Outcome]
         assert result is not None
         page = clinician_document(result, rulebook)
         formats = {
-            "text": as_text(page),
-            "md": re.sub(r"\\(.)", r"\1", as_markdown(page)),
-            "html": html_words(as_html(page))[0],
+            "text": render_text(page),
+            "md": re.sub(r"\\(.)", r"\1", render_markdown(page)),
+            "html": html_words(render_html(page))[0],
         }
         kinds = {(section.title, type(block)) for section in page.sections for block in section.blocks}
         if lengths[number] >= longest or not kinds <= drawn:
             drawn |= kinds
-            made = as_pdf(page)
+            made = render_pdf(page)
             assert len(PdfReader(io.BytesIO(made)).pages) == 1, outcome.name
             formats["pdf"] = pdf_words(made)
         for name, said in formats.items():
@@ -156,25 +156,25 @@ def test_every_vignette_in_five_formats(rulebook: Rulebook, tried: list[Outcome]
 
 
 def test_dark_thoughts_stay_off_the_page(rulebook: Rulebook, reasoner: Reasoner, responses) -> None:
-    from triage.assess import assess_with
+    from triage.engine.assess import assess_with
 
     given = responses(rulebook, effect="spoils_many", mood="thoughts")
     response, _ = interviewed(reasoner, given)
     result = assess_with(reasoner, response)
-    page = as_text(clinician_document(result, rulebook)).casefold()
+    page = render_text(clinician_document(result, rulebook)).casefold()
     for word in ("death", "suicid", "mood", "ending"):
         assert word not in page
     assert "please ask alone" in " ".join(page.split())
-    person = as_text(person_document(result, rulebook, full=False)).casefold()
+    person = render_text(person_document(result, rulebook, full=False)).casefold()
     assert "crisis line" in person
 
 
 def test_a_tick_list_without_any_answer_is_one_reason_not_fifteen(rulebook, reasoner, responses) -> None:
-    from triage.assess import assess_with
+    from triage.engine.assess import assess_with
 
     given = responses(rulebook, age=88, emergency_now="unsure")
     response, _ = interviewed(reasoner, given)
-    page = as_text(clinician_document(assess_with(reasoner, response), rulebook))
+    page = render_text(clinician_document(assess_with(reasoner, response), rulebook))
     words = " ".join(page.split())
     assert "NOT SURE: no line answered of “Before anything else” (emergency now, 15 lines)" in words
     assert page.count("NOT SURE") == 1

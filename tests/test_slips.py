@@ -6,7 +6,7 @@ import pytest
 from mutate import NEVER, with_condition, with_gate, without_guard
 from slips import Sight, kept
 
-from triage.conditions.nodes import All, Any
+from triage.conditions.nodes import AllOf, AnyOf
 from triage.rulebook.goals import conditions_of
 from triage.rulebook.rulebook import Rulebook
 
@@ -38,7 +38,7 @@ def test_every_slip_is_shown_by_somebody(sight: Sight) -> None:
 def test_a_broken_guard_and_a_closed_gate_are_seen(rulebook: Rulebook) -> None:
     card = rulebook.cards["magnesium_taking"]
     guard = conditions_of(card)["magnesium_taking#1"][0]
-    assert isinstance(guard, All | Any)
+    assert isinstance(guard, AllOf | AnyOf)
     for book in (
         without_guard(rulebook, card, 1),
         with_condition(rulebook, card, ("guards", 1, "block_when"), guard.of[0]),

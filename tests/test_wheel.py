@@ -26,7 +26,7 @@ def test_contents(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     tracked = [p.relative_to(ROOT).as_posix() for p in (ROOT / "rules").rglob("*.yaml")]
     assert set(tracked) <= names
-    assert {"triage/assess.py", "questionnaire/__main__.py", "rules/README.md"} <= names
+    assert {"triage/engine/assess.py", "questionnaire/__main__.py", "rules/README.md"} <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {
         "legcramp",
         "questionnaire",

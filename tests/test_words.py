@@ -10,8 +10,8 @@ import statistics
 import pytest
 import textstat
 
-from triage import plain_words
-from triage.plain_words import JARGON, wording
+from triage.rulebook.checks import wording as plain_words
+from triage.rulebook.checks.wording import JARGON, wording
 from triage.rulebook.rulebook import Rulebook
 
 TARGET, LIMIT = 6.0, 8.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from triage.printable import printable
+from triage.text import printable
 
 MAX_SHOWN = 100  # nobody reads more at once
 

@@ -10,8 +10,11 @@
 6. An edit of one card, checked and tried as ``rules watch`` does (aim: within a second).
 7. ``rules diff`` over 20,000 people, against one load of the rules.
 8. Damaged rule files: the slowest of 500 (aim: each within a second).
-9. Responses by ``legcramp batch``, from Parquet to Parquet, in the time of one by the plain evaluator (aim:
-   1,000); and against polars copying the same file (aim: at most 10 times as long).
+9. Responses by ``legcramp batch``, from Parquet of text to Parquet, in the time of one by the plain evaluator
+   (aim: 1,000); and against polars copying the same file (aim: at most 10 times as long).
+10. The same for dispositions alone.
+11. Cards, where the columns are enumerations.
+12. Dispositions alone, where the columns are enumerations.
 """
 
 from __future__ import annotations
@@ -45,9 +48,9 @@ def to_the_next_question(interviews: int) -> list[float]:
     """Seconds from each answer to the next question, in interviews with random answers."""
     from generators import random_answer
 
-    from questionnaire.interview import interview
-    from questionnaire.steps import Question, Recorded, Verdict
-    from triage.reasoner import Reasoner
+    from triage.engine.events import Confirmation, Question, Recorded
+    from triage.engine.inference import Reasoner
+    from triage.engine.interview import interview
     from triage.rulebook.load import load
 
     rulebook = load(ROOT / "rules")
@@ -65,7 +68,7 @@ def to_the_next_question(interviews: int) -> list[float]:
                     if step.item.read_back:  # the screens stop most random interviews at once
                         reply = type(reply)() if not isinstance(reply, str) else reply
                 elif not isinstance(step, Recorded):
-                    reply = Verdict.YES
+                    reply = Confirmation.YES
                 answered = isinstance(step, Question)
                 start = time.perf_counter()
                 step = running.send(reply)
@@ -80,10 +83,10 @@ def to_the_next_question(interviews: int) -> list[float]:
 
 def maintaining(people: int) -> None:
     """What a maintainer waits for."""
-    from triage.compare import cases, compare
-    from triage.inspection import inspect
     from triage.rulebook.load import load
-    from triage.trial import TODAY
+    from triage.workbench.examples import TODAY
+    from triage.workbench.impact import cases, compare
+    from triage.workbench.lint import inspect
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(shutil.copytree(ROOT / "rules", Path(place) / "rules"))
@@ -113,7 +116,7 @@ def damaged(count: int) -> None:
     """How long a rule file can hold up ``rules check``, whatever has happened to it."""
     from test_mutations import mutated
 
-    from triage.inspection import inspect
+    from triage.workbench.lint import inspect
 
     rng = random.Random(1)
     with tempfile.TemporaryDirectory() as place:

@@ -16,9 +16,9 @@ import pexpect
 from terminal import ENTER, Terminal
 
 from questionnaire.kept_rules import built_in
-from triage.reasoner import Reasoner
-from triage.response import Response, plain
-from triage.trial import interviewed
+from triage.engine.inference import Reasoner
+from triage.engine.response import Response, plain
+from triage.workbench.examples import interviewed
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -14,18 +14,18 @@ import pytest
 from generators import random_response
 from people import OVERLAYS
 
-from triage.circuit import Cases
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks, bounds
 from triage.conditions.nodes import MEDICINES, Leaf, Takes
-from triage.conditions.standing import Medicines, Silence, Standing, Ticks, bounds
-from triage.facts import standing, standings
+from triage.engine.effective import effective_answer, effective_answers
+from triage.engine.response import Response
+from triage.engine.solving.unknowns import DAY, Unknowns
+from triage.readers.circuit import Cases
 from triage.readers.evaluate import evaluate_all
 from triage.readers.proofs import Part
-from triage.response import Response
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import read_examples
 from triage.truth import Bounds, Truth
-from triage.unknowns import DAY, Unknowns
+from triage.workbench.examples import read_examples
 
 
 class Everybody:
@@ -53,16 +53,16 @@ class Everybody:
         values: dict[str, int] = {}
         for item in self.book.items.values():
             if item.id in self.parts:
-                answer = standing(self.book, response.get(item.id), DAY)
+                answer = effective_answer(self.book, response.get(item.id), DAY)
                 values |= self._values(item, answer)
         return [self.proofs.value(name, number) for name, number in values.items()]
 
-    def _values(self, item: Item, known: Standing) -> dict[str, int]:
+    def _values(self, item: Item, known: EffectiveAnswer) -> dict[str, int]:
         parts = self.parts[item.id]
         whole = [part for part in parts if not part.line]
         lines = [part for part in parts if part.line]
         values = {part.name: 0 for part in lines}
-        if isinstance(known, Silence):
+        if isinstance(known, NoAnswer):
             if whole:
                 values[whole[0].name] = self._number(item, whole[0], known)
             else:
@@ -77,7 +77,7 @@ class Everybody:
                 self._take(Medicines((taken,)), lines, values)
         return values | {part.name: self._number(item, part, known) for part in whole}
 
-    def _number(self, item: Item, part: Part, known: Standing) -> int:
+    def _number(self, item: Item, part: Part, known: EffectiveAnswer) -> int:
         if isinstance(known, Ticks | Medicines):
             return 0
         said = self._said(item.id, known)
@@ -98,7 +98,7 @@ class Everybody:
         if all(new.least >= old.least for new, old in zip(said, before, strict=True)):
             values[part.name] = number
 
-    def _said(self, item: str, known: Standing) -> list[Bounds]:
+    def _said(self, item: str, known: EffectiveAnswer) -> list[Bounds]:
         leaves = self.read[item]
         if isinstance(known, Medicines):
             leaves = [leaf for leaf in leaves if isinstance(leaf, Takes)]
@@ -108,13 +108,13 @@ class Everybody:
         """One case, and in it the conclusions of the evaluator."""
         assert self.cases.possible(self.case(response)), response
         model = self.cases.model()
-        known = standings(self.book, response, DAY)
+        known = effective_answers(self.book, response, DAY)
         found = evaluate_all(self.book.goals, known)
         for (goal, said), formula in zip(found.items(), map(self.proofs.found, found), strict=True):
             lu, lp, mu, mp = (literal in model for literal in formula)
             assert Bounds(Truth(lu + lp), Truth(mu + mp)) == said, (goal, response)
         for item, literal in zip(self.book.items, self.reached, strict=True):
-            assert (literal in model) is (known[item] is not Silence.UNREACHABLE), (item, response)
+            assert (literal in model) is (known[item] is not NoAnswer.UNREACHABLE), (item, response)
 
 
 @pytest.fixture(scope="module", params=["complete", "half-finished"])
@@ -126,7 +126,7 @@ def answered(everybody: Everybody, response: Response) -> Response:
     """Complete, if the solver speaks of complete responses only."""
     if everybody.unknowns.early:
         return response
-    return Response({**dict.fromkeys(everybody.book.items, Silence.UNSURE), **response.answers})
+    return Response({**dict.fromkeys(everybody.book.items, NoAnswer.UNSURE), **response.answers})
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.7, 1.0])

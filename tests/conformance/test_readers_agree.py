@@ -22,31 +22,31 @@ from hypothesis import strategies as st
 from plainly import Plainly
 from telling import faults, telling
 
+from triage.conditions.leaf import Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.conditions.nodes import (
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     AtLeast,
+    Comparator,
     Compare,
-    Comparison,
     Found,
     Includes,
     Is,
     Not,
     Takes,
 )
-from triage.conditions.standing import Medicines, Silence, Taken, Ticks
 from triage.conditions.walk import items_read
-from triage.facts import standings
+from triage.engine.counterfactuals.cohort import in_columns
+from triage.engine.effective import effective_answers
+from triage.engine.response import Response
 from triage.readers.batch import COMPLETE, HALF, Conditions
 from triage.readers.columns import Columns
 from triage.readers.evaluate import evaluate_all
 from triage.readers.experta_network import Network
-from triage.response import Response
 from triage.rulebook.goals import goals_of
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import read_examples
 from triage.truth import Bounds, Truth
-from triage.verdicts import in_columns
+from triage.workbench.examples import read_examples
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -123,7 +123,7 @@ def test_every_card_with_every_answer_to_what_it_reads(
     assert len(corpus) > 15 * len(rulebook.goals)
     found = columns.evaluate_all(rulebook.goals)
     for number in sorted({*chosen, *range(0, len(corpus), 16)}):
-        expected = evaluate_all(rulebook.goals, standings(rulebook, corpus[number], TODAY))
+        expected = evaluate_all(rulebook.goals, effective_answers(rulebook, corpus[number], TODAY))
         assert {goal: found[goal].of(number) for goal in expected} == expected, corpus[number]
 
 
@@ -133,7 +133,7 @@ def test_what_only_some_answers_change_is_evaluated_anew(
     """What the vignettes are interviewed with says the same as the evaluator."""
     plain = Plainly(rulebook)
     for response in corpus[::40]:
-        known = standings(rulebook, response, TODAY)
+        known = effective_answers(rulebook, response, TODAY)
         assert plain.bounds(known) == evaluate_all(rulebook.goals, known)
 
 
@@ -156,7 +156,7 @@ def test_the_batch_agrees_where_all_is_answered_and_two_planes_are_enough(
         rows = in_columns(book, responses, TODAY).rows
         conditions = Conditions({item.id: item.ask_when for item in book.items.values()}, book.goals)
         for said, response in zip(in_batch(conditions, rows, COMPLETE), responses, strict=True):
-            assert said == evaluate_all(book.goals, standings(book, response, TODAY)), response
+            assert said == evaluate_all(book.goals, effective_answers(book, response, TODAY)), response
 
 
 def test_the_network_agrees_wherever_a_mistake_in_a_condition_would_show(
@@ -164,7 +164,7 @@ def test_the_network_agrees_wherever_a_mistake_in_a_condition_would_show(
 ) -> None:
     concluded = {goal: set() for goal in rulebook.goals}
     for number in chosen:
-        known = standings(rulebook, corpus[number], TODAY)
+        known = effective_answers(rulebook, corpus[number], TODAY)
         truths = network.conclude(known)
         assert truths == plainly(rulebook.goals, known), corpus[number]
         for goal, truth in truths.items():
@@ -175,7 +175,7 @@ def test_the_network_agrees_wherever_a_mistake_in_a_condition_would_show(
 @pytest.mark.parametrize("seed", range(40))
 def test_random_responses(rulebook: Rulebook, network: Network, seed: int) -> None:
     response = random_response(rulebook, random.Random(5000 + seed))
-    known = standings(rulebook, response, TODAY)
+    known = effective_answers(rulebook, response, TODAY)
     assert network.conclude(known) == plainly(rulebook.goals, known)
 
 
@@ -187,11 +187,11 @@ def test_columns_say_the_same_of_many_responses_at_once(rulebook: Rulebook, smal
         columns = in_columns(book, responses, TODAY)
         found = columns.evaluate_all(book.goals)
         for number, response in enumerate(responses):
-            known = standings(book, response, TODAY)
+            known = effective_answers(book, response, TODAY)
             expected = evaluate_all(book.goals, known)
             assert {goal: found[goal].of(number) for goal in expected} == expected, number
             reachable = {i for i in book.items if columns.reachable[i] >> number & 1}
-            assert reachable == {i for i in book.items if known[i] is not Silence.UNREACHABLE}
+            assert reachable == {i for i in book.items if known[i] is not NoAnswer.UNREACHABLE}
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +206,7 @@ def test_after_any_edits_the_network_equals_a_fresh_one(
 ) -> None:
     rng = random.Random(seed)
     for response in random_edits(rulebook, random_response(rulebook, rng), rng, 12):
-        known = standings(rulebook, response, TODAY)
+        known = effective_answers(rulebook, response, TODAY)
         concluded = kept.conclude(known)
         assert concluded == plainly(rulebook.goals, known)
     if seed % 5 == 0:
@@ -217,7 +217,7 @@ _ITEMS = st.sampled_from(["x", "y"])
 _LEAVES = st.one_of(
     st.builds(Is, _ITEMS, st.just(("a",))),
     st.builds(Includes, st.just("t"), st.sampled_from([("k",), ("k", "m")])),
-    st.builds(Compare, st.just("n"), st.sampled_from(Comparison), st.integers(0, 3)),
+    st.builds(Compare, st.just("n"), st.sampled_from(Comparator), st.integers(0, 3)),
     st.builds(Takes, st.just("statin"), st.sampled_from([None, 6])),
     st.builds(Found, st.sampled_from(["first", "second", "nobody"])),
 )
@@ -225,30 +225,30 @@ _CONDITIONS = st.recursive(
     _LEAVES,
     lambda inner: st.one_of(
         st.builds(Not, inner),
-        st.builds(All, st.lists(inner, min_size=1, max_size=3).map(tuple)),
-        st.builds(Any, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(AllOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
         st.lists(inner, min_size=1, max_size=3).flatmap(
             lambda parts: st.builds(AtLeast, st.integers(1, len(parts)), st.just(tuple(parts)))
         ),
     ),
     max_leaves=8,
 )
-_CHOICE = st.sampled_from([*Silence, "a", "b"])
+_CHOICE = st.sampled_from([*NoAnswer, "a", "b"])
 _STANDINGS = st.fixed_dictionaries(
     {
         "x": _CHOICE,
         "y": _CHOICE,
         "t": st.sampled_from(
-            [*Silence, Ticks(), Ticks(frozenset("k")), Ticks(frozenset("m"), frozenset("k"))]
+            [*NoAnswer, Ticks(), Ticks(frozenset("k")), Ticks(frozenset("m"), frozenset("k"))]
         ),
-        "n": st.sampled_from([*Silence, 0, 1, 2, 3]),
+        "n": st.sampled_from([*NoAnswer, 0, 1, 2, 3]),
         "medicines": st.sampled_from(
             [
-                *Silence,
+                *NoAnswer,
                 Medicines(),
-                Medicines((Taken("odd"),)),
-                Medicines((Taken("s", "s", frozenset({"statin"}), (0, 3)),)),
-                Medicines((Taken("s", "s", frozenset({"statin"}), (9, 30)),)),
+                Medicines((TakenMedicine("odd"),)),
+                Medicines((TakenMedicine("s", "s", frozenset({"statin"}), (0, 3)),)),
+                Medicines((TakenMedicine("s", "s", frozenset({"statin"}), (9, 30)),)),
             ]
         ),
     }
@@ -288,9 +288,9 @@ def test_the_same_whatever_the_hash_seed(root: Path) -> None:
         "from pathlib import Path\n"
         "from generators import random_response\n"
         "from triage.rulebook.load import load\n"
-        "from triage.reasoner import Reasoner\n"
-        "from triage.assess import assess_with\n"
-        "from triage.report.as_json import as_data, as_json\n"
+        "from triage.engine.inference import Reasoner\n"
+        "from triage.engine.assess import assess_with\n"
+        "from triage.report.formats.json import as_data, as_json\n"
         "book = load(Path('rules')); reasoner = Reasoner(book, datetime.date(2026, 11, 22))\n"
         "for seed in range(8):\n"
         "    print(as_json(as_data(assess_with(reasoner, random_response(book, random.Random(seed))))))\n"

@@ -109,7 +109,7 @@ def test_a_second_start_reads_no_yaml_and_checks_nothing(assess: Callable[..., b
         "import sys; from pathlib import Path; from questionnaire.kept_rules import built_in\n"
         f"made = built_in(Path({str(ROOT / 'rules')!r}))\n"
         "made.rulebook.medicine('ramipril')\n"
-        "print(sorted({'yaml', 'pydantic', 'triage.rulebook.check', 'triage.rulebook.load'} & set(sys.modules)))"
+        "print(sorted({'yaml', 'pydantic', 'triage.rulebook.checks.references', 'triage.rulebook.load'} & set(sys.modules)))"
     )
     assess()
     command = [sys.executable, "-c", script]

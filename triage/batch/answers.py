@@ -12,16 +12,16 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from triage.answers import parse_answers
 from triage.conditions.codes import Codes
-from triage.conditions.standing import Silence
-from triage.facts import standing
+from triage.conditions.leaf import NoAnswer
+from triage.engine.answers import parse_answers
+from triage.engine.effective import effective_answer
 from triage.problems import Problem
+from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.source import Document
 
 KEPT = 200_000  # different answers to one item; with more it is begun anew, or memory would fill
-NOWHERE = Document("", None)
+NOWHERE = YamlDocument("", None)
 
 
 class Wrong(NamedTuple):
@@ -58,9 +58,9 @@ class Answers:
         """Forget all answers. Numbers given before mean nothing any more."""
         self.numbers: dict[Hashable, int | Problem] = {}
         self.table = bytearray()  # the codes of one answer after those of the other
-        self._made: list[pl.Series] = []
+        self._made = pl.DataFrame()
         if self.coded:
-            self.table += bytes(self.codes.encode(self.item, Silence.NOT_ASKED))
+            self.table += bytes(self.codes.encode(self.item, NoAnswer.NOT_ASKED))
         self.codes.forget()
 
     def begin_anew_if_full(self) -> None:
@@ -80,16 +80,18 @@ class Answers:
             return problems[0]
         if not self.coded:
             return 0
-        said = standing(self.rulebook, response.get(self.item), self.today)
+        said = effective_answer(self.rulebook, response.get(self.item), self.today)
         self.table += bytes(self.codes.encode(self.item, said))
         return len(self.table) // len(self.columns) - 1
 
     def gather(self, numbers: pl.Series) -> list[pl.Series]:
         """The columns of the item for these answers."""
         width = len(self.columns)
-        if self.coded and (not self._made or len(self._made[0]) * width < len(self.table)):
-            self._made = [
-                pl.Series(name, list(self.table[place::width]), dtype=pl.UInt8)
-                for place, name in enumerate(self.columns)
-            ]
-        return [column.gather(numbers) for column in self._made]
+        if not self.coded:
+            return []
+        if self._made.height * width < len(self.table):
+            self._made = pl.DataFrame(
+                {name: list(self.table[place::width]) for place, name in enumerate(self.columns)},
+                schema=dict.fromkeys(self.columns, pl.UInt8),
+            )
+        return self._made.select(pl.all().gather(numbers)).get_columns()

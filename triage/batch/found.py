@@ -26,9 +26,13 @@ class Found:
     def may(self, goal: str) -> Row:
         return self.conditions.found(goal, self.planes)[-1]
 
+    def not_absent(self, goal: str) -> Row:
+        """At least unknown, whatever the questions not asked yet will bring."""
+        return self.conditions.found(goal, self.planes)[1]
+
     def unsure(self, goal: str) -> Row:
         """Not certain, but at least unknown whatever the questions not asked yet will bring."""
-        return every([self.conditions.found(goal, self.planes)[1], negated(self.sure(goal))])
+        return every([self.not_absent(goal), negated(self.sure(goal))])
 
     def open_up_to_present(self, goal: str) -> Row:
         """Not settled yet, and it can still become PRESENT."""

@@ -9,11 +9,11 @@ import polars as pl
 
 from triage.batch.reasons import has_reason
 from triage.conditions.codes import Mark
+from triage.conditions.leaf import TakenMedicine
 from triage.conditions.nodes import Is, Leaf, Node, Takes
 from triage.conditions.rows import Row, as_expression, either, every, negated
-from triage.conditions.standing import Taken
 from triage.conditions.walk import leaves
-from triage.onset import AT_LEAST_WEEKS, ONSET, SINCE_CHANGED, TREND
+from triage.engine.onset import AT_LEAST_WEEKS, ONSET, SINCE_CHANGED, TREND
 from triage.readers.batch import Conditions
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -91,7 +91,7 @@ def _contributes(name: str) -> str:
     return f"{name} contributes"
 
 
-def _taken_since(name: str, weeks: int, taken: Taken) -> bool:
+def _taken_since(name: str, weeks: int, taken: TakenMedicine) -> bool:
     """Whether a medicine is of this class and may have been taken for so many weeks at least."""
     of_class = taken.classes is not None and name in taken.classes
     return of_class and (taken.weeks is None or taken.weeks[1] >= weeks)

@@ -37,16 +37,13 @@ def _gathered(frame: pl.DataFrame, listed: Listed) -> pl.Series:
     kind = pl.UInt32 if frame.height * width < 2**32 else pl.UInt64
     rows = pl.int_range(frame.height, dtype=kind, eager=True) * width
     numbers = [rows] + [
-        frame[listed.column(entry)].arg_true().cast(kind) * width + (place + 1)
-        for place, entry in enumerate(listed.entries)
+        rows.filter(frame[listed.column(entry)]) + place
+        for place, entry in enumerate(listed.entries, start=1)
     ]
-    sorted_ = pl.concat(numbers).sort()
-    names = pl.Series(["", *listed.entries], dtype=pl.Enum(["", *listed.entries]))
+    sorted_ = pl.concat(numbers).sort(multithreaded=False)
+    names = pl.Series(["", *listed.entries], dtype=pl.String)
     entries = names.gather((sorted_ % width).cast(pl.UInt32))
     pairs = pl.DataFrame({"row": (sorted_ // width).set_sorted(), listed.name: entries})
     return (
-        pairs.group_by("row", maintain_order=True)
-        .agg(pl.col(listed.name).slice(1))
-        .get_column(listed.name)
-        .cast(pl.List(pl.String))
+        pairs.group_by("row", maintain_order=True).agg(pl.col(listed.name).slice(1)).get_column(listed.name)
     )

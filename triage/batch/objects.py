@@ -9,12 +9,12 @@ from typing import Any
 
 import polars as pl
 
-from triage.answers import FORMAT, MAX_TEXT, duplicate_free
 from triage.batch.answers import Answers, Rejected, Wrong
 from triage.batch.fields import ID
 from triage.batch.found import ROW
 from triage.batch.table import completed
 from triage.conditions.codes import Codes
+from triage.engine.answers import FORMAT, MAX_TEXT, duplicate_free
 from triage.names import did_you_mean
 from triage.problems import Problem
 from triage.rulebook.rulebook import Rulebook

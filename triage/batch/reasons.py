@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias, assert_never
 
 from triage.conditions.nodes import (
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
     Compare,
     Found,
@@ -34,9 +34,9 @@ def has_reason(
 
     def within(node: Node) -> Row:
         match node:
-            case All() | AtLeast():
+            case AllOf() | AtLeast():
                 return either(within(part) for part in node.of)
-            case Any():
+            case AnyOf():
                 elsewhere = negated(_is(evaluated(node), Truth.PRESENT))
                 return either(
                     every([within(part), either([elsewhere, _is(evaluated(part), Truth.PRESENT)])])

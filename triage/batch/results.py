@@ -75,7 +75,8 @@ class Results:
             fired = [] if self._raising else list(self._fired(found, advised))
             due = as_expression(self._due(found) if planes == HALF else False).alias("due")
             first = [*self._levels(found), *before]
-            self._made[planes] = told, first, [due], list(self._outcome()), fired
+            level = pl.max_horizontal("certain level", "doubtful level").alias("level")
+            self._made[planes] = told, first, [level], [due], list(self._outcome()), fired
         *stages, fired = self._made[planes]
         for stage in stages:
             concluded = concluded.with_columns(stage)
@@ -86,13 +87,13 @@ class Results:
         return with_lists(made.with_columns(codes), self.listed)
 
     def _levels(self, found: Found) -> Iterator[pl.Expr]:
-        """The level reached, and the one that only certain findings reach, as ranks of urgency."""
+        """The level that certain findings reach and the one that doubts reach, as ranks of urgency."""
         book = self.rulebook
-        doubtful = [(card.if_unsure, found.unsure(card.id)) for card in book.red_flags]
         cards: list[RedFlag | Pattern] = [*book.red_flags, *book.patterns]
-        certain = [(card.disposition, found.sure(card.id)) for card in cards]
-        yield _rank([*certain, *doubtful]).alias("level")
-        yield _rank(certain).alias("certain level")
+        yield _rank((card.disposition, found.sure(card.id)) for card in cards).alias("certain level")
+        yield _rank((card.if_unsure, _doubtful(card, found)) for card in book.red_flags).alias(
+            "doubtful level"
+        )
 
     @staticmethod
     def _outcome() -> Iterator[pl.Expr]:
@@ -166,6 +167,13 @@ def raising(rulebook: Rulebook) -> frozenset[str]:
         if goal in wanted:
             wanted |= cards_read(node)
     return frozenset(wanted & set(rulebook.goals))
+
+
+def _doubtful(card: RedFlag, found: Found) -> Row:
+    """Where a doubt about the card counts. Where it is certain, its disposition counts for more anyway."""
+    if urgency(card.if_unsure) <= urgency(card.disposition):
+        return found.not_absent(card.id)
+    return found.unsure(card.id)
 
 
 def _rank(reached: Iterable[tuple[Level, Row]]) -> pl.Expr:

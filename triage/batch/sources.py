@@ -19,7 +19,10 @@ from triage.problems import Invalid, Place, Problem
 
 MAX_LINE = 1_000_000  # longer than any answers can be
 ROWS = 200_000  # concluded at once
-CELLS = 40_000  # rows of a table read at once: as text they need ten times the memory
+CELLS = 40_000  # rows of a table read at once, if it is text: that needs ten times the memory
+TYPED = 100_000  # if it is not
+MOST_TEXT = 50  # so many columns of text at most are not looked at as a table of text
+AHEAD = 4  # pieces read before they are needed
 LINES = 5_000  # lines of JSON
 PIECE = 2_000  # rows as strings of Python: they need ten times more again
 
@@ -100,8 +103,10 @@ def parquet_rows(path: Path, table: Table, start: int, stop: int) -> Iterator[Ch
         there = pl.read_parquet_schema(path)
         wanted = [name for name in there if name == ID or name in table.fields]
         lazy = pl.scan_parquet(path).select(wanted)  # slices of it: polars' own batches hold gigabytes
-        for begin in range(start, stop, CELLS):
-            end = min(begin + CELLS, stop)
+        texts = sum(there[name] == pl.String for name in wanted)
+        step = CELLS if texts > MOST_TEXT else TYPED
+        for begin in range(start, stop, step):
+            end = min(begin + step, stop)
             frame = lazy.slice(begin, end - begin).collect().with_row_index(ROW, offset=begin + 1)
             yield Chunk(*table.read(frame), end)
     except pl.exceptions.PolarsError as error:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Set
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from triage.answers import parse_answers
 from triage.batch.answers import NOWHERE, Answers, Rejected, Wrong
-from triage.batch.cells import BAD, as_medicines, as_number, coded, fits
+from triage.batch.cells import BAD, as_medicines, as_number, as_read, coded, fits
 from triage.batch.fields import ID, LINE, Field, fields
 from triage.batch.found import ROW
 from triage.conditions.codes import (
@@ -18,16 +17,29 @@ from triage.conditions.codes import (
     Codes,
     line_column,
 )
+from triage.conditions.leaf import NoAnswer
 from triage.conditions.nodes import MEDICINES
-from triage.conditions.standing import Silence
+from triage.engine.answers import parse_answers
 from triage.names import did_you_mean
-from triage.printable import printable
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.rulebook import Rulebook
+from triage.text import printable
 
 MOST_PROBLEMS = 3  # of one row
 _LINE_FIX = "Write yes, no or unsure."
 _LIST_FIX = "Write unsure or declined and leave its lines empty; else leave this one empty."
+
+
+class Expressions(NamedTuple):
+    """What is done with a table of some types: made once, for it takes longer than to use them."""
+
+    numbering: list[pl.Expr]  # cells as numbers, before all
+    coding: list[pl.Expr]  # from cells to codes, under the names of the table
+    checking: list[pl.Expr]  # for each column whether its code is wrong
+    highest: list[pl.Expr]  # the highest code of each column
+    asked: list[pl.Expr]  # for each column of a tick list whether something stands in it
+    torn: list[pl.Expr]  # for each tick list, from ``asked``, whether anybody answered but a part of it
+    reading: list[pl.Expr]  # from these codes to the columns that conditions read
 
 
 class Table:
@@ -36,7 +48,7 @@ class Table:
     def __init__(self, rulebook: Rulebook, codes: Codes, today: datetime.date) -> None:
         self.rulebook, self.codes = rulebook, codes
         self.fields = {f.name: f for f in fields(rulebook).values() if f.kind not in ("id", "text")}
-        self._made: tuple[pl.Schema, list[pl.Expr], list[pl.Expr], list[pl.Expr]] | None = None
+        self._made: tuple[pl.Schema, Expressions] | None = None
         self.medicines = Answers(rulebook, codes, MEDICINES, today) if MEDICINES in rulebook.items else None
 
     def check_types(self, schema: Mapping[str, pl.DataType], file: str) -> None:
@@ -59,38 +71,52 @@ class Table:
 
         ``frame`` has a column ``row`` besides; columns that are not there were asked of nobody.
         """
-        coding, checking, listing = self._expressions(frame.schema)
-        made = frame.select(coding)
+        use = self._expressions(frame.schema)
+        made = frame.with_columns(use.numbering).select(use.coding)
         bad = pl.Series(MEDICINES, [False], dtype=pl.Boolean)
         if MEDICINES in frame.columns and self.medicines is not None:
             numbers, bad = self._medicines(frame[MEDICINES])
             made = made.with_columns(self.medicines.gather(numbers))
-        kept = made.with_columns(listing)
-        if not bad.any() and not self._any_wrong(made):
-            return completed(kept, self.codes), []
-        wrong = made.select(ROW, *checking, pl.lit(bad))
+        kept = made.select(use.reading)
+        if not bad.any() and not self._any_wrong(made, use):
+            return kept, []
+        wrong = made.select(ROW, *use.checking, pl.lit(bad))
         kept = kept.filter(~wrong.select(pl.any_horizontal(pl.all().exclude(ROW))).to_series())
-        return completed(kept, self.codes), list(self._rejected(frame, wrong))
+        return kept, list(self._rejected(frame, wrong))
 
-    def _any_wrong(self, made: pl.DataFrame) -> bool:
+    @staticmethod
+    def _any_wrong(made: pl.DataFrame, expressions: Expressions) -> bool:
         """Whether a row may be wrong; to find which takes much longer."""
-        names = {name for name in self.fields if name in made.columns}
-        marks = [(pl.col(name) == BAD).any() for name in names if name != MEDICINES]
-        for item, lines in self._lines(names).items():
-            answered = pl.sum_horizontal((pl.col(line) != NOT_ASKED).cast(pl.UInt16) for line in lines)
-            silent = pl.col(item) != NOT_ASKED if item in names else pl.lit(False)
-            marks.append((answered.is_between(1, len(lines) - 1) | (silent & (answered > 0))).any())
-        return any(made.select(mark.alias(str(n)) for n, mark in enumerate(marks)).row(0))
+        if BAD in made.select(expressions.highest).row(0):
+            return True
+        return any(made.select(expressions.asked).select(expressions.torn).row(0))
 
-    def _expressions(self, schema: pl.Schema) -> tuple[list[pl.Expr], list[pl.Expr], list[pl.Expr]]:
-        """From cells to codes, which codes are wrong, and the columns of tick lists. Made once."""
+    def _expressions(self, schema: pl.Schema) -> Expressions:
+        """What is done with columns of these types. Made once."""
         if self._made is None or self._made[0] != schema:
-            name = (pl.col(ID) if ID in schema else pl.lit(None)).cast(pl.String).alias(ID)
-            there = [f for f in self.fields.values() if f.name in schema and f.kind != "medicines"]
-            coding = [pl.col(ROW), name, *(self._coded(field, schema[field.name]) for field in there)]
-            names = {field.name for field in there}
-            self._made = schema, coding, list(self._wrong(names)), list(self._lists(names))
-        return self._made[1:]
+            self._made = schema, self._made_for(schema)
+        return self._made[1]
+
+    def _made_for(self, schema: pl.Schema) -> Expressions:
+        name = (pl.col(ID) if ID in schema else pl.lit(None)).cast(pl.String).alias(ID)
+        there = [f for f in self.fields.values() if f.name in schema and f.kind != "medicines"]
+        names = {field.name for field in there}
+        lines = self._lines(names)
+        return Expressions(
+            numbering=[
+                as_read(f, self.rulebook.items[f.item], schema[f.name]) for f in there if f.kind == "number"
+            ],
+            coding=[pl.col(ROW), name, *(self._coded(field, schema[field.name]) for field in there)],
+            checking=list(self._wrong(names)),
+            highest=[pl.col(name).max() for name in names],
+            asked=[
+                (pl.col(line) != NOT_ASKED).alias(line)
+                for item, listed in lines.items()
+                for line in (*listed, *({item} & names))
+            ],
+            torn=[_torn(item if item in names else None, listed) for item, listed in lines.items()],
+            reading=self._reading(names, MEDICINES in schema and self.medicines is not None),
+        )
 
     def _coded(self, field: Field, dtype: pl.DataType) -> pl.Expr:
         return coded(field, self.rulebook.items[field.item], self.codes, dtype)
@@ -117,8 +143,22 @@ class Table:
                 found.setdefault(field.item, []).append(field.name)
         return found
 
+    def _reading(self, names: Set[str], medicines: bool) -> list[pl.Expr]:
+        """The columns that conditions read, from those of the table; what is not there was not asked."""
+        lists = {expr.meta.output_name(): expr for expr in self._lists(names)}
+        there = names | ({*self.codes.columns(MEDICINES)} if medicines else set())
+        made = [pl.col(ROW), pl.col(ID)]
+        for name, number in not_asked(self.codes).items():
+            absent = pl.col(name) if name in there else pl.lit(number, pl.UInt8).alias(name)
+            made.append(lists.get(name, absent))
+        return made
+
     def _lists(self, names: Set[str]) -> Iterator[pl.Expr]:
-        """The columns of tick lists under the names that conditions read."""
+        """The columns of tick lists under the names that conditions read.
+
+        A row that can be used has the whole list answered, or its lines empty: then NOT_ASKED, which is 0,
+        stands in every line, or in the column of the list. So "or" of the bits is the one that is there.
+        """
         for item, lines in self._lines(names).items():
             if item not in self.codes.items:
                 continue
@@ -127,7 +167,7 @@ class Table:
             yield pl.when(pl.col(lines[0]) != NOT_ASKED).then(answered).otherwise(silent).alias(item)
             for code in self.codes.lines.get(item, ()):
                 cell = pl.col(f"{item}__{code}")
-                yield pl.when(cell != NOT_ASKED).then(cell).otherwise(silent).alias(line_column(item, code))
+                yield (cell | silent if item in names else cell).alias(line_column(item, code))
 
     def _medicines(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
         """The number of each list of medicines, and where there is none that can be read."""
@@ -184,13 +224,25 @@ class Table:
         return Wrong(field.name, said.message, said.fix)
 
 
-def completed(frame: pl.DataFrame, codes: Codes) -> pl.DataFrame:
-    """The frame with all columns that conditions read, and no others: what is missing was not asked."""
-    missing = {
+def _torn(item: str | None, lines: Sequence[str]) -> pl.Expr:
+    """Whether some lines of a list were asked and others not, or the list was left and lines answered."""
+    some, every = pl.any_horizontal(lines), pl.all_horizontal(lines)
+    wrong = some & ~every if item is None else some & (pl.col(item) | ~every)
+    return wrong.any().alias(lines[0])
+
+
+def not_asked(codes: Codes) -> dict[str, int]:
+    """All columns that conditions read, with what stands in them where nothing was asked."""
+    return {
         name: number
         for item in codes.items
-        for name, number in zip(codes.columns(item), codes.encode(item, Silence.NOT_ASKED), strict=True)
+        for name, number in zip(codes.columns(item), codes.encode(item, NoAnswer.NOT_ASKED), strict=True)
     }
+
+
+def completed(frame: pl.DataFrame, codes: Codes) -> pl.DataFrame:
+    """The frame with all columns that conditions read, and no others: what is missing was not asked."""
+    missing = not_asked(codes)
     there = [name for name in (ROW, ID, *missing) if name in frame.columns]
     absent = (pl.lit(n, pl.UInt8).alias(name) for name, n in missing.items() if name not in frame.columns)
     return frame.select(*there, *absent)

@@ -1,4 +1,4 @@
-"""Results to a file: part by part, and then the parts joined."""
+"""Results to a file: as a stream, or part by part and then the parts joined."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from pathlib import Path
 import polars as pl
 
 from triage.batch.answers import Rejected
+from triage.batch.beside import ParquetStream
 from triage.batch.results import Results
 from triage.batch.sources import Chunk
-from triage.printable import printable
+from triage.text import printable
 
 PARQUET = (".parquet", ".pq")
 TEXT = (".jsonl", ".ndjson", ".csv")
@@ -36,11 +37,23 @@ class Count:
         self.told += other.told[: MOST_TOLD - len(self.told)]
 
 
-def write_part(folder: Path, number: int, suffix: str, chunk: Chunk, results: Results) -> Count:
-    """Conclude what follows for some rows, and write it as part ``number``, counted from 0."""
+def write_part(
+    folder: Path,
+    number: int,
+    suffix: str,
+    chunk: Chunk,
+    results: Results,
+    stream: ParquetStream | None = None,
+) -> Count:
+    """Conclude what follows for some rows, and write it as part ``number``, counted from 0.
+
+    With a ``stream`` the results go there, and only rows that cannot be used are written as a part.
+    """
     made = results.of(chunk.codes)
     path = folder / f"{number:08}{suffix}"
-    if suffix in PARQUET:
+    if stream is not None:
+        stream.add(made)
+    elif suffix in PARQUET:
         made.write_parquet(path, compression="lz4")
     else:
         path.write_bytes(_commas(made, number == 0) if suffix == ".csv" else made.write_ndjson().encode())
@@ -50,10 +63,12 @@ def write_part(folder: Path, number: int, suffix: str, chunk: Chunk, results: Re
 
 
 def join_parts(folder: Path, suffix: str, path: Path) -> None:
-    """All results of a folder of parts, in order, in one file."""
+    """All results of a folder of parts, in order, in one file: as a stream of them would be written."""
     parts = sorted(folder.glob(f"*{suffix}"))
     if suffix in PARQUET:
-        pl.scan_parquet(parts).sink_parquet(path)
+        with ParquetStream(path) as stream:
+            for part in parts:
+                stream.add(pl.read_parquet(part).rechunk())
     else:
         _append(parts, path)
 

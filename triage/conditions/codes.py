@@ -17,14 +17,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks, bounds
 from triage.conditions.nodes import MEDICINES, Compare, Includes, Is, Leaf, Takes
-from triage.conditions.standing import Medicines, Silence, Standing, Taken, Ticks, bounds
 from triage.truth import OPEN, Truth
 
-Mark: TypeAlias = Callable[[Taken], bool]
+Mark: TypeAlias = Callable[[TakenMedicine], bool]
 
-SILENCES = (Silence.NOT_ASKED, Silence.UNSURE, Silence.DECLINED, Silence.UNREACHABLE)
-NOT_ASKED, UNREACHABLE = (SILENCES.index(s) for s in (Silence.NOT_ASKED, Silence.UNREACHABLE))
+SILENCES = (NoAnswer.NOT_ASKED, NoAnswer.UNSURE, NoAnswer.DECLINED, NoAnswer.UNREACHABLE)
+NOT_ASKED, UNREACHABLE = (SILENCES.index(s) for s in (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE))
 ANSWERED = len(SILENCES)  # the first number that stands for an answer
 NO_LINE, UNSURE_LINE, TICKED_LINE = range(ANSWERED, ANSWERED + 3)
 _OTHER = ""  # a choice that no condition asks for
@@ -57,7 +57,7 @@ class Codes:
         self.takes = [leaf for leaf in read if isinstance(leaf, Takes)]
         self.marks = dict(marks or {})
         self.items = list(dict.fromkeys([*(leaf.item for leaf in read), *items]))
-        self._bits: dict[Standing, int] = {}
+        self._bits: dict[EffectiveAnswer, int] = {}
 
     @property
     def bytes_of_medicines(self) -> int:
@@ -71,74 +71,74 @@ class Codes:
             named += [f"{MEDICINES}#{number}" for number in range(self.bytes_of_medicines)]
         return named
 
-    def values(self, item: str) -> list[Standing]:
+    def values(self, item: str) -> list[EffectiveAnswer]:
         """What the numbers in the item's first column stand for."""
         numbers = self.thresholds.get(item, ())
         between = [(low + high) / 2 for low, high in pairwise(numbers)]
-        stretches: list[Standing] = []
+        stretches: list[EffectiveAnswer] = []
         if numbers:
             around = [numbers[0] - 1, *between, numbers[-1] + 1]
             stretches += [n for pair in zip(around, [*numbers, 0], strict=True) for n in pair][:-1]
-        whole: list[Standing] = [Medicines() if item == MEDICINES else Ticks()]
+        whole: list[EffectiveAnswer] = [Medicines() if item == MEDICINES else Ticks()]
         return [*SILENCES, *self.choices.get(item, ()), *stretches, *whole]
 
-    def encode(self, item: str, standing: Standing) -> tuple[int, ...]:
+    def encode(self, item: str, effective_answer: EffectiveAnswer) -> tuple[int, ...]:
         """How an item stands as the numbers in its columns."""
-        made = [self._whole(item, standing)]
-        made += [self.line(standing, code) for code in self.lines.get(item, ())]
+        made = [self._whole(item, effective_answer)]
+        made += [self.line(effective_answer, code) for code in self.lines.get(item, ())]
         if item == MEDICINES:
-            made += self.bits(standing).to_bytes(self.bytes_of_medicines, "little")
+            made += self.bits(effective_answer).to_bytes(self.bytes_of_medicines, "little")
         return tuple(made)
 
-    def _whole(self, item: str, standing: Standing) -> int:
-        if isinstance(standing, Silence):
-            return SILENCES.index(standing)
+    def _whole(self, item: str, effective_answer: EffectiveAnswer) -> int:
+        if isinstance(effective_answer, NoAnswer):
+            return SILENCES.index(effective_answer)
         choices = self.choices.get(item, [])
-        if isinstance(standing, str) and choices:
-            return ANSWERED + choices.index(standing if standing in choices else _OTHER)
-        if isinstance(standing, int | float) and item in self.thresholds:
-            return ANSWERED + len(choices) + stretch(self.thresholds[item], standing)
+        if isinstance(effective_answer, str) and choices:
+            return ANSWERED + choices.index(effective_answer if effective_answer in choices else _OTHER)
+        if isinstance(effective_answer, int | float) and item in self.thresholds:
+            return ANSWERED + len(choices) + stretch(self.thresholds[item], effective_answer)
         return len(self.values(item)) - 1
 
     @staticmethod
-    def line(standing: Standing, code: str) -> int:
+    def line(effective_answer: EffectiveAnswer, code: str) -> int:
         """How one line of a tick list stands."""
-        if isinstance(standing, Ticks):
-            if code in standing.ticked:
+        if isinstance(effective_answer, Ticks):
+            if code in effective_answer.ticked:
                 return TICKED_LINE
-            return UNSURE_LINE if code in standing.unsure else NO_LINE
-        silence = standing if isinstance(standing, Silence) else Silence.UNSURE
+            return UNSURE_LINE if code in effective_answer.unsure else NO_LINE
+        silence = effective_answer if isinstance(effective_answer, NoAnswer) else NoAnswer.UNSURE
         return SILENCES.index(silence)
 
     @staticmethod
-    def line_values(code: str) -> list[Standing]:
+    def line_values(code: str) -> list[EffectiveAnswer]:
         """What the numbers in the column of a line stand for."""
         ticked, unsure = Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
         return [*SILENCES, Ticks(), unsure, ticked]
 
-    def bits(self, standing: Standing) -> int:
+    def bits(self, effective_answer: EffectiveAnswer) -> int:
         """All bits of a list of medicines. Several medicines are an "or" of single ones."""
-        if isinstance(standing, Medicines) and standing.taken:
+        if isinstance(effective_answer, Medicines) and effective_answer.taken:
             made = 0
-            for taken in standing.taken:
+            for taken in effective_answer.taken:
                 made |= self._kept(_nameless(taken))
             return made
-        return self._kept(standing)
+        return self._kept(effective_answer)
 
-    def _kept(self, standing: Standing) -> int:
-        if standing not in self._bits:
+    def _kept(self, effective_answer: EffectiveAnswer) -> int:
+        if effective_answer not in self._bits:
             made = 0
             for number, leaf in enumerate(self.takes):
-                least, most = bounds(leaf, standing)
-                assert least is most or standing is Silence.NOT_ASKED
+                least, most = bounds(leaf, effective_answer)
+                assert least is most or effective_answer is NoAnswer.NOT_ASKED
                 made |= (least is Truth.PRESENT) << 2 * number | (
                     most is not Truth.ABSENT
                 ) << 2 * number + 1
-            one = standing.taken if isinstance(standing, Medicines) else ()
+            one = effective_answer.taken if isinstance(effective_answer, Medicines) else ()
             for number, mark in enumerate(self.marks.values()):
                 made |= any(map(mark, one)) << 2 * len(self.takes) + number
-            self._bits[standing] = made
-        return self._bits[standing]
+            self._bits[effective_answer] = made
+        return self._bits[effective_answer]
 
     def forget(self) -> None:
         """Let go of what is kept of medicines; it is found again when it is needed."""
@@ -146,14 +146,14 @@ class Codes:
 
     def bit_of(self, leaf: Takes) -> int:
         """The number of the bit that ``leaf`` surely holds; that it may is the next one."""
-        assert bounds(leaf, Silence.NOT_ASKED) == OPEN
+        assert bounds(leaf, NoAnswer.NOT_ASKED) == OPEN
         return 2 * self.takes.index(leaf)
 
     def bit_of_mark(self, name: str) -> int:
         return 2 * len(self.takes) + list(self.marks).index(name)
 
 
-def _nameless(taken: Taken) -> Medicines:
+def _nameless(taken: TakenMedicine) -> Medicines:
     """A list of this medicine alone; what it is called says nothing to a condition."""
     return Medicines((replace(taken, name="", generic=""),))
 

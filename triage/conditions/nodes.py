@@ -18,7 +18,7 @@ NOWHERE = Place("(nowhere)")
 _HASH = "(hash)"
 
 
-class Comparison(enum.Enum):
+class Comparator(enum.Enum):
     """How an ``integer`` or ``decimal`` item is compared; the value is the key in the YAML."""
 
     AT_LEAST = "at_least"
@@ -60,13 +60,13 @@ def _parts(node: _Placed) -> tuple[str, ...]:
     return node.__match_args__
 
 
-class All(_Placed):
+class AllOf(_Placed):
     """Every part holds."""
 
     of: tuple[Node, ...]
 
 
-class Any(_Placed):
+class AnyOf(_Placed):
     """At least one part holds."""
 
     of: tuple[Node, ...]
@@ -103,7 +103,7 @@ class Compare(_Placed):
     """A number, in the item's unit, compared with a threshold."""
 
     item: str
-    how: Comparison
+    how: Comparator
     threshold: float
 
 
@@ -146,6 +146,6 @@ class Takes(_Placed):
 
 
 Leaf: TypeAlias = Is | Includes | Compare | Answered | Takes
-Node: TypeAlias = All | Any | Not | AtLeast | Found | Leaf
-NODES = (All, Any, Not, AtLeast, Found, Is, Includes, Compare, Answered, Takes)
+Node: TypeAlias = AllOf | AnyOf | Not | AtLeast | Found | Leaf
+NODES = (AllOf, AnyOf, Not, AtLeast, Found, Is, Includes, Compare, Answered, Takes)
 LEAVES = (Is, Includes, Compare, Answered, Takes)

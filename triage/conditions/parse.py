@@ -7,12 +7,12 @@ from typing import Any as Anything
 from typing import TypeAlias
 
 from triage.conditions.nodes import (
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
+    Comparator,
     Compare,
-    Comparison,
     Found,
     Includes,
     Is,
@@ -30,7 +30,7 @@ MAX_NODES = 500
 
 _WORD_TESTS = ("is", "includes")
 _LIST_TESTS = ("is_any", "includes_any")
-_NUMBER_TESTS = {comparison.value: comparison for comparison in Comparison}
+_NUMBER_TESTS = {comparison.value: comparison for comparison in Comparator}
 _ITEM_TESTS = (*_WORD_TESTS, *_LIST_TESTS, *_NUMBER_TESTS)
 _HEADS = ("all", "any", "not", "at_least", "item", "answered", "found", "takes")
 _KEYS = {*_HEADS, *_ITEM_TESTS, "of", "within_weeks"}
@@ -96,7 +96,7 @@ class _Parser:
             return None
         if head in ("all", "any"):
             parts = self._parts(data[head], inner)
-            return None if parts is None else (All if head == "all" else Any)(parts, place=place)
+            return None if parts is None else (AllOf if head == "all" else AnyOf)(parts, place=place)
         if head == "not":
             part = self.node(data[head], inner)
             return None if part is None else Not(part, place=place)

@@ -59,3 +59,20 @@ def denied(planes: Planes) -> Planes:
 def as_expression(row: Row) -> pl.Expr:
     """The row for polars."""
     return pl.lit(row) if isinstance(row, bool) else row
+
+
+def is_one_of(column: str, numbers: list[int], count: int) -> Row:
+    """Whether the column has one of these numbers, out of ``count``."""
+    if not numbers or len(numbers) == count:
+        return bool(numbers)
+    low, high = numbers[0], numbers[-1]
+    if high - low + 1 != len(numbers):
+        others = [n for n in range(count) if n not in numbers]
+        if others[-1] - others[0] + 1 == len(others):
+            return negated(is_one_of(column, others, count))
+        return either(pl.col(column) == number for number in numbers)
+    if low == high:
+        return pl.col(column) == low
+    if high == count - 1:
+        return pl.col(column) >= low
+    return pl.col(column) <= high if low == 0 else pl.col(column).is_between(low, high)

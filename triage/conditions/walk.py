@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from triage.conditions.nodes import (
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
     Compare,
     Found,
@@ -28,7 +28,7 @@ def leaves(node: Node) -> Iterator[Leaf | Found]:
     while waiting:
         node = waiting.pop()
         match node:
-            case All() | Any() | AtLeast():
+            case AllOf() | AnyOf() | AtLeast():
                 waiting += reversed(node.of)
             case Not():
                 waiting.append(node.part)
@@ -51,7 +51,7 @@ def cards_read(node: Node) -> set[str]:
 def rewrite(node: Node, leaf: Callable[[Leaf | Found], Node]) -> Node:
     """The same condition with every leaf replaced by ``leaf(it)``."""
     match node:
-        case All() | Any() | AtLeast():
+        case AllOf() | AnyOf() | AtLeast():
             return replace(node, of=tuple(rewrite(part, leaf) for part in node.of))
         case Not():
             return replace(node, part=rewrite(node.part, leaf))
@@ -68,10 +68,10 @@ def push_negation(node: Node, *, negated: bool = False) -> Node:
     because both count the parts that are certain.
     """
     match node:
-        case All() | Any():
-            flip = isinstance(node, All) != negated
+        case AllOf() | AnyOf():
+            flip = isinstance(node, AllOf) != negated
             parts = tuple(push_negation(part, negated=negated) for part in node.of)
-            return (All if flip else Any)(parts, place=node.place)
+            return (AllOf if flip else AnyOf)(parts, place=node.place)
         case AtLeast():
             parts = tuple(push_negation(part, negated=negated) for part in node.of)
             needed = len(parts) - node.needed + 1 if negated else node.needed

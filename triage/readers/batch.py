@@ -12,16 +12,18 @@ one assessment: 378 of them take it 0.04 s of processor time, and this reader 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import assert_never
 
 import polars as pl
 
 from triage.conditions.codes import NOT_ASKED, Codes, Mark, line_column
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, bounds
 from triage.conditions.nodes import (
     MEDICINES,
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
     Compare,
     Found,
@@ -32,8 +34,7 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
-from triage.conditions.rows import Planes, Row, as_expression, count_of, denied, either, every, negated
-from triage.conditions.standing import Silence, Standing, bounds
+from triage.conditions.rows import Planes, Row, as_expression, count_of, denied, either, every, is_one_of
 from triage.conditions.walk import cards_read, items_read, leaves
 from triage.truth import Bounds, Truth
 
@@ -72,14 +73,14 @@ class Conditions:
         self._made: dict[tuple[int, frozenset[str]], list[list[pl.Expr]]] = {}
         self.open_items = {leaf.item for leaf in read} | set(items)
 
-    def frame(self, rows: Sequence[Mapping[str, Standing]]) -> pl.DataFrame:
+    def frame(self, rows: Sequence[Mapping[str, EffectiveAnswer]]) -> pl.DataFrame:
         """Responses as columns, with their numbers as ``row``: a condition may read no answer at all.
 
         ``rows`` hold how each item stands by its answer alone.
         """
         columns: dict[str, list[int]] = {}
         for item in self.codes.items:
-            numbers = [self.codes.encode(item, row.get(item, Silence.NOT_ASKED)) for row in rows]
+            numbers = [self.codes.encode(item, row.get(item, NoAnswer.NOT_ASKED)) for row in rows]
             for place, name in enumerate(self.codes.columns(item)):
                 columns[name] = [each[place] for each in numbers]
         schema = dict.fromkeys(columns, pl.UInt8)
@@ -87,17 +88,31 @@ class Conditions:
 
     def gated(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The same, where an item whose gate is ABSENT is unreachable, whatever was answered."""
-        waiting: dict[str, list[pl.Expr]] = {}
+        for opened, closed in self._gating:
+            frame = frame.with_columns(opened).with_columns(closed)
+        return frame.drop(expr.meta.output_name() for opened, _ in self._gating for expr in opened)
+
+    @cached_property
+    def _gating(self) -> list[tuple[list[pl.Expr], list[pl.Expr]]]:
+        """What ``gated`` does, in stages: each gate once, and then the items behind these gates."""
+        stages: list[tuple[list[pl.Expr], list[pl.Expr]]] = [([], [])]
+        waiting, named = set[str](), dict[Node, str]()
         for item, gate in self.gates.items():
             if gate is None or item not in self.codes.items:
                 continue
             if not items_read(gate).isdisjoint(waiting):
-                frame, waiting = frame.with_columns(e for es in waiting.values() for e in es), {}
-            waiting[item] = list(self._closed(item, self.evaluate(gate, HALF, {}, direct=True)[-1]))
-        return frame.with_columns(e for es in waiting.values() for e in es)
+                stages.append(([], []))
+                waiting, named = set(), {}
+            if gate not in named:
+                named[gate] = f"gate of {item}"
+                reachable = self.evaluate(gate, HALF, {}, direct=True)[-1]
+                stages[-1][0].append(as_expression(reachable).alias(named[gate]))
+            stages[-1][1].extend(self._closed(item, pl.col(named[gate])))
+            waiting.add(item)
+        return stages
 
-    def _closed(self, item: str, reachable: Row) -> Iterator[pl.Expr]:
-        closed = self.codes.encode(item, Silence.UNREACHABLE)
+    def _closed(self, item: str, reachable: pl.Expr) -> Iterator[pl.Expr]:
+        closed = self.codes.encode(item, NoAnswer.UNREACHABLE)
         for name, number in zip(self.codes.columns(item), closed, strict=True):
             kept = pl.col(name)
             yield pl.when(reachable).then(kept).otherwise(pl.lit(number, pl.UInt8)).alias(name)
@@ -159,7 +174,7 @@ class Conditions:
                     return self._leaf(node, planes)
                 name = self._leaves[node]
                 return tuple(pl.col(f"{name} {number}") for number in range(planes))
-            case All() | Any() | AtLeast():
+            case AllOf() | AnyOf() | AtLeast():
                 parts = [self.evaluate(part, planes, found, direct) for part in node.of]
                 join = _join(node)
                 return tuple(join([part[number] for part in parts]) for number in range(planes))
@@ -182,11 +197,11 @@ class Conditions:
         return self._table(leaf, leaf.item, self.codes.values(leaf.item), planes)
 
     @staticmethod
-    def _table(leaf: Leaf, column: str, values: Sequence[Standing], planes: int) -> Planes:
+    def _table(leaf: Leaf, column: str, values: Sequence[EffectiveAnswer], planes: int) -> Planes:
         said = [bounds(leaf, value) for value in values]
         tests = _TESTS if planes == HALF else (_TESTS[0], _TESTS[-1])
         return tuple(
-            _is_one_of(column, [n for n, b in enumerate(said) if test(b)], len(said)) for test in tests
+            is_one_of(column, [n for n, b in enumerate(said) if test(b)], len(said)) for test in tests
         )
 
     def _takes(self, leaf: Takes, planes: int) -> Planes:
@@ -207,27 +222,10 @@ def medicine_bit(bit: int) -> pl.Expr:
     return (pl.col(f"{MEDICINES}#{bit // 8}") & pl.lit(1 << bit % 8, pl.UInt8)) != 0
 
 
-def _is_one_of(column: str, numbers: list[int], count: int) -> Row:
-    """Whether the column has one of these numbers, out of ``count``."""
-    if not numbers or len(numbers) == count:
-        return bool(numbers)
-    low, high = numbers[0], numbers[-1]
-    if high - low + 1 != len(numbers):
-        others = [n for n in range(count) if n not in numbers]
-        if others[-1] - others[0] + 1 == len(others):
-            return negated(_is_one_of(column, others, count))
-        return either(pl.col(column) == number for number in numbers)
-    if low == high:
-        return pl.col(column) == low
-    if high == count - 1:
-        return pl.col(column) >= low
-    return pl.col(column) <= high if low == 0 else pl.col(column).is_between(low, high)
-
-
-def _join(node: All | Any | AtLeast) -> Callable[[list[Row]], Row]:
-    if isinstance(node, All):
+def _join(node: AllOf | AnyOf | AtLeast) -> Callable[[list[Row]], Row]:
+    if isinstance(node, AllOf):
         return every
-    if isinstance(node, Any):
+    if isinstance(node, AnyOf):
         return either
     return lambda rows: count_of(node.needed, rows)
 

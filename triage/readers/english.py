@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from triage.conditions.nodes import (
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
+    Comparator,
     Compare,
-    Comparison,
     Found,
     Includes,
     Is,
@@ -22,10 +22,10 @@ from triage.conditions.nodes import (
 from triage.rulebook.model import Item
 
 _HOW = {
-    Comparison.AT_LEAST: "at least",
-    Comparison.AT_MOST: "at most",
-    Comparison.ABOVE: "above",
-    Comparison.BELOW: "below",
+    Comparator.AT_LEAST: "at least",
+    Comparator.AT_MOST: "at most",
+    Comparator.ABOVE: "above",
+    Comparator.BELOW: "below",
 }
 
 
@@ -33,9 +33,9 @@ def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]
     """The condition as indented lines."""
     pad = "  " * indent
     match node:
-        case All():
+        case AllOf():
             return [f"{pad}all of these:", *_parts(node.of, items, indent)]
-        case Any():
+        case AnyOf():
             return [f"{pad}at least one of these:", *_parts(node.of, items, indent)]
         case AtLeast():
             return [f"{pad}at least {node.needed} of these:", *_parts(node.of, items, indent)]
@@ -61,9 +61,9 @@ def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]
 def in_brackets(node: Node) -> str:
     """The condition on one line, with ids in place of texts."""
     match node:
-        case All():
+        case AllOf():
             return f"({' and '.join(map(in_brackets, node.of))})"
-        case Any():
+        case AnyOf():
             return f"({' or '.join(map(in_brackets, node.of))})"
         case AtLeast():
             return f"(at least {node.needed} of: {'; '.join(map(in_brackets, node.of))})"

@@ -17,11 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, assert_never
 
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, bounds
 from triage.conditions.nodes import (
     LEAVES,
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
     Compare,
     Found,
@@ -31,7 +32,6 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
-from triage.conditions.standing import Silence, Standing, bounds
 from triage.conditions.walk import cards_read, push_negation, sole_item
 from triage.truth import Truth
 from triage.value import Value
@@ -86,21 +86,23 @@ class Network:
         self._items = {about for about, *_ in plan.patterns}
         self._fact = Fact
         self._engine = Engine(plan.patterns, plan.rules, _certain)
-        self._declared: dict[str, Standing] = {}
+        self._declared: dict[str, EffectiveAnswer] = {}
         self._start()
 
-    def conclude(self, standings: Mapping[str, Standing]) -> dict[str, Truth]:
+    def conclude(self, effective_answers: Mapping[str, EffectiveAnswer]) -> dict[str, Truth]:
         """The truth of every goal.
 
         Only what is new is declared if the standings add to the last ones (the interview going
         on); otherwise (an edit) the working memory is filled anew.
         """
-        known: dict[str, Standing] = {k: v for k, v in standings.items() if v is not Silence.NOT_ASKED}
-        if any(known.get(item) != standing for item, standing in self._declared.items()):
+        known: dict[str, EffectiveAnswer] = {
+            k: v for k, v in effective_answers.items() if v is not NoAnswer.NOT_ASKED
+        }
+        if any(known.get(item) != effective_answer for item, effective_answer in self._declared.items()):
             self._start()
         new = [
-            self._fact(about=item, standing=standing)
-            for item, standing in known.items()
+            self._fact(about=item, effective_answer=effective_answer)
+            for item, effective_answer in known.items()
             if item not in self._declared and item in self._items
         ]
         self._declared = known
@@ -145,7 +147,7 @@ class _Builder:
 
     def _required(self, node: Node) -> list[int]:
         """Patterns that all have a fact exactly when ``node`` (negation at leaves) is certain."""
-        if isinstance(node, All) and sole_item(node) is None:
+        if isinstance(node, AllOf) and sole_item(node) is None:
             return [pattern for part in _by_item(node) for pattern in self._required(part)]
         if node not in self.parts:
             self.parts[node] = self._part(node)
@@ -156,7 +158,7 @@ class _Builder:
         if item is not None:
             return self._pattern(item, node)
         match node:
-            case Any():
+            case AnyOf():
                 mark = self._mark()
                 for part in _alternatives(node):
                     self._rule(self._required(part), mark)
@@ -209,10 +211,10 @@ class _Builder:
 
 def _alternatives(node: Node) -> list[Node]:
     """The parts of which one is enough. What reads one item only is never taken apart."""
-    return _by_item(node) if isinstance(node, Any) and sole_item(node) is None else [node]
+    return _by_item(node) if isinstance(node, AnyOf) and sole_item(node) is None else [node]
 
 
-def _by_item(node: All | Any) -> list[Node]:
+def _by_item(node: AllOf | AnyOf) -> list[Node]:
     """The parts of a conjunction or disjunction, with those that read the same one item made one."""
     groups: dict[object, list[Node]] = {}
     for number, part in enumerate(_flat(node)):
@@ -220,7 +222,7 @@ def _by_item(node: All | Any) -> list[Node]:
     return [parts[0] if len(parts) == 1 else type(node)(tuple(parts)) for parts in groups.values()]
 
 
-def _flat(node: All | Any) -> Iterator[Node]:
+def _flat(node: AllOf | AnyOf) -> Iterator[Node]:
     for part in node.of:
         if isinstance(part, type(node)):
             yield from _flat(part)
@@ -228,21 +230,21 @@ def _flat(node: All | Any) -> Iterator[Node]:
             yield part
 
 
-def _certain(node: Node, standing: Standing) -> bool:
+def _certain(node: Node, effective_answer: EffectiveAnswer) -> bool:
     """Whether a condition on one item (negation at leaves) is certain, by how the item stands."""
     match node:
         case Is() | Includes() | Compare() | Answered() | Takes():
-            return bounds(node, standing).truth is Truth.PRESENT
+            return bounds(node, effective_answer).truth is Truth.PRESENT
         case Not():
             leaf = node.part
             assert isinstance(leaf, LEAVES)
-            return bounds(leaf, standing).truth is Truth.ABSENT
-        case All():
-            return all(_certain(part, standing) for part in node.of)
-        case Any():
-            return any(_certain(part, standing) for part in node.of)
+            return bounds(leaf, effective_answer).truth is Truth.ABSENT
+        case AllOf():
+            return all(_certain(part, effective_answer) for part in node.of)
+        case AnyOf():
+            return any(_certain(part, effective_answer) for part in node.of)
         case AtLeast():
-            return sum(_certain(part, standing) for part in node.of) >= node.needed
+            return sum(_certain(part, effective_answer) for part in node.of) >= node.needed
         case Found():
             raise AssertionError("a finding is no item")
         case _:

@@ -13,12 +13,12 @@ from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, assert_never
 
-from triage.circuit import FALSE, TRUE, Circuit, Literal
+from triage.conditions.leaf import EffectiveAnswer, Medicines, bounds
 from triage.conditions.nodes import (
     MEDICINES,
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
     Compare,
     Found,
@@ -29,7 +29,7 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
-from triage.conditions.standing import Medicines, Standing, bounds
+from triage.readers.circuit import FALSE, TRUE, Circuit, Literal
 from triage.truth import Bounds, Truth
 from triage.value import Value
 
@@ -46,7 +46,7 @@ class Part:
 
     name: str
     item: str
-    values: tuple[tuple[Standing, ...], ...]
+    values: tuple[tuple[EffectiveAnswer, ...], ...]
     line: bool = False
     ladder: bool = False
     doubts: tuple[int, ...] = ()
@@ -199,9 +199,9 @@ class Proofs:
         match node:
             case Is() | Includes() | Compare() | Answered() | Takes():
                 return self._leaf(node, side, end)
-            case All():
+            case AllOf():
                 return circuit.both([self.end(part, side, end) for part in node.of])
-            case Any():
+            case AnyOf():
                 return circuit.either([self.end(part, side, end) for part in node.of])
             case AtLeast():
                 return circuit.count(node.needed, [self.end(part, side, end) for part in node.of])
@@ -263,7 +263,7 @@ _FLOORS = (Truth.UNKNOWN, Truth.PRESENT, Truth.UNKNOWN, Truth.PRESENT)
 def _classes(part: Part, side: int) -> frozenset[str]:
     """The classes to which the medicine of a part may belong."""
     found: frozenset[str] = frozenset()
-    for standing in part.values[side]:
-        for taken in standing.taken if isinstance(standing, Medicines) else ():
+    for effective_answer in part.values[side]:
+        for taken in effective_answer.taken if isinstance(effective_answer, Medicines) else ():
             found |= (taken.classes or frozenset()) | (taken.may_be or frozenset())
     return found

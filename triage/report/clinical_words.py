@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from triage.assessment import Assessment
-from triage.conditions.standing import Silence, Standing, Ticks
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
+from triage.engine.assessment import Assessment
 from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
@@ -21,30 +21,34 @@ class ClinicalWords:
         self.assessment = assessment
         self.book = rulebook
 
-    def standing(self, item: str) -> Standing:
-        return self.assessment.standings.get(item, Silence.NOT_ASKED)
+    def effective_answer(self, item: str) -> EffectiveAnswer:
+        return self.assessment.effective_answers.get(item, NoAnswer.NOT_ASKED)
 
     def words(self, item_id: str) -> str:
         """The clinical words for an answer; empty if there is none to print."""
         item = self.book.items.get(item_id)
-        standing = self.standing(item_id)
-        if item is None or standing is Silence.NOT_ASKED or standing is Silence.UNREACHABLE:
+        effective_answer = self.effective_answer(item_id)
+        if (
+            item is None
+            or effective_answer is NoAnswer.NOT_ASKED
+            or effective_answer is NoAnswer.UNREACHABLE
+        ):
             return ""
-        if isinstance(standing, Silence):
-            return f"{label(item)}: {silence(standing)}"
-        if isinstance(standing, Ticks):
-            unsure = [f"{line} (not sure)" for line in lines(item, standing.unsure)]
-            return ", ".join([*lines(item, standing.ticked), *unsure])
-        if isinstance(standing, str):
-            option = item.option(standing)
+        if isinstance(effective_answer, NoAnswer):
+            return f"{label(item)}: {silence(effective_answer)}"
+        if isinstance(effective_answer, Ticks):
+            unsure = [f"{line} (not sure)" for line in lines(item, effective_answer.unsure)]
+            return ", ".join([*lines(item, effective_answer.ticked), *unsure])
+        if isinstance(effective_answer, str):
+            option = item.option(effective_answer)
             return (option.clinical_yes or option.text) if option else ""
-        return f"{item.clinical_yes or item.text} {standing}"
+        return f"{item.clinical_yes or item.text} {effective_answer}"
 
     def quotes(self, *items: str) -> list[Block]:
         """What was typed, word for word; very long words are cut, or they would crowd out the rest."""
         quoted: list[Block] = []
         for item in items:
-            text = self.standing(item)
+            text = self.effective_answer(item)
             if isinstance(text, str) and text.strip():
                 label = self.book.items[item].clinical_yes or item
                 quoted.append(Quote(label, _cut(text.strip())))
@@ -65,8 +69,8 @@ def label(item: Item) -> str:
     return item.clinical_yes or re.sub(r"\s*\([^)]*\)", "", item.text).rstrip("?.: ")
 
 
-def silence(standing: Silence) -> str:
-    return {"unsure": "not sure", "declined": "not answered"}.get(standing.value, "not asked")
+def silence(effective_answer: NoAnswer) -> str:
+    return {"unsure": "not sure", "declined": "not answered"}.get(effective_answer.value, "not asked")
 
 
 def mark(yes: bool, unsure: bool = False) -> Mark:

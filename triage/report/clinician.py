@@ -5,20 +5,20 @@ Printed only: what was answered, what was denied, what is unknown, and which car
 
 from __future__ import annotations
 
-from triage.assessment import Assessment, Finding, MedicineNote, Remark
-from triage.conditions.standing import Silence, Ticks
+from triage.conditions.leaf import NoAnswer, Ticks
+from triage.engine.assessment import Assessment, Finding, MedicineNote, Remark
 from triage.report.clinical_words import ClinicalWords, mark, silence
+from triage.report.clinician_findings import Signs
+from triage.report.clinician_medicines import MedicineLines
 from triage.report.document import (
     Banner,
     Block,
     Bullets,
     Document,
+    DocumentPart,
     Marks,
     Rows,
-    Section,
 )
-from triage.report.signs import Signs
-from triage.report.taken import Taken
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 
@@ -61,7 +61,7 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
 class _Page(ClinicalWords):
     def __init__(self, assessment: Assessment, rulebook: Rulebook, told: bool) -> None:
         super().__init__(assessment, rulebook)
-        self.taken = Taken(assessment, rulebook)
+        self.taken = MedicineLines(assessment, rulebook)
         self.told = told
 
     def net(self) -> str:
@@ -73,7 +73,7 @@ class _Page(ClinicalWords):
             return "The person was shown what to do until seen."
         return "Safety-net given: emergency and same-day signs were shown to the person."
 
-    def situation(self) -> Section:
+    def situation(self) -> DocumentPart:
         said = self.assessment.disposition
         lines = [
             ("Who", f"________________ (name, by hand), {self.who()}"),
@@ -91,7 +91,7 @@ class _Page(ClinicalWords):
         blocks += self.quotes("worry", "hope")
         if said.code != "unfinished":
             blocks.append(self.scale(said.code))
-        return Section("Situation", tuple(blocks))
+        return DocumentPart("Situation", tuple(blocks))
 
     def who(self) -> str:
         told = (self.words(item) for item in ("age", "sex", "pregnancy", "about"))
@@ -145,7 +145,7 @@ class _Page(ClinicalWords):
     def unanswered(self, remark: Remark) -> str:
         """What to call a tick list that got no answer as a whole; empty for any other remark."""
         item = self.book.items[remark.item]
-        if item.type != "choices" or not isinstance(self.standing(item.id), Silence):
+        if item.type != "choices" or not isinstance(self.effective_answer(item.id), NoAnswer):
             return ""
         title = next(s.title for s in self.book.frame.sections if s.id == item.section)
         return f"no line answered of “{title}” ({item.id.replace('_', ' ')}, {len(item.options)} lines)"
@@ -158,47 +158,50 @@ class _Page(ClinicalWords):
         strange = [m.name for m in self.assessment.medicines if not m.generic]
         return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
 
-    def pattern(self) -> Section:
+    def pattern(self) -> DocumentPart:
         rows = []
         for label, items in _PATTERN_ROWS:
             words = [word for item in items if (word := self.words(item))]
             if words:
                 rows.append((label, "; ".join(words)))
         blocks: list[Block] = [Rows(tuple(rows))] if rows else []
-        times, standing = self.book.items.get("when"), self.standing("when")
-        if times is not None and isinstance(standing, Ticks):
+        times, effective_answer = self.book.items.get("when"), self.effective_answer("when")
+        if times is not None and isinstance(effective_answer, Ticks):
             places = tuple(
-                (o.clinical_yes or o.text, mark(o.code in standing.ticked, o.code in standing.unsure))
+                (
+                    o.clinical_yes or o.text,
+                    mark(o.code in effective_answer.ticked, o.code in effective_answer.unsure),
+                )
                 for o in times.options
             )
             blocks.append(Marks("When", places, self.words("when") or "none of the times asked"))
-        return Section("Pattern", tuple(blocks))
+        return DocumentPart("Pattern", tuple(blocks))
 
-    def background(self) -> Section:
+    def background(self) -> DocumentPart:
         rows = []
         for label, item in (
             ("Conditions", "conditions"), ("Kidneys", "kidneys"), ("Lately", "lately"),
             ("Intake", "drinks_food"), ("Activity", "days"),
         ):  # fmt: skip
-            standing = self.standing(item)
+            effective_answer = self.effective_answer(item)
             word = self.words(item)
-            if not word and isinstance(standing, Ticks):
+            if not word and isinstance(effective_answer, Ticks):
                 word = "none reported"
-            if isinstance(standing, Silence):
-                word = silence(standing)
+            if isinstance(effective_answer, NoAnswer):
+                word = silence(effective_answer)
             rows.append((label, word))
-        return Section("Background", (Rows(tuple(rows)), *self.quotes("tried")))
+        return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes("tried")))
 
-    def contributors(self) -> Section:
+    def contributors(self) -> DocumentPart:
         shown = [*self.assessment.patterns, *self.assessment.factors]
         entries = []
         for finding in shown:
             behind = "; ".join(remark.clinical for remark in finding.for_ if not remark.private)
             entries.append((f"{finding.title} ({finding.evidence}): {behind}", ()))
         block = (Bullets(tuple(entries)),) if entries else ()
-        return Section("Possible contributors (by rule, from the answers)", block)
+        return DocumentPart("Possible contributors (by rule, from the answers)", block)
 
-    def request(self) -> Section:
+    def request(self) -> DocumentPart:
         """What an answer calls for, and nothing else: to look at, to test, to ask about medicines."""
         findings = [
             *self.assessment.red_flags, *self.assessment.patterns, *self.assessment.factors,
@@ -216,7 +219,7 @@ class _Page(ClinicalWords):
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
             rows.append(("Medicines", f"Could {names} contribute? The person was told not to stop any."))
-        return Section("To consider", (Rows(tuple(rows)),) if rows else ())
+        return DocumentPart("To consider", (Rows(tuple(rows)),) if rows else ())
 
 
 def _linked(medicine: MedicineNote) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from triage.assessment import Code
+from triage.engine.assessment import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Paragraph:
     """A paragraph."""
 
     text: str
@@ -77,11 +77,11 @@ class Grid:
 
 MARK_WORDS: dict[Mark, str] = {"yes": "yes", "no": "no", "unsure": "not sure", "not_asked": "not asked"}
 
-Block: TypeAlias = Banner | Text | Quote | Bullets | Rows | Marks | Grid
+Block: TypeAlias = Banner | Paragraph | Quote | Bullets | Rows | Marks | Grid
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DocumentPart:
     """A heading (may be empty) and what stands below it."""
 
     title: str
@@ -93,6 +93,6 @@ class Document:
     """A page for a person or for a clinician. ``compact``: it should fit on one sheet of paper."""
 
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[DocumentPart, ...]
     footer: tuple[str, ...]
     compact: bool = False

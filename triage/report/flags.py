@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from triage.assessment import Assessment, Finding, Given, TheoryNote
-from triage.report.document import Banner, Block, Bullets, Section, Text
+from triage.engine.assessment import Assessment, Finding, Given, TheoryNote
+from triage.report.document import Banner, Block, Bullets, DocumentPart, Paragraph
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
@@ -34,12 +34,12 @@ class Flags:
         urgent = self.assessment.disposition.code == "emergency"
         return (f"Sources: {named}",) if self.full and named and not urgent else ()
 
-    def alone(self) -> Section:
+    def alone(self) -> DocumentPart:
         """What must stand by itself: whom to call and what to say, a kind word, what to do."""
         said = self.assessment.disposition
         banner = Banner(said.code, said.label, tuple(self.calling()))
-        kind = (Text(flag.because) for flag in self.setting())
-        return Section("", (banner, *kind, Bullets.of(*said.do)))
+        kind = (Paragraph(flag.because) for flag in self.setting())
+        return DocumentPart("", (banner, *kind, Bullets.of(*said.do)))
 
     def calling(self) -> list[tuple[str, str]]:
         """When, where, and one sentence to say."""
@@ -47,13 +47,13 @@ class Flags:
         lines = [("When", said.within), ("Where", said.place)]
         return [*lines, ("Say", f"“{said.say}”")] if said.say else lines
 
-    def disposition(self) -> Section:
+    def disposition(self) -> DocumentPart:
         said = self.assessment.disposition
         lines = self.calling()
         titles = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
         if said.code in URGENT and titles:
             lines.insert(0, ("Because of", "; ".join(titles)))
-        return Section("", (Banner(said.code, said.label, tuple(lines)), Bullets.of(*said.do)))
+        return DocumentPart("", (Banner(said.code, said.label, tuple(lines)), Bullets.of(*said.do)))
 
     def setting(self) -> list[Finding]:
         """The red flags that set the disposition; those with a page of their own first, doubts last."""
@@ -64,38 +64,38 @@ class Flags:
         card = self.rulebook.cards[flag.id]
         return isinstance(card, RedFlag) and card.own_page is not None
 
-    def besides(self) -> list[Section]:
+    def besides(self) -> list[DocumentPart]:
         """A card with a page of its own never gets lost beside something more urgent."""
         if self.assessment.disposition.code not in URGENT:
             return []
         setting = self.assessment.disposition.because
         flags = [f for f in self.assessment.red_flags if self.own(f) and f.certain and f.id not in setting]
-        return [Section("And as important", (self.flags(flags, True),))] if flags else []
+        return [DocumentPart("And as important", (self.flags(flags, True),))] if flags else []
 
-    def crisis(self) -> list[Section]:
+    def crisis(self) -> list[DocumentPart]:
         """The line for a crisis, where no safety-net stands."""
         said = self.assessment.crisis
-        return [Section("", (Text(said),))] if said else []
+        return [DocumentPart("", (Paragraph(said),))] if said else []
 
-    def why(self) -> list[Section]:
+    def why(self) -> list[DocumentPart]:
         """Why it is so urgent. Less urgent cards come after it, never beside a "today"."""
         flags = self.setting()
         calm = self.assessment.disposition.code not in URGENT
         return [
-            *([Section("Why we say this", (self.flags(flags, True),))] if flags else []),
+            *([DocumentPart("Why we say this", (self.flags(flags, True),))] if flags else []),
             *(self.others() if calm else []),
         ]
 
-    def others(self) -> list[Section]:
+    def others(self) -> list[DocumentPart]:
         """The red flags that do not set the disposition."""
         setting = self.setting()
         others = [flag for flag in self.assessment.red_flags if flag not in setting]
         told = [flag for flag in others if flag.certain or self.full]
-        blocks: list[Block] = [Text(ONE_VISIT), self.flags(told, self.full)] if told else []
+        blocks: list[Block] = [Paragraph(ONE_VISIT), self.flags(told, self.full)] if told else []
         doubtful = [flag.title for flag in others if flag not in told]
         if doubtful:
-            blocks.append(Text(f"You could not tell these: {'; '.join(doubtful)}."))
-        return [Section("Also worth telling the clinician", tuple(blocks))] if blocks else []
+            blocks.append(Paragraph(f"You could not tell these: {'; '.join(doubtful)}."))
+        return [DocumentPart("Also worth telling the clinician", tuple(blocks))] if blocks else []
 
     def flags(self, flags: Iterable[Finding], full: bool) -> Bullets:
         return Bullets(tuple((flag.title, self.flag(flag, full)) for flag in flags))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from triage.assessment import Assessment, Given, TheoryNote
-from triage.report.document import Block, Bullets, Document, Section, Text
+from triage.engine.assessment import Assessment, Given, TheoryNote
+from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
 from triage.report.flags import BRIEF, ONE_VISIT, URGENT, Flags
 from triage.rulebook.model import Verdict
 from triage.rulebook.rulebook import Rulebook
@@ -52,13 +52,13 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
 def rest_document(assessment: Assessment, rulebook: Rulebook) -> Document:
     """What the other answers say, for who wants to read it beside a page that stands alone."""
     page = _Page(assessment, rulebook, full=False)
-    first = Section("", (Text("Get help for what stands on the first page. This can wait."),))
+    first = DocumentPart("", (Paragraph("Get help for what stands on the first page. This can wait."),))
     sections = (first, *page.others(), *page.patterns(), *page.factors(), page.sooner())
     return Document("What your other answers say", sections, assessment.always)
 
 
 class _Page(Flags):
-    def patterns(self) -> list[Section]:
+    def patterns(self) -> list[DocumentPart]:
         if not self.assessment.patterns:
             return []
         entries = []
@@ -73,10 +73,10 @@ class _Page(Flags):
             entries.append((pattern.title, (*details, *self.cited(pattern.sources))))
         later = [p for p in self.assessment.patterns if p.level in ("soon", "routine")]
         code = self.assessment.disposition.code
-        blocks: list[Block] = [Text(ONE_VISIT)] if any(p.level != code for p in later) else []
-        return [Section("What this looks like", (*blocks, Bullets(tuple(entries))))]
+        blocks: list[Block] = [Paragraph(ONE_VISIT)] if any(p.level != code for p in later) else []
+        return [DocumentPart("What this looks like", (*blocks, Bullets(tuple(entries))))]
 
-    def factors(self) -> list[Section]:
+    def factors(self) -> list[DocumentPart]:
         if not self.assessment.factors:
             return []
         entries = []
@@ -90,11 +90,11 @@ class _Page(Flags):
                 details += [f"Against it: {remark.text}" for remark in factor.against]
             title = f"{factor.title} ({EVIDENCE[factor.evidence]})"
             entries.append((title, (*details, *self.cited(factor.sources))))
-        intro = Text("These are linked with leg cramps. None of them is proven to be the cause here.")
-        return [Section("What may play a part", (intro, Bullets(tuple(entries))))]
+        intro = Paragraph("These are linked with leg cramps. None of them is proven to be the cause here.")
+        return [DocumentPart("What may play a part", (intro, Bullets(tuple(entries))))]
 
-    def advice(self) -> list[Section]:
-        sections: list[Section] = []
+    def advice(self) -> list[DocumentPart]:
+        sections: list[DocumentPart] = []
         for kind, title in _KINDS.items():
             given = [advice for advice in self.assessment.advice if advice.kind == kind]
             if given:
@@ -103,11 +103,11 @@ class _Page(Flags):
                 blocks: list[Block] = [Bullets(entries)]
                 if rest := [advice.title for advice in given[len(shown) :]]:
                     more = "Also possible" if kind == "try" else "Also"
-                    blocks.append(Text(f"{more}: {'; '.join(rest)}. See “all reasons” for more."))
-                sections.append(Section(title, tuple(blocks)))
+                    blocks.append(Paragraph(f"{more}: {'; '.join(rest)}. See “all reasons” for more."))
+                sections.append(DocumentPart(title, tuple(blocks)))
         if held := self.held():
-            intro = Text("This is often advised. Here something else holds:")
-            sections.append(Section("Not for now", (intro, Bullets(held))))
+            intro = Paragraph("This is often advised. Here something else holds:")
+            sections.append(DocumentPart("Not for now", (intro, Bullets(held))))
         return sections
 
     def held(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -126,16 +126,16 @@ class _Page(Flags):
             details.append(f"When to stop: {stop}" if advice.kind == "try" else stop)
         return (*details, *self.cited(advice.sources))
 
-    def theories(self) -> list[Section]:
+    def theories(self) -> list[DocumentPart]:
         """What people read about such a picture, kept apart from what may play a part."""
         theories = self.assessment.theories
         if not theories:
             return []
         if not self.full:
             return []
-        intro = Text("Web pages and books say this of such legs. We do not count it as a reason.")
+        intro = Paragraph("Web pages and books say this of such legs. We do not count it as a reason.")
         said = ((f"{t.title} ({EVIDENCE[t.evidence]})", self.theory(t)) for t in theories)
-        return [Section("What you may read about such a picture", (intro, Bullets(tuple(said))))]
+        return [DocumentPart("What you may read about such a picture", (intro, Bullets(tuple(said))))]
 
     def theory(self, theory: TheoryNote) -> tuple[str, ...]:
         details = [f"What is said: {theory.claimed}"]
@@ -143,30 +143,32 @@ class _Page(Flags):
         details += [f"Your answer: {remark.text}" for remark in theory.for_]
         return (*details, *self.cited(theory.sources))
 
-    def sources(self) -> list[Section]:
+    def sources(self) -> list[DocumentPart]:
         """Every citation behind what is shown, in the order of the page."""
         sources = [(number, self.rulebook.sources[key]) for key, number in self.numbers.items()]
         lines = [f"{number}. {s.citation} ({s.kind}, {s.checked})" for number, s in sources]
-        return [Section("Where this comes from", (Bullets.of(*lines),))] if lines else []
+        return [DocumentPart("Where this comes from", (Bullets.of(*lines),))] if lines else []
 
-    def unknown(self) -> list[Section]:
+    def unknown(self) -> list[DocumentPart]:
         """What is not known, and which answers the result hangs on."""
         blocks: list[Block] = []
         asked = [u for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
         if asked:
             said = "You could not tell these. Once you know, help may turn out to be needed sooner:"
-            blocks += [Text(said), Bullets.of(*(u.remark.text for u in asked))]
+            blocks += [Paragraph(said), Bullets.of(*(u.remark.text for u in asked))]
         medicines = self.assessment.medicines
         if unlisted := [m.name for m in medicines if m.understood in ("use", "not at all")]:
             names = ", ".join(f"“{name}”" for name in unlisted)
-            blocks.append(Text(f"Not in our list of medicines: {names}. Ask a pharmacist about it."))
+            blocks.append(Paragraph(f"Not in our list of medicines: {names}. Ask a pharmacist about it."))
         if kinds := [m.name for m in medicines if m.understood == "kind"]:
             names = ", ".join(f"“{name}”" for name in kinds)
-            blocks.append(Text(f"We know only the kind of medicine: {names}. Its name stands on the box."))
+            blocks.append(
+                Paragraph(f"We know only the kind of medicine: {names}. Its name stands on the box.")
+            )
         untold = "What we could not tell, and what the result hangs on"
         title = untold if blocks else "What the result hangs on"
         blocks += [*self.resting(), *self.turning()]
-        return [Section(title, tuple(blocks))] if blocks else []
+        return [DocumentPart(title, tuple(blocks))] if blocks else []
 
     def resting(self) -> list[Block]:
         """The answers that alone are enough for the result, whatever the others are.
@@ -176,19 +178,19 @@ class _Page(Flags):
         """
         code, reason = self.assessment.disposition.code, self.assessment.smallest_reason
         if code == "self_care" and not self.assessment.red_flags and not self.assessment.unresolved:
-            return [Text("Nothing you told us is a danger sign.")]
+            return [Paragraph("Nothing you told us is a danger sign.")]
         if not reason or any(remark.private for remark in reason) or (code in URGENT and not self.full):
             return []
         said = "These answers alone lead to this result. None of the others can make it less urgent:"
         if {remark.text for remark in reason} == {*self.less_urgent()}:
             return []  # the same answers stand below
-        return [Text(said), Bullets.of(*(remark.text for remark in reason))]
+        return [Paragraph(said), Bullets.of(*(remark.text for remark in reason))]
 
     def turning(self) -> list[Block]:
         """The answers that, one by one, keep the result as urgent as it is; or some that do together."""
         if texts := self.less_urgent():
             said = "If one of these answers were different, the result would be less urgent:"
-            return [Text(said), Bullets.of(*texts[:BRIEF])]
+            return [Paragraph(said), Bullets.of(*texts[:BRIEF])]
         lowering = self.assessment.lowering_together()
         if lowering is None or self.assessment.disposition.code in URGENT:
             return []
@@ -196,7 +198,7 @@ class _Page(Flags):
         if any(remark.private for remark in remarks):
             return []
         said = "If all of these answers were different, the result would be less urgent:"
-        return [Text(said), Bullets.of(*(remark.text for remark in remarks))]
+        return [Paragraph(said), Bullets.of(*(remark.text for remark in remarks))]
 
     def less_urgent(self) -> list[str]:
         if self.assessment.disposition.code in URGENT:
@@ -204,10 +206,10 @@ class _Page(Flags):
         single = self.assessment.lowering()
         return list(dict.fromkeys(remark.text for remark in single if not remark.private))
 
-    def sooner(self) -> Section:
+    def sooner(self) -> DocumentPart:
         blocks: list[Block] = []
         if self.assessment.disposition.move_up:
             blocks.append(Bullets.of(*self.assessment.disposition.move_up))
-        blocks += [Text(line) for line in self.assessment.safety_net]
+        blocks += [Paragraph(line) for line in self.assessment.safety_net]
         blocks += [block for section in self.crisis() for block in section.blocks]
-        return Section("When to get help sooner", tuple(blocks))
+        return DocumentPart("When to get help sooner", tuple(blocks))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from triage.conditions.walk import cards_read
+from collections.abc import Iterable
+
+from triage.conditions.nodes import Node, Takes
+from triage.conditions.walk import cards_read, items_read, leaves
 from triage.rulebook.rulebook import Rulebook
 
 
@@ -21,3 +24,26 @@ def affected(before: Rulebook, after: Rulebook) -> set[str]:
         if cards_read(node) & reached:
             reached.add(goal.rstrip("!").split("#")[0])
     return reached | items | opened
+
+
+def changed_behind(before: Rulebook, after: Rulebook, nodes: Iterable[Node]) -> list[str]:
+    """What an edit changed or added among all that these conditions build on, by its place:
+    ``item:age``, ``card:deep_clot``, ``medicine:warfarin``, ``class:statin``."""
+    seen: set[str] = set()
+    taken: set[str] = set()  # the classes of medicines that are asked for
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        taken |= {leaf.medicine_class for leaf in leaves(node) if isinstance(leaf, Takes)}
+        for name in {*items_read(node), *cards_read(node)} - seen:
+            seen.add(name)
+            for book in (before, after):
+                gate = book.items[name].ask_when if name in book.items else None
+                waiting += [node for node in (gate, book.goals.get(name)) if node is not None]
+    found = {f"item:{name}" for name in seen if before.items.get(name) != after.items.get(name)}
+    found |= {f"card:{name}" for name in seen if before.cards.get(name) != after.cards.get(name)}
+    for name, classes in after.classes_of.items() if taken else ():
+        if (classes ^ before.classes_of.get(name, frozenset())) & taken:
+            found |= {f"class:{c}" for c in classes if before.classes.get(c) != after.classes.get(c)}
+            found |= {f"medicine:{name}"} if before.medicines.get(name) != after.medicines[name] else set()
+    return sorted(found)

@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from triage.conditions.nodes import Node
 from triage.conditions.walk import cards_read
 from triage.rulebook.cards import Advice, Card, Factor, Pattern, RedFlag, Theory
-from triage.rulebook.source import Path
+from triage.rulebook.reading.source import Path
 
 
 def conditions_of(card: Card) -> dict[str, tuple[Node, Path]]:

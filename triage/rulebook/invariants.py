@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from triage.conditions.nodes import All, Any, Includes, Is, Leaf, Node, Not
+from triage.conditions.nodes import AllOf, AnyOf, Includes, Is, Leaf, Node, Not
 from triage.rulebook.frozen import Frozen, Narrow
 from triage.rulebook.model import Condition, Id, Item, Level, Words
 
@@ -86,7 +86,7 @@ def _with_danger_signs(entry: Invariant, items: Iterable[Item]) -> Invariant:
     signs = [sign for item in items if item.red_flag for sign in _signs(item, entry.but_for)]
     if entry.danger_signs is None or not signs:
         return entry
-    any_sign = Any(tuple(signs))
+    any_sign = AnyOf(tuple(signs))
     if entry.danger_signs == "denied":
         return entry.model_copy(update={"when": _both(Not(any_sign), entry.when)})
     return entry.model_copy(update={"when_possible": _both(any_sign, entry.when_possible)})
@@ -119,4 +119,4 @@ def wider_ones(entry: Invariant, invariants: Mapping[str, Invariant]) -> list[In
 def _both(one: Node | None, other: Node | None) -> Node | None:
     if one is None or other is None:
         return one or other
-    return All((one, other), place=other.place)
+    return AllOf((one, other), place=other.place)

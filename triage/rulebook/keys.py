@@ -114,12 +114,6 @@ MEANING: dict[str, str] = {
     # rulebook.yaml
     "version": "year.month.number, such as 2026.11.1. Raise it with every change.",
     "extends": "built-in: this folder only writes what differs from the built-in rules.",
-    "loosens": "What this folder makes less careful than what it extends, signed.",
-    "what": "In which ways it is less careful, as rules check names them: disposition, if_unsure, "
-    "condition, status, kind, guards, shown_at, asked, medicine or words.",
-    "change": "A code for what was and what is, as rules check gives it; stale when either changes.",
-    "reason": "Why it may be less careful here.",
-    "reviewer": "Who answers for it.",
     "emergency_examples": "The emergency numbers in “place” that a set number replaces.",
     "crisis_examples": "The numbers of crisis lines in “crisis” that a set number replaces.",
     "crisis": "For who thinks of ending their life; printed with every result, also with an emergency.",
@@ -186,7 +180,6 @@ MEANING: dict[str, str] = {
     "Contradiction.claims": "The claims that cannot both be so.",
     "Side.text": "What this side says.",
     "Source.kind": "What sort of source.",
-    "Loosening.id": "The card, question or medicine that is made less careful.",
     "OtherPerson.when": "When the answers are about another person.",
     "Option.text": "The words of the answer.",
     "Disposition.code": "The level.",

@@ -12,8 +12,13 @@ from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.evidence import Claim, Contradiction, Source
-from triage.rulebook.expand import Expansion, as_gate, expanded
-from triage.rulebook.folder import (
+from triage.rulebook.frozen import Frozen, keys_of
+from triage.rulebook.hazards import Hazard
+from triage.rulebook.invariants import Invariant, written_out
+from triage.rulebook.medicine_classes import Expansion, as_gate, expanded
+from triage.rulebook.medicines.words import MedicineWords
+from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
+from triage.rulebook.reading.folder import (
     BUILT_IN,
     BUILT_IN_FILES,
     FRAME,
@@ -27,14 +32,9 @@ from triage.rulebook.folder import (
     laid_over,
     read_folder,
 )
-from triage.rulebook.frozen import Frozen, keys_of
-from triage.rulebook.hazards import Hazard
-from triage.rulebook.invariants import Invariant, written_out
-from triage.rulebook.medicine_words import MedicineWords
-from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
+from triage.rulebook.reading.source import Path, YamlDocument
+from triage.rulebook.reading.validate import shaped
 from triage.rulebook.rulebook import Rulebook
-from triage.rulebook.shaping import shaped
-from triage.rulebook.source import Document, Path
 
 M = TypeVar("M", bound=Frozen)
 
@@ -59,7 +59,7 @@ def _built_in(digest: str) -> Rulebook:  # noqa: ARG001 -- what the cache goes b
 
 
 def _checked(files: Folder, base: Rulebook | None) -> Rulebook:
-    from triage.rulebook.check import check  # check reads rulebooks, load makes them
+    from triage.rulebook.checks.references import check  # check reads rulebooks, load makes them
 
     loader = _Loader(files)
     rulebook = loader.rulebook(base)
@@ -231,7 +231,7 @@ class _Loader:
             cards[card.id] = expanded(card, expand)
         return cards
 
-    def _elsewhere(self, folder: str, document: Document) -> bool:
+    def _elsewhere(self, folder: str, document: YamlDocument) -> bool:
         """Whether this is a card of another kind in the wrong folder: said once, not key by key."""
         keys = set(document.data) if isinstance(document.data, dict) else set()
         if not keys - set(keys_of(CARD_FOLDERS[folder])):

@@ -23,18 +23,6 @@ Status = Literal["draft", "active", "retired"]
 Verdict = Literal["supported", "plausible", "contested", "unproven", "refuted"]
 ItemType = Literal["choice", "choices", "integer", "decimal", "medicines", "text"]
 
-Way = Literal[
-    "disposition",
-    "if_unsure",
-    "condition",
-    "status",
-    "kind",
-    "guards",
-    "shown_at",
-    "asked",
-    "medicine",
-    "words",
-]
 CHOICE_TYPES = ("choice", "choices")
 NUMBER_TYPES = ("integer", "decimal")
 LEVELS: tuple[Level, ...] = ("emergency", "same_day", "soon", "routine", "self_care")
@@ -207,32 +195,14 @@ class Window(Frozen):
     lines: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
 
 
-class Loosening(Frozen):
-    """A clinic's signed decision that its rulebook may be less careful than the one it extends.
-
-    ``id`` is the card, question or medicine concerned, ``what`` in which ways it is less careful,
-    ``change`` a code for what was and what is (``rules check`` gives it): the signature is for this
-    change and no other. ``reviewer`` is who answers for it.
-    """
-
-    id: Words
-    what: Annotated[tuple[Way, ...], Narrow(min_length=1)]
-    change: Annotated[str, Narrow(pattern=r"^c[0-9a-f]{8}$")]
-    reason: Words
-    reviewer: Words
-    reviewed_on: Day
-
-
 class Frame(Frozen):
     """``rulebook.yaml``: what holds the cards together.
 
-    With ``extends`` the folder is an overlay on the built-in rulebook and writes only what differs;
-    ``loosens`` names what it makes less careful.
+    With ``extends`` the folder is an overlay on the built-in rulebook and writes only what differs.
     """
 
     id: Id
     extends: Literal["built-in"] | None = None
-    loosens: tuple[Loosening, ...] = ()
     version: Annotated[str, Narrow(pattern=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$")]
     emergency_examples: Words | None = None  # stands in the emergency's place; a set number replaces it
     crisis_examples: Words | None = None  # stands in ``crisis``; a set number replaces it

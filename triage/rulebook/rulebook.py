@@ -13,16 +13,16 @@ from triage.names import fold
 from triage.problems import Place
 from triage.rulebook.cards import NO_EXAMPLES, Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Claim, Contradiction, Source
-from triage.rulebook.expand import in_proportion
 from triage.rulebook.goals import conditions_of, goals_of
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant
-from triage.rulebook.medicine_words import MedicineWords
+from triage.rulebook.medicine_classes import in_proportion
+from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
 
 if TYPE_CHECKING:
-    from triage.rulebook.medicine_names import MedicineReader
-    from triage.rulebook.source import Document, Path
+    from triage.rulebook.medicines.names import MedicineReader
+    from triage.rulebook.reading.source import Path, YamlDocument
 
 C = TypeVar("C", bound=Card)
 
@@ -55,7 +55,7 @@ class Rulebook:
     other_person: OtherPerson | None
     base: Rulebook | None  # what this rulebook extends
     sha256: str
-    documents: Mapping[str, Document] = field(repr=False)
+    documents: Mapping[str, YamlDocument] = field(repr=False)
     origins: Mapping[str, tuple[str, Path]] = field(repr=False)
     read_medicines: Callable[[], MedicineReader] | None = field(default=None, repr=False, compare=False)
 
@@ -143,7 +143,7 @@ class Rulebook:
 
     def with_numbers(self, emergency: str | None, crisis: str | None) -> Rulebook:
         """The same rulebook with the numbers to call in place of the examples, wherever these stand."""
-        from triage.rulebook.another import reworded  # only where words change: it compiles patterns
+        from triage.rulebook.pronouns import reworded  # only where words change: it compiles patterns
 
         frame, cards = self.frame, dict(self.cards)
         for number, examples in (
@@ -200,7 +200,7 @@ class Rulebook:
     @cached_property
     def of_another(self) -> Rulebook:
         """The same rulebook in the words of someone who answers for another person."""
-        from triage.rulebook.another import spoken_of
+        from triage.rulebook.pronouns import spoken_of
 
         phrases = self.other_person
         if phrases is None:
@@ -235,7 +235,7 @@ class Rulebook:
         """Reads what people write of their medicines."""
         if self.read_medicines is not None:
             return self.read_medicines()
-        from triage.rulebook.medicine_names import MedicineReader  # only for who takes medicines
+        from triage.rulebook.medicines.names import MedicineReader  # only for who takes medicines
 
         return MedicineReader(self.medicines, self.medicine_words)
 

@@ -14,18 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from one_by_one import one_by_one
 
-from triage.assess import assess_with
 from triage.batch.results import Results
-from triage.facts import standing
-from triage.population import People
+from triage.engine.assess import assess_with
+from triage.engine.counterfactuals.cohort import conclude_for
+from triage.engine.effective import effective_answer
+from triage.engine.inference import Reasoner
+from triage.engine.response import Response
 from triage.readers.columns import indices
-from triage.reasoner import Reasoner
-from triage.response import Response
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import usual_answers
-from triage.verdicts import verdicts
-from triage.vignettes import read_vignettes
+from triage.workbench.examples import usual_answers
+from triage.workbench.population import People
+from triage.workbench.vignettes import read_vignettes
 
 ROOT = Path(__file__).parents[3]
 TODAY = datetime.date(2026, 11, 22)
@@ -40,7 +40,7 @@ def results(rulebook: Rulebook) -> Results:
 
 def in_batch(results: Results, responses: Sequence[Response]) -> pl.DataFrame:
     book = results.rulebook
-    rows = [{item: standing(book, r.get(item), TODAY) for item in book.items} for r in responses]
+    rows = [{item: effective_answer(book, r.get(item), TODAY) for item in book.items} for r in responses]
     return results.of(results.conditions.frame(rows))
 
 
@@ -94,7 +94,7 @@ def test_pretended_people_get_what_the_other_reader_of_many_gives_them(
     rulebook: Rulebook, results: Results
 ) -> None:
     people = People([rulebook]).responses(3000)
-    many = verdicts(rulebook, people, TODAY)
+    many = conclude_for(rulebook, people, TODAY)
     rows = in_batch(results, people)
     assert rows["complete"].all()
     by_level = rows.group_by("disposition").agg("row")

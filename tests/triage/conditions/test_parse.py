@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from triage.conditions.nodes import (
-    All,
+    AllOf,
     Answered,
-    Any,
+    AnyOf,
     AtLeast,
+    Comparator,
     Compare,
-    Comparison,
     Found,
     Includes,
     Is,
@@ -19,7 +19,7 @@ from triage.conditions.nodes import (
 )
 from triage.conditions.parse import parse
 from triage.conditions.walk import cards_read, items_read, push_negation
-from triage.rulebook.source import read
+from triage.rulebook.reading.source import read
 
 
 def parsed(text: str):
@@ -37,17 +37,17 @@ def parsed(text: str):
         ("{item: x, is_any: [a, b]}", Is("x", ("a", "b"))),
         ("{item: x, includes: a}", Includes("x", ("a",))),
         ("{item: x, includes_any: [a, b]}", Includes("x", ("a", "b"))),
-        ("{item: x, at_least: 60}", Compare("x", Comparison.AT_LEAST, 60)),
-        ("{item: x, at_most: 1.5}", Compare("x", Comparison.AT_MOST, 1.5)),
-        ("{item: x, above: 1}", Compare("x", Comparison.ABOVE, 1)),
-        ("{item: x, below: 1}", Compare("x", Comparison.BELOW, 1)),
+        ("{item: x, at_least: 60}", Compare("x", Comparator.AT_LEAST, 60)),
+        ("{item: x, at_most: 1.5}", Compare("x", Comparator.AT_MOST, 1.5)),
+        ("{item: x, above: 1}", Compare("x", Comparator.ABOVE, 1)),
+        ("{item: x, below: 1}", Compare("x", Comparator.BELOW, 1)),
         ("{answered: x}", Answered("x")),
         ("{found: c}", Found("c")),
         ("{takes: statin}", Takes("statin")),
         ("{takes: statin, within_weeks: 6}", Takes("statin", 6)),
         ("{not: {found: c}}", Not(Found("c"))),
-        ("{all: [{found: a}, {found: b}]}", All((Found("a"), Found("b")))),
-        ("{any: [{found: a}]}", Any((Found("a"),))),
+        ("{all: [{found: a}, {found: b}]}", AllOf((Found("a"), Found("b")))),
+        ("{any: [{found: a}]}", AnyOf((Found("a"),))),
         ("{at_least: 1, of: [{found: a}, {found: b}]}", AtLeast(1, (Found("a"), Found("b")))),
     ],
 )
@@ -114,7 +114,7 @@ def test_what_it_reads() -> None:
 
 def test_negation_is_pushed_to_the_leaves() -> None:
     a, b, c = Found("a"), Found("b"), Found("c")
-    assert push_negation(Not(All((a, Not(b))))) == Any((Not(a), b))
+    assert push_negation(Not(AllOf((a, Not(b))))) == AnyOf((Not(a), b))
     assert push_negation(Not(AtLeast(2, (a, b, c)))) == AtLeast(2, (Not(a), Not(b), Not(c)))
 
 

@@ -16,11 +16,11 @@ import pytest
 from plainly import PlainReasoner
 from pypdf import PdfReader
 
-from triage.assess import assess_with
-from triage.report.as_html import as_html
+from triage.engine.assess import assess_with
 from triage.report.clinician import clinician_document
+from triage.report.formats.html import render_html
 from triage.report.person import person_document
-from triage.trial import TODAY, interviewed
+from triage.workbench.examples import TODAY, interviewed
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 AXE = os.environ.get("LEGCRAMP_AXE", "")
@@ -58,8 +58,8 @@ def pages(rulebook, responses) -> dict[str, str]:
         words = responses(rulebook, own_words="<b>It knots</b> & holds שלום 🦵")
         response = response.with_answer("own_words", words.get("own_words"))
         result = assess_with(reasoner, response)
-        made[f"{name} clinician"] = as_html(clinician_document(result, rulebook))
-        made[f"{name} person"] = as_html(person_document(result, rulebook))
+        made[f"{name} clinician"] = render_html(clinician_document(result, rulebook))
+        made[f"{name} person"] = render_html(person_document(result, rulebook))
     return made
 
 

@@ -14,23 +14,23 @@ from formats import html_words, pdf_words, words
 from generators import random_response
 from plainly import PlainReasoner
 
-from questionnaire.so_far import so_far
-from triage.assess import assess_with
-from triage.assessment import Assessment
-from triage.reasoner import Reasoner
-from triage.report.as_html import as_html
-from triage.report.as_json import as_data
-from triage.report.as_markdown import as_markdown
-from triage.report.as_pdf import as_pdf
-from triage.report.as_text import as_text
+from questionnaire.screens.interim import so_far
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.engine.inference import Reasoner
+from triage.engine.proxy import in_their_words
+from triage.engine.response import Response
 from triage.report.clinician import clinician_document
+from triage.report.formats.html import render_html
+from triage.report.formats.json import as_data
+from triage.report.formats.markdown import render_markdown
+from triage.report.formats.pdf import render_pdf
+from triage.report.formats.text import render_text
 from triage.report.person import person_document, rest_document
-from triage.report.private import without_private
-from triage.response import Response
+from triage.report.redaction import without_private
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
-from triage.vignettes import read_vignettes
-from triage.voice import spoken
+from triage.workbench.vignettes import read_vignettes
 
 ROOT = Path(__file__).parents[3]
 TODAY = datetime.date(2026, 11, 22)
@@ -60,8 +60,8 @@ def quiet(rulebook: Rulebook, responses, **answers) -> Response:
 
 
 def page_of(assessment: Assessment, rulebook: Rulebook, *, full: bool = True) -> str:
-    book = spoken(rulebook, assessment.standings)
-    return " ".join(as_text(person_document(assessment, book, full=full)).split())
+    book = in_their_words(rulebook, assessment.effective_answers)
+    return " ".join(render_text(person_document(assessment, book, full=full)).split())
 
 
 def test_these_cards_and_no_others_have_a_page_of_their_own(rulebook: Rulebook) -> None:
@@ -78,7 +78,7 @@ def test_no_page_for_them_has_a_word_of_another_card(rulebook: Rulebook, reasone
             beside += 1
             continue
         alone += 1
-        book = spoken(rulebook, result.standings)
+        book = in_their_words(rulebook, result.effective_answers)
         for full in (False, True):
             text = page_of(result, rulebook, full=full)
             assert not ELSEWHERE.search(text), ELSEWHERE.search(text)
@@ -119,10 +119,10 @@ def test_every_format_has_the_same_page(rulebook, reasoner, responses) -> None:
     result = assess_with(reasoner, quiet(rulebook, responses, mood="plan"))
     document = person_document(result, rulebook)
     said = {
-        "text": as_text(document),
-        "md": re.sub(r"\\(.)", r"\1", as_markdown(document)),
-        "html": html_words(as_html(document))[0],
-        "pdf": pdf_words(as_pdf(document)),
+        "text": render_text(document),
+        "md": re.sub(r"\\(.)", r"\1", render_markdown(document)),
+        "html": html_words(render_html(document))[0],
+        "pdf": pdf_words(render_pdf(document)),
         "json": json.dumps(as_data(result)["disposition"], ensure_ascii=False),
     }
     for name, text in said.items():
@@ -204,7 +204,7 @@ def test_the_clinicians_page_tells_nothing_of_it(rulebook, reasoner, responses) 
     for mood in ("plan", "thoughts"):
         result = assess_with(reasoner, quiet(rulebook, responses, mood=mood))
         for told in (False, True):
-            page = as_text(clinician_document(result, rulebook, told=told)).casefold()
+            page = render_text(clinician_document(result, rulebook, told=told)).casefold()
             assert not re.search(r"suicid|\bmood\b|thoughts|crisis|ending", page)
         level = rulebook.dispositions[result.disposition.code]
         said = without_private(as_data(result), rulebook)["disposition"]
@@ -218,7 +218,7 @@ def test_the_clinicians_page_tells_nothing_of_it(rulebook, reasoner, responses) 
 
 def test_the_rest_can_be_read_when_it_is_wanted(rulebook, reasoner, responses) -> None:
     result = assess_with(reasoner, quiet(rulebook, responses, mood="thoughts", feel=["hard_knot"]))
-    text = as_text(rest_document(result, rulebook))
+    text = render_text(rest_document(result, rulebook))
     assert "This can wait." in text
     assert "Ordinary leg cramps at night" in text
     assert "Thoughts of death" not in text

@@ -11,18 +11,18 @@ from formats import facts, html_words, missing, pdf_words, words
 from plainly import PlainReasoner
 from pypdf import PdfReader
 
-from triage.assess import assess_with
-from triage.reasoner import Reasoner
-from triage.report.as_html import as_html
-from triage.report.as_json import as_data, as_json
-from triage.report.as_markdown import as_markdown
-from triage.report.as_pdf import as_pdf
-from triage.report.as_text import as_text
+from triage.engine.assess import assess_with
+from triage.engine.inference import Reasoner
 from triage.report.clinician import clinician_document
 from triage.report.document import Document, Marks
-from triage.report.figure import svg
+from triage.report.formats.figure import svg
+from triage.report.formats.html import render_html
+from triage.report.formats.json import as_data, render_json
+from triage.report.formats.markdown import render_markdown
+from triage.report.formats.pdf import render_pdf
+from triage.report.formats.text import render_text
 from triage.report.person import person_document
-from triage.trial import interviewed
+from triage.workbench.examples import interviewed
 
 TODAY = datetime.date(2026, 11, 22)
 ODD = {
@@ -76,10 +76,10 @@ def typical(assessed):
 
 def every_format(document: Document) -> dict[str, str]:
     return {
-        "text": as_text(document),
-        "md": re.sub(r"\\(.)", r"\1", as_markdown(document)),
-        "html": html_words(as_html(document))[0],
-        "pdf": pdf_words(as_pdf(document)),
+        "text": render_text(document),
+        "md": re.sub(r"\\(.)", r"\1", render_markdown(document)),
+        "html": html_words(render_html(document))[0],
+        "pdf": pdf_words(render_pdf(document)),
     }
 
 
@@ -91,21 +91,21 @@ def test_every_fact_in_every_format(rulebook, typical, make) -> None:
 
 
 def test_html_says_nothing_else(rulebook, typical) -> None:
-    said = words(html_words(as_html(clinician_document(typical, rulebook)))[0])
+    said = words(html_words(render_html(clinician_document(typical, rulebook)))[0])
     for fact in sorted(facts(clinician_document(typical, rulebook)), key=len, reverse=True):
         said = said.replace(words(fact), "")
     assert set(re.sub(r"criterion|answer", "", said)) <= set(":")
 
 
 def test_the_text_of_the_pdf_comes_in_reading_order(rulebook, typical) -> None:
-    flat = words(pdf_words(as_pdf(clinician_document(typical, rulebook))))
+    flat = words(pdf_words(render_pdf(clinician_document(typical, rulebook))))
     order = [flat.index(words(s.title)) for s in clinician_document(typical, rulebook).sections]
     assert order == sorted(order)
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 def test_the_typical_page_is_one_accessible_sheet(rulebook, typical, paper) -> None:
-    raw = as_pdf(clinician_document(typical, rulebook), paper)
+    raw = render_pdf(clinician_document(typical, rulebook), paper)
     reader = PdfReader(io.BytesIO(raw))
     assert len(reader.pages) == 1
     width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
@@ -122,50 +122,52 @@ def test_the_typical_page_is_one_accessible_sheet(rulebook, typical, paper) -> N
 
 def test_the_same_input_gives_the_same_bytes(rulebook, typical) -> None:
     document = clinician_document(typical, rulebook)
-    assert len({hashlib.sha256(as_pdf(document)).digest() for _ in range(3)}) == 1
-    assert as_html(document) == as_html(document)
+    assert len({hashlib.sha256(render_pdf(document)).digest() for _ in range(3)}) == 1
+    assert render_html(document) == render_html(document)
 
 
 @pytest.mark.parametrize("name", ODD)
 def test_odd_words_break_no_format(rulebook, assessed, name) -> None:
     result = assessed(age=67, own_words=ODD[name], hope=ODD[name])
     document = clinician_document(result, rulebook)
-    page, tags = html_words(as_html(document))
+    page, tags = html_words(render_html(document))
     assert "script" not in tags
     assert "b" not in tags
     said = words(str(result.response.get("own_words")))[:60]
     assert said in words(page)
-    text = as_text(document)
+    text = render_text(document)
     assert max(map(len, text.splitlines())) <= 80
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\x9b]", text)
-    raw = as_pdf(document)
+    raw = render_pdf(document)
     assert len(PdfReader(io.BytesIO(raw)).pages) <= 2
     drawn = re.sub(r"[^\x21-\x7e]", "", said)
     assert drawn in re.sub(r"\(u\+[0-9a-f]{4,5}\)|[^\x21-\x7e]", "", words(pdf_words(raw)))
-    assert json.loads(as_json(as_data(result)))["answers"]["own_words"] == result.response.get("own_words")
+    assert json.loads(render_json(as_data(result)))["answers"]["own_words"] == result.response.get(
+        "own_words"
+    )
 
 
 def test_letters_that_no_font_has_are_shown_by_their_code(rulebook, assessed) -> None:
-    raw = as_pdf(clinician_document(assessed(own_words="It is 🦵 here"), rulebook))
+    raw = render_pdf(clinician_document(assessed(own_words="It is 🦵 here"), rulebook))
     said = pdf_words(raw)
     assert "It is (U+1F9B5) here" in said or "It is 🦵 here" in said
 
 
 def test_codes_are_not_coded_again(rulebook, assessed) -> None:
-    said = pdf_words(as_pdf(clinician_document(assessed(own_words=ODD["emoji"]), rulebook)))
+    said = pdf_words(render_pdf(clinician_document(assessed(own_words=ODD["emoji"]), rulebook)))
     assert "U+0029" not in said
     assert said.count("U+1F9B5") <= 1
 
 
 def test_every_markdown_line_of_a_person_is_escaped(rulebook, assessed) -> None:
-    made = as_markdown(clinician_document(assessed(own_words=ODD["markdown"]), rulebook))
+    made = render_markdown(clinician_document(assessed(own_words=ODD["markdown"]), rulebook))
     quoted = [line for line in made.splitlines() if line.startswith(">")]
     assert any("\\#" in line for line in quoted)
     assert not any(re.search(r"(?<!\\)[<*\[|]", line[1:]) for line in quoted)
 
 
 def test_html_is_one_file_without_anything_from_elsewhere(rulebook, typical) -> None:
-    made = as_html(clinician_document(typical, rulebook))
+    made = render_html(clinician_document(typical, rulebook))
     assert not re.search(r"\b(src|href)=|url\(|@import|<script|<link|<iframe", made)
     assert re.findall(r"https?://[^\"' ]+", made) == ["http://www.w3.org/2000/svg"] * made.count("<svg")
     assert made.startswith("<!DOCTYPE html>\n")
@@ -198,7 +200,7 @@ def test_an_unsure_place_is_not_an_empty_one(rulebook, assessed) -> None:
 def test_the_page_names_no_answer_that_was_not_given(rulebook, reasoner, responses) -> None:
     """A page of nothing says that nothing was asked, not that all is well."""
     result = assess_with(reasoner, responses(rulebook, age=50))
-    text = " ".join(as_text(clinician_document(result, rulebook)).split())
+    text = " ".join(render_text(clinician_document(result, rulebook)).split())
     assert "INCOMPLETE" in text
     assert "Denied" not in text
     assert "Not asked:" in text
@@ -207,7 +209,7 @@ def test_the_page_names_no_answer_that_was_not_given(rulebook, reasoner, respons
 
 def test_what_was_said_in_one_question_is_not_denied_in_another(rulebook, assessed) -> None:
     text = " ".join(
-        as_text(
+        render_text(
             clinician_document(
                 assessed(
                     feel=["urge_to_move", "walking_pain", "numb_tingling", "weak_heavy"], also_feelings=[]
@@ -236,11 +238,11 @@ def test_cramps_older_than_a_medicine_are_said_to_be(rulebook, assessed) -> None
         ("longer", "2020", False), ("unsure", "recent", False),
     ):  # fmt: skip
         result = assessed(age=67, began=began, medicines=[{"name": "indapamide", "started": started}])
-        page = " ".join(as_text(clinician_document(result, rulebook)).split())
+        page = " ".join(render_text(clinician_document(result, rulebook)).split())
         assert ("cramps began before it" in page) is older, (began, started)
 
 
 def test_the_pill_told_elsewhere_counts_as_taken(rulebook, assessed) -> None:
-    page = as_text(clinician_document(assessed(age=36, sex="female", lately=["hormones"]), rulebook))
+    page = render_text(clinician_document(assessed(age=36, sex="female", lately=["hormones"]), rulebook))
     assert "Takes: Oestrogen or SERM use" in page
     assert "Told elsewhere: Oestrogen or SERM use" in page

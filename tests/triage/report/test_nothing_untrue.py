@@ -8,13 +8,13 @@ import re
 import pytest
 from plainly import PlainReasoner
 
-from triage.assess import assess_with
-from triage.assessment import Negative
-from triage.reasoner import Reasoner
-from triage.report.as_json import as_data
-from triage.report.as_text import as_text
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Negative
+from triage.engine.inference import Reasoner
 from triage.report.clinician import clinician_document
-from triage.report.denied import denied
+from triage.report.denials import denied
+from triage.report.formats.json import as_data
+from triage.report.formats.text import render_text
 from triage.report.person import person_document
 from triage.rulebook.model import Denial, Window
 from triage.rulebook.rulebook import Rulebook
@@ -34,7 +34,7 @@ def assessed(rulebook, reasoner, responses):
 
 
 def page(result, rulebook, **how) -> str:
-    return " ".join(as_text(clinician_document(result, rulebook, **how)).split())
+    return " ".join(render_text(clinician_document(result, rulebook, **how)).split())
 
 
 def test_the_safety_net_was_given_only_if_it_was_shown(rulebook, reasoner, responses, assessed) -> None:
@@ -76,7 +76,9 @@ def test_a_medicine_that_came_after_the_cramps_is_no_contributor(
     assert ("Could indapamide" in clinician) is (
         counted and result.disposition.code not in ("emergency", "same_day")
     )
-    assert ("Water tablet of the thiazide kind" in as_text(person_document(result, rulebook))) is counted
+    assert (
+        "Water tablet of the thiazide kind" in render_text(person_document(result, rulebook))
+    ) is counted
     assert ("thiazide" in {factor["id"] for factor in as_data(result)["factors"]}) is counted
 
 

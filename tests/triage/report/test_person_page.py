@@ -11,24 +11,24 @@ from formats import html_words, words
 from generators import random_response
 from plainly import PlainReasoner
 
-from triage.advising import advising
-from triage.assess import assess_with
-from triage.assessment import Assessment
-from triage.conditions.standing import Ticks
-from triage.disposition import most_urgent
-from triage.outcome import MOST_SAID
+from triage.conditions.leaf import Ticks
+from triage.engine.advising import advising
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.engine.disposition import most_urgent
+from triage.engine.inference import Reasoner
+from triage.engine.outcome import MOST_SAID
+from triage.engine.proxy import in_their_words
+from triage.engine.response import Response
 from triage.readers.evaluate import evaluate
-from triage.reasoner import Reasoner
-from triage.report.as_html import as_html
-from triage.report.as_json import as_data
-from triage.report.as_markdown import as_markdown
-from triage.report.as_text import as_text
+from triage.report.formats.html import render_html
+from triage.report.formats.json import as_data
+from triage.report.formats.markdown import render_markdown
+from triage.report.formats.text import render_text
 from triage.report.person import person_document
-from triage.response import Response
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import usual_answers
 from triage.truth import Truth
-from triage.voice import spoken
+from triage.workbench.examples import usual_answers
 
 TODAY = datetime.date(2026, 11, 22)
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -52,8 +52,8 @@ def people(rulebook: Rulebook, reasoner: Reasoner) -> list[Assessment]:
 
 
 def page(assessment: Assessment, rulebook: Rulebook, *, full: bool = True) -> str:
-    book = spoken(rulebook, assessment.standings)
-    return " ".join(as_text(person_document(assessment, book, full=full)).split())
+    book = in_their_words(rulebook, assessment.effective_answers)
+    return " ".join(render_text(person_document(assessment, book, full=full)).split())
 
 
 # One script
@@ -152,7 +152,7 @@ def test_a_line_is_left_out_only_if_it_surely_does_not_concern(rulebook, people)
         level = rulebook.dispositions[assessment.disposition.code]
         wanted = sum(
             line.relevant_when is None
-            or evaluate(line.relevant_when, assessment.standings, {}).truth is not Truth.ABSENT
+            or evaluate(line.relevant_when, assessment.effective_answers, {}).truth is not Truth.ABSENT
             for line in level.do
         )
         assert len(assessment.disposition.do) == wanted
@@ -164,7 +164,7 @@ def test_a_line_is_left_out_only_if_it_surely_does_not_concern(rulebook, people)
 def test_no_reason_of_a_doubt_is_printed_as_a_fact(rulebook, people) -> None:
     doubts = 0
     for assessment in people:
-        book = spoken(rulebook, assessment.standings)
+        book = in_their_words(rulebook, assessment.effective_answers)
         text = page(assessment, rulebook)
         certain = [
             f.because for f in (*assessment.red_flags, *assessment.patterns) if getattr(f, "certain", True)
@@ -190,11 +190,11 @@ def test_what_a_shown_card_says_to_do_stands_in_every_format(rulebook, reasoner,
     ]
     patterns = 0
     for assessment in (*people, *pictures):
-        document = person_document(assessment, spoken(rulebook, assessment.standings))
+        document = person_document(assessment, in_their_words(rulebook, assessment.effective_answers))
         said = [
-            as_text(document),
-            re.sub(r"\\(.)", r"\1", as_markdown(document)),
-            html_words(as_html(document))[0],
+            render_text(document),
+            re.sub(r"\\(.)", r"\1", render_markdown(document)),
+            html_words(render_html(document))[0],
         ]
         data = as_data(assessment)
         calm = assessment.disposition.code in ("soon", "routine", "self_care")

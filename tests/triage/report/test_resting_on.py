@@ -8,17 +8,17 @@ import re
 import pytest
 from plainly import PlainReasoner
 
-from triage.assess import assess_with
-from triage.assessment import Assessment
-from triage.reasoner import Reasoner
-from triage.report.as_json import as_data
-from triage.report.as_text import as_text
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.engine.inference import Reasoner
+from triage.engine.proxy import in_their_words
 from triage.report.clinician import clinician_document
+from triage.report.formats.json import as_data
+from triage.report.formats.text import render_text
 from triage.report.person import person_document
-from triage.report.private import without_private
+from triage.report.redaction import without_private
 from triage.rulebook.rulebook import Rulebook
-from triage.trial import interviewed
-from triage.voice import spoken
+from triage.workbench.examples import interviewed
 
 TODAY = datetime.date(2026, 11, 22)
 ENOUGH = "These answers alone lead to this result."
@@ -41,12 +41,12 @@ def assessed(rulebook, reasoner, responses):
 
 
 def person(result: Assessment, rulebook: Rulebook, *, full: bool = False) -> str:
-    document = person_document(result, spoken(rulebook, result.standings), full=full)
-    return " ".join(as_text(document).split())
+    document = person_document(result, in_their_words(rulebook, result.effective_answers), full=full)
+    return " ".join(render_text(document).split())
 
 
 def clinician(result: Assessment, rulebook: Rulebook) -> str:
-    return " ".join(as_text(clinician_document(result, rulebook)).split())
+    return " ".join(render_text(clinician_document(result, rulebook)).split())
 
 
 def test_a_calm_result_says_that_nothing_is_a_danger_sign(rulebook, assessed) -> None:

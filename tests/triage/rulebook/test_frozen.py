@@ -77,9 +77,7 @@ def test_reading_is_strict_at_every_depth() -> None:
 
 
 def test_who_only_asks_and_assesses_does_not_wait_for_pydantic(root: Path) -> None:
-    script = (
-        "import sys, triage.assess, triage.answers, triage.report.person; print('pydantic' in sys.modules)"
-    )
+    script = "import sys, triage.engine.assess, triage.engine.answers, triage.report.person; print('pydantic' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )

@@ -1,0 +1,44 @@
+"""Answers in words: as they were understood, and as one would type them again."""
+
+from __future__ import annotations
+
+from questionnaire.terminal.wording import NONE_OF_THESE, NOT_SURE, RATHER_NOT
+from triage.conditions.leaf import NoAnswer, Ticks
+from triage.engine.response import Answer, MedicineAnswer
+from triage.rulebook.model import Item
+
+_STARTED = {"recent": "new in the last 6 weeks", "long_ago": "for longer", "unsure": "since: not sure"}
+
+
+def in_words(item: Item, answer: Answer) -> str:
+    """The answer in words, so that a person can see or hear what was taken."""
+    if isinstance(answer, Ticks):
+        lines = [o.text for o in item.options if o.code in answer.ticked]
+        lines += [f"{o.text} (not sure)" for o in item.options if o.code in answer.unsure]
+        return "; ".join(lines) or NONE_OF_THESE
+    if isinstance(answer, NoAnswer):
+        return NOT_SURE if answer is NoAnswer.UNSURE else RATHER_NOT
+    if isinstance(answer, tuple):
+        return "; ".join(_medicine(entry) for entry in answer) or "None"
+    if isinstance(answer, str):
+        option = item.option(answer)
+        return option.text if option else answer
+    return f"{answer:g} {item.unit or ''}".strip()
+
+
+def as_typed(item: Item, answer: Answer | None) -> str:
+    """An earlier answer as it would be typed or picked again; empty if there is none."""
+    if answer is None:
+        return ""
+    if isinstance(answer, Ticks):
+        ticked = [str(n) for n, code in enumerate(item.codes, 1) if code in answer.ticked]
+        unsure = [f"{n}?" for n, code in enumerate(item.codes, 1) if code in answer.unsure]
+        return " ".join([*ticked, *unsure]) or "0"
+    if isinstance(answer, int | float):
+        return f"{answer:g}"
+    return in_words(item, answer)
+
+
+def _medicine(entry: MedicineAnswer) -> str:
+    started = _STARTED.get(entry.started or "", f"since {entry.started}" if entry.started else "")
+    return f"{entry.name} ({started})" if started else entry.name

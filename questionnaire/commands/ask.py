@@ -1,0 +1,211 @@
+"""Starting the questionnaire: the face, the opening, an earlier session, and how it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import gc
+import shutil
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from questionnaire.program import Refusal, program
+from questionnaire.rulebooks import NOT_SET, Numbers, load_rulebook, ready
+from questionnaire.screens.earlier import earlier, held, nothing, resumed, tell_damaged
+from questionnaire.store import Session, SessionStore, new_session
+from questionnaire.terminal.interface import Interface, Leave
+from questionnaire.terminal.lines import wrap
+from questionnaire.terminal.wording import command_typed, opening
+
+if TYPE_CHECKING:
+    from questionnaire.session import SessionController
+    from triage.engine.inference import Reasoner
+
+INTERRUPTED = 130
+
+
+class _Preparation:
+    """Loads the rules and builds the network while the opening is being read."""
+
+    def __init__(self, folder: Path | None, numbers: Numbers, today: datetime.date, *, keep: bool) -> None:
+        self._folder, self._numbers, self._today, self._keep = folder, numbers, today, keep
+        self._reasoner: Reasoner | None = None
+        self._error: Exception | None = None
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._prepare, daemon=True)
+
+    def begin(self) -> None:
+        """Begin, unless it has begun already. Not before the first prompt is on the screen."""
+        if not self._thread.ident:
+            self._thread.start()
+
+    def _prepare(self) -> None:
+        try:
+            self._reasoner = ready(self._folder, self._numbers, keep=self._keep).reasoner(self._today)
+        except Exception as error:  # handed on to whoever waits for the result
+            self._error = error
+        self._ready.set()
+        if self._reasoner is not None:  # what some answers need: nobody should wait for it then
+            self._reasoner.rulebook.prepare()
+            gc.freeze()  # the rules stay: looking through them again and again would make people wait
+
+    def finish(self) -> None:
+        """Wait for what has begun: a thread in the middle of C code may not outlive the program."""
+        if self._thread.ident:
+            self._thread.join(10)
+
+    def result(self) -> Reasoner:
+        """Wait for it. Raises what went wrong."""
+        self.begin()
+        self._ready.wait()
+        if self._error is not None:
+            raise self._error
+        assert self._reasoner is not None
+        return self._reasoner
+
+
+def start(
+    plain: bool,
+    resume: str | None,
+    new: bool,
+    no_save: bool,
+    folder: Path | None,
+    numbers: Numbers = NOT_SET,
+) -> int:
+    """Run the questionnaire; returns the exit status. ``numbers`` are the numbers to call."""
+    if sys.stdin is None or sys.stdout is None:
+        raise Refusal("The questionnaire needs an input and an output.")
+    transcript = None if no_save else SessionStore()
+    session = resumed(transcript, resume) if transcript and resume is not None else None
+    let_go = nothing
+    if transcript is not None and session is not None:
+        session, let_go = held(transcript, session)
+    now = datetime.datetime.now()
+    if folder is not None:
+        load_rulebook(folder)  # a broken folder is said before anything is asked
+    interface = _face(plain)
+    sitting: SessionController | None = None
+    preparation = _Preparation(folder, numbers, now.date(), keep=not no_save)
+    _end_like_ctrl_c()
+    _go_on_after_a_stop(interface)
+    try:
+        if session is None:
+            interface.page("", "")
+            _open(interface, opening(numbers.emergency, transcript is not None))
+            start_line = "Press Enter to start, or type q to leave."
+            typed = interface.line(start_line, commands=False, when_shown=preparation.begin)
+            if command_typed(typed) == "leave":
+                raise Leave
+            if transcript is not None and not new:
+                tell_damaged(interface, transcript)
+                if sys.stdin.isatty():  # a pipe answers by place
+                    session, let_go = earlier(interface, transcript)
+        elif transcript is not None and not resume:  # “the last one”: it may not be what was meant
+            tell_damaged(interface, transcript)
+        sitting = _sitting(interface, preparation.result(), transcript, session)
+        if transcript is not None and session is not None:
+            sitting.saved_at = transcript.path(session.id)
+        if transcript is not None and session is None:
+            let_go = transcript.hold(sitting.session.id) or nothing
+        sitting.run()
+    except (Leave, KeyboardInterrupt):
+        return _left(sitting, transcript)
+    finally:
+        let_go()
+        preparation.finish()
+    return 0
+
+
+def _open(interface: Interface, paragraphs: Sequence[str]) -> None:
+    """The opening on one page: with empty lines between paragraphs where there is room for them."""
+    rows = sum(len(wrap(text, interface.width)) + 1 for text in paragraphs)
+    roomy = interface.rows is None or rows <= interface.rows + 2
+    for text in paragraphs:
+        interface.say(text, *([""] if roomy else []))
+
+
+def _end_like_ctrl_c() -> None:
+    """A polite request to end, or a closed window, ends like Ctrl-C: said where the answers are."""
+
+    def interrupt(*_: object) -> None:
+        # The prompt may be interrupted while it begins: that is nothing the person should read.
+        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
+        raise KeyboardInterrupt
+
+    # Nor what a half-made event loop says when it is thrown away.
+    sys.unraisablehook = lambda _: None
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, interrupt)
+
+
+def _go_on_after_a_stop(interface: Interface) -> None:
+    """Who comes back with ``fg`` sees the question again, not what the shell left."""
+    number = getattr(signal, "SIGCONT", None)
+    if number is not None:
+        signal.signal(number, lambda *_: interface.again())
+
+
+def _face(plain: bool) -> Interface:
+    if not plain:
+        try:
+            from questionnaire.terminal.console import usable
+            from questionnaire.terminal.prompts import PromptFace
+
+            if usable():
+                return PromptFace()
+        except (ImportError, OSError):
+            pass  # no console that it can use: the plain face needs none
+    from questionnaire.terminal.plain import PlainFace
+
+    return PlainFace()
+
+
+def _sitting(
+    interface: Interface, reasoner: Reasoner, transcript: SessionStore | None, session: Session | None
+) -> SessionController:
+    from questionnaire.session import SessionController
+
+    now = datetime.datetime.now()
+    begun = session or new_session(now, reasoner.rulebook.frame.version)
+    return SessionController(
+        interface, reasoner.rulebook, reasoner, begun, transcript, datetime.datetime.now
+    )
+
+
+def _left(sitting: SessionController | None, transcript: SessionStore | None) -> int:
+    """Say where the answers are, and the safety-net: nobody leaves without it."""
+    width = min(80, shutil.get_terminal_size((80, 24)).columns)
+    lines = [""]
+    if sitting is not None:
+        sitting.save_again()
+    if sitting is not None and sitting.saved_at is not None:
+        lines += [
+            "Stopped. Your answers are saved."
+            if sitting.saving
+            else "Stopped. Not all answers could be saved.",
+            f"To go on, start the program again, or type:  {program()} ask --resume",
+            f"To delete them:  {program()} sessions delete {sitting.session.id}",
+            f"They are in {sitting.saved_at}",
+        ]
+    elif transcript is not None and transcript.latest() is not None:
+        lines += [
+            "Stopped. No new answers are saved. Those from before still are.",
+            f"To see them:  {program()} sessions list",
+        ]
+    else:
+        lines.append("Stopped. No answers are saved.")
+    if sitting is not None:
+        for text in sitting.so_far():
+            lines += ["", *wrap(text, width)]
+    with contextlib.suppress(OSError):  # the window may be gone
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+    return INTERRUPTED

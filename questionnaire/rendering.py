@@ -1,0 +1,64 @@
+"""An assessment in one of the formats: the person's result, or the clinician's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from triage.engine.assessment import Assessment
+    from triage.rulebook.rulebook import Rulebook
+
+
+def render(
+    assessment: Assessment,
+    rulebook: Rulebook,
+    style: str,
+    *,
+    page: bool,
+    told: bool = False,
+    paper: str = "a4",
+) -> str | bytes:
+    """The person's result, or with ``page`` the clinician's page; bytes for a PDF.
+
+    ``told``: the person has seen the result, so the page may say what they were told.
+    """
+    if style == "json":
+        from triage.report.formats.json import as_data, render_json
+        from triage.report.redaction import without_private
+
+        data = as_data(assessment)
+        words = rulebook_in_their_words(assessment, rulebook)
+        return render_json(without_private(data, words) if page else data)
+    document = _document(assessment, rulebook_in_their_words(assessment, rulebook), page, told)
+    match style:
+        case "md":
+            from triage.report.formats.markdown import render_markdown
+
+            return render_markdown(document)
+        case "html":
+            from triage.report.formats.html import render_html
+
+            return render_html(document)
+        case "pdf":
+            from triage.report.formats.pdf import render_pdf
+
+            return render_pdf(document, "us-letter" if paper == "letter" else "a4")
+    from triage.report.formats.text import render_text
+
+    return render_text(document)
+
+
+def rulebook_in_their_words(assessment: Assessment, rulebook: Rulebook) -> Rulebook:
+    from triage.engine.proxy import in_their_words
+
+    return in_their_words(rulebook, assessment.effective_answers)
+
+
+def _document(assessment: Assessment, rulebook: Rulebook, page: bool, told: bool) -> Any:
+    if page:
+        from triage.report.clinician import clinician_document
+
+        return clinician_document(assessment, rulebook, told=told)
+    from triage.report.person import person_document
+
+    return person_document(assessment, rulebook)

@@ -1,0 +1,1 @@
+"""What a person sees, one screen after the other."""

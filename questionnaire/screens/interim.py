@@ -1,0 +1,47 @@
+"""What the answers say already: when something urgent is reached, and when somebody stops."""
+
+from __future__ import annotations
+
+from triage.engine.inference import Inference
+from triage.engine.outcome import ordered, outcome, to_do
+from triage.engine.proxy import in_their_words
+from triage.rulebook.cards import Pattern, RedFlag
+from triage.rulebook.model import urgency
+from triage.rulebook.rulebook import Rulebook
+
+TOLD = 2  # so many of the reasons with what to do: more would push them off the screen
+NAMED = 3  # so many of the reasons by their titles
+
+
+def reasons(rulebook: Rulebook, step: Inference) -> list[str]:
+    """The titles of the cards that make it so urgent; what is only "not sure" is called so."""
+    cards = in_their_words(rulebook, step.effective_answers).cards
+    certain = {entry.card for entry in step.raising if entry.certain}
+    setting = ordered(rulebook, step)[:NAMED]
+    return [
+        cards[card].title if card in certain else f"not sure about “{cards[card].title}”"
+        for card in setting
+    ]
+
+
+def so_far(rulebook: Rulebook, step: Inference) -> list[str]:
+    """For someone who stops: how urgent, where, what to do until then; and when to get help anyway.
+
+    What must stand alone comes without anything else.
+    """
+    book = in_their_words(rulebook, step.effective_answers)
+    net = [*book.frame.safety_net, *([book.frame.crisis] if book.frame.crisis else [])]
+    if urgency(step.level) < urgency("soon"):
+        return net
+    words = outcome(book, step)
+    said = [f"WHAT YOUR ANSWERS SAY SO FAR: {words.label}. When: {words.within}. Where: {words.place}."]
+    if words.say:
+        said.append(f"Say: “{words.say}”")
+    if words.alone:
+        kind = (book.cards[card].because for card in ordered(book, step))
+        return [*said, *kind, " ".join(words.do)]
+    for name in ordered(book, step)[:TOLD]:
+        card = book.cards[name]
+        if isinstance(card, RedFlag | Pattern) and (do := to_do(card, step)):
+            said.append(f"{card.title}: {do}")
+    return [*said, *net]

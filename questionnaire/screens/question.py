@@ -1,0 +1,187 @@
+"""One question, asked through a face until there is an answer, or a wish to go back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from questionnaire.answer_text import as_typed, in_words
+from questionnaire.screens.medicines import ask_medicines
+from questionnaire.screens.why import why
+from questionnaire.terminal.interface import Interface, Offer
+from questionnaire.terminal.wording import (
+    HOW_TO_TICK,
+    KEYS_TYPED,
+    NOT_SURE,
+    RATHER_NOT,
+    NotUnderstood,
+    parse_number,
+    parse_ticks,
+)
+from triage.conditions.leaf import NoAnswer
+from triage.engine.answers import MAX_TEXT
+from triage.engine.events import Command, Confirmation, Question, ReadBack
+from triage.engine.response import Answer
+from triage.rulebook.model import Item
+from triage.rulebook.rulebook import Rulebook
+
+_AGAIN = ":again"
+_COMMANDS = {":back": Command.BACK, ":review": Command.REVIEW}
+DENSE = 12  # longer lists than this go without empty lines, so that 24 rows are enough
+
+
+def ask(
+    interface: Interface, question: Question, rulebook: Rulebook, keep: Callable[[Answer], None]
+) -> Answer | Command:
+    """The answer to a question, BACK or REVIEW. Help and "why we ask" are shown on the way.
+
+    ``rulebook`` has the words to use. ``keep`` is given what is known of an answer that is not
+    finished (a list of medicines).
+    """
+    prior = question.prior
+
+    def noted(answer: Answer) -> None:
+        nonlocal prior
+        prior = answer
+        keep(answer)
+
+    item = question.item
+    heading = next(s.title for s in rulebook.frame.sections if s.id == item.section)
+    while True:
+        interface.page(heading, _progress(question), dense=len(item.options) > DENSE)
+        if question.in_doubt:
+            interface.say("You were not sure before. So we ask this too; 0 or “no” is fine.")
+        if item.before:
+            interface.say(item.before)
+        reply = _once(interface, item, prior, rulebook, noted, partial(_draw, interface, heading, question))
+        if reply in _COMMANDS:
+            return _COMMANDS[reply]
+        if reply == _AGAIN:
+            continue
+        if not isinstance(reply, str) or not reply.startswith(":"):
+            return reply
+        interface.page(heading, "")
+        if reply == ":why":
+            interface.say(*why(item, rulebook, question.step))
+        else:
+            interface.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
+            interface.remind()
+        interface.line("Press Enter to go back to the question.")
+
+
+def _draw(interface: Interface, heading: str, question: Question) -> None:
+    """The page of a question begun anew; lines that follow each other need none."""
+    if interface.rows is not None:
+        interface.page(heading, _progress(question))
+
+
+def read_back(interface: Interface, step: ReadBack) -> Confirmation:
+    """Whether a ticked line is really so."""
+    number = step.item.codes.index(step.code) + 1
+    option = step.item.option(step.code)
+    assert option is not None
+    interface.page("Just to be sure", "")
+    if step.sure:
+        interface.say(f"You typed {number}: {option.text}.", "")
+    else:
+        interface.say(f"You were not sure about {number}: {option.text}.", "")
+    verdict = Confirmation(interface.yes_no("Is that right?" if step.sure else "Is it so?"))
+    if verdict is Confirmation.NO:
+        interface.notice(f"Line {number} is taken off.")
+    return verdict
+
+
+def _progress(question: Question) -> str:
+    if question.changing:
+        return "change this answer (b leaves it as it was)"
+    said = f"question {question.number}, "
+    last = "the last one" if len(question.step.due) <= 1 else "nearly done"
+    said += f"about {question.to_go} to go" if question.to_go else last
+    if question.opened > 1:  # the count went up: say why
+        said += f" ({question.opened} more, because of your last answer)"
+    return said
+
+
+def _once(
+    interface: Interface,
+    item: Item,
+    prior: Answer | None,
+    rulebook: Rulebook,
+    keep: Callable[[Answer], None],
+    draw: Callable[[], None],
+) -> Answer | str:
+    """The question asked once: an answer, or a command (":back", ":help", ":why")."""
+    match item.type:
+        case "choice":
+            return _choice(interface, item, prior)
+        case "choices":
+            interface.say(item.text)
+            after = [item.after] if item.after else []
+            below = [*after, HOW_TO_TICK, KEYS_TYPED]
+            lines = [option.text for option in item.options]
+            early = interface.listing(lines, dense=len(item.options) > DENSE, below=below)
+            if early.startswith(":"):
+                return early
+            interface.say(*after)
+            interface.hint(HOW_TO_TICK)
+            return _typed(interface, item, prior, parse_ticks, early)
+        case "integer" | "decimal":
+            interface.say(item.text)
+            interface.hint("Not sure? Type u." + (" Press Enter to skip it." if item.optional else ""))
+            return _typed(interface, item, prior, parse_number)
+        case "medicines":
+            known = prior if isinstance(prior, tuple) else ()
+            return ask_medicines(interface, item, rulebook, known, keep, draw)
+        case "text":
+            before = prior if isinstance(prior, str) else ""
+            interface.say(item.text, *([] if before else ["(Press Enter to skip it.)"]))
+            interface.keys()
+            typed = interface.line("Your words:", prior=before)
+            if typed in ("unsure", "declined"):
+                typed += "."  # these very words would be read back as "no answer"
+            return typed if typed.startswith(":") else typed[:MAX_TEXT] or before or NoAnswer.DECLINED
+
+
+def _choice(interface: Interface, item: Item, prior: Answer | None) -> Answer | str:
+    offers = [Offer(option.code, option.text) for option in item.options]
+    offers.append(Offer(NoAnswer.UNSURE.value, NOT_SURE))
+    if item.optional:
+        offers.append(Offer(NoAnswer.DECLINED.value, RATHER_NOT))
+    before = prior.value if isinstance(prior, NoAnswer) else str(prior or "")
+    picked = interface.pick(item.text, offers, prior=before)
+    if picked in (NoAnswer.UNSURE.value, NoAnswer.DECLINED.value):
+        return NoAnswer(picked)
+    return picked
+
+
+def _typed(
+    interface: Interface,
+    item: Item,
+    prior: Answer | None,
+    parse: Callable[[str, Item], Answer],
+    early: str = "",
+) -> Answer | str:
+    """A typed answer, asked for until it makes sense: the line again, or all that is shown.
+
+    ``early`` was typed already, between two pages of lines.
+    """
+    interface.keys()
+    while True:
+        typed = interface.line(
+            "More numbers, or Enter:" if early else "Your answer:", prior=as_typed(item, prior)
+        )
+        if typed.startswith(":"):
+            return typed
+        if not typed and not early and prior is not None:
+            return prior
+        typed = f"{early} {typed}".strip()
+        if item.optional and typed.casefold() in ("", RATHER_NOT.lower(), "skip", "declined"):
+            return NoAnswer.DECLINED
+        try:
+            answer = parse(typed, item)
+        except NotUnderstood as problem:
+            if interface.wrong(str(problem)):
+                return _AGAIN
+            continue
+        interface.echo(in_words(item, answer))
+        return answer

@@ -1,0 +1,194 @@
+"""The end of a sitting: the result on the screen, the page for the clinician, what to keep."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+
+from questionnaire.files import write_atomically
+from questionnaire.program import program
+from questionnaire.rendering import render
+from questionnaire.screens.question import ask
+from questionnaire.store import SessionProblem
+from questionnaire.terminal.interface import Interface, Offer
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.engine.events import Command, Question
+from triage.engine.inference import Reasoner
+from triage.engine.proxy import in_their_words
+from triage.engine.response import Answer, Response
+
+MENU = 9  # rows of the question under the result
+Keep = Callable[[Response, str], None]  # the answers with one more, and which item it was
+
+
+class Wish(Enum):
+    """What the person wants after the result."""
+
+    END = "end"
+    CHANGE = "change"
+
+
+class Ending:
+    """What can be done once there is a result. Nothing is saved: no ``delete``, no ``name``."""
+
+    def __init__(
+        self,
+        interface: Interface,
+        reasoner: Reasoner,
+        assessment: Assessment,
+        keep: Keep,
+        delete: Callable[[], None] | None,
+        name: str = "",
+    ) -> None:
+        self.interface = interface
+        self.reasoner = reasoner
+        self.assessment = assessment
+        self.keep = keep
+        self.delete = delete
+        self.name = name
+
+    def result(self) -> None:
+        self._show(full=False)
+
+    def offer(self) -> Wish:
+        """Ask what to do now, until the person is done."""
+        while True:
+            offers = [
+                Offer("page", "Save a page for the clinician"),
+                Offer("why", "Show all reasons, and where they come from"),
+                Offer("change", "Look over my answers, or change one"),
+            ]
+            if self.assessment.disposition.alone:
+                offers[1] = Offer("rest", "Show what the other answers say. It can wait")
+            if self.delete is not None:
+                offers.append(Offer("delete", "Delete my answers from this computer, and end"))
+            offers.append(Offer("end", "Keep my answers, and end" if self.delete else "End"))
+            label = self.assessment.disposition.label.upper()
+            question = f"RESULT: {label}. What would you like to do now?"
+            match self.interface.pick(question, offers, commands=False):
+                case "page":
+                    self._save_page()
+                case "why":
+                    self._show(full=True)
+                case "rest":
+                    self._show(full=False, rest=True)
+                case "change":
+                    return Wish.CHANGE
+                case "delete":
+                    if self._deleted():
+                        return Wish.END
+                case _:
+                    self.good_bye()
+                    return Wish.END
+
+    def good_bye(self) -> None:
+        self.interface.page("", "")
+        said = self.assessment.disposition
+        self.interface.say(f"Your result: {said.label}. {said.within}.", "")
+        if self.name:
+            self.interface.say(
+                f"Your answers are kept. To read the result again: {program()} sessions show {self.name}"
+            )
+
+    def _show(self, *, full: bool, rest: bool = False) -> None:
+        from triage.report.person import person_document, rest_document
+
+        rulebook = in_their_words(self.reasoner.rulebook, self.assessment.effective_answers)
+        made = (
+            rest_document(self.assessment, rulebook)
+            if rest
+            else person_document(self.assessment, rulebook, full=full)
+        )
+        self.interface.document(made, below=MENU)
+
+    def _deleted(self) -> bool:
+        assert self.delete is not None
+        if self.interface.yes_no("Delete all answers for good?") != "yes":
+            return False
+        try:
+            self.delete()
+        except SessionProblem as problem:
+            self.interface.say(str(problem))
+            return False
+        self.interface.say("Your answers are deleted. A page that you saved stays where it is.")
+        return True
+
+    def _save_page(self) -> None:
+        """Ask the few questions that only the page needs, if they are wanted, then write it."""
+        offers = (
+            Offer("words", "Add a few words of my own first (short questions, Enter skips)"),
+            Offer("now", "Save it as it is"),
+        )
+        self.interface.page("", "")
+        question = "The page has your answers and the result."
+        wish = self.interface.pick(question, offers, commands=False)
+        response = self._page_answers() if wish == "words" else self.assessment.response
+        if response is None:
+            return
+        self.interface.page("", "")
+        styles = (
+            Offer("pdf", "PDF: to print or to send"),
+            Offer("html", "Web page: to read on a phone or a computer"),
+            Offer("text", "Plain text: opens everywhere"),
+            Offer("md", "Markdown: text for other programs"),
+            Offer("back", "No page now"),
+        )
+        style = self.interface.pick("Which kind of file would you like?", styles, commands=False)
+        if style == "back":
+            return
+        self.assessment = assess_with(self.reasoner, response)
+        path = Path(f"leg-cramps-{self.assessment.date:%Y-%m-%d}{_SUFFIX[style]}")
+        try:
+            path = free_path(Path.cwd(), path.stem, path.suffix)
+            write_atomically(
+                path, render(self.assessment, self.reasoner.rulebook, style, page=True, told=True)
+            )
+        except OSError as error:
+            reason = (error.strerror or "it cannot be written").lower()
+            self.interface.say(f"The page could not be saved in {path}: {reason}.")
+            return
+        self.interface.page("", "")
+        self.interface.say("The page is saved here:", str(path), "")
+        self.interface.say("You can print it, or show it on a screen. Others may be able to read it too.")
+
+    def _page_answers(self) -> Response | None:
+        """The answers with those for the page added; None if the person went back out."""
+        response = self.assessment.response
+        step = self.reasoner.step(response)
+        rulebook = in_their_words(self.reasoner.rulebook, step.effective_answers)
+        items = [item for item in rulebook.items.values() if item.stage == "page"]
+        position = 0
+        while position < len(items):
+            item = items[position]
+            before = response.get(item.id)
+            question = Question(item, before, position + 1, len(items) - position - 1, 0, step)
+            answer = ask(self.interface, question, rulebook, _nothing)
+            if answer is Command.REVIEW:
+                continue  # these few are not part of it
+            if isinstance(answer, Command):
+                if position == 0:
+                    return None
+                position -= 1
+                continue
+            response = response.with_answer(item.id, answer)
+            self.keep(response, item.id)
+            position += 1
+        return response
+
+
+_SUFFIX = {"pdf": ".pdf", "html": ".html", "text": ".txt", "md": ".md"}
+
+
+def _nothing(_: Answer) -> None:
+    """These answers are short: nothing is kept of one that is not finished."""
+
+
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """A path that does not exist yet: nothing is ever overwritten."""
+    number = 1
+    while os.path.lexists(path := folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"):
+        number += 1
+    return path

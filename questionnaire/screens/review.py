@@ -1,0 +1,80 @@
+"""The review: every answer, grouped as it was asked; each can be changed."""
+
+from __future__ import annotations
+
+import re
+
+from questionnaire.answer_text import in_words
+from questionnaire.terminal.interface import Interface
+from questionnaire.terminal.lines import wrap
+from triage.conditions.leaf import NoAnswer
+from triage.engine.events import ChangeAnswer, Command, Confirmation, Reply, Review
+from triage.rulebook.model import Item
+
+
+def look_over(interface: Interface, review: Review) -> Reply:
+    """YES to go on, a ``ChangeAnswer``, or BACK to the last question."""
+    items = _answered(review)
+    if review.dropped:
+        interface.page("Your answers", "")
+        interface.say("After that change, these do not count any more, and are not asked:")
+        interface.listing([item.text for item in review.dropped])
+        interface.line("Press Enter to see your answers.")
+    pages = _pages(_blocks(items, review, interface), interface.rows)
+    onward = "see your result" if review.finished else "go on with the questions"
+    number = 0
+    while True:
+        at = f"page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
+        interface.page("Your answers so far. Are they right?", at, dense=True)
+        interface.verbatim(pages[number])
+        last = number == len(pages) - 1
+        ask = "Type a number to change that answer"
+        interface.say(f"{ask}, 0 to {onward}." if last else f"{ask}, 0 to {onward}, Enter to read on.")
+        typed = interface.line("Your choice:")
+        if typed == ":back":
+            return Command.BACK
+        if typed == "" and not last:
+            number += 1
+        elif typed.rstrip(".") in ("0", "ok", "yes", "y"):
+            return Confirmation.YES
+        elif typed.rstrip(".").isdecimal() and len(typed) < 4 and 0 < int(typed.rstrip(".")) <= len(items):
+            return ChangeAnswer(items[int(typed.rstrip(".")) - 1].id)
+
+
+def _answered(review: Review) -> list[Item]:
+    """The items whose answers count."""
+    response, effective_answers = review.step.response, review.step.effective_answers
+    return [
+        item
+        for item in review.rulebook.items.values()
+        if item.stage == "interview"
+        and response.get(item.id) is not None
+        and effective_answers[item.id] is not NoAnswer.UNREACHABLE
+    ]
+
+
+def _blocks(items: list[Item], review: Review, interface: Interface) -> list[list[str]]:
+    """For each answer its lines, with the heading of its section before the first of it."""
+    titles = {section.id: section.title for section in review.rulebook.frame.sections}
+    blocks: list[list[str]] = []
+    shown = ""
+    for number, item in enumerate(items, 1):
+        answer = review.step.response.get(item.id)
+        assert answer is not None
+        asked = re.sub(r"\s*\([^)]*\)", "", item.text)  # the finer points are not needed here
+        text = f"{number:>2}. {asked} {interface.answer_mark} {in_words(item, answer)}"
+        lines = wrap(text, interface.width, rest="    ")
+        if item.section != shown:
+            shown = item.section
+            lines.insert(0, f"{titles[shown]}:")
+        blocks.append(lines)
+    return blocks
+
+
+def _pages(blocks: list[list[str]], rows: int | None) -> list[list[str]]:
+    pages: list[list[str]] = [[]]
+    for block in blocks:
+        if rows is not None and pages[-1] and len(pages[-1]) + len(block) > rows:
+            pages.append([])
+        pages[-1] += block
+    return pages

@@ -1,0 +1,287 @@
+"""One sitting: the interview through a face, saved after every answer, up to the result."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import assert_never
+
+from questionnaire.resuming import outdated
+from questionnaire.screens.interim import reasons, so_far
+from questionnaire.screens.question import ask, read_back
+from questionnaire.screens.result import Ending, Wish
+from questionnaire.screens.review import look_over
+from questionnaire.store import Session, SessionProblem, SessionStore
+from questionnaire.terminal.interface import Interface, Leave, Offer
+from triage.engine.answers import parse_answers
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.engine.events import (
+    Command,
+    Confirmation,
+    Emergency,
+    Interview,
+    InterviewStep,
+    Question,
+    Reached,
+    ReadBack,
+    Recorded,
+    Reply,
+    Review,
+)
+from triage.engine.inference import Inference, Reasoner
+from triage.engine.interview import interview
+from triage.engine.outcome import outcome, to_do
+from triage.engine.proxy import in_their_words
+from triage.engine.response import Answer, Response, plain
+from triage.problems import Problem
+from triage.rulebook.cards import RedFlag
+from triage.rulebook.reading.source import YamlDocument
+from triage.rulebook.rulebook import Rulebook
+
+Clock = Callable[[], datetime.datetime]
+
+
+@dataclass
+class SessionController:
+    """Drives one interview. ``transcript`` is None if nothing is to be saved."""
+
+    interface: Interface
+    rulebook: Rulebook
+    reasoner: Reasoner
+    session: Session
+    transcript: SessionStore | None
+    clock: Clock
+    saved_at: Path | None = None
+    warned: bool = False  # what was answered last is not in the file, and that was said
+    let_go: Callable[[], None] | None = None  # of a session that could not be held at the beginning
+    emergency_shown: bool = False  # that page was the last thing on the screen
+    unfinished: dict[str, Answer] = field(default_factory=dict)  # half a list of medicines
+    unfit: dict[str, object] = field(default_factory=dict)  # answers of other rules: kept, not counted
+
+    def run(self) -> Assessment:
+        """Ask everything that is due and show the result. Raises ``Leave`` if the person stops."""
+        response = self._resumed()
+        drafts, unfit = self._read(self.session.drafts)
+        self.unfit |= {item: self.session.drafts[item] for item in unfit}  # set aside at an earlier resume
+        while True:
+            running = interview(self.reasoner, response, self.session.order, drafts)
+            assessment = assess_with(self.reasoner, self._drive(running))
+            self._keep(assessment.response, tuple(self.session.order), finished=assessment.complete)
+            name = self.session.id if self.saving else ""
+            ending = Ending(
+                self.interface, self.reasoner, assessment, self._keep_one, self._deleting(), name
+            )
+            if not self.emergency_shown:
+                ending.result()
+            try:
+                wish = ending.offer()
+            except Leave:  # all is answered and saved: leaving is ending
+                ending.good_bye()
+                wish = Wish.END
+            if wish is Wish.END:
+                return assessment
+            response, _ = self._read(self.session.answers)
+            drafts = Response()
+
+    @property
+    def saving(self) -> bool:
+        """Whether everything answered so far is in the file."""
+        return self.saved_at is not None and not self.warned
+
+    def _read(self, answers: dict[str, object]) -> tuple[Response, list[str]]:
+        """Saved answers that still fit this rulebook, and the ids of those that do not."""
+        kept: dict[str, Answer] = {}
+        unfit: list[str] = []
+        for item, answer in answers.items():
+            problems: list[Problem] = []
+            one = parse_answers(
+                {item: answer}, self.rulebook, YamlDocument(self.session.id, None), (), problems
+            )
+            if problems:
+                unfit.append(item)
+            else:
+                kept.update(one.answers)
+        return Response(kept), unfit
+
+    def _resumed(self) -> Response:
+        """The saved answers that still fit this rulebook; what does not is asked again, and said."""
+        response, unfit = self._read(self.session.answers)
+        self.unfit = {item: self.session.answers[item] for item in unfit}
+        response = self._fresh(response)
+        version = self.rulebook.frame.version
+        again = [self.rulebook.items[item].text for item in unfit if item in self.rulebook.items]
+        gone = len(unfit) - len(again)
+        if self.session.answers and (unfit or self.session.rulebook_version != version):
+            self.interface.page("", "")
+            self.interface.say("The questions have changed since you stopped. Your answers are kept.")
+            if again:
+                self.interface.say("", "These will be asked again:")
+                self.interface.listing(again)
+            if gone:
+                self.interface.say(
+                    "", f"Answers to questions that are no longer asked: {gone}. They do not count."
+                )
+            self.interface.line("Press Enter to go on.", commands=False)
+        self.session = replace(self.session, rulebook_version=version)
+        return response
+
+    def _fresh(self, response: Response) -> Response:
+        """Without the danger signs of "now", if they were answered long ago."""
+        again = outdated(self.session, self.clock(), self.rulebook, response)
+        if again:
+            self.interface.page("", "")
+            self.interface.say(
+                "You answered more than a day ago. Things can change, so some questions come again."
+            )
+            self.interface.line("Press Enter to go on.", commands=False)
+        for item in again:
+            response = response.with_answer(item, None)
+        return response
+
+    def _drive(self, running: Interview) -> Response:
+        reply: Reply = None
+        while True:
+            try:
+                step = running.send(reply)
+            except StopIteration as stop:
+                finished: Response = stop.value
+                return finished
+            reply = self._reply(step)
+
+    def _reply(self, step: InterviewStep) -> Reply:
+        self.emergency_shown = isinstance(step, Emergency)
+        match step:
+            case Question():
+                words = in_their_words(self.rulebook, step.step.effective_answers)
+                begun = self.unfinished.get(step.item.id, step.prior)
+                step = replace(step, prior=begun)
+                answer = ask(self.interface, step, words, self._drafting(step.item.id))
+                if not isinstance(answer, Command) or (step.changing and answer is Command.BACK):
+                    self.unfinished.pop(step.item.id, None)
+                if answer is Command.BACK and step.number == 1 and not step.changing:
+                    self.interface.notice("This is the first question.")
+                return answer
+            case ReadBack():
+                return read_back(self.interface, step)
+            case Recorded():
+                self._keep(step.response, step.order, finished=False, drafts=step.drafts)
+            case Emergency():
+                return self._emergency(step.response)
+            case Review():
+                return look_over(self.interface, step)
+            case Reached():
+                return self._reached(step)
+            case _:
+                assert_never(step)
+        return None
+
+    def _reached(self, step: Reached) -> Confirmation:
+        """Said at once and why; the person may stop and call, go on, or undo a mistake."""
+        book = in_their_words(self.rulebook, step.step.effective_answers)
+        words = outcome(book, step.step)
+        more = f"{step.to_go} more questions" if step.to_go > 1 else "one more question"
+        stop = Offer("stop", "Stop here, and call (you can go on later)")
+        mistaken = Offer("no", "I made a mistake: go back to the last question")
+        own = [card for name in step.own if isinstance(card := book.cards[name], RedFlag)]
+        self.interface.page("", "")
+        if own and (words.alone or step.besides):
+            self._alone(own[0], step.step)
+            offers = [stop, Offer("yes", f"Go on with the questions: about {more}"), mistaken]
+        else:
+            because = f"Because of: {'; '.join(reasons(self.rulebook, step.step))}."
+            self.interface.alarm(
+                f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}."
+            )
+            self.interface.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
+            kept = " Your answers are saved, and the rest can wait." if self.saving else ""
+            self.interface.say(f"You can call first.{kept}", "")
+            on = Offer("yes", f"Go on: about {more}, to see whether it is even more urgent")
+            offers = [on, stop, mistaken]
+        picked = self.interface.pick("What would you like to do?", offers, commands=False)
+        if picked == "stop":
+            raise Leave
+        return Confirmation(picked)
+
+    def _alone(self, card: RedFlag, step: Inference) -> None:
+        """What must be read by itself, and a kind word."""
+        page = card.own_page
+        assert page is not None
+        said = f"Say: “{card.say or card.title}.”"
+        self.interface.alarm(f"{page.label}.", f"When: {page.within}.", f"Where: {page.place}.", said)
+        self.interface.say(card.because, to_do(card, step), "")
+
+    def so_far(self) -> list[str]:
+        """What the answers say already, for someone who stops."""
+        response, _ = self._read(self.session.answers)
+        return so_far(self.rulebook, self.reasoner.step(response))
+
+    def _emergency(self, response: Response) -> Confirmation:
+        """The emergency page at once; then a way to undo a mistake, or to go on for the record."""
+        from triage.report.person import person_document
+
+        assessment = assess_with(self.reasoner, response)
+        words = in_their_words(self.rulebook, assessment.effective_answers)
+        self.interface.document(person_document(assessment, words, full=False), below=8)
+        offers = (
+            Offer("yes", "I have read this, and get help"),
+            Offer("no", "I made a mistake: go back to the last question"),
+            Offer("record", "Help is on its way: answer the rest, for the page for the clinician"),
+        )
+        return Confirmation(self.interface.pick("Get help first. This can wait.", offers, commands=False))
+
+    def _deleting(self) -> Callable[[], None] | None:
+        if self.transcript is None or self.saved_at is None:
+            return None  # nothing is kept that could be deleted
+        transcript, name = self.transcript, self.session.id
+        return lambda: transcript.delete(name, held=True)
+
+    def _drafting(self, item: str) -> Callable[[Answer], None]:
+        """Saves an answer that is not finished, so that a long list is not lost."""
+
+        def keep(answer: Answer) -> None:
+            self.unfinished[item] = answer
+            drafts = {**self.session.drafts, **plain(Response({item: answer}))}
+            self.session = replace(self.session, drafts=drafts)
+            self._save()
+
+        return keep
+
+    def _keep_one(self, response: Response, item: str) -> None:
+        """An answer that only the clinician's page needs."""
+        order = (*(name for name in self.session.order if name != item), item)
+        self._keep(response, order, finished=True)
+
+    def _keep(
+        self, response: Response, order: tuple[str, ...], *, finished: bool, drafts: Response | None = None
+    ) -> None:
+        self.session = replace(
+            self.session,
+            answers=plain(response),
+            order=order,
+            finished=finished,
+            drafts=self.unfit | plain(drafts or Response()) | plain(Response(dict(self.unfinished))),
+        )
+        self._save()
+
+    def _save(self) -> None:
+        if self.transcript is None:
+            return
+        try:
+            self.saved_at = self.transcript.save(self.session, self.clock())
+        except SessionProblem as problem:
+            if not self.warned:
+                self.warned = True
+                self.interface.notice(f"{problem} You can go on, but you cannot stop and resume later.")
+            return
+        if self.warned:  # a full disk was cleared: what is written is the whole session
+            self.warned = False
+            self.let_go = self.let_go or self.transcript.hold(self.session.id)
+            self.interface.notice("Your answers can be saved again. All of them are saved now.")
+
+    def save_again(self) -> None:
+        """One more try, for someone who stops, if the last one went wrong."""
+        if self.warned:
+            self._save()

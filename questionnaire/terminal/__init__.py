@@ -1,0 +1,1 @@
+"""The two faces of the interview, and the terminal below them."""

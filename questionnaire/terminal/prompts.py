@@ -1,0 +1,281 @@
+"""The door to questionary: the interview with arrow keys and number keys.
+
+Traps of questionary that are closed here: a typed-ahead or held key answering the next question
+(the input is emptied before each prompt, and no prompt has a default that a bare Enter could
+take), no way back (commands are typed like answers), Ctrl-C losing the answers.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import questionary
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
+from prompt_toolkit.keys import Keys
+
+from questionnaire.terminal.console import (
+    STOPPED,
+    ask_nothing_of_it,
+    common_keys,
+    draw_again,
+    forget_typed_ahead,
+    stop,
+)
+from questionnaire.terminal.interface import Leave, Offer
+from questionnaire.terminal.lines import wrap
+from questionnaire.terminal.picker import Picker
+from questionnaire.terminal.wording import (
+    KEYS,
+    KEYS_TYPED,
+    MAX_LINE,
+    command_typed,
+    unlike_a_command,
+    yes_or_no,
+)
+from triage.text import printable
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+
+    from triage.report.document import Document
+
+_STYLE = questionary.Style(
+    [
+        ("qmark", "bold"),
+        ("question", "bold"),
+        ("pointer", "bold"),
+        ("highlighted", "bold"),
+        ("answer", "bold"),
+        ("instruction", ""),
+    ]
+)
+
+
+class PromptFace:
+    """Questionary prompts on a real terminal."""
+
+    answer_mark = "→"
+
+    def __init__(self) -> None:
+        ask_nothing_of_it()
+        self.written: list[str] = []  # the rows of the page
+        self.running: Application[Any] | None = None  # the prompt under it
+        self.notices: list[str] = []
+        self.problem = ""
+        self.asked = False  # whether there was a prompt
+
+    @property
+    def width(self) -> int:
+        return max(30, min(80, shutil.get_terminal_size((80, 24)).columns))
+
+    @property
+    def rows(self) -> int | None:
+        return max(8, shutil.get_terminal_size((80, 24)).lines - 5)
+
+    def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
+        self.written.clear()
+        self._draw()
+        line = f"{heading}  ·  {progress}" if progress else heading
+        if line:
+            self._write(*wrap(line, self.width), *([] if dense else [""]))
+        for text in self.notices:
+            self.say(f"! {text}", "")
+        self.notices.clear()
+
+    def say(self, *paragraphs: str) -> None:
+        for paragraph in paragraphs:
+            self._write(*wrap(paragraph, self.width))
+
+    def remind(self) -> None:
+        """They stand on every page."""
+
+    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
+        shown = [] if dense else [""]
+        under = sum(len(wrap(text, self.width)) for text in below) + (1 if dense else 3)
+        room = shutil.get_terminal_size((80, 24)).lines - under
+        typed: list[str] = []
+        for number, line in enumerate(lines, 1):
+            first = f"{number:>2}. "
+            more = wrap(line, self.width, first=first, rest="    ")
+            if len(self.written) + len(shown) + len(more) > max(room, 8):
+                self._write(*shown)
+                early = self.line("Numbers that fit, or just Enter for more lines:")
+                if early.startswith(":"):
+                    return early
+                typed += [early] if early else []
+                self.page("", "")
+                shown = [f"You typed so far: {' '.join(typed)}"] if typed else []
+            shown += more
+        self._write(*shown, *([] if dense else [""]))
+        return " ".join(typed)
+
+    def notice(self, text: str) -> None:
+        self.notices.append(text)
+
+    def verbatim(self, lines: Sequence[str]) -> None:
+        self._write(*lines, "")
+
+    def wrong(self, text: str) -> bool:
+        """Kept for the page that is drawn anew, or the question would scroll away line by line."""
+        self.problem = text
+        return True
+
+    def hint(self, text: str) -> None:
+        """In its place what was wrong with the last line, if anything: there is no row for both."""
+        self.say(self.problem or text)
+        self.problem = ""
+
+    def keys(self) -> None:
+        self.say(KEYS_TYPED)
+
+    def alarm(self, *paragraphs: str) -> None:
+        rule = "=" * min(self.width, 72)
+        self._write(rule)
+        self.say(*paragraphs)
+        self._write(rule, "")
+
+    def pick(
+        self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
+    ) -> str:
+        under = self._indented(KEYS) if commands else ""
+        known = {offer.code for offer in offers} | {":back", ":help", ":why", ":review"}
+        while True:  # Escape and Enter (and other keys of editors) end a prompt without any answer
+            picker = Picker(
+                question,
+                offers,
+                prior=prior,
+                commands=commands,
+                under=under,
+                width=self.width,
+                style=_STYLE,
+            )
+            picked = str(self._run(picker.prompt, picker.keys()))
+            if picked in known:
+                return picked
+
+    def line(
+        self,
+        question: str,
+        *,
+        prior: str = "",
+        commands: bool = True,
+        when_shown: Callable[[], None] | None = None,
+        pasted_lines: bool = False,
+    ) -> str:
+        if prior:
+            self.say(f"Your answer before: {prior}   (Enter keeps it)")
+        *above, last = wrap(question, self.width - 12)
+        if above:  # the prompt itself would be cut in the middle of a word
+            self._write(*(f" {line}" for line in above))
+        prompt = questionary.text(last, qmark="", style=_STYLE)
+        if when_shown is not None:
+            prompt.application.after_render += _once(when_shown)
+        keys = KeyBindings()
+        if commands:
+
+            @keys.add(Keys.Left, eager=True, filter=Condition(lambda: _nothing_typed(prompt)))
+            def back(event: KeyPressEvent) -> None:
+                event.app.exit(result="b")
+
+        typed = printable(str(self._run(prompt, keys))[: MAX_LINE * 2])
+        if not pasted_lines:
+            typed = typed.replace("\n", " ")
+        typed = typed.strip()[:MAX_LINE]
+        command = command_typed(typed) if commands else None
+        if command == "leave":
+            raise Leave
+        return f":{command}" if command else unlike_a_command(typed)
+
+    def yes_no(self, question: str) -> str:
+        words = "Type y for yes, n for no, u for not sure, then Enter:"
+        self.say(question, "")
+        while True:
+            answer = yes_or_no(self.line(words, commands=False))
+            if answer == "leave":
+                raise Leave
+            if answer:
+                return answer
+
+    def echo(self, answer: str) -> None:
+        """The answer can be seen where it was typed."""
+
+    def document(self, document: Document, *, below: int = 0) -> None:
+        from questionnaire.terminal.pages import pages  # rich is imported only when something is shown
+
+        height = shutil.get_terminal_size((80, 24)).lines
+        shown = pages(document, self.width, max(height - 3, 5), below)
+        number = 0
+        while number < len(shown):
+            self.page("", "")
+            self._write(shown[number])
+            if number == len(shown) - 1:
+                return
+            back = ", b for the page before" if number else ""
+            ask = f"Page {number + 1} of {len(shown)}. Enter to read on{back}, q to end."
+            command = command_typed(self.line(ask, commands=False))
+            if command == "leave":
+                self.page("", "")  # the reading ends, not the program
+                return
+            number = max(0, number - 1) if command == "back" else number + 1
+
+    def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
+        application = prompt.application
+        bindings: list[KeyBindingsBase] = [
+            b for b in (application.key_bindings, keys, common_keys(self._draw)) if b is not None
+        ]
+        application.key_bindings = merge_key_bindings(bindings)
+        result = STOPPED
+        while result == STOPPED:
+            if self.asked:  # what was typed before the first prompt was meant for the program
+                forget_typed_ahead(application.input)
+            self.asked = True
+            self.running = application
+            try:
+                result = prompt.unsafe_ask()
+            except (KeyboardInterrupt, EOFError):
+                raise Leave from None
+            finally:
+                self.running = None
+            if result == STOPPED:
+                stop(application)
+                self._draw()
+        if result == ":leave":
+            raise Leave
+        return result
+
+    def _indented(self, text: str) -> str:
+        return "\n".join(wrap(text, self.width, first="  ", rest="  "))
+
+    def _write(self, *lines: str) -> None:
+        rows = [row for line in lines for row in line.split("\n")]
+        self.written += rows
+        sys.stdout.write("\n".join(rows) + "\n")
+        sys.stdout.flush()
+
+    def again(self) -> None:
+        if self.running is not None:
+            draw_again(self.running, self._draw)
+
+    def _draw(self) -> None:
+        sys.stdout.write("\x1b[H\x1b[2J" + "".join(f"{row}\n" for row in self.written))
+        sys.stdout.flush()
+
+
+def _once(action: Callable[[], None]) -> Callable[[Any], None]:
+    """The action, done at the first call only."""
+    waiting = [action]
+
+    def act(_: Any) -> None:
+        if waiting:
+            waiting.pop()()
+
+    return act
+
+
+def _nothing_typed(prompt: questionary.Question) -> bool:
+    return not prompt.application.current_buffer.text

@@ -1,0 +1,186 @@
+"""What people type, understood; and the standing words of the interview."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from questionnaire.terminal.interface import Offer
+    from triage.conditions.leaf import NoAnswer, Ticks
+    from triage.rulebook.model import Item
+
+NOT_SURE = "Not sure"
+RATHER_NOT = "Rather not say"
+NONE_OF_THESE = "None of these"
+KEYS = "b back · ? help · w why we ask · r review · q stop"
+KEYS_TYPED = f"Or type: {KEYS}"
+KEYS_PLAIN = (
+    "You can also type: b for back, ? for help, w for why we ask, r to review your answers, "
+    "q to save and stop."
+)
+HOW_TO_TICK = "Type the numbers that fit, like 2 5. None: 0. Unsure of line 2: 2? Of all: u"
+MAX_LINE = 10_000
+
+_OPENING = (
+    "LEG CRAMPS: how soon to see whom, and what may help",
+    "About 25 short questions, 5 minutes. Then you read how soon to see someone, what may play a "
+    "part, what is safe to try, and why.",
+    "It cannot examine you or name an illness. It replaces no doctor, nurse or pharmacist. It is not "
+    "for an emergency. For a child under 3, ask a clinician instead.",
+    "You can also answer for a child or for another adult.",
+    "Nothing leaves this computer. Answers are saved here as you go. Stop with q at any time, and go "
+    "on later. You can delete them at the end.",
+    "Very ill, or in danger now? Do not fill in a form. Call your local emergency number",
+)
+
+
+def opening(number: str | None, saving: bool = True) -> tuple[str, ...]:
+    """The paragraphs before the first question. ``number`` is the emergency number, if it is set."""
+    *said, last = _OPENING
+    if not saving:
+        said[-1] = "Nothing leaves this computer, and no answer is kept. Stop with q at any time."
+    return *said, f"{last} ({number or 'for example 112, 911, 999 or 000'})."
+
+
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS)}
+_TEN_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {word: ten * 10 for ten, word in enumerate(_TEN_WORDS, 2)}
+
+
+class NotUnderstood(Exception):
+    """What was typed cannot be taken as an answer. The message says what to type instead."""
+
+
+def parse_ticks(typed: str, item: Item) -> Ticks | NoAnswer:
+    """The lines of a tick list that were typed; see ``parse_lines``."""
+    return parse_lines(typed, item.codes)
+
+
+def parse_lines(typed: str, codes: Sequence[str]) -> Ticks | NoAnswer:
+    """Line numbers such as ``2``, ``2 5``, ``2, 5?`` or ``0`` for none. ``?`` marks a line unsure.
+
+    Raises ``NotUnderstood``.
+    """
+    from triage.conditions.leaf import NoAnswer, Ticks  # not before the first question
+
+    text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
+    if text in ("not sure", "unsure", "dont know", "don't know", "u"):
+        return NoAnswer.UNSURE
+    if text in ("none", "none of these", "no"):
+        return Ticks()
+    text = re.sub(r"\s+\?", "?", text)
+    tokens = [token for token in re.split(r"[\s,;+&]+|\band\b", text) if token]
+    if not tokens:
+        raise NotUnderstood("Please type the numbers of the lines that fit, or 0 if none does.")
+    ticked: set[str] = set()
+    unsure: set[str] = set()
+    for token in tokens:
+        match = re.fullmatch(r"(\d{1,3})(\??)", token)
+        number = int(match[1]) if match else -1
+        if match is None or number > len(codes):
+            last = len(codes)
+            raise NotUnderstood(f"“{token[:20]}” is not a line. Type numbers from 1 to {last}, or 0.")
+        if number == 0:
+            if len(tokens) > 1:
+                raise NotUnderstood("0 means “none”. Type either 0 or the numbers that fit.")
+            return Ticks()
+        (unsure if match[2] else ticked).add(codes[number - 1])
+    return Ticks(frozenset(ticked), frozenset(unsure - ticked))
+
+
+def parse_number(typed: str, item: Item) -> int | float | NoAnswer:
+    """A number in the item's unit: ``67``, ``about 67``, ``67 years``, ``sixty-seven``.
+
+    Raises ``NotUnderstood``.
+    """
+    from triage.conditions.leaf import NoAnswer  # not before the first question
+
+    assert item.range is not None
+    text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
+    if text in ("not sure", "unsure", "don't know", "dont know", "u"):
+        return NoAnswer.UNSURE
+    low, high = f"{item.range.min:g}", f"{item.range.max:g}"
+    wanted = f"Please type a number from {low} to {high}. “About” is fine. Not sure? Type u."
+    number: float | None = _spelt(text)
+    if number is None:
+        number = _in_digits(text[:200])
+        other_unit = item.unit == "years" and re.search(r"\b(month|week|day)", text)
+        if number is None or other_unit:
+            raise NotUnderstood(wanted)
+    if item.type == "integer":
+        if number != int(number):
+            raise NotUnderstood(f"Please type a whole number from {low} to {high}.")
+        number = int(number)
+    if not item.range.min <= number <= item.range.max:
+        raise NotUnderstood(wanted)
+    return number
+
+
+def _in_digits(text: str) -> float | None:
+    """The one number in the text. A comma is a decimal point unless three digits follow each."""
+    found = re.findall(r"[-−]?\s?[\d.,]*\d", text)
+    if len(found) != 1 or len(found[0]) > 12:
+        return None
+    digits = re.sub(r"\s", "", found[0]).replace("−", "-")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    try:
+        return float(digits.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _spelt(text: str) -> int | None:
+    """A number below 100 in English words."""
+    words = [w for w in re.split(r"[\s-]+", text) if w not in ("about", "years", "year", "old", "days")]
+    if len(words) == 1 and words[0] in _NUMBER_WORDS:
+        return _NUMBER_WORDS[words[0]]
+    if words and words[0] in _TENS and len(words) <= 2:
+        units = _NUMBER_WORDS.get(words[1]) if len(words) == 2 else 0
+        if units is not None and units < 10:
+            return _TENS[words[0]] + units
+    return None
+
+
+def command_typed(typed: str) -> str | None:
+    """``back``, ``help``, ``why``, ``review`` or ``leave`` if that was typed, else None."""
+    return {
+        "b": "back", "back": "back", "<": "back",
+        "?": "help", "h": "help", "help": "help",
+        "w": "why", "why": "why", "r": "review", "review": "review",
+        "q": "leave", "quit": "leave", "exit": "leave", "stop": "leave",
+    }.get(unicodedata.normalize("NFKC", typed).strip().casefold())  # fmt: skip
+
+
+def unlike_a_command(typed: str) -> str:
+    """Typed text that begins like a command (":-(") with a space before it: it is none."""
+    return f" {typed}" if typed.startswith(":") else typed
+
+
+def chosen(typed: str, offers: Sequence[Offer]) -> Offer | None:
+    """The offer that was typed: its number, its code, or its words."""
+    folded = typed.casefold().rstrip(".")
+    if folded.isdecimal() and len(folded) < 4:
+        number = int(folded)
+        return offers[number - 1] if 1 <= number <= len(offers) else None
+    short = {"y": "yes", "n": "no", "u": "unsure", "not sure": "unsure"}.get(folded, folded)
+    return next((offer for offer in offers if short in (offer.code, offer.text.casefold())), None)
+
+
+def yes_or_no(typed: str) -> str:
+    """``yes``, ``no``, ``unsure`` or ``leave`` if that is what was typed, and nothing else."""
+    folded = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".!")
+    words = {
+        "yes": ("y", "yes"), "no": ("n", "no"), "unsure": ("u", "unsure", "not sure"),
+        "leave": ("q", "quit", "exit", "stop"),
+    }  # fmt: skip
+    return next((answer for answer, known in words.items() if folded in known), "")

@@ -1,0 +1,120 @@
+"""What must stand alone is said at once, on the screen, whatever was said before; and after q."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import io
+
+import pytest
+from plainly import PlainReasoner
+
+from questionnaire.session import SessionController
+from questionnaire.store import new_session
+from questionnaire.terminal.interface import Leave
+from questionnaire.terminal.plain import PlainFace
+from triage.conditions.leaf import Ticks
+from triage.engine.events import Confirmation, Emergency, Question, Reached, ReadBack, Recorded
+from triage.engine.inference import Reasoner
+from triage.engine.interview import interview
+from triage.workbench.examples import usual_answers
+
+TODAY = datetime.date(2026, 11, 22)
+NOW = datetime.datetime(2026, 11, 22, 3)
+
+
+@pytest.fixture(scope="module")
+def reasoner(rulebook) -> Reasoner:
+    return PlainReasoner(rulebook, TODAY)
+
+
+def steps_of(reasoner, replies=None, **answers):
+    """Every step of an interview with these answers, the others usual; marks of what was said."""
+    usual = usual_answers(reasoner.rulebook)
+    running, seen, reply = interview(reasoner), [], None
+    while True:
+        try:
+            step = running.send(reply)
+        except StopIteration:
+            return seen
+        seen.append(step)
+        if isinstance(step, Question):
+            reply = answers.get(step.item.id, usual.get(step.item.id))
+        else:
+            reply = (
+                None if isinstance(step, Recorded) else (replies or {}).get(type(step), Confirmation.YES)
+            )
+
+
+def test_a_plan_stops_at_once_with_its_own_page(reasoner) -> None:
+    seen = steps_of(reasoner, effect="spoils_many", mood="plan")
+    assert isinstance(seen[-1], Emergency)
+    assert not [step for step in seen if isinstance(step, Reached)]
+
+
+def test_thoughts_are_answered_at_once_and_once(reasoner) -> None:
+    seen = steps_of(reasoner, effect="spoils_many", mood="thoughts")
+    (reached,) = [step for step in seen if isinstance(step, Reached)]
+    assert reached.own == ("mood_thoughts",)
+    asked = next(n for n, s in enumerate(seen) if isinstance(s, Question) and s.item.id == "mood")
+    assert isinstance(seen[asked + 1], Recorded)
+    assert seen[asked + 2] is reached
+
+
+def test_thoughts_are_answered_too_where_today_was_said_already(reasoner) -> None:
+    """A swollen leg is "today" as well: nothing is more urgent, and yet it must be answered."""
+    seen = steps_of(
+        reasoner,
+        today=Ticks(frozenset({"leg_swollen"})),
+        conditions=Ticks(frozenset({"low_mood"})),
+        mood="thoughts",
+    )
+    own = [step.own for step in seen if isinstance(step, Reached)]
+    assert own == [(), ("mood_thoughts",)]
+
+
+def test_on_the_record_of_another_emergency_a_plan_is_answered_at_once(reasoner) -> None:
+    seen = steps_of(
+        reasoner, {Emergency: Confirmation.RECORD, ReadBack: Confirmation.YES},
+        emergency_now=Ticks(frozenset({"cold_foot"})), effect="spoils_many", mood="plan",
+    )  # fmt: skip
+    (reached,) = [step for step in seen if isinstance(step, Reached)]
+    assert (reached.own, reached.besides) == (("mood_plan",), True)
+
+
+def shown(rulebook, reasoner, monkeypatch, step, typed: str) -> str:
+    """What the plain face shows for one step."""
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    monkeypatch.setattr("sys.stdout", out)
+    sitting = SessionController(
+        PlainFace(), rulebook, reasoner, new_session(NOW, rulebook.frame.version), None, lambda: NOW
+    )
+    with contextlib.suppress(Leave):
+        sitting._reply(step)
+    return " ".join(out.getvalue().split())
+
+
+def test_the_screen_says_it_alone_and_offers_to_stop_first(rulebook, reasoner, monkeypatch) -> None:
+    seen = steps_of(reasoner, effect="spoils_many", mood="thoughts")
+    (reached,) = [step for step in seen if isinstance(step, Reached)]
+    text = shown(rulebook, reasoner, monkeypatch, reached, "1\n")
+    for part in (
+        "Please talk to someone today",
+        "Call a crisis line (988",
+        "Thank you for saying so.",
+        "Stay with someone",
+    ):
+        assert part in text
+    assert text.index("1. Stop here, and call") < text.index("Go on with the questions")
+    for part in ("leg", "cramp", "maternity", "more urgent", "Because of"):
+        assert part not in text
+
+
+def test_the_emergency_screen_is_the_same_page(rulebook, reasoner, monkeypatch) -> None:
+    emergency = steps_of(reasoner, effect="spoils_many", mood="plan")[-1]
+    text = shown(rulebook, reasoner, monkeypatch, emergency, "1\n")
+    assert "Ask them to take away pills" in text
+    assert "crisis line (988" in text
+    for part in ("Have your medicines", "Is it a leg?", "pregnant", "Do not drive"):
+        assert part not in text

@@ -1,0 +1,316 @@
+"""The interview in a real terminal, as a person sees it."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
+
+
+def test_the_whole_way_to_the_result(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        for wanted, keys in QUESTIONS:
+            terminal.answer(wanted, keys)
+        shown = terminal.wait_for("CARE FOR IT YOURSELF AT HOME")
+        assert "When:" in shown
+        while "What would you like to do now?" not in terminal.text:
+            terminal.press(ENTER)
+            terminal.read(0.4)
+        terminal.press("5")
+        terminal.press(ENTER)
+        assert terminal.status() == 0
+    (saved,) = sessions(tmp_path)
+    assert saved["finished"]
+    assert saved["answers"]["days"] == ["sit"]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24)])
+def test_both_safety_screens_fit_without_scrolling(tmp_path: Path, columns: int, rows: int) -> None:
+    with Terminal("ask", "--new", home=tmp_path, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("Press Enter to start")
+        assert "LEG CRAMPS" in terminal.text
+        terminal.press(ENTER)
+        first = terminal.wait_for("15. After a fall", "Your answer:")
+        assert first.startswith("Before anything else")
+        assert "A common leg cramp is NOT on this list" in first
+        terminal.press("0" + ENTER)
+        terminal.answer("Who has the leg cramps?", "1" + ENTER)
+        terminal.answer("How old are you", "58" + ENTER)
+        terminal.answer("Which sex", "2" + ENTER)
+        second = terminal.wait_for("19. In the heat", "Your answer:")
+        assert second.startswith("Signs that need a call today")
+
+
+def test_a_tick_is_read_back_and_undone_in_one_key(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "1" + ENTER)
+        terminal.wait_for("You typed 1: New chest pain", "Is that right?")
+        terminal.press("n" + ENTER)
+        terminal.answer("Which of these are true now?", "0" + ENTER)
+        terminal.wait_for("How old are you?")
+    (saved,) = sessions(tmp_path)
+    assert saved["answers"]["alarm"] == []
+
+
+def test_a_kept_tick_shows_at_once_what_to_do_now(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "2" + ENTER)
+        terminal.wait_for("Is that right?")
+        terminal.press("y" + ENTER)
+        shown = terminal.wait_for("EMERGENCY. GET HELP NOW", "Call your local emergency number")
+        assert "How old" not in shown
+    (saved,) = sessions(tmp_path)
+    assert saved["answers"]["alarm"] == ["cold_foot"]
+
+
+def test_the_emergency_page_can_be_undone(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "1" + ENTER)
+        terminal.answer("Is that right?", "y" + ENTER)
+        terminal.wait_for("EMERGENCY")
+        while "I made a mistake" not in terminal.text:
+            terminal.press(ENTER)
+            terminal.read(0.4)
+        terminal.press("2" + ENTER)
+        terminal.wait_for("Which of these are true now?", "Your answer before: 1")
+
+
+@pytest.mark.parametrize("keys", [ENTER * 2, ENTER * 30, "\x1b[B" + ENTER * 3])
+def test_a_double_or_held_key_never_answers_two_questions(tmp_path: Path, keys: str) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "0" + ENTER * 5)
+        terminal.answer("How old are you?", "50" + ENTER * 5)
+        terminal.wait_for("Which sex?")
+        terminal.press(("1" if keys.startswith("\x1b") else "2") + keys)
+        terminal.wait_for("One leg newly swollen")
+        terminal.stays("One leg newly swollen")
+        terminal.press("0" + ENTER * 20)
+        terminal.wait_for("How are your kidneys?")
+        terminal.press(keys)
+        if keys.startswith("\x1b"):
+            terminal.wait_for("Which medicines")
+        else:
+            terminal.stays("How are your kidneys?")
+    (saved,) = sessions(tmp_path)
+    assert len(saved["order"]) in (4, 5)
+
+
+@pytest.mark.parametrize("typed", ["22", "quite a lot", "7 nights", "not really", "1 2"])
+def test_only_what_is_one_of_the_answers_is_one(tmp_path: Path, typed: str) -> None:
+    """No letter or digit inside other words picks, goes back or leaves; and it is said."""
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "00" + ENTER)
+        terminal.answer("How old are you?", "50" + ENTER)
+        terminal.wait_for("Which sex?")
+        terminal.press(typed)
+        terminal.wait_for(f"You typed: {typed}")
+        terminal.child.send(ENTER)
+        terminal.wait_for("is none of these. Type a number from 1 to 4.", "Which sex?")
+        terminal.child.send("3\x7f2" + ENTER)
+        terminal.wait_for("One leg newly swollen")
+    assert sessions(tmp_path)[0]["answers"]["sex"] == "male"
+
+
+def test_a_read_back_takes_only_yes_no_or_not_sure(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "1" + ENTER)
+        for typed in ("i am not sure", "why do you ask", "", "yn"):
+            terminal.answer("Is that right?", typed + ENTER)
+        terminal.answer("Is that right?", "no" + ENTER)
+        terminal.wait_for("Line 1 is taken off.", "Which of these are true now?")
+
+
+@pytest.mark.parametrize("key", ["b", "\x1b[D"])
+def test_back_shows_the_earlier_answer(tmp_path: Path, key: str) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.answer("How old are you?", "50" + ENTER)
+        terminal.wait_for("Which sex?")
+        terminal.press(key + ENTER if key == "b" else key)
+        terminal.wait_for("How old are you?", "Your answer before: 50")
+        terminal.press("b" + ENTER)
+        terminal.wait_for("New chest pain", "Your answer before: 0")
+        terminal.press("0" + ENTER)
+        terminal.answer("How old are you?", "51" + ENTER)
+        terminal.wait_for("Which sex?")
+    assert sessions(tmp_path)[0]["answers"]["age"] == 51
+
+
+def test_help_and_why(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "w" + ENTER)
+        terminal.wait_for("Why we ask: These need help now.")
+        terminal.press(ENTER)
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.answer("How old are you?", "50" + ENTER)
+        terminal.wait_for("Which sex?")
+        terminal.press("w" + ENTER)
+        terminal.wait_for("Why we ask: To know whether to ask about pregnancy.")
+        terminal.press(ENTER)
+        terminal.wait_for("Which sex?")
+        terminal.press("?" + ENTER)
+        terminal.wait_for("“Not sure” is fine.")
+
+
+def stop(terminal: Terminal, how: str) -> None:
+    if how == "q":
+        terminal.press("q" + ENTER)
+        terminal.press(ENTER)
+    elif how.startswith("\x03") or how.startswith("\x04"):
+        terminal.press(how)
+    else:
+        terminal.kill(getattr(signal, how))
+    while terminal.child.isalive():
+        terminal.read()
+
+
+EVERYWHERE = range(len(QUESTIONS))
+EACH_KIND = (0, 1, 2, 5, 8)  # a tick list, a number, a choice, the medicines, and looking it all over
+SIGNALLED = (1, 5, 8)  # a signal is heard in one place, whatever is asked
+
+
+@pytest.mark.parametrize(
+    ("how", "where"),
+    [
+        ("SIGKILL", EVERYWHERE),  # each answer is on the disk before the next question
+        ("\x03", EACH_KIND),
+        ("\x04", EACH_KIND),
+        ("q", EACH_KIND),
+        ("SIGHUP", SIGNALLED),
+        ("SIGTERM", SIGNALLED),
+    ],
+)
+def test_stopped_anywhere_no_confirmed_answer_is_lost(tmp_path: Path, how: str, where) -> None:
+    """Stop, look what is saved, go on there, and reach the same result."""
+    terminal = begun(tmp_path)
+    for number, (wanted, keys) in enumerate(QUESTIONS):
+        terminal.wait_for(wanted)
+        if number in where:
+            stop(terminal, how)
+            if how != "SIGKILL":
+                assert terminal.status() == 130
+            if how not in ("SIGKILL", "SIGHUP"):
+                assert number == 0 or "legcramp ask --resume" in terminal.text
+            saved = sessions(tmp_path)
+            assert len(saved) == min(1, number)
+            assert number == 0 or len(saved[0]["order"]) == min(number, 8)
+            terminal.child.close(force=True)
+            terminal = small(tmp_path, "--resume") if number else begun(tmp_path)
+        terminal.answer(wanted, keys)
+    terminal.wait_for("CARE FOR IT YOURSELF AT HOME")
+    terminal.child.close(force=True)
+
+
+def test_an_unfinished_session_is_offered_again(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.wait_for("How old are you?")
+        terminal.press("\x03")
+        assert terminal.status() == 130
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("You did not finish", "1 answer is saved")
+        terminal.press("1" + ENTER)
+        terminal.wait_for("How old are you?")
+
+
+def test_without_saving_nothing_is_kept(tmp_path: Path) -> None:
+    with begun(tmp_path, "--no-save") as terminal:
+        terminal.answer("New chest pain", "0" + ENTER)
+        terminal.wait_for("How old are you?")
+        terminal.press("\x03")
+        assert terminal.status() == 130
+        assert "No answers are saved" in terminal.text
+    assert sessions(tmp_path) == []
+
+
+@pytest.mark.parametrize("options", [{"TERM": "dumb"}, {}])
+def test_plain_by_itself_or_on_request(tmp_path: Path, options: dict) -> None:
+    arguments = () if options else ("--plain",)
+    with begun(tmp_path, *arguments, **options) as terminal:
+        terminal.wait_for("1. New chest pain", "Your answer:")
+        assert "»" not in terminal.text
+        terminal.press("0\r")
+        terminal.wait_for("Answer: None of these.", "How old are you?")
+        terminal.press("50\r")
+        terminal.answer("3. Not sure", "2\r")
+        terminal.wait_for("Answer: Male.")
+
+
+def test_narrow_and_low(tmp_path: Path) -> None:
+    with begun(tmp_path, columns=50, rows=20) as terminal:
+        for wanted, keys in QUESTIONS[:5]:
+            terminal.answer(wanted, keys)
+        terminal.wait_for("Which medicines do you take?")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 5), (29, 24), (80, 11)])
+def test_a_tiny_terminal_gets_plain_lines_and_no_torn_words(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    with begun(tmp_path, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("Your answer:")
+        assert "\x1b[2J" not in terminal.raw.decode(), "nothing is drawn anew: it can be scrolled back to"
+        said = terminal.raw.decode().split("Press Enter")[0].splitlines()
+        assert max(map(len, said)) <= columns
+
+
+def test_a_huge_paste_and_escape_sequences_do_no_harm(tmp_path: Path) -> None:
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("New chest pain", "Your answer:")
+        terminal.press("\x1b[200~" + "x1 " * 3000 + "\x1b[201~")
+        terminal.press(ENTER)
+        terminal.wait_for("is not a line")
+        terminal.press("\x1b[31m0\x15" + "0" + ENTER)
+        terminal.wait_for("How old are you?")
+
+
+def test_the_page_for_the_clinician_is_saved_and_never_overwritten(tmp_path: Path) -> None:
+    for name in ("", "-2"):
+        with begun(tmp_path, "--new") as terminal:
+            for wanted, keys in QUESTIONS:
+                terminal.answer(wanted, keys)
+            while "What would you like to do now?" not in terminal.text:
+                terminal.press(ENTER)
+                terminal.read(0.4)
+            terminal.press("1")
+            terminal.press(ENTER)
+            terminal.answer("Add a few words of my own first", "1" + ENTER)
+            terminal.wait_for("In your own words?")
+            terminal.press("It hurts at night" + ENTER)
+            terminal.answer("Which kind of file", "3" + ENTER)
+            terminal.wait_for("The page is saved here:")
+        (page,) = tmp_path.glob(f"leg-cramps-20??-??-??{name}.txt")
+        assert "“It hurts at night”" in page.read_text()
+
+
+def test_what_is_thrown_away_half_made_says_nothing() -> None:
+    """A signal may come while an event loop is being made; its last words would hide where the answers are."""
+    made = (
+        "import asyncio; from questionnaire.commands.ask import _end_like_ctrl_c; _end_like_ctrl_c(); "
+        "loop = asyncio.SelectorEventLoop.__new__(asyncio.SelectorEventLoop); del loop"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", made], cwd=Path(__file__).parents[3], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_key_pressed_while_the_program_starts_is_not_lost(tmp_path: Path) -> None:
+    with small(tmp_path) as terminal:
+        terminal.child.send(ENTER)  # nothing can be on the screen yet
+        terminal.wait_for("New chest pain")
+        assert "Press Enter to start" not in terminal.text
+    with small(tmp_path) as terminal:
+        terminal.child.send("q" + ENTER)
+        terminal.wait_for("Stopped. No answers are saved.")
+        assert terminal.status() == 130
+
+
+def test_keys_before_the_first_question_do_not_answer_it(tmp_path: Path) -> None:
+    """Nobody has read it yet: a key that is held must not say "none of these"."""
+    with small(tmp_path) as terminal:
+        terminal.child.send(ENTER + "0" + ENTER)
+        terminal.wait_for("New chest pain")
+        terminal.stays("New chest pain")

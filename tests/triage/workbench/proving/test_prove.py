@@ -1,0 +1,214 @@
+"""Every invariant is proved, and each can be broken by one change, which its proof then finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from mutate import ALWAYS, NEVER, ROOT, differing, with_card, with_gate, without_guard
+
+from triage.conditions.nodes import Answered, Includes, Not
+from triage.engine.effective import effective_answers
+from triage.engine.response import Response
+from triage.engine.solving.conclusions import Conclusions
+from triage.engine.solving.search import Search
+from triage.engine.solving.unknowns import DAY, Unknowns
+from triage.readers.evaluate import evaluate_all
+from triage.rulebook.cards import Advice, AnyCard
+from triage.rulebook.invariants import Invariant
+from triage.rulebook.load import load
+from triage.rulebook.model import LEVELS, Item, urgency
+from triage.rulebook.rulebook import Rulebook
+from triage.truth import Truth
+from triage.workbench.examples import usual_answers
+from triage.workbench.proving.general_rules import GENERAL
+from triage.workbench.proving.invariant_check import complete, holds_for
+from triage.workbench.proving.longest import longest_interview
+from triage.workbench.proving.prove import Proof, Prover, prove, prove_all
+
+
+def said(proofs: list[Proof]) -> list[str]:
+    return [f"{proof.invariant.id}: {proof.got or 'fits nobody'}" for proof in proofs if not proof.holds]
+
+
+def test_all_invariants_of_the_rules_hold_for_all_answers(rulebook: Rulebook) -> None:
+    proofs = prove_all(rulebook)
+    assert [proof.invariant.id for proof in proofs] == list(rulebook.invariants)
+    assert said(proofs) == []
+
+
+# --- one change that breaks an invariant ----------------------------------------------------------
+
+
+def lowered(book: Rulebook, card: AnyCard) -> Rulebook:
+    """The card two steps less urgent, for sure and in doubt."""
+    changes = {
+        key: LEVELS[min(LEVELS.index(getattr(card, key)) + 2, len(LEVELS) - 1)]
+        for key in ("disposition", "if_unsure")
+        if getattr(card, key, None)
+    }
+    return with_card(book, card, **changes)
+
+
+def somebody(book: Rulebook, invariant: Invariant) -> Response:
+    """An ordinary person in the premise."""
+    prover = Prover(book, [invariant])
+    over = prover._conclusions(False)
+    premise = prover._premise(invariant, over)
+    search = Search(over.proofs, [premise])
+    person = search.person(premise, preferred=[over.proofs.value(part.name, 0) for part in search.parts])
+    assert person is not None
+    return complete(
+        book, Response({**usual_answers(book).answers, **over.unknowns.response(person).answers})
+    )
+
+
+def raising(book: Rulebook, person: Response) -> list[AnyCard]:
+    """The cards that raise the disposition of a person, the most urgent first."""
+    found = evaluate_all(book.goals, effective_answers(book, person, DAY))
+    cards = [c for c in (*book.red_flags, *book.patterns) if found[c.id].truth is not Truth.ABSENT]
+    return sorted(cards, key=lambda card: urgency(card.disposition), reverse=True)
+
+
+def with_line_for_all(book: Rulebook, item: Item, code: str) -> Rulebook:
+    """A line of a list concerns everybody."""
+    options = tuple(
+        option.model_copy(update={"relevant_when": None}) if option.code == code else option
+        for option in item.options
+    )
+    return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
+
+
+def slips(book: Rulebook, invariant: Invariant) -> Iterator[Rulebook]:
+    """Rulebooks that differ in one thing, of which at least one should break the invariant."""
+    if invariant.at_least is not None:
+        person = somebody(book, invariant)
+        made = (lowered(book, card) for card in raising(book, person))
+        yield from (slip for slip in made if holds_for(slip, invariant, person, DAY) is False)
+    if invariant.at_most is not None:
+        yield with_card(book, book.cards["leg_swollen"], when=ALWAYS)
+        yield with_card(book, book.cards["leg_swollen"], when=ALWAYS, disposition="emergency")
+    for name in (*invariant.withholds, *invariant.never_together, *invariant.never_finds):
+        card = book.cards[name]
+        if isinstance(card, Advice):
+            for number in range(len(card.guards)):
+                yield without_guard(book, card, number)
+            yield with_card(book, card, guards=())
+            yield with_card(book, card, guards=(), offer_when=ALWAYS)
+            yield with_card(book, card, guards=(), offer_when=ALWAYS, shown_at=LEVELS)
+        else:
+            yield with_card(book, card, when=ALWAYS)
+    for name in invariant.finds:
+        yield with_card(book, book.cards[name], when=NEVER)
+    for name in invariant.offers:
+        yield with_card(book, book.cards[name], offer_when=NEVER)
+    for name in invariant.never_asks:
+        item, _, code = name.partition("/")
+        yield (
+            with_line_for_all(book, book.items[item], code)
+            if code
+            else with_gate(book, book.items[item], ALWAYS)
+        )
+
+
+WITH_PREMISE = [entry for entry in load(ROOT / "rules").invariants.values() if entry.every is None]
+
+
+def careless(book: Rulebook, **changes: object) -> Rulebook:
+    """All advice without guards, and all questions and lines for everybody."""
+    advice = {card.id: card.model_copy(update={"guards": (), **changes}) for card in book.advice}
+    items = {
+        name: item.model_copy(
+            update={
+                "ask_when": None,
+                "options": tuple(o.model_copy(update={"relevant_when": None}) for o in item.options),
+            }
+        )
+        for name, item in book.items.items()
+    }
+    return differing(book, cards={**book.cards, **advice}, items=items)
+
+
+@pytest.fixture(scope="module")
+def harmed(rulebook: Rulebook) -> dict[str, Response]:
+    """Somebody for whom each invariant would not hold if nothing were guarded: a slip that shows in them is
+    tried first."""
+    books = (careless(rulebook), careless(rulebook, offer_when=ALWAYS, shown_at=LEVELS))
+    proofs = [proof for book in reversed(books) for proof in Prover(book).prove(WITH_PREMISE)]
+    return {proof.invariant.id: proof.person for proof in proofs if proof.person is not None}
+
+
+@pytest.mark.parametrize("invariant", WITH_PREMISE, ids=lambda entry: entry.id)
+def test_one_slip_breaks_it_and_a_person_shows_it(
+    rulebook: Rulebook, harmed: dict[str, Response], invariant: Invariant
+) -> None:
+    made = list(slips(rulebook, invariant))
+    if invariant.id in harmed:
+        made.sort(key=lambda slip: holds_for(slip, invariant, harmed[invariant.id], DAY) is not False)
+    for broken in made:
+        proof = prove(broken, invariant)
+        if proof.person is not None:
+            assert holds_for(broken, invariant, proof.person, DAY) is False
+            assert holds_for(rulebook, invariant, proof.person, DAY) is not False
+            assert proof.got
+            return
+    pytest.fail("no slip breaks it")
+
+
+def changed(book: Rulebook, card: str, **parts: object) -> Rulebook:
+    return with_card(book, book.cards[card], **parts)
+
+
+def without_words_for_the_page(book: Rulebook) -> Rulebook:
+    item = book.items["rls_context"]
+    options = tuple(o.model_copy(update={"clinical_yes": None}) for o in item.options)
+    return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
+
+
+SWOLLEN = Includes("today", ("leg_swollen",))
+GENERAL_SLIPS: dict[str, Callable[[Rulebook], Rulebook]] = {
+    "danger_sign_monotone": lambda book: changed(
+        book, "leg_swollen", when=Not(SWOLLEN), disposition="emergency"
+    ),
+    "single_card_never_calms": lambda book: changed(book, "steady_ache_clot_risk", if_unsure="routine"),
+    "unsure_alone_in_proportion": lambda book: changed(
+        book, "leg_swollen", when=Not(Answered("kidneys")), disposition="emergency"
+    ),
+    "advice_silent_from_same_day": lambda book: changed(book, "stretch", shown_at=LEVELS),
+    "every_line_matters": without_words_for_the_page,
+}
+
+
+@pytest.mark.parametrize("every", GENERAL_SLIPS)
+def test_a_general_rule_is_broken_by_one_slip(rulebook: Rulebook, every: str) -> None:
+    invariant = next(entry for entry in rulebook.invariants.values() if entry.every == every)
+    proof = prove(GENERAL_SLIPS[every](rulebook), invariant)
+    assert proof.person is not None
+    assert proof.got
+
+
+def test_a_red_flag_that_is_left_out_of_the_levels_is_missed(rulebook: Rulebook) -> None:
+    """The general rule on kept levels is about how levels are made: no slip in the rules can break it."""
+    over = Conclusions(Unknowns([rulebook]))
+    literals = over._raised[rulebook.cards["leg_swollen"].disposition]
+    literals.remove(over.proofs.found("leg_swollen").least_present)
+    broken = [outcome for outcome in GENERAL["red_flag_level_kept"](over) if "leg_swollen" in outcome.got]
+    assert any(Search(over.proofs, [one.literal]).possible(one.literal) for one in broken)
+
+
+def test_every_general_rule_is_broken_above(rulebook: Rulebook) -> None:
+    named = {entry.every for entry in rulebook.invariants.values()} - {None}
+    assert named == {*GENERAL_SLIPS, "red_flag_level_kept"} == {*GENERAL}
+
+
+def test_a_dead_premise_is_said(rulebook: Rulebook) -> None:
+    nobody = Invariant(id="nobody", sentence="Nobody is in it.", when=NEVER, at_least="soon")
+    proof = prove(rulebook, nobody)
+    assert proof.empty
+    assert not proof.holds
+
+
+def test_the_longest_interview_is_one_that_somebody_can_have(rulebook: Rulebook) -> None:
+    longest = longest_interview(rulebook)
+    assert len(longest.person.answers) == longest.asked <= longest.at_most
+    assert longest.asked > 50

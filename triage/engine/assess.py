@@ -1,0 +1,224 @@
+"""The one verb: from a rulebook, a response and a date to an assessment."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.engine import assessment as a
+from triage.engine.advising import advising
+from triage.engine.counterfactuals.resting import rest
+from triage.engine.counterfactuals.single_changes import unresolved
+from triage.engine.inference import Inference, Reasoner
+from triage.engine.medicine_notes import medicine_notes
+from triage.engine.onset import rests_on_later_medicines
+from triage.engine.outcome import outcome, to_do
+from triage.engine.proxy import about_another, in_their_words
+from triage.engine.reasons import remarks
+from triage.engine.response import Response
+from triage.readers.evaluate import evaluate, reasons
+from triage.rulebook.cards import Factor, Pattern, RedFlag, Theory
+from triage.rulebook.model import Level, Verdict, urgency
+from triage.rulebook.rulebook import Rulebook
+from triage.truth import Truth
+
+_STRENGTH: dict[Verdict, int] = {
+    "supported": 0, "plausible": 1, "contested": 2, "unproven": 3, "refuted": 4,
+}  # fmt: skip
+
+
+def assess(rulebook: Rulebook, response: Response, today: datetime.date) -> a.Assessment:
+    """Everything that follows from ``response`` on the day ``today``.
+
+    The conclusions come from the rule network; the plain evaluator explains them. Pure: the same
+    input gives the same result.
+    """
+    return assess_with(Reasoner(rulebook, today), response)
+
+
+def assess_with(reasoner: Reasoner, response: Response) -> a.Assessment:
+    """The same, with a reasoner that is there already (its network takes a moment to build)."""
+    return _Assessor(reasoner, reasoner.step(response)).result()
+
+
+def advise(reasoner: Reasoner, response: Response) -> tuple[tuple[a.Given, ...], tuple[a.Withheld, ...]]:
+    """Only the advice given and withheld."""
+    step = reasoner.step(response)
+    book = in_their_words(reasoner.rulebook, step.effective_answers)
+    return advising(book, step, outcome(book, step).code)
+
+
+class _Assessor:
+    def __init__(self, reasoner: Reasoner, step: Inference) -> None:
+        self.book = in_their_words(reasoner.rulebook, step.effective_answers)
+        self.today = reasoner.today
+        self.levels = reasoner.levels
+        self.step = step
+        self.response = step.response
+        self.effective_answers = step.effective_answers
+        self.found = step.found
+        self.truths = step.truths
+
+    def result(self) -> a.Assessment:
+        level, missing = self.step.level, self.step.due
+        rests = rest(self.book, self.levels, self.step, self.today)
+        disposition = outcome(self.book, self.step)
+        red_flags = self.red_flags()
+        patterns = self.patterns()
+        factors = self.factors()
+        theories = self.theories()
+        given, withheld = advising(self.book, self.step, disposition.code)
+        return a.Assessment(
+            rulebook_id=self.book.frame.id,
+            rulebook_version=self.book.frame.version,
+            rulebook_sha256=self.book.sha256,
+            date=self.today,
+            complete=not missing,
+            missing=missing,
+            disposition=disposition,
+            red_flags=red_flags,
+            patterns=patterns,
+            factors=factors,
+            theories=theories,
+            advice=given,
+            withheld=withheld,
+            claims=self.claims((*red_flags, *patterns, *factors, *theories, *given)),
+            pertinent_negatives=self.negatives(),
+            unresolved=unresolved(self.book, self.effective_answers, self.found, level),
+            would_change=rests.single,
+            would_change_together=rests.together,
+            smallest_reason=() if disposition.code == "unfinished" else rests.reason,
+            medicines=self.medicines(),
+            response=self.response,
+            effective_answers=self.effective_answers,
+            always=self.book.frame.always,
+            safety_net=self.book.frame.safety_net,
+            crisis=self.book.frame.crisis or "",
+            clinician_note=self.book.frame.clinician_note,
+            about_another=about_another(self.book, self.effective_answers),
+        )
+
+    def red_flags(self) -> tuple[a.Finding, ...]:
+        certain = {entry.card: entry.certain for entry in self.step.raising}
+        found = [
+            self.finding(
+                card,
+                card.disposition if certain[card.id] else card.if_unsure,
+                to_do(card, self.step),
+                certain[card.id],
+            )
+            for card in self.book.red_flags
+            if card.id in certain and (certain[card.id] or card.if_unsure != "self_care")
+        ]
+        return tuple(sorted(found, key=lambda f: (-urgency(f.level or "self_care"), not f.certain, f.id)))
+
+    def patterns(self) -> tuple[a.Finding, ...]:
+        found = [
+            self.finding(card, card.disposition, card.do_now)
+            for card in self.book.patterns
+            if self.truths[card.id] is Truth.PRESENT
+        ]
+        return tuple(sorted(found, key=lambda f: (-urgency(f.level or "self_care"), f.id)))
+
+    def factors(self) -> tuple[a.Finding, ...]:
+        found = [
+            self.finding(card, None, None)
+            for card in self.book.factors
+            if self.truths[card.id] is Truth.PRESENT and not self.comes_later(card)
+        ]
+        return tuple(sorted(found, key=lambda f: (_STRENGTH[f.evidence], f.title, f.id)))
+
+    def comes_later(self, card: Factor) -> bool:
+        """Whether only medicines speak for it that are younger than the cramps."""
+        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        return rests_on_later_medicines(why, self.effective_answers)
+
+    def theories(self) -> tuple[a.TheoryNote, ...]:
+        return tuple(self.theory(c) for c in self.book.theories if self.truths[c.id] is Truth.PRESENT)
+
+    def theory(self, card: Theory) -> a.TheoryNote:
+        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        documents = {document for claim in card.claims for document in self.book.claims[claim].documents}
+        return a.TheoryNote(
+            card.id, card.title, card.evidence, card.claimed, tuple(sorted(documents)), card.because,
+            card.think_of, remarks(why, Truth.PRESENT, self.book, self.effective_answers), card.sources,
+            card.claims,
+        )  # fmt: skip
+
+    def finding(
+        self,
+        card: RedFlag | Pattern | Factor,
+        level: Level | None,
+        do_now: str | None,
+        certain: bool = True,
+    ) -> a.Finding:
+        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        against = remarks(why, Truth.ABSENT, self.book, self.effective_answers)
+        speaking = None if isinstance(card, RedFlag) else card.against_when
+        if speaking is not None:
+            contrary = reasons(speaking, self.effective_answers, self.book.goals, self.found)
+            against += remarks(contrary, Truth.PRESENT, self.book, self.effective_answers)
+        for_ = remarks(why, Truth.PRESENT, self.book, self.effective_answers)
+        unknown = remarks(why, Truth.UNKNOWN, self.book, self.effective_answers)
+        return a.Finding(
+            id=card.id,
+            title=card.title,
+            evidence=card.evidence,
+            because=card.because,
+            clinician=card.clinician,
+            level=level,
+            certain=certain,
+            do_now=do_now,
+            for_=for_,
+            against=tuple(dict.fromkeys(against)),
+            unknown=unknown,
+            sources=card.sources,
+            claims=card.claims,
+            examine=card.examine,
+            consider=card.consider,
+            private=any(remark.private for remark in (*for_, *unknown)),
+        )
+
+    def claims(self, shown: Iterable[a.Finding | a.TheoryNote | a.Given]) -> tuple[a.ClaimNote, ...]:
+        cited = {claim for entry in shown for claim in self.book.cards[entry.id].claims}
+        return tuple(
+            a.ClaimNote(claim.id, claim.verdict, claim.text, claim.why, claim.documents)
+            for claim in self.book.claims.values()
+            if claim.id in cited
+        )
+
+    def negatives(self) -> tuple[a.Negative, ...]:
+        """Red-flag lines that were asked and answered "no"; never "not sure" or "not asked".
+
+        Nor lines of a question that was asked only because of a doubt: who is not sure about
+        dialysis does not deny cramps on dialysis.
+        """
+        denied: list[a.Negative] = []
+        for item in self.book.items.values():
+            effective_answer = self.effective_answers[item.id]
+            gate = item.ask_when
+            doubt = gate and evaluate(gate, self.effective_answers, {}).truth is not Truth.PRESENT
+            if isinstance(effective_answer, NoAnswer) or doubt:
+                continue
+            for option in item.options:
+                if not option.clinical_no or option.private:
+                    continue
+                concerns = option.relevant_when
+                if concerns and evaluate(concerns, self.effective_answers, {}).truth is Truth.ABSENT:
+                    continue
+                if isinstance(effective_answer, Ticks):
+                    no = option.code not in effective_answer.ticked | effective_answer.unsure
+                else:
+                    no = effective_answer != option.code
+                if no:
+                    denied.append(a.Negative(item.id, option.code, option.text, option.clinical_no))
+        return tuple(denied)
+
+    def medicines(self) -> tuple[a.MedicineNote, ...]:
+        given = self.response.get("medicines")
+        if not isinstance(given, tuple) or not isinstance(
+            self.effective_answers.get("medicines"), Medicines
+        ):
+            return ()
+        return tuple(note for answer in given for note in medicine_notes(self.book, answer))

@@ -1,0 +1,107 @@
+"""Effective answers: how every item stands, once gates and medicine names are worked out."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine
+from triage.engine.response import Answer, MedicineAnswer, Response
+from triage.readers.evaluate import evaluate
+from triage.rulebook.rulebook import Rulebook
+from triage.truth import Truth
+
+if TYPE_CHECKING:
+    from triage.rulebook.medicines.names import Mention
+    from triage.rulebook.medicines.words import MedicineKind
+
+RECENT_WEEKS = 6
+_FOREVER = 10_000.0
+
+
+def effective_answers(
+    rulebook: Rulebook, response: Response, today: datetime.date
+) -> Mapping[str, EffectiveAnswer]:
+    """How each item stands, in asking order.
+
+    An item whose ``ask_when`` is ABSENT is unreachable: its answer, if there is one, is kept
+    in the response but invisible here. ``today`` dates the medicines.
+    """
+    known: dict[str, EffectiveAnswer] = {}
+    for item in rulebook.items.values():
+        gate = item.ask_when
+        if gate is not None and evaluate(gate, known, {}).truth is Truth.ABSENT:
+            known[item.id] = NoAnswer.UNREACHABLE
+        else:
+            known[item.id] = effective_answer(rulebook, response.get(item.id), today)
+    return known
+
+
+def effective_answer(rulebook: Rulebook, answer: Answer | None, today: datetime.date) -> EffectiveAnswer:
+    """How an item stands by its answer alone, whether it is reachable or not."""
+    if answer is None:
+        return NoAnswer.NOT_ASKED
+    if isinstance(answer, tuple):
+        return Medicines(tuple(taken for entry in answer for taken in taken_as(rulebook, entry, today)))
+    return answer
+
+
+def taken_as(rulebook: Rulebook, answer: MedicineAnswer, today: datetime.date) -> list[TakenMedicine]:
+    """The medicines that one entry of the list names: one, as a rule; a whole list, if it was pasted."""
+    weeks = weeks_since(answer.started, today)
+    found = mentions(rulebook, answer)
+    return [
+        _taken(rulebook, one, answer.name if len(found) == 1 else one.text, answer.use, weeks)
+        for one in found
+    ]
+
+
+def mentions(rulebook: Rulebook, answer: MedicineAnswer) -> tuple[Mention, ...]:
+    """What one entry of the list names, in its order."""
+    return rulebook.medicine_reader.read(answer.name)
+
+
+def _taken(
+    rulebook: Rulebook, mention: Mention, name: str, use: str | None, weeks: tuple[float, float] | None
+) -> TakenMedicine:
+    if mention.medicines:
+        classes = frozenset().union(*(rulebook.class_names(medicine) for medicine in mention.medicines))
+        return TakenMedicine(name, mention.generic, classes, weeks)
+    kind = mention.kind or rulebook.medicine_reader.by_id.get(use or "")
+    return taken_of_kind(rulebook, kind, name, weeks)
+
+
+def taken_of_kind(
+    rulebook: Rulebook, kind: MedicineKind | None, name: str, weeks: tuple[float, float] | None
+) -> TakenMedicine:
+    """A medicine that is not in the list, by what it is for; None: not even that is known."""
+    if kind is None:
+        return TakenMedicine(name, "", None, weeks, rulebook.unplaced_may_be)
+    sure = rulebook.with_groups(kind.are) if kind.are else None
+    return TakenMedicine(
+        name, "", sure, weeks, rulebook.kinds_may_be[kind.id], frozenset(kind.asks), placed=True
+    )
+
+
+def weeks_since(started: str | None, today: datetime.date) -> tuple[float, float] | None:
+    """The range of weeks since ``started``; None when nobody knows. Dates to come count as 0."""
+    if started is None or started == "unsure":
+        return None
+    if started == "recent":
+        return 0.0, float(RECENT_WEEKS)
+    if started == "long_ago":
+        return RECENT_WEEKS + 0.5, _FOREVER
+    year, *rest = (int(part) for part in started.split("-"))
+    month = rest[0] if rest else None
+    last_month = month or 12
+    last_day = calendar.monthrange(year, last_month)[1]
+    day = rest[1] if len(rest) == 2 else None
+    first = datetime.date(year, month or 1, day or 1)
+    last = datetime.date(year, last_month, day or last_day)
+    return _weeks(last, today), _weeks(first, today)
+
+
+def _weeks(start: datetime.date, today: datetime.date) -> float:
+    return max(0, (today - start).days) / 7

@@ -1,0 +1,41 @@
+"""What came first, the cramps or a medicine: a cause comes before what it brings about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from triage.conditions.leaf import EffectiveAnswer, Medicines, TakenMedicine
+from triage.conditions.nodes import Takes
+from triage.readers.evaluate import Reason
+from triage.truth import Truth
+
+ONSET, TREND = "began", "trend"  # the questions
+AT_LEAST_WEEKS = {"three_months": 2, "one_year": 13, "longer": 52}  # since the onset, by answer
+SINCE_CHANGED = ("new", "worse")  # a medicine that came later may have done that
+
+
+def cramps_are_older(taken: TakenMedicine, effective_answers: Mapping[str, EffectiveAnswer]) -> bool:
+    """Whether the cramps surely began before the medicine (or its last change)."""
+    onset = effective_answers.get(ONSET)
+    if not isinstance(onset, str) or taken.weeks is None:
+        return False
+    return taken.weeks[1] < AT_LEAST_WEEKS.get(onset, 0)
+
+
+def cannot_contribute(taken: TakenMedicine, effective_answers: Mapping[str, EffectiveAnswer]) -> bool:
+    """Whether the cramps are older than the medicine and have not got worse since."""
+    return cramps_are_older(taken, effective_answers) and effective_answers.get(TREND) not in SINCE_CHANGED
+
+
+def rests_on_later_medicines(
+    reasons: Iterable[Reason], effective_answers: Mapping[str, EffectiveAnswer]
+) -> bool:
+    """Whether nothing speaks for a finding but medicines that cannot contribute."""
+    leaves = [reason.leaf for reason in reasons if reason.truth is Truth.PRESENT]
+    known = effective_answers.get("medicines")
+    if not leaves or not isinstance(known, Medicines):
+        return False
+    classes = {leaf.medicine_class for leaf in leaves if isinstance(leaf, Takes)}
+    behind = [t for t in known.taken if t.classes is not None and t.classes & classes]
+    only = all(isinstance(leaf, Takes) for leaf in leaves)
+    return only and bool(behind) and all(cannot_contribute(taken, effective_answers) for taken in behind)

@@ -1,0 +1,117 @@
+"""The result in words: how soon, where, what to do until then, and what to say on the phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from triage.engine.assessment import Disposition
+from triage.engine.inference import Inference
+from triage.readers.evaluate import evaluate
+from triage.rulebook.cards import Pattern, RedFlag
+from triage.rulebook.model import Line, urgency
+from triage.rulebook.rulebook import Rulebook
+from triage.truth import Truth
+
+MOST_SAID = 3  # so many findings are told on the phone: more nobody can read out in fear
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+
+
+def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
+    """What the answers so far lead to. ``rulebook`` has the words to use ("you" or "they").
+
+    A card with a page of its own, if no other card is as urgent, speaks in place of its level.
+    """
+    if step.due and urgency(step.level) < urgency("soon"):
+        unfinished = rulebook.frame.unfinished
+        do = concerning(unfinished.do, step)
+        return Disposition(
+            "unfinished",
+            unfinished.label,
+            unfinished.within,
+            unfinished.place,
+            "",
+            do,
+            (),
+            unfinished.clinician,
+            (),
+        )
+    because = tuple(entry.card for entry in step.raising if entry.level == step.level)
+    certain = {entry.card for entry in step.raising if entry.certain}
+    flags = [
+        c for c in (rulebook.cards[card] for card in ordered(rulebook, step)) if isinstance(c, RedFlag)
+    ]
+    said = rulebook.dispositions[step.level]
+    own = [page for card in flags if card.id in certain and (page := card.own_page) is not None]
+    alone = bool(own) and len(own) == len(because)
+    words = own[0] if alone else said
+    do = tuple(lines(flags, step)) if alone else concerning(said.do, step)
+    return Disposition(
+        code=step.level,
+        label=words.label,
+        within=words.within,
+        place=words.place,
+        say=to_say(flags, certain) if alone or step.level == "emergency" else "",
+        do=do,
+        move_up=() if alone else said.move_up,
+        clinician=said.clinician,
+        because=because,
+        alone=alone,
+    )
+
+
+def ordered(rulebook: Rulebook, step: Inference) -> list[str]:
+    """The cards that set the level: those with a page of their own first, doubts last."""
+    setting = [entry for entry in step.raising if entry.level == step.level]
+
+    def rank(card: str, certain: bool) -> tuple[bool, bool, str]:
+        return not certain, getattr(rulebook.cards[card], "own_page", None) is None, card
+
+    return [card for card, _, certain in sorted(setting, key=lambda entry: rank(entry.card, entry.certain))]
+
+
+def own_pages(rulebook: Rulebook, step: Inference) -> tuple[str, ...]:
+    """The cards with a page of their own that are found for certain, whatever else is."""
+    return tuple(
+        entry.card
+        for entry in step.raising
+        if entry.certain and getattr(rulebook.cards[entry.card], "own_page", None) is not None
+    )
+
+
+def concerning(lines: Iterable[Line], step: Inference) -> tuple[str, ...]:
+    """The lines without those that surely do not concern this person."""
+    return tuple(line.text for line in lines if _concerns(line, step))
+
+
+def _concerns(line: Line, step: Inference) -> bool:
+    node = line.relevant_when
+    return node is None or evaluate(node, step.effective_answers, step.found).truth is not Truth.ABSENT
+
+
+def to_do(card: RedFlag | Pattern, step: Inference) -> str:
+    """What a card says to do until seen, with the lines that concern this person."""
+    also = concerning(card.also_do, step) if isinstance(card, RedFlag) else ()
+    return " ".join(part for part in (card.do_now, *also) if part)
+
+
+def lines(flags: Iterable[RedFlag], step: Inference) -> Iterator[str]:
+    """The sentences of what these cards say to do, one a line, each once."""
+    yield from dict.fromkeys(
+        sentence for card in flags for sentence in _SENTENCE.split(to_do(card, step)) if sentence
+    )
+
+
+def to_say(flags: Iterable[RedFlag], certain: Iterable[str]) -> str:
+    """One sentence for the phone, made of the few words that each card has for it."""
+    known = set(certain)
+    parts = [card.say or card.title for card in flags if card.id in known]
+    parts += [f"Perhaps: {_lowered(card.say or card.title)}" for card in flags if card.id not in known]
+    first, *others = list(dict.fromkeys(parts))[:MOST_SAID] or [""]
+    also = "; ".join(_lowered(part) for part in others)
+    return f"{first}. Also: {also}." if also else f"{first}." if first else ""
+
+
+def _lowered(text: str) -> str:
+    """Without a capital at the beginning, unless it is the word I or letters only."""
+    return text if text[:2] in ("I ", "I’") or text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,94 @@
+"""Signs for the clinician: positive, denied, not sure, not asked; and three pictures in detail."""
+
+from __future__ import annotations
+
+from triage.conditions.leaf import NoAnswer, Ticks
+from triage.report.clinical_words import ClinicalWords, label, lines, mark
+from triage.report.denials import denied
+from triage.report.document import Block, DocumentPart, Grid, Rows
+
+_RLS = (
+    ("urge to move", "rls_urge", "yes"),
+    ("at rest", "rls_rest", "yes"),
+    ("eased by moving", "rls_moving", "yes"),
+    ("evening/night", "rls_evening", "yes"),
+    ("no other cause (not positional)", "rls_shift", "no"),
+)
+_WALKING = ("walk_stop", "walk_rest", "walk_flat", "walk_ease")
+# Wells items a person can report: bed or surgery, cast, cancer, earlier clot, swelling.
+_WELLS: dict[str, frozenset[str]] = {
+    "today": frozenset({"leg_swollen"}),
+    "lately": frozenset({"operation_cast_bed", "cancer_care", "clot_self_family"}),
+}
+_CLOT = frozenset({"leg_swollen", "constant_pain", "red_hot_patch"})
+
+
+class Signs(ClinicalWords):
+    """The section on pertinent positives and negatives."""
+
+    def findings(self) -> DocumentPart:
+        """Pertinent positives and negatives; "no", "not sure" and "not asked" told apart."""
+        positive: list[str] = []
+        unsure: list[str] = []
+        not_asked: list[str] = []
+        for item in self.book.items.values():
+            effective_answer = self.effective_answer(item.id)
+            if not item.red_flag or effective_answer is NoAnswer.UNREACHABLE:
+                continue
+            if isinstance(effective_answer, NoAnswer):
+                (not_asked if effective_answer is NoAnswer.NOT_ASKED else unsure).append(label(item))
+            elif isinstance(effective_answer, Ticks):
+                positive += lines(item, effective_answer.ticked)
+                unsure += lines(item, effective_answer.unsure)
+        rows = [("Positive", "; ".join(positive) or "none of the red-flag lines")]
+        for name, found in (
+            (self.denying(), self.denials()),
+            ("Not sure", unsure),
+            ("Not asked", not_asked),
+            ("Walking pain", self.walking()),
+            ("Wells items", self.wells()),
+        ):
+            if found:
+                rows.append((name, "; ".join(found)))
+        blocks: list[Block] = [Rows(tuple(rows))]
+        criteria = self.rls()
+        if criteria is not None:
+            blocks.append(criteria)
+        return DocumentPart("Pertinent positives and negatives", tuple(blocks))
+
+    def denials(self) -> list[str]:
+        frame = self.book.frame
+        return denied(self.assessment.pertinent_negatives, frame.denials, frame.windows)
+
+    def denying(self) -> str:
+        return "Denied (carer)" if self.assessment.about_another else "Denied"
+
+    def walking(self) -> list[str]:
+        """The Edinburgh questions as answered. They cannot rule out artery disease."""
+        found = [word for item in _WALKING if (word := self.words(item))]
+        return [*found, "does not exclude PAD"] if found else []
+
+    def wells(self) -> list[str]:
+        """The Wells items that a person can report, only where a clot is at issue. Never a total."""
+        today = self.effective_answer("today")
+        if not isinstance(today, Ticks) or not (today.ticked | today.unsure) & _CLOT:
+            return []
+        present = [
+            line
+            for name, codes in _WELLS.items()
+            if isinstance(effective_answer := self.effective_answer(name), Ticks)
+            for line in lines(self.book.items[name], effective_answer.ticked & codes)
+        ]
+        present = present or ["none reported"]
+        return [*present, "signs on examination not assessed; no score"]
+
+    def rls(self) -> Grid | None:
+        effective_answers = {item: self.effective_answer(item) for _, item, _ in _RLS}
+        if isinstance(effective_answers["rls_urge"], NoAnswer):
+            return None
+        cells = tuple(
+            (name, mark(effective_answers[item] == wanted, isinstance(effective_answers[item], NoAnswer)))
+            for name, item, wanted in _RLS
+        )
+        met = sum(answer == "yes" for _, answer in cells)
+        return Grid("RLS criteria", cells, f"{met} of {len(cells)} met")

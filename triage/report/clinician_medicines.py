@@ -1,0 +1,87 @@
+"""What the person takes, for the clinician: since when, what it is linked with, told where."""
+
+from __future__ import annotations
+
+from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.engine.assessment import MedicineNote
+from triage.engine.onset import cannot_contribute, cramps_are_older
+from triage.report.clinical_words import ClinicalWords, lines, silence
+from triage.report.document import Block, Bullets, DocumentPart, Paragraph
+
+_STARTED = {
+    "recent": "started/changed ≤6 weeks ago",
+    "long_ago": "for >6 weeks",
+    "unsure": "start not known",
+}
+_ELSEWHERE = {"lately": frozenset({"hormones"})}  # medicines asked for outside the list
+
+
+class MedicineLines(ClinicalWords):
+    """The section on medicines."""
+
+    def section(self) -> DocumentPart:
+        effective_answer = self.effective_answer("medicines")
+        entries = [(self.medicine(m, n), ()) for n, m in enumerate(self.assessment.medicines)]
+        blocks: list[Block] = [Bullets(tuple(entries))] if entries else []
+        if isinstance(effective_answer, NoAnswer):
+            blocks.append(Paragraph(f"Prescribed: {silence(effective_answer)}."))
+        elif not entries:
+            blocks.append(Paragraph("Prescribed: none named in the list."))
+        besides = self.besides()
+        if besides:
+            blocks.append(Paragraph(f"Told elsewhere: {'; '.join(besides)}."))
+        bought = self.words("bought") or "none reported"
+        dose = self.words("magnesium_dose")
+        allergies = self.quotes("allergies")
+        told = self.effective_answer("allergies")
+        unasked = f" Allergies: {silence(told)}." if isinstance(told, NoAnswer) and not allergies else ""
+        blocks.append(Paragraph(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
+        blocks += allergies
+        return DocumentPart("Medicines", tuple(blocks))
+
+    def medicine(self, note: MedicineNote, number: int) -> str:
+        name = note.name
+        if note.generic and note.generic.casefold() != name.casefold():
+            name = f"{name} ({note.generic})"
+        since = _STARTED.get(note.started or "unsure", f"since {note.started}")
+        if self.began_before(number):
+            since += "; cramps began before it"
+        if note.understood == "kind":
+            return f"{name}: kind of medicine as typed, name not known; {since}"
+        if not note.generic:
+            told = f", taken for: {note.use}" if note.use else ""
+            return f"{name}: as typed, not in our list{told}; {since}"
+        linked = f"; linked with {', '.join(note.linked_with)}" if note.linked_with else ""
+        return f"{name}: {since}{linked}"
+
+    def began_before(self, number: int) -> bool:
+        """Whether the cramps are surely older than the medicine (or its last change)."""
+        effective_answer = self.effective_answer("medicines")
+        return isinstance(effective_answer, Medicines) and cramps_are_older(
+            effective_answer.taken[number], self.assessment.effective_answers
+        )
+
+    def too_young(self, number: int) -> bool:
+        """Whether the medicine came after the cramps, and these have not got worse since."""
+        effective_answer = self.effective_answer("medicines")
+        return isinstance(effective_answer, Medicines) and cannot_contribute(
+            effective_answer.taken[number], self.assessment.effective_answers
+        )
+
+    def in_short(self) -> list[str]:
+        """Every name with what a reader must know at once: new, or younger than the cramps."""
+        short = []
+        for number, note in enumerate(self.assessment.medicines):
+            known = ["new ≤6 wk"] if note.started == "recent" else []
+            known += ["cramps are older"] if self.began_before(number) else []
+            short.append(f"{note.name} ({', '.join(known)})" if known else note.name)
+        return [*short, *self.besides()]
+
+    def besides(self) -> list[str]:
+        """Medicines told outside the list, such as the pill among what happened lately."""
+        return [
+            line
+            for name, codes in _ELSEWHERE.items()
+            if isinstance(effective_answer := self.effective_answer(name), Ticks)
+            for line in lines(self.book.items[name], effective_answer.ticked & codes)
+        ]

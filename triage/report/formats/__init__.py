@@ -1,0 +1,1 @@
+"""Documents in a format: each renders the same blocks."""

@@ -1,0 +1,59 @@
+"""A document as one HTML file: no script, nothing fetched, light and dark, one page when printed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from triage.report.document import (
+    MARK_WORDS,
+    Banner,
+    Bullets,
+    Document,
+    Grid,
+    Marks,
+    Paragraph,
+    Quote,
+    Rows,
+)
+from triage.report.formats.figure import svg
+from triage.rulebook.model import Level
+
+TEMPLATES = Path(__file__).parent / "templates"
+_KINDS = {
+    "banner": Banner, "paragraph": Paragraph, "quote": Quote, "bullets": Bullets, "rows": Rows,
+    "marks": Marks, "grid": Grid,
+}  # fmt: skip
+
+
+def render_html(document: Document) -> str:
+    """The whole file, ending with a line end. Every text is escaped."""
+    template = _environment().get_template("page.html.jinja")
+    codes = (*get_args(Level), "unfinished")
+    return template.render(document=document, codes=codes, words=MARK_WORDS) + "\n"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    made.tests.update({name: _is(kind) for name, kind in _KINDS.items()})
+    made.filters["drawing"] = _drawing
+    return made
+
+
+def _is(kind: type) -> Any:
+    return lambda block: isinstance(block, kind)
+
+
+def _drawing(marks: Marks) -> Markup:
+    """Our own drawing; the words in it are escaped there."""
+    return Markup(svg(marks))

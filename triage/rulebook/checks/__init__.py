@@ -1,0 +1,1 @@
+"""What must fit together in a rulebook. Each check is one function."""

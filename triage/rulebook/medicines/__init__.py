@@ -1,0 +1,1 @@
+"""Medicines as people write them, read."""

@@ -1,0 +1,1 @@
+"""From files of YAML to plain data with places, and to the parts of a rulebook."""

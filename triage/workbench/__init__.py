@@ -1,0 +1,1 @@
+"""The path of a maintainer: rules tried, proved, compared, drawn and explained."""

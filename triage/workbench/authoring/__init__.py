@@ -1,0 +1,1 @@
+"""Help for those who write rules: blanks to fill in, schemas for editors, problems explained."""

@@ -1,0 +1,1 @@
+"""What a maintainer reads, as documents without formatting."""

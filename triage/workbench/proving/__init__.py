@@ -1,0 +1,1 @@
+"""Safety invariants, proved for all answers."""
