@@ -96,7 +96,7 @@ class _Asking:
         if not 1 <= number <= len(self.taken):
             self.interface.notice(f"There is no number {number} on your list.")
             return
-        self.interface.notice(f"TakenMedicine off the list: {self.taken.pop(number - 1).name}.")
+        self.interface.notice(f"Taken off the list: {self.taken.pop(number - 1).name}.")
         self.keep(tuple(self.taken))
 
     def _read(self, typed: str) -> None:

@@ -20,10 +20,10 @@ import pytest
 
 from questionnaire.kept_rules import built_in
 from questionnaire.pickled import Ready, from_bytes, to_bytes
-from triage.assess import assess_with
-from triage.levels import Levels
+from triage.engine.assess import assess_with
+from triage.engine.response import Response
+from triage.engine.solving.levels import Levels
 from triage.readers.experta_network import plan_of
-from triage.response import Response
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 
