@@ -97,7 +97,7 @@ class CountingMatcher(Matcher):  # type: ignore[misc]
         for fact in adding:
             for condition, wanted_by in self.entrances.get(fact.get("about"), ()):
                 waiting = [rule for rule in wanted_by if not self.promised[self.conclusions[rule]]]
-                if waiting and (condition is None or self.engine.fits(condition, fact["standing"])):
+                if waiting and (condition is None or self.engine.fits(condition, fact["effective_answer"])):
                     fired = (self.engine.rule(rule) for rule in waiting if self._last(rule))
                     ready += [Activation(rule, (fact,)) for rule in fired]
         return ready, []
