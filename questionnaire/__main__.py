@@ -8,10 +8,14 @@ import sys
 
 def main() -> None:
     """Start the command line; an interruption while it is still loading is one too."""
+    gc.disable()  # while it is loading nothing becomes garbage
     try:
         from questionnaire.commands.main import main as run
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # nor does what was loaded later on
+        gc.enable()
     try:
         run()
     finally:

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -84,6 +83,8 @@ def hold(path: Path, seconds: float = 0) -> Callable[[], None] | None:
 @contextlib.contextmanager
 def workplace(beside: Path) -> Iterator[Path]:
     """A folder beside a file, for the owner's eyes only, which is gone at the end. Raises ``OSError``."""
+    import tempfile  # only where something is written
+
     with tempfile.TemporaryDirectory(dir=beside.resolve().parent, prefix=f".{beside.name}.") as name:
         yield Path(name)
 

@@ -22,6 +22,7 @@ from questionnaire.pickled import Ready, from_bytes, to_bytes
 _SUFFIX = ".rules"
 _DIGEST = 32  # bytes at the beginning: SHA-256 of the others
 _HOUR = 3600  # seconds; nobody writes for so long
+_PIECE = 1 << 15  # bytes read at a time: nearly all files are smaller
 _MOST = 4  # kept at a time: several versions of the program may take turns
 
 
@@ -82,7 +83,10 @@ def _files(root: str) -> Iterator[str]:
 def _content(path: str) -> bytes:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # five hundred of them at every start
     try:
-        return os.read(handle, os.fstat(handle).st_size + 1)
+        parts = [os.read(handle, _PIECE)]
+        while len(parts[-1]) == _PIECE:
+            parts.append(os.read(handle, _PIECE))
+        return b"".join(parts)
     finally:
         os.close(handle)
 

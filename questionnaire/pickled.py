@@ -6,11 +6,12 @@ Reading makes values of this program's own classes and nothing else: the bytes c
 from __future__ import annotations
 
 import contextlib
+import copyreg
 import gc
 import io
 import pickle
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import datetime
 
     from triage.engine.inference import Reasoner
+    from triage.engine.solving.encoding import Encoding
     from triage.readers.experta_network import Plan
     from triage.rulebook.medicines.names import MedicineReader
     from triage.rulebook.model import Medicine
@@ -29,28 +31,34 @@ _LENGTH = 4  # bytes that say how long a part is
 
 
 class Ready(NamedTuple):
-    """A rulebook that was checked, and the plan of its network."""
+    """A rulebook that was checked, and the plan of its network; ``read_encoding`` gives what was kept of
+    its levels for the solver, or None."""
 
     rulebook: Rulebook
     plan: Plan
+    read_encoding: Callable[[], Encoding | None] = lambda: None
 
     def reasoner(self, today: datetime.date) -> Reasoner:
         from triage.engine.inference import Reasoner
+        from triage.engine.solving.levels import Levels
 
-        return Reasoner(self.rulebook, today, self.plan)
+        return Reasoner(self.rulebook, today, self.plan, Levels(self.rulebook, self.read_encoding))
 
 
 def to_bytes(ready: Ready) -> bytes:
     """What asking people needs of a rulebook: no places in files, no examples."""
+    from triage.engine.solving.levels import Levels
     from triage.rulebook.medicines.names import MedicineReader
 
+    encoding = Levels(ready.rulebook, ready.read_encoding).encoding
     rulebook = ready.rulebook.to_ask_with(_not_here)
     reader = MedicineReader(rulebook.medicines, rulebook.medicine_words)
     reader.prepare()
     aside = [rulebook.medicines, reader.names, reader.sounds]
     parts = [
-        _pickled(ready._replace(rulebook=rulebook), [rulebook.medicines, _not_here]),
+        _pickled(Ready(rulebook, ready.plan, _no_encoding), [rulebook.medicines, _not_here, _no_encoding]),
         _pickled(reader, aside),
+        _pickled(encoding),
         _in_drawers(rulebook.medicines),
         _in_drawers(_by_generic(reader.names)),
         _in_drawers(_by_generic(reader.sounds)),
@@ -68,10 +76,10 @@ def from_bytes(raw: bytes) -> Ready:
             raise pickle.UnpicklingError("cut off")
         parts.append(left[_LENGTH:end])
         left = left[end:]
-    first, reader, *tables = parts
+    first, reader, encoding, *tables = parts
     medicines = Table(tables[0])
     aside = [medicines, *(Table(table, medicines) for table in tables[1:])]
-    made = _unpickled(first, [medicines, lambda: _unpickled(reader, aside)])
+    made = _unpickled(first, [medicines, lambda: _unpickled(reader, aside), lambda: _encoding(encoding)])
     if type(made) is not Ready:
         raise pickle.UnpicklingError("no rulebook")
     return made
@@ -83,6 +91,20 @@ def _by_generic(table: Mapping[Any, Medicine | None]) -> dict[Any, str | None]:
 
 def _not_here() -> MedicineReader:
     raise NotImplementedError("stands for the reader that is read when somebody takes medicines")
+
+
+def _no_encoding() -> Encoding:
+    raise NotImplementedError("stands for the encoding that is read when the solver is asked")
+
+
+def _encoding(raw: memoryview) -> Encoding | None:
+    """What was kept of the levels; None if it is something else, for it can be made anew."""
+    from triage.engine.solving.encoding import Encoding
+
+    with contextlib.suppress(Exception):
+        made = _unpickled(raw)
+        return made if type(made) is Encoding else None
+    return None
 
 
 class Table(Mapping[Any, Any]):
@@ -103,7 +125,7 @@ class Table(Mapping[Any, Any]):
 
     def _drawer(self, number: int) -> dict[Any, Any]:
         if number not in self._open:
-            self._open[number] = _unpickled(self._closed[number])
+            self._open[number] = _unpickled(zlib.decompress(self._closed[number]))
         return self._open[number]
 
     def __getitem__(self, name: Any) -> Any:
@@ -122,7 +144,7 @@ def _in_drawers(table: Mapping[Any, Any]) -> bytes:
     drawers: list[dict[Any, Any]] = [{} for _ in range(_DRAWERS)]
     for name, value in table.items():
         drawers[_number(name)][name] = value
-    return _pickled([_pickled(drawer) for drawer in drawers])
+    return _pickled([zlib.compress(_pickled(drawer), 1) for drawer in drawers])
 
 
 def _number(name: str | tuple[str, ...]) -> int:
@@ -158,9 +180,9 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, self._nodes):
-            values = tuple(self._once(getattr(value, name)) for name in value.__match_args__)
-            self._made.append(values)
-            return type(value), values
+            state = {name: self._once(getattr(value, name)) for name in value.__match_args__}
+            self._made.append(state)
+            return copyreg.__newobj__, (type(value),), state  # type: ignore[attr-defined]
         return NotImplemented
 
     def _once(self, value: Any) -> Any:

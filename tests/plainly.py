@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from triage.conditions.leaf import EffectiveAnswer
 from triage.conditions.walk import cards_read, items_read
 from triage.engine.inference import Reasoner
+from triage.engine.solving.levels import Levels
 from triage.readers.evaluate import evaluate
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
@@ -53,6 +54,7 @@ class PlainReasoner(Reasoner):
     def __init__(self, rulebook: Rulebook, today: datetime.date) -> None:
         self.rulebook = rulebook
         self.today = today
+        self.levels = Levels(rulebook)
         self._network = Plainly(rulebook)
 
     def _bounds(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Bounds]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import importlib
 import os
 import sys
@@ -114,7 +115,8 @@ def assess(
         day = today.date() if today else datetime.date.today()
         assessment = assess_with(rules.reasoner(day), response)
         made = render(assessment, rules.rulebook, style, page=False, paper=paper)
-    write_out(made, out, force)
+        write_out(made, out, force)
+        gc.freeze()  # all of it is there until the end, which is now
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,6 +1,7 @@
 """The built-in rules kept for a quicker start: never another result, never a failure, nobody else's code."""
 
 import dataclasses
+import datetime
 import hashlib
 import json
 import os
@@ -19,6 +20,9 @@ import pytest
 
 from questionnaire.kept_rules import built_in
 from questionnaire.pickled import Ready, from_bytes, to_bytes
+from triage.engine.assess import assess_with
+from triage.engine.response import Response
+from triage.engine.solving.levels import Levels
 from triage.readers.experta_network import plan_of
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
@@ -312,3 +316,30 @@ def test_who_wants_nothing_kept_leaves_nothing(home: Path, tmp_path: Path) -> No
     assert b"No answers are saved." in done.stdout
     assert kept(home) == []
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("folder", [ROOT / "rules", SMALL], ids=["built-in", "small"])
+def test_what_the_solver_needs_is_kept_as_it_would_be_made(folder: Path) -> None:
+    read = load(folder)
+    fresh = Levels(read).encoding
+    again = from_bytes(to_bytes(Ready(read, plan_of(read.goals))))
+    assert len(fresh.clauses) > 50
+    assert again.read_encoding() == fresh
+
+
+@pytest.mark.parametrize("other", [b"", b"no table", pickle.dumps("a text"), pickle.dumps((1, 2))])
+def test_results_are_the_same_where_what_the_solver_needs_is_something_else(other: bytes) -> None:
+    rulebook = load(SMALL)
+    ready = Ready(rulebook, plan_of(rulebook.goals))
+    parts, left = [], memoryview(to_bytes(ready))
+    while left:
+        end = 4 + int.from_bytes(left[:4], "big")
+        parts.append(bytes(left[4:end]))
+        left = left[end:]
+    parts[2] = other
+    again = from_bytes(b"".join(len(part).to_bytes(4, "big") + part for part in parts))
+    assert again.read_encoding() is None
+    day = datetime.date(2026, 11, 22)
+    response = Response({"age": 40})
+    assert again.reasoner(day).levels.encoding == Levels(rulebook).encoding
+    assert assess_with(again.reasoner(day), response) == assess_with(ready.reasoner(day), response)

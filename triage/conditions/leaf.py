@@ -22,7 +22,7 @@ class NoAnswer(enum.Enum):
     UNREACHABLE = "unreachable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ticks:
     """A confirmed tick list: ticked lines, lines marked unsure; all others are "no"."""
 
@@ -34,7 +34,7 @@ _GATES = frozenset({Unlisted.ASKS, Unlisted.ASKS_ANYHOW})
 _NOT_WHOLE = frozenset({Unlisted.ASKS, Unlisted.NEVER})  # a list that is not known counts for none
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TakenMedicine:
     """One medicine as taken.
 
@@ -67,7 +67,7 @@ class TakenMedicine:
         return Truth.UNKNOWN if left is None or leaf.medicine_class in left else Truth.ABSENT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Medicines:
     """A confirmed list of medicines; empty means "none"."""
 

@@ -7,13 +7,15 @@ A reader of conditions is one file with one ``match`` over ``Node`` whose last a
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from triage.problems import Place
+from triage.value import Value
 
 MEDICINES = "medicines"
 NOWHERE = Place("(nowhere)")
+_HASH = "(hash)"
 
 
 class Comparator(enum.Enum):
@@ -25,33 +27,57 @@ class Comparator(enum.Enum):
     BELOW = "below"
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Value):
+    """Where a node stands is no part of what it is: equal ones may stand in different places."""
+
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(self) is not type(other):
+            return NotImplemented
+        mine, others = self.__dict__, other.__dict__
+        return all(mine[name] == others[name] for name in _parts(self))
 
-@dataclass(frozen=True, slots=True)
+    def __hash__(self) -> int:
+        known: int | None = self.__dict__.get(_HASH)
+        if known is None:  # kept, because it is asked for again and again, of trees
+            known = self.__dict__[_HASH] = hash(tuple(self.__dict__[n] for n in _parts(self)))
+        return known
+
+    def __getstate__(self) -> dict[str, object]:
+        return {
+            name: value for name, value in self.__dict__.items() if name != _HASH
+        }  # another in every process
+
+    def __repr__(self) -> str:
+        values = (f"{name}={self.__dict__[name]!r}" for name in _parts(self))
+        return f"{type(self).__qualname__}({', '.join(values)})"
+
+
+def _parts(node: _Placed) -> tuple[str, ...]:
+    return node.__match_args__
+
+
 class AllOf(_Placed):
     """Every part holds."""
 
     of: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class AnyOf(_Placed):
     """At least one part holds."""
 
     of: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Not(_Placed):
     """The part does not hold."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
 class AtLeast(_Placed):
     """At least ``needed`` of the parts hold."""
 
@@ -59,7 +85,6 @@ class AtLeast(_Placed):
     of: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Is(_Placed):
     """A ``choice`` item was answered with one of these codes."""
 
@@ -67,7 +92,6 @@ class Is(_Placed):
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Includes(_Placed):
     """At least one of these lines of a tick list (``choices`` item) is ticked."""
 
@@ -75,7 +99,6 @@ class Includes(_Placed):
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Compare(_Placed):
     """A number, in the item's unit, compared with a threshold."""
 
@@ -84,14 +107,12 @@ class Compare(_Placed):
     threshold: float
 
 
-@dataclass(frozen=True, slots=True)
 class Answered(_Placed):
     """The item was asked and its answer is known."""
 
     item: str
 
 
-@dataclass(frozen=True, slots=True)
 class Found(_Placed):
     """Another card's finding."""
 
@@ -107,7 +128,6 @@ class Unlisted(enum.Enum):
     ASKS_ANYHOW = "asks_anyhow"  # the same, but a medicine of which nothing is known may be of the class
 
 
-@dataclass(frozen=True, slots=True)
 class Takes(_Placed):
     """A medicine of this class or group is taken.
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from triage.conditions.leaf import EffectiveAnswer
 from triage.engine.response import Response
 from triage.rulebook.model import LEVELS, Level, Verdict
+from triage.value import Value
 
 FORMAT = "legcramp-assessment/1"
 Code: TypeAlias = Level | Literal["unfinished"]
 Understood: TypeAlias = Literal["name", "kind", "use", "not at all"]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Value):
     """One answer as a reason: the item, the line of a tick list if any, and how it was answered.
 
     ``answer`` is an option code, a number, ``yes``/``no`` for a line, ``unsure``, ``declined``
@@ -32,8 +31,7 @@ class Remark:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """What a red flag, pattern or factor concludes, with the answers behind it.
 
     ``certain`` is False for a red flag that only "not sure" answers raise.
@@ -58,8 +56,7 @@ class Finding:
     private: bool  # rests on an answer that stays off the clinician's page
 
 
-@dataclass(frozen=True, slots=True)
-class TheoryNote:
+class TheoryNote(Value):
     """What a person may read about a picture like theirs, and what is known of it.
 
     ``documents`` are the source documents that claim it. Never a contributing factor.
@@ -77,8 +74,7 @@ class TheoryNote:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value):
     """An advice that is safe to show to this person, with its cautions."""
 
     id: str
@@ -93,8 +89,7 @@ class Given:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Value):
     """An advice held back: ``why`` says so in words, ``unknown`` that an answer was missing.
 
     ``instead`` names a given advice that says the same more strictly; empty if there is none.
@@ -107,8 +102,7 @@ class Withheld:
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Disposition:
+class Disposition(Value):
     """How soon and where. ``because`` lists the ids of the cards that set it.
 
     ``say`` is one sentence for the phone; empty where none is needed. ``alone``: these are not the
@@ -127,8 +121,7 @@ class Disposition:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Value):
     """An unknown answer that could still change the disposition, and to what."""
 
     remark: Remark
@@ -136,8 +129,7 @@ class Unresolved:
     cards: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counterfactual:
+class Counterfactual(Value):
     """A single answer that, given differently, would change the disposition, alone or with others."""
 
     remark: Remark
@@ -146,16 +138,14 @@ class Counterfactual:
     disposition: Level
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeTogether:
+class ChangeTogether(Value):
     """Some answers that, all given differently, would lead to this disposition; fewer would not."""
 
     changes: tuple[Counterfactual, ...]
     disposition: Level
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Value):
     """A red-flag sign explicitly denied."""
 
     item: str
@@ -164,8 +154,7 @@ class Negative:
     clinical: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimNote:
+class ClaimNote(Value):
     """A claim of the source documents that concerns this person, with its verdict."""
 
     id: str
@@ -175,8 +164,7 @@ class ClaimNote:
     documents: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineNote:
+class MedicineNote(Value):
     """A medicine as given; ``generic`` is empty if the name is not in the list.
 
     ``typed`` is the whole entry, ``name`` what of it names this medicine. ``understood`` says how:
@@ -198,8 +186,7 @@ class MedicineNote:
     linked_with: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Value):
     """The result of ``assess``."""
 
     rulebook_id: str

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import AnyOf, Found, Leaf, Node
@@ -24,10 +22,10 @@ from triage.readers.experta_network import Network, Plan
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
+from triage.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(Value):
     """The state of an interview: how items stand, what was found, how urgent, what is due."""
 
     response: Response
@@ -59,18 +57,20 @@ class Inference:
 class Reasoner:
     """Reasons over one rulebook on one day. Building the network takes a moment: keep it.
 
-    ``plan`` is that of the rulebook's goals, if it was made before.
+    ``plan`` is that of the rulebook's goals, and ``levels`` are its levels, if they were made before.
     """
 
-    def __init__(self, rulebook: Rulebook, today: datetime.date, plan: Plan | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        today: datetime.date,
+        plan: Plan | None = None,
+        levels: Levels | None = None,
+    ) -> None:
         self.rulebook = rulebook
         self.today = today
+        self.levels = levels or Levels(rulebook)  # what they depend on, for questions about reasons
         self._network = Network(rulebook.goals, plan)
-
-    @cached_property
-    def levels(self) -> Levels:
-        """What levels depend on, for questions about reasons."""
-        return Levels(self.rulebook)
 
     def step(self, response: Response, *, for_the_record: bool = False) -> Inference:
         """The state after these answers; quickest when they add to those of the last call.

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import TypeAlias
-
-from pysat.solvers import Solver
+from typing import Any, TypeAlias
 
 Literal: TypeAlias = int  # a variable, or with a minus its negation
 Clause: TypeAlias = tuple[Literal, ...]  # of which at least one holds
@@ -108,20 +106,16 @@ class Circuit:
             by[one] = one if inputs is None else self.both(self.replaced(part, by) for part in inputs)
         return by[one] if literal > 0 else -by[one]
 
-    def scratch(self, clauses: Sequence[Clause]) -> Scratch:
-        """A solver to write on, with ``clauses`` of this circuit."""
-        return Scratch(clauses, self.variables)
-
 
 class Scratch:
-    """A solver for one use: over clauses of a circuit, with variables and clauses of its own.
+    """A solver for one use, with variables and clauses of its own besides those of a circuit.
 
     It begins anew each time, so what it finds does not depend on what was asked before.
     """
 
     def __init__(self, clauses: Sequence[Clause], variables: int) -> None:
         self._variables = variables
-        self._solver = Solver(_SOLVER, bootstrap_with=clauses)
+        self._solver = _solver(clauses)
 
     def variable(self) -> Literal:
         self._variables += 1
@@ -162,17 +156,36 @@ class Hits:
     """Sets of literals, and as few literals as can be of which every set has one."""
 
     def __init__(self) -> None:
-        from pysat.examples.hitman import Hitman
-
-        self._hitman = Hitman(solver=_SOLVER, htype="sorted")
+        self._sets: list[list[Literal]] = []
+        self._alone: set[Literal] = set()  # of sets with one literal: each is needed
+        self._search: Any = None
 
     def hit(self, literals: Sequence[Literal]) -> None:
         """One more set. It must not be empty."""
-        self._hitman.hit(literals)
+        self._sets.append(list(literals))
+        if len(literals) == 1:
+            self._alone.add(literals[0])
+        if self._search is not None:
+            self._search.hit(self._sets[-1])
 
     def smallest(self) -> list[Literal]:
         """As few literals as can be, in order."""
-        return sorted(self._hitman.get() or ())
+        if self._search is None and all(self._alone.intersection(one) for one in self._sets):
+            return sorted(self._alone)  # most of the time: and no others would be as few
+        if self._search is None:
+            self._search = _searched(self._sets)
+        return sorted(self._search.get() or ())
+
+
+def _searched(sets: Iterable[Sequence[Literal]]) -> Any:
+    """A search for smallest sets that was asked after each of these, as if no answer had been plain."""
+    from pysat.examples.hitman import Hitman  # takes long to import
+
+    search = Hitman(solver=_SOLVER, htype="sorted")
+    for one in sets:
+        search.get()
+        search.hit(one)
+    return search
 
 
 class Cases:
@@ -188,7 +201,7 @@ class Cases:
         self._numbers |= {-one: -n for one, n in self._numbers.items()}
         clauses = (clause for one in ordered for clause in circuit.clauses_of.get(one, ()))
         self._clauses = [self._inside(clause) for clause in clauses]
-        self._solver = Solver(_SOLVER, bootstrap_with=self._clauses)
+        self._solver = _solver(self._clauses)
 
     def __contains__(self, literal: Literal) -> bool:
         return literal in self._numbers
@@ -231,3 +244,9 @@ class Cases:
 
     def _outside(self, numbers: Iterable[int] | None) -> set[Literal]:
         return {self._variables[n] if n > 0 else -self._variables[-n] for n in numbers or ()}
+
+
+def _solver(clauses: Iterable[Sequence[int]]) -> Any:
+    from pysat.solvers import Solver  # only here: most of the time nothing is asked
+
+    return Solver(_SOLVER, bootstrap_with=clauses)

@@ -118,34 +118,28 @@ class Columns:
             case Is() | Includes() | Compare() | Answered() | Takes():
                 return self._leaf(node)
             case AllOf():
-                return self._rows(node.of, found, self._every)
+                lu = lp = mu = mp = self.everyone
+                for part in node.of:
+                    a, b, c, d = self.evaluate(part, found)
+                    lu, lp, mu, mp = lu & a, lp & b, mu & c, mp & d
+                return Column(lu, lp, mu, mp)
             case AnyOf():
-                return self._rows(node.of, found, either)
+                lu = lp = mu = mp = 0
+                for part in node.of:
+                    a, b, c, d = self.evaluate(part, found)
+                    lu, lp, mu, mp = lu | a, lp | b, mu | c, mp | d
+                return Column(lu, lp, mu, mp)
             case AtLeast():
-                return self._rows(node.of, found, lambda bits: self._count(node.needed, bits))
+                columns = [self.evaluate(part, found) for part in node.of]
+                return Column(*(self._count(node.needed, (c[n] for c in columns)) for n in range(4)))
             case Not():
-                part = self.evaluate(node.part, found)
-                flipped = (part.most_present, part.most_unknown, part.least_present, part.least_unknown)
-                return Column(*(row ^ self.everyone for row in flipped))
+                everyone = self.everyone
+                lu, lp, mu, mp = self.evaluate(node.part, found)
+                return Column(mp ^ everyone, mu ^ everyone, lp ^ everyone, lu ^ everyone)
             case Found():
                 return found.get(node.card, Column(0, 0, 0, 0))
             case _:
                 assert_never(node)
-
-    def _rows(
-        self,
-        parts: tuple[Node, ...],
-        found: Mapping[str, Column],
-        join: Callable[[Iterable[Bits]], Bits],
-    ) -> Column:
-        columns = [self.evaluate(part, found) for part in parts]
-        return Column(*(join(column[n] for column in columns) for n in range(4)))
-
-    def _every(self, rows: Iterable[Bits]) -> Bits:
-        made = self.everyone
-        for row in rows:
-            made &= row
-        return made
 
     def _count(self, needed: int, rows: Iterable[Bits]) -> Bits:
         reached = [self.everyone, *[0] * needed]  # reached[n]: at least n so far
@@ -157,8 +151,11 @@ class Columns:
     def _leaf(self, leaf: Leaf) -> Column:
         if leaf not in self._leaves:
             self._leaves[leaf] = self._ungated(leaf)
-        opened = self.reachable.get(leaf.item, self.everyone)
-        return Column(*(row & opened for row in self._leaves[leaf]))
+        column, opened = self._leaves[leaf], self.reachable.get(leaf.item, self.everyone)
+        if opened == self.everyone:
+            return column
+        lu, lp, mu, mp = column
+        return Column(lu & opened, lp & opened, mu & opened, mp & opened)
 
     def _ungated(self, leaf: Leaf) -> Column:
         """By the answer alone. A tick list is read line by line, a list of medicines one by one:

@@ -15,7 +15,6 @@ conditions are one part of the network.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, bounds
@@ -35,6 +34,7 @@ from triage.conditions.nodes import (
 )
 from triage.conditions.walk import cards_read, push_negation, sole_item
 from triage.truth import Truth
+from triage.value import Value
 
 About: TypeAlias = str | int | None  # what a fact is about: an item, a mark by its number, or nothing
 Goal: TypeAlias = tuple[str, bool]  # a goal, and whether it holds or does not hold
@@ -44,8 +44,7 @@ PlannedPattern: TypeAlias = tuple[About, Node | None, tuple[int, ...]]
 PlannedRule: TypeAlias = tuple[tuple[int, ...], int | None, Goal | None, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Value):
     """A rule network as plain data: it can be kept, and made into a network without the conditions.
 
     A pattern is what a fact must be about; the condition, on one item, of which it must make certain

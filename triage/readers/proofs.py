@@ -31,9 +31,10 @@ from triage.conditions.nodes import (
 )
 from triage.readers.circuit import FALSE, TRUE, Circuit, Literal
 from triage.truth import Bounds, Truth
+from triage.value import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A part of the answers that has exactly one of some values: a choice, a line of a list, a medicine.
 
@@ -60,8 +61,7 @@ class Part:
         return self.name[len(self.item) + 1 :]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Value):
     """The conditions of one rulebook: the gates of its items, and its goals."""
 
     gates: Mapping[str, Node | None]

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self, cast, dataclass_transform, get_type_hints
 
+from triage.value import Unchangeable, default
+
 
 class Key(NamedTuple):
     """One key of a part: its type, and its default (``MISSING``: it is needed)."""
@@ -24,7 +26,7 @@ class Key(NamedTuple):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(dataclasses.field,))
-class Frozen:
+class Frozen(Unchangeable):
     """What every part of the rulebook is: unchangeable, strict, without unknown keys."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {
@@ -33,10 +35,9 @@ class Frozen:
         "arbitrary_types_allowed": True,
     }
 
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
     def __init_subclass__(cls) -> None:
-        # What dataclass would write for each class anew stands below, once: forty classes at every start.
+        # What dataclass would write for each of forty classes at every start stands once, here and in
+        # ``Unchangeable``.
         dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
 
     def __init__(self, **values: Any) -> None:
@@ -46,26 +47,10 @@ class Frozen:
         for name, field in fields.items():
             if name in values:
                 self.__dict__[name] = values[name]
-            elif (default := _default(field)) is not dataclasses.MISSING:
-                self.__dict__[name] = default
+            elif (usual := default(field)) is not dataclasses.MISSING:
+                self.__dict__[name] = usual
             else:
                 raise TypeError(f"missing: {name}")
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise dataclasses.FrozenInstanceError(name)
-
-    def __delattr__(self, name: str) -> None:
-        raise dataclasses.FrozenInstanceError(name)
-
-    def __eq__(self, other: object) -> bool:
-        return self.__dict__ == other.__dict__ if type(self) is type(other) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(tuple(self.__dict__[name] for name in self.__dataclass_fields__))
-
-    def __repr__(self) -> str:
-        values = (f"{name}={self.__dict__[name]!r}" for name in self.__dataclass_fields__)
-        return f"{type(self).__qualname__}({', '.join(values)})"
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Callable[[Any], Any]) -> Any:
@@ -87,11 +72,7 @@ def keys_of(part: type[Any]) -> dict[str, Key]:
 @cache
 def _keys(part: Any) -> dict[str, Key]:
     hints = get_type_hints(part)
-    return {field.name: Key(hints[field.name], _default(field)) for field in dataclasses.fields(part)}
-
-
-def _default(field: dataclasses.Field[Any]) -> Any:
-    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+    return {field.name: Key(hints[field.name], default(field)) for field in dataclasses.fields(part)}
 
 
 class Narrow:

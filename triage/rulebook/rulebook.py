@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from triage.conditions.nodes import Node, Takes
+from triage.conditions.nodes import Compare, Node, Takes
 from triage.conditions.walk import cards_read, items_read, leaves
 from triage.names import fold
 from triage.problems import Place
@@ -19,20 +19,22 @@ from triage.rulebook.invariants import Invariant
 from triage.rulebook.medicine_classes import in_proportion
 from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
-from triage.rulebook.pronouns import reworded, spoken_of
-from triage.rulebook.reading.source import Path, YamlDocument
 
 if TYPE_CHECKING:
     from triage.rulebook.medicines.names import MedicineReader
+    from triage.rulebook.reading.source import Path, YamlDocument
 
 C = TypeVar("C", bound=Card)
 
 # What is worked out once and stays the same whatever words are used.
 _WORDLESS = (
     "goals", "deciding", "gates", "dependents", "medicine_reader", "kinds_may_be", "unplaced_may_be",
-    "classes_of", "plainest", "kinds_of_medicine", "reads",
+    "classes_of", "plainest", "kinds_of_medicine", "reads", "thresholds",
 )  # fmt: skip
-_TO_ASK = ("red_flags", "patterns", "factors", "theories", "advice", "goals", "dispositions", "deciding")
+_TO_ASK = (
+    "red_flags", "patterns", "factors", "theories", "advice", "goals", "dispositions", "deciding", "reads",
+    "thresholds",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,20 @@ class Rulebook:
             reads[goal] = frozenset(items_read(node)).union(*behind)
         return reads
 
+    @cached_property
+    def thresholds(self) -> dict[str, tuple[float, ...]]:
+        """For every number the thresholds that any condition of a card has for it, in order."""
+        found: dict[str, set[float]] = {}
+        for node in self.goals.values():
+            for leaf in leaves(node):
+                if isinstance(leaf, Compare):
+                    found.setdefault(leaf.item, set()).add(leaf.threshold)
+        return {item: tuple(sorted(limits)) for item, limits in found.items()}
+
     def with_numbers(self, emergency: str | None, crisis: str | None) -> Rulebook:
         """The same rulebook with the numbers to call in place of the examples, wherever these stand."""
+        from triage.rulebook.pronouns import reworded  # only where words change: it compiles patterns
+
         frame, cards = self.frame, dict(self.cards)
         for number, examples in (
             (emergency, self.frame.emergency_examples),
@@ -186,6 +200,8 @@ class Rulebook:
     @cached_property
     def of_another(self) -> Rulebook:
         """The same rulebook in the words of someone who answers for another person."""
+        from triage.rulebook.pronouns import spoken_of
+
         phrases = self.other_person
         if phrases is None:
             return self

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Remark
@@ -12,10 +11,10 @@ from triage.engine.response import Answer
 from triage.engine.solving.levels import Levels
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
+from triage.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Value):
     """One answer given otherwise, to an item or to one line (``code``) of a list.
 
     ``remark`` is on the present answer; ``answer`` the whole new answer to the item; ``word`` and

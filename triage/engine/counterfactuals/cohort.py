@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from triage.engine.effective import effective_answer
 from triage.engine.response import Response
 from triage.readers.columns import Bits, Column, Columns, either
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
+from triage.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
+class Cohort(Value):
     """Bit n stands for response n.
 
     ``levels`` is the disposition that is reached (whether or not the interview is finished),

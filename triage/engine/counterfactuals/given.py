@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks, bounds
 from triage.conditions.nodes import MEDICINES, Takes
 from triage.engine.effective import taken_as
 from triage.engine.response import MedicineAnswer
 from triage.engine.solving.levels import Levels, Unsaid
-from triage.readers.circuit import Clause, Literal
-from triage.readers.proofs import Part
 from triage.truth import Truth
+from triage.value import Value
+
+if TYPE_CHECKING:
+    from triage.readers.circuit import Clause, Literal
+    from triage.readers.proofs import Part
 
 NO_OTHERS = -1  # that no other medicines are taken than those of the list
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value):
     """One answer: to an item, to one line (``code``) of a list, or one entry (``number``) of the
     medicines. ``says`` are the clauses that hold of whoever answers so."""
 
@@ -87,7 +89,7 @@ class Answers:
 
     def _medicines(self) -> Iterator[Given]:
         """Each entry says that at least this is taken; one more, that nothing else is."""
-        parts = self.levels.parts.get(MEDICINES, [])
+        parts = self.levels.parts.get(MEDICINES, ())
         for number, taking in enumerate(self._entries):
             says = (self._within(part, taking[part.name], up=True) for part in parts if part.name in taking)
             if taking:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer
 from triage.engine.assessment import ChangeTogether, Counterfactual, Remark
@@ -20,10 +19,10 @@ from triage.engine.response import MedicineAnswer, Response
 from triage.engine.solving.levels import Levels, Unsaid
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
+from triage.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Value):
     """``reason``: as few answers as can be that alone lead to the disposition. ``single``: answers that,
     given otherwise, would each change it; ``together``: those that only together would."""
 

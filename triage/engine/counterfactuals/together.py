@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from triage.conditions.leaf import EffectiveAnswer, Ticks
 from triage.engine.counterfactuals.alternatives import Alternative
 from triage.engine.counterfactuals.given import Answers, saying
 from triage.engine.solving.levels import Levels
-from triage.readers.circuit import Literal, Scratch
-from triage.readers.proofs import Part
 from triage.rulebook.model import LEVELS, Level
+
+if TYPE_CHECKING:
+    from triage.readers.circuit import Literal, Scratch
+    from triage.readers.proofs import Part
 
 MOST_CHANGES = 3  # more at once tell nobody what a result hangs on
 MOST_LISTED = 3  # sets of one size for one disposition

@@ -7,15 +7,15 @@ medicine. Of those that differ in no class that is asked for there is one, the p
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.conditions.nodes import MEDICINES, Answered, Compare, Found, Includes, Leaf, Node, Takes
 from triage.conditions.walk import leaves
 from triage.engine.effective import RECENT_WEEKS, taken_of_kind, weeks_since
 from triage.engine.response import Answer, MedicineAnswer, Response
+from triage.engine.solving.medicine_kinds import Kind, Kinds, as_asked
 from triage.readers.circuit import Literal
 from triage.readers.proofs import Part, Proofs, Side, Values
 from triage.rulebook.model import NUMBER_TYPES, Item
@@ -25,8 +25,6 @@ LONG_AGO = "2000"  # longer ago than any condition can ask for
 DAY = datetime.date(2026, 11, 22)  # for starts that are neither recent nor long ago
 UNLISTED = "a medicine that is not in the list"
 SEPARATOR = "/"  # stands in no id
-
-Kind: TypeAlias = tuple[frozenset[str] | None, ...]  # what a medicine is, as far as anything asks
 
 
 class Unknowns:
@@ -89,21 +87,10 @@ class Unknowns:
             values[name] = 2 if name.partition(SEPARATOR)[2] in (ticked or ()) else 0
         return values
 
-    def kinds(self, taken: TakenMedicine) -> list[Part]:
-        """The parts that together are this medicine, as the one rulebook reads it; none if nothing asks
-        for it. Raises ``ValueError`` if there are none that are the same."""
-        whole = _as_asked(taken, self._asked)
-        if (whole,) in self._of_kind:
-            return [self.proofs.parts[self._of_kind[whole,]]]
-        classes = taken.classes & self._asked if taken.classes else frozenset[str]()
-        within: dict[str, Set[str]] = {
-            name: kind[0][0]
-            for kind, name in self._of_kind.items()
-            if kind[0][1:] == whole[1:] and kind[0][0] and kind[0][0] <= classes
-        }
-        if classes != frozenset[str]().union(*within.values()):
-            raise ValueError("no such medicine")
-        return [self.proofs.parts[name] for name in within]
+    @property
+    def known_kinds(self) -> Kinds:
+        """The kinds of medicines that are told apart."""
+        return Kinds(self._of_kind, frozenset(self._asked))
 
     # The parts -------------------------------------------------------------------------------------
 
@@ -146,7 +133,7 @@ class Unknowns:
         timed = {leaf.medicine_class for leaf in read if leaf.within_weeks is not None}
         starts = _starts({leaf.within_weeks for leaf in read if leaf.within_weeks is not None})
         for answer, taken in self._kinds():
-            kind = tuple(_as_asked(one, asked) for one in taken)
+            kind = tuple(as_asked(one, asked) for one in taken)
             counted = frozenset[str]().union(*(classes or () for of in kind for classes in of[:2]))
             if kind in self._of_kind or not counted:
                 continue
@@ -182,13 +169,6 @@ def _chosen(goals: Mapping[str, Node], only: Collection[str] | None) -> Mapping[
 
 def _doubted(effective_answer: EffectiveAnswer) -> bool:
     return isinstance(effective_answer, Ticks) and bool(effective_answer.unsure)
-
-
-def _as_asked(taken: TakenMedicine, asked: set[str]) -> Kind:
-    """What a medicine is as far as anything asks for it."""
-    may_be = None if taken.may_be is None else taken.may_be & asked
-    classes = None if taken.classes is None else taken.classes & asked
-    return classes, may_be, taken.asks & asked, frozenset() if taken.placed else None
 
 
 def _starts(limits: Iterable[int]) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from triage.problems import Invalid, Place, Problem
+from triage.value import Value
 
 Path: TypeAlias = tuple[str | int, ...]
 Mark: TypeAlias = tuple[int, int]  # line and column, counted from 0
@@ -19,8 +20,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as both parsers count lines
 
 
-@dataclass(frozen=True, slots=True)
-class YamlDocument:
+class YamlDocument(Value):
     """Plain data (dict, list, str, int, float, bool, None) and where each part of it stands."""
 
     file: str
