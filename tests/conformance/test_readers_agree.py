@@ -290,10 +290,10 @@ def test_the_same_whatever_the_hash_seed(root: Path) -> None:
         "from triage.rulebook.load import load\n"
         "from triage.engine.inference import Reasoner\n"
         "from triage.engine.assess import assess_with\n"
-        "from triage.report.formats.json import as_data, as_json\n"
+        "from triage.report.formats.json import as_data, render_json\n"
         "book = load(Path('rules')); reasoner = Reasoner(book, datetime.date(2026, 11, 22))\n"
         "for seed in range(8):\n"
-        "    print(as_json(as_data(assess_with(reasoner, random_response(book, random.Random(seed))))))\n"
+        "    print(render_json(as_data(assess_with(reasoner, random_response(book, random.Random(seed))))))\n"
     )
     outputs = {
         subprocess.run(

@@ -92,7 +92,7 @@ class Network:
     def conclude(self, effective_answers: Mapping[str, EffectiveAnswer]) -> dict[str, Truth]:
         """The truth of every goal.
 
-        Only what is new is declared if the standings add to the last ones (the interview going
+        Only what is new is declared if the effective answers add to the last ones (the interview going
         on); otherwise (an edit) the working memory is filled anew.
         """
         known: dict[str, EffectiveAnswer] = {
