@@ -145,8 +145,8 @@ def main() -> None:
     options.add_argument("--smallest", action="store_true", help="each once, at its smallest size")
     smallest = options.parse_args().smallest
     times, interviews, people, files = (1, 1, 20, 5) if smallest else (15, 40, 20_000, 500)
+    from plain_cases import CASES
     from starting import pressing, starting
-    from test_plain_golden import CASES
 
     rows, evaluated = (100, 1) if smallest else (1_000_000, 200)
     with tempfile.TemporaryDirectory() as home:

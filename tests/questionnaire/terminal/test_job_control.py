@@ -117,6 +117,7 @@ def test_a_window_closed_on_a_stopped_program_ends_it(shell: Terminal, how: str)
 
 
 def test_plain_lines_say_again_what_is_asked(shell: Terminal) -> None:
+    shell.is_plain = True
     started(shell, "--plain")
     stopped(shell)
     shell.child.send("clear; fg" + ENTER)

@@ -1,6 +1,6 @@
 """The plain interview as a conversation: the whole transcript, kept as it should read.
 
-After a wanted change write it anew: python tests/questionnaire/terminal/test_plain_golden.py
+After a wanted change write it anew: PYTHONPATH=tests python tests/questionnaire/terminal/test_plain_golden.py
 """
 
 import io
@@ -11,15 +11,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from plain_cases import CASES
 
 ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = Path(__file__).parent / "golden"
-
-# Answers that are typed: an ordinary man of 67, and a daughter who answers for her father.
-CASES = {
-    "ordinary": "\n0\n1\nabout 67\n2\n0\n1\n4\n3\n3\n2\n1\n2\n1\n2\n0\n0\n2\n0\nbendrofl\n1\n0\n2\n0\n10\n0\n1\n2\n0\n4\n",
-    "for_another": "\n?\n\n0\nw\n\n3\neighty-one\nb\n81\n2\n2?\nn\n1\n4\n3\n3\n2\n1\n2\n1\n2\n0\n0\n1\n0\n0\n0\n0\n1\n2\n3\n82\n0\n4\n",
-}
 
 
 def transcript(typed: str) -> str:
