@@ -204,8 +204,8 @@ class _Assessor:
             for option in item.options:
                 if not option.clinical_no or option.private:
                     continue
-                concerns = option.relevant_when
-                if concerns and evaluate(concerns, self.effective_answers, {}).truth is Truth.ABSENT:
+                gates = (option.ask_when, option.relevant_when)
+                if any(g and evaluate(g, self.effective_answers, {}).truth is Truth.ABSENT for g in gates):
                     continue
                 if isinstance(effective_answer, Ticks):
                     no = option.code not in effective_answer.ticked | effective_answer.unsure
