@@ -83,7 +83,8 @@ class Situation(ABC):
         wanted = codes or self.book.items[item].codes
         gated = [code for code in wanted if self._gate(item, code) is not None]
         free = tuple(code for code in wanted if code not in gated)
-        holds = self.where(item, lambda known: test(known, free))
+        nobody = self.but(self.everyone)
+        holds = self.where(item, lambda known: test(known, free)) if free else nobody
         for code in gated:
             ticked = self.where(item, lambda known, line=code: test(known, (line,)))
             holds |= ticked & self.shown_to(self._gate(item, code))

@@ -131,14 +131,26 @@ class _Assessor:
 
     def comes_later(self, card: Factor) -> bool:
         """Whether only medicines speak for it that are younger than the cramps."""
-        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        why = reasons(
+            card.when,
+            self.effective_answers,
+            self.book.written,
+            self.found,
+            self.book.option_gates.condition,
+        )
         return rests_on_later_medicines(why, self.effective_answers)
 
     def theories(self) -> tuple[a.TheoryNote, ...]:
         return tuple(self.theory(c) for c in self.book.theories if self.truths[c.id] is Truth.PRESENT)
 
     def theory(self, card: Theory) -> a.TheoryNote:
-        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        why = reasons(
+            card.when,
+            self.effective_answers,
+            self.book.written,
+            self.found,
+            self.book.option_gates.condition,
+        )
         documents = {document for claim in card.claims for document in self.book.claims[claim].documents}
         return a.TheoryNote(
             card.id, card.title, card.evidence, card.claimed, tuple(sorted(documents)), card.because,
@@ -153,11 +165,23 @@ class _Assessor:
         do_now: str | None,
         certain: bool = True,
     ) -> a.Finding:
-        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        why = reasons(
+            card.when,
+            self.effective_answers,
+            self.book.written,
+            self.found,
+            self.book.option_gates.condition,
+        )
         against = remarks(why, Truth.ABSENT, self.book, self.effective_answers)
         speaking = None if isinstance(card, RedFlag) else card.against_when
         if speaking is not None:
-            contrary = reasons(speaking, self.effective_answers, self.book.goals, self.found)
+            contrary = reasons(
+                speaking,
+                self.effective_answers,
+                self.book.written,
+                self.found,
+                self.book.option_gates.condition,
+            )
             against += remarks(contrary, Truth.PRESENT, self.book, self.effective_answers)
         for_ = remarks(why, Truth.PRESENT, self.book, self.effective_answers)
         unknown = remarks(why, Truth.UNKNOWN, self.book, self.effective_answers)

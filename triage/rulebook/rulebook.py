@@ -120,6 +120,13 @@ class Rulebook:
         }
 
     @cached_property
+    def written(self) -> dict[str, Node]:
+        """The conditions of the active cards as they are written, for reasons: a gate of a line is none."""
+        return self.goals_whoever(
+            [*self.red_flags, *self.patterns, *self.factors, *self.theories, *self.advice]
+        )
+
+    @cached_property
     def option_gates(self) -> OptionGates:
         """Which lines of which questions are for whom."""
         return OptionGates(self.items.values())
