@@ -60,7 +60,9 @@ def schema(kind: str | None, write: bool, folder: Path | None) -> None:
 
 @click.command()
 @click.argument("name", metavar="ID", required=False)
-@click.option("--all", "whole", is_flag=True, help="Print every key and every problem: the whole reference.")
+@click.option(
+    "--all", "whole", is_flag=True, help="Print every key and every problem: the whole reference."
+)
 @folder_option
 def explain(name: str | None, whole: bool, folder: Path | None) -> None:
     """Explain a card, a question, an invariant, a key, or the code of a problem, in plain English.

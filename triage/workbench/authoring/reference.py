@@ -59,6 +59,17 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "other_person": ("other_person.yaml", OtherPerson),
     "phrase": ("A pair of words for another person", Phrase),
 }
+_KEYS = """\
+ALL KEYS
+
+* marks a key without which the file does not load. The name in brackets is for “legcramp rules explain”.
+"""
+_PROBLEMS = """\
+ALL PROBLEMS
+
+Every code that “legcramp rules check” prints, with a broken and a mended piece of a file (“→” stands for
+a tab). The pieces are from a small rulebook made for this, so their questions are not ours.
+"""
 
 
 def names() -> list[str]:
@@ -83,15 +94,7 @@ def whole_reference() -> str:
     """All keys and all problems."""
     parts = "\n".join(_lines(_part(name)) for name in PARTS)
     problems = "\n".join(_lines(_problem(code)) for code in explained_problems())
-    return (
-        "ALL KEYS\n\n"
-        "* marks a key without which the file does not load. In brackets: the name for “legcramp rules explain”.\n\n"
-        f"{parts}\n"
-        "ALL PROBLEMS\n\n"
-        "Every code that “legcramp rules check” prints, with a broken and a mended piece of a file (“→” stands\n"
-        "for a tab). The pieces are from a small rulebook made for this, so their questions are not ours.\n\n"
-        f"{problems}"
-    )
+    return f"{_KEYS}\n{parts}\n{_PROBLEMS}\n{problems}"
 
 
 def meaning_and_choices(part: type[Frozen], key: str) -> str:
