@@ -259,7 +259,7 @@ def test_a_question_with_the_name_of_a_key_comes_first(run, rules: Path) -> None
     page.write_text(page.read_text().replace("own_words", "because"))
     told = run("explain", "because").stdout
     assert told.startswith("Rules: ")
-    assert told.index("In your own words?") < told.index("because: a key")
+    assert told.index("IN YOUR OWN WORDS?") < told.index("because: a key")
 
 
 def test_the_whole_reference_needs_no_rules(run, tmp_path: Path) -> None:
