@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from triage.rulebook.cards import Advice, Event, Examples, Factor, Guard, Pattern, RedFlag, Theory
-from triage.rulebook.evidence import Claim, Source
+from triage.rulebook.evidence import Claim, Contradiction, Side, Source
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.hazards import Control, Hazard
 from triage.rulebook.invariants import Invariant
@@ -14,6 +14,7 @@ from triage.rulebook.keys import meaning
 from triage.rulebook.medicines.words import MedicineKind, MedicineWords, Salt, Unplaced
 from triage.rulebook.model import (
     Denial,
+    Disposition,
     Frame,
     Item,
     Line,
@@ -23,6 +24,9 @@ from triage.rulebook.model import (
     OtherPerson,
     OwnPage,
     Phrase,
+    Range,
+    Section,
+    Unfinished,
     Window,
 )
 from triage.workbench.authoring.problem_codes import explained_problems
@@ -42,6 +46,7 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "history": ("A line of a card's history", Event),
     "question": ("A question", Item),
     "option": ("An option of a question", Option),
+    "range": ("A range of numbers", Range),
     "medicine": ("A medicine", Medicine),
     "medicine_class": ("A class of medicines", MedicineClass),
     "medicine_words": ("medicine_words.yaml", MedicineWords),
@@ -50,10 +55,15 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "unplaced": ("A medicine of which nothing is known", Unplaced),
     "source": ("A source", Source),
     "claim": ("A claim", Claim),
+    "contradiction": ("A contradiction between claims", Contradiction),
+    "side": ("A side of a contradiction", Side),
     "hazard": ("A hazard", Hazard),
     "control": ("A control of a hazard", Control),
     "invariant": ("An invariant", Invariant),
     "rulebook": ("rulebook.yaml", Frame),
+    "disposition": ("A level", Disposition),
+    "unfinished": ("What stands in place of a level while questions are due", Unfinished),
+    "section": ("A section", Section),
     "denial": ("A denial in few words", Denial),
     "window": ("A time that is asked about", Window),
     "other_person": ("other_person.yaml", OtherPerson),
