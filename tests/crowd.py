@@ -60,6 +60,9 @@ class Crowd(Situation):
     def asked(self, item: str) -> Holds:
         return self.columns.reachable[item]
 
+    def shown_to(self, gate: Node) -> Holds:
+        return self.columns.evaluate_all({"gate": gate})["gate"].not_absent
+
     @cached_property
     def found(self) -> Mapping[str, Column]:
         return self.columns.evaluate_all(self.book.goals)

@@ -39,7 +39,9 @@ def one_by_one(rulebook: Rulebook, response: Response, today: datetime.date) -> 
         card
         for card in rulebook.factors
         if card.id in fired
-        and not rests_on_later_medicines(reasons(card.when, known, rulebook.goals, found), known)
+        and not rests_on_later_medicines(
+            reasons(card.when, known, rulebook.written, found, rulebook.option_gates.condition), known
+        )
     ]
     doubts = [entry for entry in raising if not entry.certain and entry.level != "self_care"]
     return {

@@ -14,10 +14,11 @@ from functools import cached_property
 from typing import TypeAlias
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks
+from triage.conditions.nodes import Node
 from triage.engine.disposition import Raised, most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
-from triage.readers.evaluate import evaluate_all
+from triage.readers.evaluate import evaluate, evaluate_all
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
@@ -51,24 +52,51 @@ class Situation(ABC):
 
     def yes(self, item: str, *codes: str) -> Holds:
         """Whether one of these lines (of all, if none is named) is ticked, or the choice is one of these."""
-        wanted = codes or self.book.items[item].codes
-        return self.where(
+        return self._of_lines(
             item,
-            lambda known: (
-                not known.ticked.isdisjoint(wanted) if isinstance(known, Ticks) else known in codes
+            codes,
+            lambda known, wanted: (
+                not known.ticked.isdisjoint(wanted)
+                if isinstance(known, Ticks)
+                else bool(codes) and known in wanted
             ),
         )
 
     def unsure(self, item: str, *codes: str) -> Holds:
-        wanted = codes or self.book.items[item].codes
-        return self.where(
+        return self._of_lines(
             item,
-            lambda known: (
+            codes,
+            lambda known, wanted: (
                 not known.unsure.isdisjoint(wanted)
                 if isinstance(known, Ticks)
                 else known in (NoAnswer.UNSURE, NoAnswer.DECLINED)
             ),
         )
+
+    def _of_lines(
+        self,
+        item: str,
+        codes: tuple[str, ...],
+        test: Callable[[EffectiveAnswer, tuple[str, ...]], bool],
+    ) -> Holds:
+        """The same of those lines that are shown to this person: no other can be so."""
+        wanted = codes or self.book.items[item].codes
+        gated = [code for code in wanted if self._gate(item, code) is not None]
+        free = tuple(code for code in wanted if code not in gated)
+        nobody = self.but(self.everyone)
+        holds = self.where(item, lambda known: test(known, free)) if free else nobody
+        for code in gated:
+            ticked = self.where(item, lambda known, line=code: test(known, (line,)))
+            holds |= ticked & self.shown_to(self._gate(item, code))
+        return holds
+
+    def _gate(self, item: str, code: str) -> Node | None:
+        option = self.book.items[item].option(code)
+        return option.ask_when if option is not None else None
+
+    @abstractmethod
+    def shown_to(self, gate: Node) -> Holds:
+        """To whom a line with this gate is shown: all for whom it is not known to be otherwise."""
 
     def maybe(self, item: str, *codes: str) -> Holds:
         return self.yes(item, *codes) | self.unsure(item, *codes)
@@ -114,6 +142,9 @@ class Case(Situation):
 
     def where(self, item: str, test: Callable[[EffectiveAnswer], bool]) -> Holds:
         return test(self.effective_answers[item])
+
+    def shown_to(self, gate: Node) -> Holds:
+        return evaluate(gate, self.effective_answers, {}).truth is not Truth.ABSENT
 
     def truth(self, goal: str) -> Truth:
         return self.found[goal].truth

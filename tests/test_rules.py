@@ -176,5 +176,5 @@ def test_a_tick_list_without_any_answer_is_one_reason_not_fifteen(rulebook, reas
     response, _ = interviewed(reasoner, given)
     page = render_text(clinician_document(assess_with(reasoner, response), rulebook))
     words = " ".join(page.split())
-    assert "NOT SURE: no line answered of “Before anything else” (emergency now, 15 lines)" in words
+    assert "NOT SURE: no line answered of “Signs that need help at once” (emergency now, 13 lines)" in words
     assert page.count("NOT SURE") == 1

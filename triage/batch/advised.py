@@ -58,7 +58,7 @@ class Advised:
         """For each red flag that is in doubt whether the doubt can be named."""
         for card in self.rulebook.red_flags:
             row = self.found.unsure(card.id)
-            whole = card.when == self.rulebook.goals[card.id]
+            whole = card.when == self.rulebook.written[card.id]
             if not whole or any(isinstance(leaf, Answered) for leaf in leaves(card.when)):
                 row = every([row, self._told_unknown(card.when)])
             yield as_expression(row).alias(_doubt(card.id))
@@ -72,7 +72,7 @@ class Advised:
 
     def _told_unknown(self, node: Node) -> Row:
         """Whether an answer that is not known can be named as the reason."""
-        tell = partial(has_reason, self.found.conditions, self.found.planes, goals=self.rulebook.goals)
+        tell = partial(has_reason, self.found.conditions, self.found.planes, rulebook=self.rulebook)
         return tell(node, Truth.UNKNOWN, _can_be_told)
 
 

@@ -43,8 +43,8 @@ class Later:
         """Where nothing speaks for a factor that is found but medicines that cannot contribute."""
         if not self.classes[card] or not self.began:
             return False
-        node, goals = self.rulebook.goals[card], self.rulebook.goals
-        speaks = partial(has_reason, conditions, planes, node, Truth.PRESENT, goals=goals)
+        node = self.rulebook.written[card]
+        speaks = partial(has_reason, conditions, planes, node, Truth.PRESENT, rulebook=self.rulebook)
         others = speaks(chosen=lambda leaf: not isinstance(leaf, Takes))
         behind: list[Row] = []
         contributing: list[Row] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
 from triage.conditions.nodes import (
@@ -22,15 +22,17 @@ from triage.conditions.nodes import (
 from triage.conditions.rows import Planes, Row, denied, either, every, negated
 from triage.conditions.walk import push_negation
 from triage.readers.batch import Conditions
+from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
 Chosen: TypeAlias = Callable[[Leaf], bool]
 
 
 def has_reason(
-    conditions: Conditions, planes: int, node: Node, truth: Truth, chosen: Chosen, goals: Mapping[str, Node]
+    conditions: Conditions, planes: int, node: Node, truth: Truth, chosen: Chosen, rulebook: Rulebook
 ) -> Row:
     """Where one of the reasons of ``node`` has this truth, among the leaves that are ``chosen``."""
+    goals, read = rulebook.written, rulebook.option_gates.condition
 
     def within(node: Node) -> Row:
         match node:
@@ -60,7 +62,7 @@ def has_reason(
         return _is(denied(said) if is_negated else said, truth)
 
     def evaluated(node: Node) -> Planes:
-        return conditions.evaluate(node, planes, goals)
+        return conditions.evaluate(read(node), planes, goals)
 
     return within(push_negation(node))
 

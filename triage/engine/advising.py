@@ -115,7 +115,9 @@ def _doubt(rulebook: Rulebook, card: Advice, step: Inference, code: Code) -> str
         return ""  # nothing to do is held back
     unknown: dict[str, None] = {}
     for node in _open(rulebook, card, step, code):
-        why = reasons(node, step.effective_answers, rulebook.goals, step.found)
+        why = reasons(
+            node, step.effective_answers, rulebook.written, step.found, rulebook.option_gates.condition
+        )
         unknown |= {r.text: None for r in remarks(why, Truth.UNKNOWN, rulebook, step.effective_answers)}
     said = "; ".join(list(unknown)[:MOST_DOUBTS])
     return f"It has to wait until this is known: {said}." if said else ""

@@ -131,14 +131,26 @@ class _Assessor:
 
     def comes_later(self, card: Factor) -> bool:
         """Whether only medicines speak for it that are younger than the cramps."""
-        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        why = reasons(
+            card.when,
+            self.effective_answers,
+            self.book.written,
+            self.found,
+            self.book.option_gates.condition,
+        )
         return rests_on_later_medicines(why, self.effective_answers)
 
     def theories(self) -> tuple[a.TheoryNote, ...]:
         return tuple(self.theory(c) for c in self.book.theories if self.truths[c.id] is Truth.PRESENT)
 
     def theory(self, card: Theory) -> a.TheoryNote:
-        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        why = reasons(
+            card.when,
+            self.effective_answers,
+            self.book.written,
+            self.found,
+            self.book.option_gates.condition,
+        )
         documents = {document for claim in card.claims for document in self.book.claims[claim].documents}
         return a.TheoryNote(
             card.id, card.title, card.evidence, card.claimed, tuple(sorted(documents)), card.because,
@@ -153,11 +165,23 @@ class _Assessor:
         do_now: str | None,
         certain: bool = True,
     ) -> a.Finding:
-        why = reasons(card.when, self.effective_answers, self.book.goals, self.found)
+        why = reasons(
+            card.when,
+            self.effective_answers,
+            self.book.written,
+            self.found,
+            self.book.option_gates.condition,
+        )
         against = remarks(why, Truth.ABSENT, self.book, self.effective_answers)
         speaking = None if isinstance(card, RedFlag) else card.against_when
         if speaking is not None:
-            contrary = reasons(speaking, self.effective_answers, self.book.goals, self.found)
+            contrary = reasons(
+                speaking,
+                self.effective_answers,
+                self.book.written,
+                self.found,
+                self.book.option_gates.condition,
+            )
             against += remarks(contrary, Truth.PRESENT, self.book, self.effective_answers)
         for_ = remarks(why, Truth.PRESENT, self.book, self.effective_answers)
         unknown = remarks(why, Truth.UNKNOWN, self.book, self.effective_answers)
@@ -204,8 +228,8 @@ class _Assessor:
             for option in item.options:
                 if not option.clinical_no or option.private:
                     continue
-                concerns = option.relevant_when
-                if concerns and evaluate(concerns, self.effective_answers, {}).truth is Truth.ABSENT:
+                gates = (option.ask_when, option.relevant_when)
+                if any(g and evaluate(g, self.effective_answers, {}).truth is Truth.ABSENT for g in gates):
                     continue
                 if isinstance(effective_answer, Ticks):
                     no = option.code not in effective_answer.ticked | effective_answer.unsure

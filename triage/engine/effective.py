@@ -7,9 +7,10 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.readers.evaluate import evaluate
+from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
@@ -35,8 +36,38 @@ def effective_answers(
         if gate is not None and evaluate(gate, known, {}).truth is Truth.ABSENT:
             known[item.id] = NoAnswer.UNREACHABLE
         else:
-            known[item.id] = effective_answer(rulebook, response.get(item.id), today)
+            known[item.id] = _shown_ticks(
+                item, effective_answer(rulebook, response.get(item.id), today), known
+            )
     return known
+
+
+def hidden_codes(item: Item, effective_answers: Mapping[str, EffectiveAnswer]) -> frozenset[str]:
+    """The options of a question that surely are not for this person; an unsure gate shows its line."""
+    return frozenset(
+        option.code
+        for option in item.options
+        if option.ask_when is not None
+        and evaluate(option.ask_when, effective_answers, {}).truth is Truth.ABSENT
+    )
+
+
+def for_this_person(item: Item, effective_answers: Mapping[str, EffectiveAnswer]) -> Item:
+    """The question with those options only that may be true of this person."""
+    hidden = hidden_codes(item, effective_answers)
+    if not hidden:
+        return item
+    return item.model_copy(update={"options": tuple(o for o in item.options if o.code not in hidden)})
+
+
+def _shown_ticks(
+    item: Item, answer: EffectiveAnswer, effective_answers: Mapping[str, EffectiveAnswer]
+) -> EffectiveAnswer:
+    """Ticks without those of lines that are not for this person: they count as little as an answer to a
+    question that is not asked."""
+    if not isinstance(answer, Ticks) or not (hidden := hidden_codes(item, effective_answers)):
+        return answer
+    return Ticks(answer.ticked - hidden, answer.unsure - hidden)
 
 
 def effective_answer(rulebook: Rulebook, answer: Answer | None, today: datetime.date) -> EffectiveAnswer:

@@ -6,10 +6,11 @@ same reasoning runs again on what is left. Nothing here knows how a question is 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
+from triage.engine.effective import for_this_person, hidden_codes
 from triage.engine.events import (
     ChangeAnswer,
     Command,
@@ -76,6 +77,15 @@ class _State:
         self.total = 0
         return self._recorded()
 
+    def put_aside(self, items: Iterable[str]) -> None:
+        """Take these answers out, but remember them: their questions come again."""
+        for item in items:
+            answer = self.response.get(item)
+            if answer is not None:
+                self.prior[item] = answer
+            self.response = self.response.with_answer(item, None)
+            self.order = [one for one in self.order if one != item]
+
     def counted(self, effective_answers: Mapping[str, EffectiveAnswer]) -> list[str]:
         """The items whose answers count, in the order they were answered."""
         return [item for item in self.order if effective_answers[item] is not NoAnswer.UNREACHABLE]
@@ -131,7 +141,8 @@ def interview(
 
 def _ask(reasoner: Reasoner, state: _State, step: Inference) -> Generator[InterviewStep, Reply, None]:
     """Ask the first item that is due, and record the answer, go back or turn to the review."""
-    item = in_their_words(reasoner.rulebook, step.effective_answers).items[step.due[0]]
+    words = in_their_words(reasoner.rulebook, step.effective_answers)
+    item = for_this_person(words.items[step.due[0]], step.effective_answers)
     number = len(state.counted(step.effective_answers)) + 1
     to_go = max(0, step.likely_due(reasoner.rulebook) - 1)
     opened = max(0, number + to_go - state.total) if state.total else 0
@@ -171,6 +182,7 @@ def _change(
     reasoner: Reasoner, state: _State, step: Inference, item: Item
 ) -> Generator[InterviewStep, Reply, None]:
     """Ask one item again; its earlier answer stays until there is another."""
+    item = for_this_person(item, step.effective_answers)
     counted = state.counted(step.effective_answers)
     number = counted.index(item.id) + 1
     before = state.response.get(item.id)
@@ -180,6 +192,7 @@ def _change(
     answer = yield from _confirmed(reasoner, state, item, reply)
     if answer is None:
         return
+    state.put_aside(_lists_with_new_lines(reasoner, step, state.response.with_answer(item.id, answer)))
     yield state.record(item.id, answer)
     after = reasoner.step(state.response, for_the_record=state.recording)
     words = in_their_words(reasoner.rulebook, after.effective_answers).items
@@ -191,6 +204,17 @@ def _change(
         and state.response.get(name) is not None
     )
     state.total = 0
+
+
+def _lists_with_new_lines(reasoner: Reasoner, before: Inference, response: Response) -> list[str]:
+    """Answered questions that have a line now which was not shown: nobody has said "no" to it."""
+    after = reasoner.step(response).effective_answers
+    return [
+        item.id
+        for item in reasoner.rulebook.items.values()
+        if response.get(item.id) is not None
+        and hidden_codes(item, before.effective_answers) - hidden_codes(item, after)
+    ]
 
 
 def _confirmed(

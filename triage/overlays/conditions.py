@@ -43,7 +43,8 @@ def less_care(rulebook: Rulebook, base: Rulebook) -> Iterator[tuple[str, Place]]
     with somebody who shows it, and where."""
     everybody = cache(lambda early: Unknowns((base, rulebook), early=early))
     for name in sorted(affected(base, rulebook)):
-        for how, was, now, pairs, key in _questions(name, base, rulebook):
+        for how, said, says, pairs, key in _questions(name, base, rulebook):
+            was, now = base.option_gates.condition(said), rulebook.option_gates.condition(says)
             # Of those who have answered all; then by what is certain while questions are open.
             for early in (False, True) if pairs is _LESS else (False,):
                 person = tell_apart(everybody(early), was, now, pairs)

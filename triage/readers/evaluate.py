@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -72,56 +72,52 @@ def reasons(
     effective_answers: Mapping[str, EffectiveAnswer],
     goals: Mapping[str, Node],
     found: Mapping[str, Bounds],
+    read: Callable[[Node], Node] = lambda node: node,
 ) -> list[Reason]:
     """The answers for, against and unknown, in the order of the condition, without repeats.
 
     Alternatives of an "any" that already holds are left out unless they hold too: that somebody
-    does not also sit all day is no reason against a cramp after hard training.
+    does not also sit all day is no reason against a cramp after hard training. ``read`` says how a part
+    counts for this person: a line that is not shown is no reason. ``goals`` are conditions as written.
     """
-    collected = _reasons(push_negation(node), effective_answers, goals, found)
-    return list(dict.fromkeys(collected))
+    return list(dict.fromkeys(_Reasons(effective_answers, goals, found, read).of(push_negation(node))))
 
 
-def _reasons(
-    node: Node,
-    effective_answers: Mapping[str, EffectiveAnswer],
-    goals: Mapping[str, Node],
-    found: Mapping[str, Bounds],
-) -> Iterator[Reason]:
-    match node:
-        case AllOf() | AtLeast():
-            for part in node.of:
-                yield from _reasons(part, effective_answers, goals, found)
-        case AnyOf():
-            whole = evaluate(node, effective_answers, found).truth
-            for part in node.of:
-                if whole is not Truth.PRESENT or (
-                    evaluate(part, effective_answers, found).truth is Truth.PRESENT
-                ):
-                    yield from _reasons(part, effective_answers, goals, found)
-        case Not():
-            yield from _leaf_reasons(node.part, True, effective_answers, goals, found)
-        case Is() | Includes() | Compare() | Answered() | Takes() | Found():
-            yield from _leaf_reasons(node, False, effective_answers, goals, found)
-        case _:
-            assert_never(node)
+@dataclass(frozen=True)
+class _Reasons:
+    effective_answers: Mapping[str, EffectiveAnswer]
+    goals: Mapping[str, Node]
+    found: Mapping[str, Bounds]
+    read: Callable[[Node], Node]
 
+    def of(self, node: Node) -> Iterator[Reason]:
+        match node:
+            case AllOf() | AtLeast():
+                for part in node.of:
+                    yield from self.of(part)
+            case AnyOf():
+                whole = self._truth(node)
+                for part in node.of:
+                    if whole is not Truth.PRESENT or self._truth(part) is Truth.PRESENT:
+                        yield from self.of(part)
+            case Not():
+                yield from self._of_leaf(node.part, True)
+            case Is() | Includes() | Compare() | Answered() | Takes() | Found():
+                yield from self._of_leaf(node, False)
+            case _:
+                assert_never(node)
 
-def _leaf_reasons(
-    leaf: Node,
-    negated: bool,
-    effective_answers: Mapping[str, EffectiveAnswer],
-    goals: Mapping[str, Node],
-    found: Mapping[str, Bounds],
-) -> Iterator[Reason]:
-    if isinstance(leaf, Found):
-        if leaf.card in goals:
-            inner = push_negation(goals[leaf.card], negated=negated)
-            yield from _reasons(inner, effective_answers, goals, found)
-        return
-    assert isinstance(leaf, Is | Includes | Compare | Answered | Takes)
-    value = evaluate(leaf, effective_answers, found)
-    yield Reason(leaf, negated, (not_(value) if negated else value).truth)
+    def _of_leaf(self, leaf: Node, negated: bool) -> Iterator[Reason]:
+        if isinstance(leaf, Found):
+            if leaf.card in self.goals:
+                yield from self.of(push_negation(self.goals[leaf.card], negated=negated))
+            return
+        assert isinstance(leaf, Is | Includes | Compare | Answered | Takes)
+        value = evaluate(self.read(leaf), self.effective_answers, self.found)
+        yield Reason(leaf, negated, (not_(value) if negated else value).truth)
+
+    def _truth(self, node: Node) -> Truth:
+        return evaluate(self.read(node), self.effective_answers, self.found).truth
 
 
 def open_items(

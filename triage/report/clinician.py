@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.assessment import Assessment, Finding, MedicineNote, Remark
+from triage.engine.effective import hidden_codes
 from triage.report.clinical_words import ClinicalWords, mark, silence
 from triage.report.clinician_findings import Signs
 from triage.report.clinician_medicines import MedicineLines
@@ -148,7 +149,8 @@ class _Page(ClinicalWords):
         if item.type != "choices" or not isinstance(self.effective_answer(item.id), NoAnswer):
             return ""
         title = next(s.title for s in self.book.frame.sections if s.id == item.section)
-        return f"no line answered of “{title}” ({item.id.replace('_', ' ')}, {len(item.options)} lines)"
+        shown = len(item.options) - len(hidden_codes(item, self.assessment.effective_answers))
+        return f"no line answered of “{title}” ({item.id.replace('_', ' ')}, {shown} lines)"
 
     def not_known(self) -> list[str]:
         """What was answered "not sure" and could matter, and medicines that are not in the list."""

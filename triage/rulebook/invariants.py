@@ -7,7 +7,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from triage.conditions.nodes import AllOf, AnyOf, Includes, Is, Leaf, Node, Not
 from triage.rulebook.frozen import Frozen, Narrow
+from triage.rulebook.medicine_classes import expanded
 from triage.rulebook.model import Condition, Id, Item, Level, Words
+from triage.rulebook.option_gates import OptionGates
 
 Every: TypeAlias = Literal[
     "danger_sign_monotone",
@@ -71,15 +73,17 @@ class Invariant(Frozen):
         return tuple(key for key in CONSEQUENCES if getattr(self, key))
 
 
-def written_out(invariants: Mapping[str, Invariant], items: Iterable[Item]) -> dict[str, Invariant]:
+def written_out(
+    invariants: Mapping[str, Invariant], items: Iterable[Item], gates: OptionGates
+) -> dict[str, Invariant]:
     """The same invariants with all that their premises say in ``when`` and ``when_possible``: the danger
-    signs, and the conditions of those ``among`` whose people they are.
+    signs, the conditions of those ``among`` whose people they are, and who is shown a line at all.
 
     Where they go round in a ring nothing is added: that is a problem, and checks report it.
     """
     listed = list(items)
     made = {name: _with_danger_signs(entry, listed) for name, entry in invariants.items()}
-    return {name: _narrowed(entry, made) for name, entry in made.items()}
+    return {name: expanded(_narrowed(entry, made), gates.condition) for name, entry in made.items()}
 
 
 def _with_danger_signs(entry: Invariant, items: Iterable[Item]) -> Invariant:

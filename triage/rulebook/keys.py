@@ -169,6 +169,7 @@ MEANING: dict[str, str] = {
     "background": "true: an answer there is no danger sign by itself.",
     "MedicineKind.text": "What it is for, as it is offered. Without it, it is a word that people type.",
     "Line.text": "The words of the line.",
+    "Option.ask_when": "Whom it is shown to (by earlier questions). For all others it reads as “no”.",
     "Line.relevant_when": "Whom the line concerns. It is left out only for those whom it surely does not.",
     "OtherPerson.instead": "Pairs of words for someone who answers for another person.",
     "Window.text": "The time, as the clinician reads it, such as “≤48 h”.",

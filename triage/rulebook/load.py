@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any as Anything
 from typing import TypeVar
 
+from triage.conditions.nodes import Node
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
@@ -18,6 +19,7 @@ from triage.rulebook.invariants import Invariant, written_out
 from triage.rulebook.medicine_classes import Expansion, as_gate, expanded
 from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
+from triage.rulebook.option_gates import OptionGates
 from triage.rulebook.reading.folder import (
     BUILT_IN,
     BUILT_IN_FILES,
@@ -97,11 +99,16 @@ class _Loader:
         asked = sorted(items.values(), key=lambda item: order.get(item.section, len(order)))
         words = self._alone(MedicineWords, MEDICINE_WORDS)
         expand = Expansion(classes).condition
-        for index, item in enumerate(asked):
-            if item.ask_when is not None:
-                gate = expand(item.ask_when)
-                gate = gate if words is None else as_gate(gate, words.unplaced.asks)
-                asked[index] = item.model_copy(update={"ask_when": gate})
+
+        def gate(node: Node) -> Node:
+            return expand(node) if words is None else as_gate(expand(node), words.unplaced.asks)
+
+        asked = [expanded(item, gate) for item in asked]
+        lines = OptionGates(asked)
+        asked = [
+            item.model_copy(update={"ask_when": lines.condition(item.ask_when)}) if item.ask_when else item
+            for item in asked
+        ]
         return Rulebook(
             frame=frame,
             items={item.id: item for item in asked},
@@ -115,7 +122,7 @@ class _Loader:
             other_person=self._alone(OtherPerson, OTHER_PERSON),
             hazards=hazards,
             invariants=written_out(
-                {name: expanded(entry, expand) for name, entry in invariants.items()}, asked
+                {name: expanded(entry, expand) for name, entry in invariants.items()}, asked, lines
             ),
             base=base,
             sha256=self.digest,

@@ -53,6 +53,7 @@ class Option(Frozen):
     help: Words | None = None
     clinical_yes: Words | None = None
     clinical_no: Words | None = None
+    ask_when: Condition | None = None  # for whom alone it is shown; for all others it reads as "no"
     relevant_when: Condition | None = None  # whom its "no" concerns, on the clinician's page
     private: bool = False  # never printed on the clinician's page: others may read it
 

@@ -19,6 +19,7 @@ from triage.rulebook.invariants import Invariant
 from triage.rulebook.medicine_classes import in_proportion
 from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
+from triage.rulebook.option_gates import OptionGates
 
 if TYPE_CHECKING:
     from triage.rulebook.medicines.names import MedicineReader
@@ -104,7 +105,12 @@ class Rulebook:
         return {goal: node for goal, node in self.goals.items() if goal in wanted}
 
     def goals_of(self, cards: Iterable[AnyCard]) -> dict[str, Node]:
-        """The conditions of some cards; those of red flags in proportion to what is known (design, 3.9)."""
+        """The conditions of some cards, as readers follow them: a line counts for whom it is shown to."""
+        return {goal: self.option_gates.condition(node) for goal, node in self.goals_whoever(cards).items()}
+
+    def goals_whoever(self, cards: Iterable[AnyCard]) -> dict[str, Node]:
+        """The same where every line is shown to everybody; conditions of red flags are in proportion to
+        what is known (design, 3.9)."""
         flags = {card.id for card in cards if isinstance(card, RedFlag)}
         background = {section.id for section in self.frame.sections if section.background}
         signs = {item.id for item in self.items.values() if item.section not in background}
@@ -112,6 +118,18 @@ class Rulebook:
             goal: in_proportion(node, signs) if goal in flags else node
             for goal, node in goals_of(cards).items()
         }
+
+    @cached_property
+    def written(self) -> dict[str, Node]:
+        """The conditions of the active cards as they are written, for reasons: a gate of a line is none."""
+        return self.goals_whoever(
+            [*self.red_flags, *self.patterns, *self.factors, *self.theories, *self.advice]
+        )
+
+    @cached_property
+    def option_gates(self) -> OptionGates:
+        """Which lines of which questions are for whom."""
+        return OptionGates(self.items.values())
 
     @cached_property
     def dependents(self) -> dict[str, frozenset[str]]:

@@ -34,8 +34,8 @@ def senseless(rulebook: Rulebook, only: Collection[str] | None = None) -> list[P
             if item.ask_when is not None:
                 problems += settled.gate(item.id, item.ask_when)
             for option in item.options:
-                if option.relevant_when is not None:
-                    problems += settled.problems(option.relevant_when)
+                if option.ask_when is not None:
+                    problems += settled.problems(option.ask_when)
     return [*problems, *_repeated(rulebook)]
 
 
@@ -44,7 +44,7 @@ class _Settled:
 
     def __init__(self, rulebook: Rulebook) -> None:
         cards = (node for card in rulebook.cards.values() for node, _ in conditions_of(card).values())
-        options = (option.relevant_when for item in rulebook.items.values() for option in item.options)
+        options = (option.ask_when for item in rulebook.items.values() for option in item.options)
         self._unknowns = Unknowns([rulebook], [*cards, *(node for node in options if node is not None)])
         self._search = Search(self._unknowns.proofs, ())
 

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from triage.conditions.walk import items_read
 from triage.engine.answers import parse_answers
 from triage.engine.assessment import Assessment
 from triage.engine.counterfactuals.cohort import conclude_for, in_columns
 from triage.engine.inference import Reasoner
-from triage.engine.response import Response
+from triage.engine.response import Answer, Response
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import Advice, Card
 from triage.rulebook.reading.source import Path, YamlDocument
@@ -129,10 +130,19 @@ def read_examples(rulebook: Rulebook, pattern: str = "") -> Iterator[Example]:
                 path: Path = ("examples", kind, number)
                 problems: list[Problem] = []
                 response = parse_answers(answers, rulebook, document, path, problems)
-                if isinstance(card, Advice):
-                    response = Response({**usual.answers, **response.answers})
+                beside = _behind_lines(rulebook, response, usual)
+                wanted = usual.answers if isinstance(card, Advice) else beside
+                response = Response({**wanted, **response.answers})
                 place = document.place(path)
                 yield Example(card, kind, number + 1, response, place, tuple(problems))
+
+
+def _behind_lines(rulebook: Rulebook, response: Response, usual: Response) -> dict[str, Answer]:
+    """Usual answers to what decides which lines of the answered questions are shown: they were asked
+    before, or nobody could have ticked them."""
+    gates = (option.ask_when for item in response.answers for option in rulebook.items[item].options)
+    read = {item for gate in gates if gate is not None for item in items_read(gate)}
+    return {item: answer for item, answer in usual.answers.items() if item in read}
 
 
 def _findings(rulebook: Rulebook, examples: Sequence[Example]) -> dict[int, str]:

@@ -454,7 +454,7 @@ def test_sections_keep_their_order(clinic: Write, rulebook: Rulebook) -> None:
     sections = [
         f"  - {{id: {section.id}, title: {section.title!r}}}" for section in rulebook.frame.sections
     ]
-    moved = "\n".join([*sections[1:], sections[0]])
+    moved = "\n".join([sections[0], *sections[2:], sections[1]])
     found = refused(clinic(frame=f"{FRAME}sections:\n{moved}\n"))["rulebook"]
     assert ["must keep the built-in ones in their order" in problem.message for problem in found] == [True]
 

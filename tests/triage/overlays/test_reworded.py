@@ -102,4 +102,4 @@ def test_a_section_in_between_is_shown(clinic: Write, rulebook: Rulebook) -> Non
     sections = [f"  - {{id: {one.id}, title: {one.title!r}}}\n" for one in rulebook.frame.sections]
     frame = f"{FRAME}sections:\n{sections[0]}  - {{id: club, title: Our club}}\n{''.join(sections[1:])}"
     listed = {one.key: one.after for one in reworded(load(clinic(frame=frame)))}
-    assert listed["order of sections"].startswith("emergency, club, ")
+    assert listed["order of sections"].startswith("who, club, ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 
-from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks
 from triage.engine.assessment import ChangeTogether, Counterfactual, Remark
 from triage.engine.counterfactuals.alternatives import Alternative, alternatives
 from triage.engine.counterfactuals.given import NO_OTHERS, Answers, Given
@@ -76,10 +76,10 @@ def answers_of(levels: Levels, step: Inference, today: datetime.date) -> Answers
 
 
 def by_answers(rulebook: Rulebook, step: Inference, today: datetime.date) -> Mapping[str, EffectiveAnswer]:
-    """How every item stands by its answer alone, also where it is not reachable."""
+    """How every item stands by its answer alone, also where it, or a line of it, is not for this person."""
     return {
         item: effective_answer(rulebook, step.response.get(item), today)
-        if one is NoAnswer.UNREACHABLE
+        if one is NoAnswer.UNREACHABLE or isinstance(one, Ticks)
         else one
         for item, one in step.effective_answers.items()
     }

@@ -34,7 +34,9 @@ def unresolved(
             card.if_unsure == level and found[card.id].least is not Truth.ABSENT
         ):
             continue
-        why = reasons(card.when, effective_answers, rulebook.goals, found)
+        why = reasons(
+            card.when, effective_answers, rulebook.written, found, rulebook.option_gates.condition
+        )
         for remark in remarks(why, Truth.UNKNOWN, rulebook, effective_answers):
             reached, cards = merged.get(remark, (card.disposition, ()))
             most = max(reached, card.disposition, key=urgency)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from triage.conditions.nodes import Found
+from triage.conditions.nodes import Found, Node
 from triage.conditions.walk import leaves
 from triage.names import did_you_mean
 from triage.problems import Place
@@ -38,7 +38,7 @@ class ItemChecker(ConditionChecker):
                 self.say("medicines-item", "the medicines item has a fixed id", at("type"), fix)
             if item.ask_when is not None:
                 self.condition(item.ask_when)
-                self._gate(item, at)
+                self._gate(item, item.ask_when, at("ask_when"))
 
     def _options(self, item: Item, at: Callable[..., Place]) -> None:
         if (item.type in CHOICE_TYPES) != bool(item.options):
@@ -58,6 +58,9 @@ class ItemChecker(ConditionChecker):
                 self.say("reserved-code", f"“{option.code}” cannot be an option", place, fix)
             if option.relevant_when is not None:
                 self.condition(option.relevant_when)
+            if option.ask_when is not None:
+                self.condition(option.ask_when)
+                self._gate(item, option.ask_when, at("options", number, "ask_when"))
             lacks = not (option.clinical_yes and option.clinical_no)
             if item.red_flag and item.type == "choices" and lacks:
                 fix = "Add clinical_yes and clinical_no: the clinician's page prints both."
@@ -70,10 +73,8 @@ class ItemChecker(ConditionChecker):
             elif item.range.min >= item.range.max:
                 self.say("number-item", "the range is empty", at("range"), "min must be below max.")
 
-    def _gate(self, item: Item, at: Callable[..., Place]) -> None:
-        assert item.ask_when is not None
-        place = at("ask_when")
-        for leaf in leaves(item.ask_when):
+    def _gate(self, item: Item, gate: Node, place: Place) -> None:
+        for leaf in leaves(gate):
             if isinstance(leaf, Found):
                 fix = "Ask by answers: items, takes, answered."
                 self.say("gate-found", "ask_when cannot use “found”", leaf.place, fix)

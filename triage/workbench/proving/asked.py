@@ -53,7 +53,7 @@ def _invariants(rulebook: Rulebook, document: YamlDocument, paths: list[Path]) -
         problems += check_invariant(rulebook, entry, known, _locator(document, path))
     if problems:
         raise Invalid(problems)
-    told = {**rulebook.invariants, **written_out(known, rulebook.items.values())}
+    told = {**rulebook.invariants, **written_out(known, rulebook.items.values(), rulebook.option_gates)}
     return [told[name] for name in found]
 
 

@@ -96,13 +96,12 @@ def red_flag_not_kept(over: Conclusions) -> Outcomes:
 
 def emergency_by_doubt(over: Conclusions) -> Outcomes:
     """Somebody who would get no emergency if every "not sure" were the harmless answer, and for whom no
-    card says that a doubt is one."""
+    card says that a doubt is one. Who ticked a line was shown it, whoever else would not be."""
     harmless = over.proofs.as_if({p.name: _without_doubt(over, p) for p in over.proofs.parts.values()})
     flags = [flag.id for flag in over.book.red_flags if flag.disposition == "emergency"]
-    certain, then = (
-        over.circuit.either(proofs.found(flag).least_present for flag in flags)
-        for proofs in (over.proofs, harmless)
-    )
+    whoever = over.book.goals_whoever(over.book.red_flags)
+    certain = over.circuit.either(over.proofs.found(flag).least_present for flag in flags)
+    then = over.circuit.either(harmless.formula(whoever[flag]).least_present for flag in flags)
     yield Outcome(over, over.circuit.both((certain, -then)), "gets an emergency for “not sure” alone")
 
 

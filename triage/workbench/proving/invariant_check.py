@@ -125,7 +125,7 @@ class _Seen:
         if self.effective_answers[item_id] is NoAnswer.UNREACHABLE:
             return False
         option = self.book.items[item_id].option(code) if code else None
-        whom = option.relevant_when if option is not None else None
+        whom = option.ask_when if option is not None else None
         return whom is None or self.condition(whom).truth is not Truth.ABSENT
 
     def broken(self, invariant: Invariant) -> Iterator[str]:

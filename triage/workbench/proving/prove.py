@@ -58,8 +58,9 @@ class Prover:
         self.rulebook = rulebook
         entries = (*rulebook.invariants.values(), *more)
         said = [n for e in entries for n in (e.when, e.when_possible, e.then)]
-        lines = [o.relevant_when for item in rulebook.items.values() for o in item.options]
-        self._read = [node for node in (*said, *lines) if node is not None]
+        lines = [o.ask_when for item in rulebook.items.values() for o in item.options]
+        whoever = rulebook.goals_whoever(rulebook.red_flags).values()
+        self._read = [node for node in (*said, *lines, *whoever) if node is not None]
         self._over: dict[bool, Conclusions] = {}
 
     def prove(self, invariants: Iterable[Invariant]) -> list[Proof]:
@@ -135,7 +136,7 @@ class Prover:
     def _asked(self, name: str, over: Conclusions) -> Literal:
         item, _, code = name.partition("/")
         option = self.rulebook.items[item].option(code) if code else None
-        concerns = option.relevant_when if option else None
+        concerns = option.ask_when if option else None
         line = self._literal(concerns, over, "most_unknown")
         return over.circuit.both((over.proofs.reached(item), line))
 

@@ -73,7 +73,7 @@ def raising(book: Rulebook, person: Response) -> list[AnyCard]:
 def with_line_for_all(book: Rulebook, item: Item, code: str) -> Rulebook:
     """A line of a list concerns everybody."""
     options = tuple(
-        option.model_copy(update={"relevant_when": None}) if option.code == code else option
+        option.model_copy(update={"ask_when": None}) if option.code == code else option
         for option in item.options
     )
     return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
@@ -121,7 +121,7 @@ def careless(book: Rulebook, **changes: object) -> Rulebook:
         name: item.model_copy(
             update={
                 "ask_when": None,
-                "options": tuple(o.model_copy(update={"relevant_when": None}) for o in item.options),
+                "options": tuple(o.model_copy(update={"ask_when": None}) for o in item.options),
             }
         )
         for name, item in book.items.items()

@@ -1,0 +1,75 @@
+"""Options with a gate of their own: a line that cannot be true of this person reads as "no".
+
+The gate stands beside the leaf that reads the line, so that every reader of conditions follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from triage.conditions.nodes import AllOf, Answered, AnyOf, AtLeast, Found, Includes, Is, Leaf, Node, Not
+from triage.conditions.walk import push_negation, rewrite
+from triage.rulebook.model import Item
+
+
+def possible(node: Node, asked_when: Mapping[str, Node]) -> Node:
+    """What holds unless ``node`` is known not to: where an answer is missing, a line is shown.
+
+    ``node`` has "not" above leaves only. ``asked_when`` are the gates of questions: an answer that is
+    missing because its question is not for this person leaves nothing open.
+    """
+    match node:
+        case AllOf() | AnyOf() | AtLeast():
+            return replace(node, of=tuple(possible(part, asked_when) for part in node.of))
+        case Not(part=part):
+            assert isinstance(part, Leaf)
+            return AnyOf((node, _missing(part.item, asked_when)), place=node.place)
+        case Found():
+            return node
+    return AnyOf((node, _missing(node.item, asked_when)), place=node.place)
+
+
+def _missing(item: str, asked_when: Mapping[str, Node]) -> Node:
+    """Asked of this person, or perhaps, and not answered."""
+    gate, missing = asked_when.get(item), Not(Answered(item))
+    return missing if gate is None else AllOf((missing, possible(push_negation(gate), asked_when)))
+
+
+class OptionGates:
+    """Which lines of which questions are for whom; ``items`` in asking order."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._gates: dict[str, dict[str, Node]] = {}
+        asked_when: dict[str, Node] = {}
+        for item in items:
+            if item.ask_when is not None:
+                asked_when[item.id] = item.ask_when
+            gates = {
+                option.code: self.condition(possible(push_negation(option.ask_when), asked_when))
+                for option in item.options
+                if option.ask_when is not None
+            }
+            if gates:
+                self._gates[item.id] = gates
+
+    def condition(self, node: Node) -> Node:
+        """The same condition; each line that it reads counts only for those who are shown it."""
+        return rewrite(node, self._leaf) if self._gates else node
+
+    def _leaf(self, leaf: Leaf | Found) -> Node:
+        if not isinstance(leaf, Includes | Is) or leaf.item not in self._gates:
+            return leaf
+        return _gated(leaf, self._gates[leaf.item])
+
+
+def _gated(leaf: Includes | Is, gates: Mapping[str, Node]) -> Node:
+    """Each code of the leaf beside its gate; those that share one, or have none, together."""
+    together: dict[Node | None, list[str]] = {}
+    for code in leaf.codes:
+        together.setdefault(gates.get(code), []).append(code)
+    parts: list[Node] = []
+    for gate, codes in together.items():
+        read = type(leaf)(leaf.item, tuple(codes), place=leaf.place)
+        parts.append(read if gate is None else AllOf((read, gate), place=leaf.place))
+    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts), place=leaf.place)
