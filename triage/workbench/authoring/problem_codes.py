@@ -1,4 +1,4 @@
-"""Every problem code of rules and answers, explained by ``problems.yaml``: what it means, and how to mend it."""
+"""Every problem code, explained by ``problems.yaml``: what it means, and how to mend it."""
 
 from __future__ import annotations
 
