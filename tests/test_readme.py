@@ -53,6 +53,30 @@ def test_every_command_in_the_readme_exists(line: str) -> None:
         assert option in shown
 
 
+def test_the_picture_of_the_architecture_has_every_room_and_no_other() -> None:
+    (picture,) = re.findall(r"```\n(rules/ .*?)\n```", README, re.DOTALL)
+    for room in ("triage", "questionnaire"):
+        part = re.search(rf"^{room}/\n((?:  .*\n?)*)", picture, re.MULTILINE)[1]
+        drawn = set(re.findall(r"^  ([a-z]+)/", part, re.MULTILINE))
+        assert drawn == {place.parent.name for place in (ROOT / room).glob("*/__init__.py")}
+
+
+def test_where_do_i_change_leads_to_files_that_exist() -> None:
+    (table,) = re.findall(r"^\| where do I change.*?\n\n", README, re.DOTALL | re.MULTILINE)
+    rows = table.strip().split("\n")[2:]
+    assert len(rows) == 10
+    for row in rows:
+        named = re.findall(r"`([^`]+/[^`]*)`", row)
+        assert named, row
+        for path in named:
+            assert list(ROOT.glob(path.replace("<section>", "*"))), path
+
+
+def test_its_links_and_pictures_are_there() -> None:
+    for path in (*re.findall(r"\]\(([^)#:]+)\)", README), *re.findall(r'src="([^"]+)"', README)):
+        assert (ROOT / path).is_file(), path
+
+
 def test_the_rules_readme_names_every_folder_and_every_test_of_the_language() -> None:
     from triage.conditions.nodes import Comparator
     from triage.rulebook.cards import CARD_FOLDERS

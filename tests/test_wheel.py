@@ -27,6 +27,7 @@ def test_contents(wheel: Path) -> None:
     tracked = [p.relative_to(ROOT).as_posix() for p in (ROOT / "rules").rglob("*.yaml")]
     assert set(tracked) <= names
     assert {"triage/engine/assess.py", "questionnaire/__main__.py", "rules/README.md"} <= names
+    assert "triage/workbench/authoring/problems.yaml" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {
         "legcramp",
         "questionnaire",

@@ -1,4 +1,4 @@
-"""What each key of a rules file means, for those who write rules: help, hover and the README's tables.
+"""What each key of a rules file means: for the reference, for blank cards, and for help in editors.
 
 A key that means the same in several places stands once, under its name; where it means something
 else in one model, under ``Model.key``. A test finds what is missing or left over.

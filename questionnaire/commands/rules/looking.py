@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,10 @@ from questionnaire.commands.rules.which_rules import (
 )
 from questionnaire.input_output import write_out
 from questionnaire.program import Refusal
-from questionnaire.rulebooks import built_in_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from triage.rulebook.rulebook import Rulebook
 
 GRAPHS = ("mermaid", "dot", "svg", "html")
@@ -59,41 +59,67 @@ def schema(kind: str | None, write: bool, folder: Path | None) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", required=False)
+@click.option(
+    "--all", "whole", is_flag=True, help="Print every key and every problem: the whole reference."
+)
 @folder_option
-def explain(name: str, folder: Path | None) -> None:
-    """Explain a card, a question, an invariant, or the code of a problem, in plain English."""
+def explain(name: str | None, whole: bool, folder: Path | None) -> None:
+    """Explain a card, a question, an invariant, a key, or the code of a problem, in plain English.
+
+    ID may also be a kind of card, or another part of the rules that has keys, such as red_flag, question
+    or source.
+    """
+    from triage.problems import Invalid
+    from triage.workbench.authoring import reference
+
+    if whole == (name is not None):
+        raise Refusal("Name one thing to explain, or use --all for every key and every problem.")
+    if name is None:
+        click.echo(reference.whole_reference(), nl=False)
+        return
+    referred = reference.explain(name)
+    if reference.is_problem(name):  # rules that have it may not load: they are not read
+        click.echo(referred, nl=False)
+        return
+    with rules_to_read(folder) as place:
+        try:
+            rulebook = loaded_to_look_at(place)
+        except Invalid:
+            if not referred:
+                raise
+            click.echo(referred, nl=False)
+            return
+        told = _of_these_rules(rulebook, name)
+        if not told and not referred:
+            raise Refusal(_no_such(rulebook, name, reference.names()))
+    if told:
+        say_which(place, rulebook)
+    click.echo("\n".join(text for text in (told, referred) if text), nl=False)
+
+
+def _of_these_rules(rulebook: Rulebook, name: str) -> str:
+    """A card, a question, an invariant or a medicine, explained; empty if there is none of that name."""
     from triage.report.formats.text import render_text
-    from triage.workbench.authoring.problem_codes import CODES
     from triage.workbench.documents.explained import explained
     from triage.workbench.documents.explained_invariant import explain_invariant
 
-    if name in CODES:
-        click.echo(_code(name))
-        return
-    with rules_to_read(folder) as place:
-        rulebook = loaded_to_look_at(place)
-        if name in rulebook.cards or name in rulebook.items:
-            told = render_text(explained(rulebook, name))
-        elif name in rulebook.invariants:
-            told = render_text(explain_invariant(rulebook, name))
-        elif name in rulebook.class_ids or rulebook.medicine(name) is not None:
-            told = f"{_medicines(rulebook, name)}\n"
-        else:
-            from triage.names import did_you_mean
+    if name in rulebook.cards or name in rulebook.items:
+        return render_text(explained(rulebook, name))
+    if name in rulebook.invariants:
+        return render_text(explain_invariant(rulebook, name))
+    if name in rulebook.class_ids or rulebook.medicine(name) is not None:
+        return f"{_medicines(rulebook, name)}\n"
+    return ""
 
-            parts = (
-                rulebook.cards,
-                rulebook.items,
-                rulebook.invariants,
-                rulebook.class_ids,
-                rulebook.medicines,
-            )
-            hint = did_you_mean(name, [*(id_ for part in parts for id_ in part), *CODES])
-            message = f"There is no card, question, invariant, medicine or problem “{name}”."
-            raise Refusal(f"{message} {hint}".rstrip())
-    say_which(place, rulebook)
-    click.echo(told, nl=False)
+
+def _no_such(rulebook: Rulebook, name: str, others: Iterable[str]) -> str:
+    from triage.names import did_you_mean
+
+    parts = (rulebook.cards, rulebook.items, rulebook.invariants, rulebook.class_ids, rulebook.medicines)
+    hint = did_you_mean(name, [*(id_ for part in parts for id_ in part), *others])
+    message = f"There is no card, question, invariant, medicine, key or problem “{name}”."
+    return f"{message} {hint}".rstrip()
 
 
 def _medicines(rulebook: Rulebook, name: str) -> str:
@@ -111,14 +137,6 @@ def _medicines(rulebook: Rulebook, name: str) -> str:
         lines.append(f"Classes: {', '.join(sorted(classes))}.")
     readers = dict.fromkeys(reader for name in sorted(classes) for reader in rulebook.askers[name])
     return "\n".join([*lines, f"Asked for by: {', '.join(readers) or 'nothing'}."])
-
-
-def _code(code: str) -> str:
-    """What README.md says of a problem: one text for both."""
-    text = (built_in_rules() / "README.md").read_text("utf-8")
-    found = re.search(rf"^### `{code}`\n(.*?)(?=^##|\Z|^<!--)", text, re.M | re.S)
-    said = found[1].strip() if found else ""
-    return f"[{code}]\n\n{re.sub(r'^```.*$', '', said, flags=re.M).replace('**', '')}"
 
 
 @click.command()

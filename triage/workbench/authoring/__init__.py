@@ -1,1 +1,1 @@
-"""Help for those who write rules: blanks to fill in, schemas for editors, problems explained."""
+"""Help for those who write rules: blanks to fill in, schemas for editors, and the reference."""

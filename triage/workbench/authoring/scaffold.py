@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
 
 from triage.rulebook.cards import CARD_FOLDERS, Advice, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.evidence import Source
@@ -12,6 +11,7 @@ from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
 from triage.rulebook.model import Item, Medicine
+from triage.workbench.authoring.reference import meaning_and_choices
 
 SCHEMAS = ".schemas"  # a folder beside the rules, for editors
 _FIRST = (
@@ -83,7 +83,7 @@ def _needed(model: type[Frozen], key: str) -> bool:
 
 
 def _lines(model: type[Frozen], key: str, value: str) -> Iterator[str]:
-    yield f"# {meaning(model.__name__, key)}{_choices(model, key)}"
+    yield f"# {meaning_and_choices(model, key)}"
     if key == "examples":
         yield "examples:"
         for part in ("fires", "silent", "withheld" if model is Advice else "unsure"):
@@ -100,11 +100,3 @@ _BLANK = {
     "options": "[{code: yes, text: Yes, clinical_yes: TODO, clinical_no: TODO}, {code: no, text: No}]",
     "range": "{min: 0, max: 10}",
 }  # fmt: skip
-
-
-def _choices(model: type[Frozen], key: str) -> str:
-    """The words to choose from, where a key allows only some."""
-    allowed: Any = getattr(keys_of(model)[key].annotation, "__args__", ())
-    words = [word for word in allowed if isinstance(word, str)]
-    said = meaning(model.__name__, key)
-    return f" One of: {', '.join(words)}." if any(word not in said for word in words) else ""

@@ -30,6 +30,10 @@ COMMAND = [sys.executable, "-m", "questionnaire", "rules"]
         (("schema",), "There are: rulebook"),
         (("schema", "red_flag"), "Did you mean “red_flags”?"),
         (("explain", "missing-kye"), "Did you mean “missing-key”?"),
+        (("explain", "against_wen"), "Did you mean “against_when”?"),
+        (("explain", "red_flags"), "Did you mean “red_flag”?"),
+        (("explain",), "or use --all"),
+        (("explain", "--all", "do_now"), "or use --all"),
         (("graph", "swolen"), "Did you mean “swollen”?"),
         (("diff", "no-such-thing"), "neither a folder nor a git revision"),
         (("diff", "--", "--output=x"), "neither a folder nor a git revision"),
@@ -235,6 +239,36 @@ def test_the_list_for_a_second_reader_cannot_be_forged(run, tmp_path: Path) -> N
     assert [line for line in done.stdout.splitlines() if line.startswith("      now:")] == [
         "      now: You can wait. ⏎   line 1: leg_swollen, do_now ⏎       now: Speak to a clinician today."
     ]
+
+
+def test_a_key_and_a_part_are_explained_though_the_rules_do_not_load(run, rules: Path) -> None:
+    (rules / "red_flags" / "chest.yaml").write_text("- broken\n")
+    for name, said in (
+        ("if_unsure", "if_unsure: a key"),
+        ("guard", "[guard]"),
+        ("source", "A source [source]"),
+    ):
+        done = run("explain", name)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith(said)
+    assert run("explain", "age").returncode == 2
+
+
+def test_a_question_with_the_name_of_a_key_comes_first(run, rules: Path) -> None:
+    page = rules / "items" / "page.yaml"
+    page.write_text(page.read_text().replace("own_words", "because"))
+    told = run("explain", "because").stdout
+    assert told.startswith("Rules: ")
+    assert told.index("IN YOUR OWN WORDS?") < told.index("because: a key")
+
+
+def test_the_whole_reference_needs_no_rules(run, tmp_path: Path) -> None:
+    done = run("explain", "--all")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("ALL KEYS\n")
+    assert done.stdout.index("A red flag [red_flag]") < done.stdout.index("ALL PROBLEMS")
+    assert "[unread-item]" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) < 180
 
 
 def test_a_medicine_and_a_class_are_explained(run) -> None:
