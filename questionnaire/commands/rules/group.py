@@ -166,7 +166,8 @@ def test(pattern: str, coverage: bool, vignettes: Path | None, folder: Path | No
     todo = [case for case in cases if case.todo]
     for case in todo:
         click.echo(f"todo: {case.name}: {case.todo}")
-    known = f" {problem_list.counted(len(todo), 'known miss')} (todo)." if todo else ""
+    misses = "1 known miss" if len(todo) == 1 else f"{len(todo)} known misses"
+    known = f" {misses} (todo)." if todo else ""
     click.echo(f"{len(examples)} examples and {len(cases) - len(todo)} vignettes went as expected.{known}")
 
 
