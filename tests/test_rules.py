@@ -113,7 +113,7 @@ def test_every_vignette_can_be_shown(rulebook: Rulebook, tried: list[Outcome]) -
         if code in ("emergency", "same_day"):
             assert "WHAT IS SAFE TO TRY" not in full
         assert as_data(result)["disposition"]["code"] == code
-    assert max(lengths) <= 75
+    assert max(lengths) <= 80  # a dozen facts and more on one sheet: that it is one, the PDF is asked below
     assert statistics.median(lengths) <= 60
 
 

@@ -67,6 +67,7 @@ class PromptFace:
         self.running: Application[Any] | None = None  # the prompt under it
         self.notices: list[str] = []
         self.problem = ""
+        self.keys_fit = True  # below the list that was drawn last
         self.asked = False  # whether there was a prompt
 
     @property
@@ -99,9 +100,15 @@ class PromptFace:
         under = sum(len(wrap(text, self.width)) for text in below) + (1 if dense else 3)
         room = shutil.get_terminal_size((80, 24)).lines - under
         typed: list[str] = []
-        for number, line in enumerate(lines, 1):
-            first = f"{number:>2}. "
-            more = wrap(line, self.width, first=first, rest="    ")
+        wrapped = [
+            wrap(line, self.width, first=f"{number:>2}. ", rest="    ")
+            for number, line in enumerate(lines, 1)
+        ]
+        # Keys that stood on every page before may be left out, so that a list is seen as a whole.
+        beyond = len(self.written) + len(shown) + sum(map(len, wrapped)) - room
+        self.keys_fit = not (dense and 0 < beyond <= len(wrap(KEYS_TYPED, self.width)))
+        room += 0 if self.keys_fit else beyond
+        for more in wrapped:
             if len(self.written) + len(shown) + len(more) > max(room, 8):
                 self._write(*shown)
                 early = self.line("Numbers that fit, or just Enter for more lines:")
@@ -131,7 +138,9 @@ class PromptFace:
         self.problem = ""
 
     def keys(self) -> None:
-        self.say(KEYS_TYPED)
+        if self.keys_fit:
+            self.say(KEYS_TYPED)
+        self.keys_fit = True
 
     def alarm(self, *paragraphs: str) -> None:
         rule = "=" * min(self.width, 72)

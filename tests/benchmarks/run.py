@@ -39,9 +39,7 @@ T = TypeVar("T")
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TESTS = HERE.parent
-sys.path[:0] = [
-    str(place) for place in (ROOT, TESTS, TESTS / "questionnaire", TESTS / "triage" / "rulebook")
-]
+sys.path[:0] = [str(place) for place in (ROOT, TESTS, TESTS / "triage" / "rulebook" / "reading")]
 
 
 def to_the_next_question(interviews: int) -> list[float]:

@@ -180,7 +180,7 @@ class _Page(ClinicalWords):
         return DocumentPart("Pattern", tuple(blocks))
 
     def background(self) -> DocumentPart:
-        rows = []
+        said: dict[str, list[str]] = {}  # what was answered alike stands once
         for label, item in (
             ("Conditions", "conditions"), ("Kidneys", "kidneys"), ("Lately", "lately"),
             ("Intake", "drinks_food"), ("Activity", "days"),
@@ -191,8 +191,9 @@ class _Page(ClinicalWords):
                 word = "none reported"
             if isinstance(effective_answer, NoAnswer):
                 word = silence(effective_answer)
-            rows.append((label, word))
-        return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes("tried")))
+            said.setdefault(word, []).append(label if not said.get(word) else label.lower())
+        rows = tuple((", ".join(labels), word) for word, labels in said.items())
+        return DocumentPart("Background", (Rows(rows), *self.quotes("tried")))
 
     def contributors(self) -> DocumentPart:
         shown = [*self.assessment.patterns, *self.assessment.factors]

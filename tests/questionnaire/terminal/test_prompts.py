@@ -39,7 +39,7 @@ def test_both_safety_screens_fit_without_scrolling(tmp_path: Path, columns: int,
         assert first.startswith("Signs that need help at once")
         assert "A common leg cramp is NOT on this list" in first
         terminal.press("0" + ENTER)
-        second = terminal.wait_for("19. In the heat", "Your answer:")
+        second = terminal.wait_for("20. In the heat", "Your answer:")
         assert second.startswith("Signs that need a call today")
 
 
