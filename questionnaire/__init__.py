@@ -1,1 +1,1 @@
-"""How a person is asked: the interview, its two faces, and the command line."""
+"""How a person is asked: the interview, its two interfaces, and the command line."""

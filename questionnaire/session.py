@@ -1,4 +1,4 @@
-"""One sitting: the interview through a face, saved after every answer, up to the result."""
+"""One session: the interview through an interface, saved after every answer, up to the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starting the questionnaire: the face, the opening, an earlier session, and how it ends."""
+"""Starting the questionnaire: the interface, the opening, an earlier session, and how it ends."""
 
 from __future__ import annotations
 
@@ -157,15 +157,15 @@ def _face(plain: bool) -> Interface:
     if not plain:
         try:
             from questionnaire.terminal.console import usable
-            from questionnaire.terminal.prompts import PromptFace
+            from questionnaire.terminal.prompts import PromptInterface
 
             if usable():
-                return PromptFace()
+                return PromptInterface()
         except (ImportError, OSError):
-            pass  # no console that it can use: the plain face needs none
-    from questionnaire.terminal.plain import PlainFace
+            pass  # no console that it can use: the plain interface needs none
+    from questionnaire.terminal.plain import PlainInterface
 
-    return PlainFace()
+    return PlainInterface()
 
 
 def _sitting(

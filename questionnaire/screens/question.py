@@ -1,4 +1,4 @@
-"""One question, asked through a face until there is an answer, or a wish to go back."""
+"""One question, asked through an interface until there is an answer, or a wish to go back."""
 
 from __future__ import annotations
 

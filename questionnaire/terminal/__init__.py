@@ -1,1 +1,1 @@
-"""The two faces of the interview, and the terminal below them."""
+"""The two interfaces of the interview, and the terminal below them."""

@@ -1,4 +1,4 @@
-"""What every face of the interview can do. There are two: questionary prompts and plain lines."""
+"""What every interface of the interview can do. There are two: questionary prompts and plain lines."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from triage.report.document import Document
 
 
-class PlainFace:
+class PlainInterface:
     """Numbered lines on ``out``, answers from ``source``."""
 
     answer_mark = "Answer:"

@@ -56,7 +56,7 @@ _STYLE = questionary.Style(
 )
 
 
-class PromptFace:
+class PromptInterface:
     """Questionary prompts on a real terminal."""
 
     answer_mark = "→"

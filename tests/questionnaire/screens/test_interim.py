@@ -12,7 +12,7 @@ from plainly import PlainReasoner
 from questionnaire.session import SessionController
 from questionnaire.store import new_session
 from questionnaire.terminal.interface import Leave
-from questionnaire.terminal.plain import PlainFace
+from questionnaire.terminal.plain import PlainInterface
 from triage.conditions.leaf import Ticks
 from triage.engine.events import Confirmation, Emergency, Question, Reached, ReadBack, Recorded
 from triage.engine.inference import Reasoner
@@ -88,7 +88,7 @@ def shown(rulebook, reasoner, monkeypatch, step, typed: str) -> str:
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     monkeypatch.setattr("sys.stdout", out)
     sitting = SessionController(
-        PlainFace(), rulebook, reasoner, new_session(NOW, rulebook.frame.version), None, lambda: NOW
+        PlainInterface(), rulebook, reasoner, new_session(NOW, rulebook.frame.version), None, lambda: NOW
     )
     with contextlib.suppress(Leave):
         sitting._reply(step)

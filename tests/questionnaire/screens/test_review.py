@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from questionnaire.screens.review import look_over
-from questionnaire.terminal.plain import PlainFace
+from questionnaire.terminal.plain import PlainInterface
 from triage.conditions.leaf import Ticks
 from triage.engine.events import (
     ChangeAnswer,
@@ -171,7 +171,7 @@ def test_the_count_goes_up_only_with_a_reason(rulebook, responses) -> None:
 
 def screen(review: Review, typed: str) -> tuple[object, str]:
     out = io.StringIO()
-    return look_over(PlainFace(io.StringIO(typed), out), review), out.getvalue()
+    return look_over(PlainInterface(io.StringIO(typed), out), review), out.getvalue()
 
 
 def test_the_review_in_words(reasoner) -> None:
