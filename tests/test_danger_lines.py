@@ -43,6 +43,15 @@ def test_a_line_of_two_things_is_seen(text: str) -> None:
 PASSED = {
     ("emergency_now", "dark_urine"): ("lately", "dark_pee_gone"),
     ("emergency_now", "blackout_confusion"): ("lately", "passed_out_before"),
+    ("emergency_now", "face_arm_speech"): ("passed_signs", "face_arm_speech"),
+    ("emergency_now", "cold_foot"): ("passed_signs", "foot_white"),
+    ("emergency_now", "legs_weak"): ("passed_signs", "weak_spells"),
+    ("emergency_now", "saddle_bladder"): ("passed_signs", "seat_numb"),
+    ("emergency_now", "chest_breath"): ("passed_signs", "chest_breath"),
+    ("emergency_now", "hands_jaw_lock"): ("passed_signs", "hands_locked"),
+    ("today", "leg_swollen"): ("passed_signs", "leg_swollen"),
+    ("today", "foot_sore"): ("passed_signs", "toe_blue"),
+    ("today", "foot_drag"): ("old_signs", "foot_drag"),
     ("today", "toe_rest_pain"): ("rest_pain", "yes"),
     ("today", "lips_hands_tingle"): ("salt_signs", "tingling"),
     ("today", "gripping_now"): ("longest", "over_hour"),
@@ -55,7 +64,12 @@ def test_what_has_passed_or_is_old_leads_to_a_visit_within_a_week(
 ) -> None:
     """In someone whom the question can reach, and who denies everything else."""
     item, code = older
-    opened = {"rest_pain": {"days": ["smoke"]}, "salt_signs": {"medicines": [{"name": "omeprazole"}]}}
+    opened = {
+        "rest_pain": {"days": ["smoke"]},
+        "salt_signs": {"medicines": [{"name": "omeprazole"}]},
+        "passed_signs": {"also_feelings": ["passed_sign"]},
+        "old_signs": {"also_feelings": ["old_sign"]},
+    }
     answer = [code] if rulebook.items[item].type == "choices" else code
     reasoner = PlainReasoner(rulebook, TODAY)
     response, _ = interviewed(reasoner, responses(rulebook, **opened.get(item, {}), **{item: answer}))
