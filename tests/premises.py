@@ -30,7 +30,7 @@ TODAY = datetime.date(2026, 11, 22)
 PREGNANT = ("under_20", "over_20", "weeks_unknown", "ended_6_weeks")
 KIDNEYS = ("weak", "dialysis", "transplant")
 TODAY_LEG = (
-    "leg_swollen", "constant_pain", "red_hot_patch", "hot_joint", "pop_calf", "foot_sore",
+    "leg_swollen", "constant_pain", "red_hot_patch", "hot_joint", "hot_small_joint", "pop_calf", "foot_sore",
     "sore_after_effort", "fever_leg", "bruises_blisters",
 )  # fmt: skip
 STRETCHES = {"stretch", "stretch_seated", "when_it_grips"}
