@@ -297,7 +297,7 @@ def test_for_another_person_the_words_change_throughout(tmp_path: Path) -> None:
         terminal.answer("How old are they, in years?", "81" + ENTER)
         terminal.answer("written down at their birth?", "2" + ENTER)
         terminal.answer("13. After a fall", "0" + ENTER)
-        terminal.wait_for("8. A foot that now drags or trips them")
+        terminal.wait_for("9. A foot that now drags or trips them")
         terminal.press("?" + ENTER)
         terminal.wait_for("Press Enter to go back")
 
