@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TypeAlias
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks
@@ -29,10 +30,13 @@ Holds: TypeAlias = int  # of one response False or True; of many one bit for eac
 TODAY = datetime.date(2026, 11, 22)
 PREGNANT = ("under_20", "over_20", "weeks_unknown", "ended_6_weeks")
 KIDNEYS = ("weak", "dialysis", "transplant")
-TODAY_LEG = (
-    "leg_swollen", "constant_pain", "red_hot_patch", "hot_joint", "hot_small_joint", "pop_calf", "foot_sore",
-    "sore_after_effort", "fever_leg", "bruises_blisters",
-)  # fmt: skip
+EMERGENCY = ("emergency_head", "emergency_legs", "emergency_other")
+SAME_DAY = ("today_leg", "today_foot", "today_nerves", "today_body")
+TODAY_LEG = {
+    "today_leg": ("leg_swollen", "constant_pain", "red_hot_patch", "pop_calf", "fever_leg"),
+    "today_foot": ("hot_joint", "hot_small_joint", "foot_sore", "toe_black", "blisters"),
+    "today_body": ("sore_after_effort", "bruises"),
+}
 STRETCHES = {"stretch", "stretch_seated", "when_it_grips"}
 
 
@@ -172,17 +176,17 @@ class Case(Situation):
 
 Premise = Callable[[Situation], Holds]
 LEVELS: dict[str, tuple[Level, Premise]] = {
-    "2": ("emergency", lambda c: c.yes("emergency_now")),
-    "3": ("same_day", lambda c: c.unsure("emergency_now")),
-    "4 yes": ("same_day", lambda c: c.yes("today")),
-    "4 unsure": ("soon", lambda c: c.unsure("today")),
-    "13": ("same_day", lambda c: c.yes("today", "leg_swollen")),
-    "14": ("same_day", lambda c: c.yes("pregnancy", *PREGNANT) & (c.yes("pregnancy_signs", "leg_sore_swollen") | c.yes("today", "leg_swollen"))),
+    "2": ("emergency", lambda c: _in_one(c.yes, EMERGENCY)),
+    "3": ("same_day", lambda c: _in_one(c.unsure, EMERGENCY)),
+    "4 yes": ("same_day", lambda c: _in_one(c.yes, SAME_DAY)),
+    "4 unsure": ("soon", lambda c: _in_one(c.unsure, SAME_DAY)),
+    "13": ("same_day", lambda c: c.yes("today_leg", "leg_swollen")),
+    "14": ("same_day", lambda c: c.yes("pregnancy", *PREGNANT) & (c.yes("pregnancy_signs", "leg_sore_swollen") | c.yes("today_leg", "leg_swollen"))),
     "15": ("same_day", lambda c: c.yes("pregnancy_signs")),
-    "16": ("emergency", lambda c: c.yes("emergency_now", "dark_urine") | c.yes("quinine_signs", "black_urine_fever")),
-    "17 cannot stand": ("emergency", lambda c: c.yes("emergency_now", "legs_weak")),
+    "16": ("emergency", lambda c: c.yes("emergency_other", "dark_urine") | c.yes("quinine_signs", "black_urine_fever")),
+    "17 cannot stand": ("emergency", lambda c: c.yes("emergency_legs", "legs_weak")),
     "17 progressive": ("soon", lambda c: c.yes("also_feelings", "weaker_tripping") | c.yes("strength", "slower") | c.yes("nerve_signs", "thinner")),
-    "17 foot drag": ("same_day", lambda c: c.yes("today", "foot_drag")),
+    "17 foot drag": ("same_day", lambda c: c.yes("today_nerves", "foot_drag")),
     "18": ("same_day", lambda c: c.yes("kidney_signs", "missed_dialysis")),
     "18 ill": ("emergency", lambda c: c.yes("kidney_signs", "missed_dialysis") & c.yes("kidney_signs", "weaker", "odd_heart", "little_drowsy")),
     "19": ("soon", lambda c: c.yes("kidneys", *KIDNEYS) & (c.yes("trend", "new", "worse") | c.yes("began", "two_weeks", "three_months"))),
@@ -191,28 +195,36 @@ LEVELS: dict[str, tuple[Level, Premise]] = {
     "20 two raisers": ("same_day", lambda c: c.yes("bought", "potassium") & c.takes("ace_inhibitor", "arb") & c.takes("nsaid", "heparin")),
     "20 unsure": ("soon", lambda c: c.yes("bought", "potassium") & c.unsure("kidneys")),
     "20 one raiser": ("soon", lambda c: c.yes("bought", "potassium") & c.takes("ace_inhibitor", "arb", "nsaid", "heparin", "drospirenone")),
-    "21": ("same_day", lambda c: c.yes("conditions", "diabetes") & (c.yes("today", "foot_sore") | c.yes("diabetes_signs", "foot_wound"))),
-    "21 fever": ("emergency", lambda c: c.yes("diabetes_signs", "foot_wound") & (c.yes("diabetes_signs", "fever", "black_cold") | c.yes("today", "fever_leg"))),
+    "21": ("same_day", lambda c: c.yes("conditions", "diabetes") & (c.yes("today_foot", "foot_sore", "toe_black") | c.yes("diabetes_signs", "foot_wound"))),
+    "21 fever": ("emergency", lambda c: c.yes("diabetes_signs", "foot_wound") & (c.yes("diabetes_signs", "fever", "black_cold") | c.yes("today_leg", "fever_leg"))),
     "22": ("soon", lambda c: c.aged(lambda age: age < 3)),
     "22 limp": ("same_day", lambda c: c.yes("child_signs", "limp", "hip_knee_limp")),
     "23 plan": ("emergency", lambda c: c.yes("mood", "plan")),
     "23 thoughts": ("same_day", lambda c: c.yes("mood", "thoughts")),
     "24": ("emergency", lambda c: c.yes("quinine_signs", "bleeding", "black_urine_fever", "sight")),
     "24 mild": ("same_day", lambda c: c.yes("quinine_signs", "ringing", "bruises")),
-    "25": ("emergency", lambda c: c.yes("lately", "neck_surgery") & c.maybe("today", "lips_hands_tingle")),
+    "25": ("emergency", lambda c: c.yes("lately", "neck_surgery") & c.maybe("today_nerves", "lips_hands_tingle")),
     "26": ("emergency", lambda c: c.yes("fall_details", "head_two_days") & c.maybe("blood_thinner", "yes")),
     "26 later": ("same_day", lambda c: c.yes("fall_details", "head_earlier") & c.maybe("blood_thinner", "yes")),
     "27": ("emergency", lambda c: c.yes("immunity_signs", "fever_ill") & (c.yes("immunity_signs", "treated_6_weeks") | c.yes("kidneys", "transplant"))),
-    "27 other": ("same_day", lambda c: c.yes("immunity_signs", "fever_ill") | (c.yes("conditions", "weak_immunity") & c.yes("today", "fever_leg"))),
+    "27 other": ("same_day", lambda c: c.yes("immunity_signs", "fever_ill") | (c.yes("conditions", "weak_immunity") & c.yes("today_leg", "fever_leg"))),
     "28": ("same_day", lambda c: _vomits(c) & c.takes("corticosteroid", "insulin", "sglt2")),
     "28 faint": ("emergency", lambda c: _vomits(c) & c.takes("corticosteroid", "insulin", "sglt2") & _faint(c)),
     "29": ("soon", lambda c: c.yes("about", "cannot_tell")),
 }  # fmt: skip
 
 
+def _in_one(test: Callable[[str], Holds], groups: tuple[str, ...]) -> Holds:
+    return reduce(or_, map(test, groups))
+
+
+def _perhaps_today(c: Situation) -> Holds:
+    return reduce(or_, (c.maybe(item, *codes) for item, codes in TODAY_LEG.items()))
+
+
 def _vomits(c: Situation) -> Holds:
     return (
-        c.yes("today", "vomiting_diarrhoea")
+        c.yes("today_body", "vomiting_diarrhoea")
         | c.yes("steroid_signs", "vomit")
         | c.yes("diabetes_signs", "sick")
     )
@@ -259,7 +271,7 @@ HIDDEN: dict[str, tuple[set[str], Premise]] = {
     "31 digoxin": ({"magnesium_note", "magnesium_taking"}, lambda c: c.takes("digoxin") | c.unlisted()),
     "31 untested": ({"magnesium_note", "magnesium_taking"}, _untested),
     "36": ({"drink_to_thirst"}, _fluid_limited),
-    "38 leg": ({*STRETCHES, "massage", "warmth"}, lambda c: c.maybe("today", *TODAY_LEG)),
+    "38 leg": ({*STRETCHES, "massage", "warmth"}, lambda c: _perhaps_today(c)),
     "38 wound or cast": ({*STRETCHES, "massage", "warmth"}, lambda c: c.maybe("lately", "operation_cast_bed", "deep_wound")),
     "38 heat": ({"warmth"}, lambda c: c.maybe("also_feelings", "numb_feet") | c.maybe("conditions", "diabetes", "artery_af_stroke")),
     "38 seated only": ({"stretch", "when_it_grips"}, _unsteady),

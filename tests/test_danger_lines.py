@@ -12,7 +12,7 @@ from triage.workbench.examples import TODAY, interviewed
 # A sign "and you feel ill": whoever does not feel ill yet leaves it out, and the sign is lost.
 TWO_THINGS = re.compile(r"\band\b[^,:]*\b(feel|feeling|fell)\b[^,:]*\b(ill|unwell|sick|bad)\b", re.I)
 # Such a line may stay if the sign alone has a line of its own.
-ALONE = {("today", "thirst_weight"): (("ill_signs", "thirsty_pee"), ("salt_signs", "thirsty_pee"))}
+ALONE = {("today_body", "thirst_weight"): (("ill_signs", "thirsty_pee"), ("salt_signs", "thirsty_pee"))}
 
 
 def danger_lines(rulebook: Rulebook) -> dict[tuple[str, str], Option]:
@@ -41,20 +41,20 @@ def test_a_line_of_two_things_is_seen(text: str) -> None:
 
 # What counts on the first screen only if it is of the last days, and where it is said when it is older.
 PASSED = {
-    ("emergency_now", "dark_urine"): ("lately", "dark_pee_gone"),
-    ("emergency_now", "blackout_confusion"): ("lately", "passed_out_before"),
-    ("emergency_now", "face_arm_speech"): ("passed_signs", "face_arm_speech"),
-    ("emergency_now", "cold_foot"): ("passed_signs", "foot_white"),
-    ("emergency_now", "legs_weak"): ("passed_signs", "weak_spells"),
-    ("emergency_now", "saddle_bladder"): ("passed_signs", "seat_numb"),
-    ("emergency_now", "chest_breath"): ("passed_signs", "chest_breath"),
-    ("emergency_now", "hands_jaw_lock"): ("passed_signs", "hands_locked"),
-    ("today", "leg_swollen"): ("passed_signs", "leg_swollen"),
-    ("today", "foot_sore"): ("passed_signs", "toe_blue"),
-    ("today", "foot_drag"): ("old_signs", "foot_drag"),
-    ("today", "toe_rest_pain"): ("rest_pain", "yes"),
-    ("today", "lips_hands_tingle"): ("salt_signs", "tingling"),
-    ("today", "gripping_now"): ("longest", "over_hour"),
+    ("emergency_other", "dark_urine"): ("lately", "dark_pee_gone"),
+    ("emergency_head", "blackout"): ("lately", "passed_out_before"),
+    ("emergency_head", "face_arm_speech"): ("passed_signs", "face_arm_speech"),
+    ("emergency_legs", "cold_foot"): ("passed_signs", "foot_white"),
+    ("emergency_legs", "legs_weak"): ("passed_signs", "weak_spells"),
+    ("emergency_other", "saddle"): ("passed_signs", "seat_numb"),
+    ("emergency_head", "chest_pain"): ("passed_signs", "chest_breath"),
+    ("emergency_head", "hands_jaw_lock"): ("passed_signs", "hands_locked"),
+    ("today_leg", "leg_swollen"): ("passed_signs", "leg_swollen"),
+    ("today_foot", "foot_sore"): ("passed_signs", "toe_blue"),
+    ("today_nerves", "foot_drag"): ("old_signs", "foot_drag"),
+    ("today_foot", "toe_rest_pain"): ("rest_pain", "yes"),
+    ("today_nerves", "lips_hands_tingle"): ("salt_signs", "tingling"),
+    ("today_leg", "gripping_now"): ("longest", "over_hour"),
 }
 
 

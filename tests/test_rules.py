@@ -169,12 +169,16 @@ def test_dark_thoughts_stay_off_the_page(rulebook: Rulebook, reasoner: Reasoner,
     assert "crisis line" in person
 
 
-def test_a_tick_list_without_any_answer_is_one_reason_not_fifteen(rulebook, reasoner, responses) -> None:
+def test_a_tick_list_without_any_answer_is_one_reason_not_six(rulebook, reasoner, responses) -> None:
     from triage.engine.assess import assess_with
 
-    given = responses(rulebook, age=88, emergency_now="unsure")
+    given = responses(
+        rulebook, age=88, emergency_head="unsure", emergency_legs="unsure", emergency_other="unsure"
+    )
     response, _ = interviewed(reasoner, given)
     page = render_text(clinician_document(assess_with(reasoner, response), rulebook))
     words = " ".join(page.split())
-    assert "NOT SURE: no line answered of “Signs that need help at once” (emergency now, 13 lines)" in words
-    assert page.count("NOT SURE") == 1
+    for group, lines in (("head", 6), ("legs", 5), ("other", 6)):
+        said = f"NOT SURE: no line answered of “Signs that need help at once” (emergency {group}, {lines} lines)"
+        assert said in words
+    assert page.count("NOT SURE") == 3

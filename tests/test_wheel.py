@@ -41,7 +41,7 @@ def test_it_runs_from_another_folder_without_the_checkout(wheel: Path, tmp_path:
     zipfile.ZipFile(wheel).extractall(site)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    answers = '{"format": "legcramp-answers/1", "answers": {"emergency_now": ["cold_foot"]}}'
+    answers = '{"format": "legcramp-answers/1", "answers": {"emergency_legs": ["cold_foot"]}}'
     for style, begins in (("text", b"YOUR RESULT"), ("html", b"<!DOCTYPE html>"), ("pdf", b"%PDF-")):
         done = subprocess.run(
             [

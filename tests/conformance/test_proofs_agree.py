@@ -152,6 +152,6 @@ def test_a_slip_in_one_condition_is_seen(rulebook: Rulebook) -> None:
     everybody = Everybody(rulebook, early=False)
     formula = everybody.proofs.found("leg_swollen")
     everybody.proofs._found[0, "leg_swollen", 1] = formula.least_unknown
-    response = Response({"today": Ticks(frozenset(), frozenset({"leg_swollen"}))})
+    response = Response({"today_leg": Ticks(frozenset(), frozenset({"leg_swollen"}))})
     with pytest.raises(AssertionError, match="leg_swollen"):
         everybody.agrees(answered(everybody, response))

@@ -17,7 +17,7 @@ _RLS = (
 _WALKING = ("walk_stop", "walk_rest", "walk_flat", "walk_ease")
 # Wells items a person can report: bed or surgery, cast, cancer, earlier clot, swelling.
 _WELLS: dict[str, frozenset[str]] = {
-    "today": frozenset({"leg_swollen"}),
+    "today_leg": frozenset({"leg_swollen"}),
     "lately": frozenset({"operation_cast_bed", "cancer_care", "clot_self_family"}),
 }
 _CLOT = frozenset({"leg_swollen", "constant_pain", "red_hot_patch"})
@@ -70,7 +70,7 @@ class Signs(ClinicalWords):
 
     def wells(self) -> list[str]:
         """The Wells items that a person can report, only where a clot is at issue. Never a total."""
-        today = self.effective_answer("today")
+        today = self.effective_answer("today_leg")
         if not isinstance(today, Ticks) or not (today.ticked | today.unsure) & _CLOT:
             return []
         present = [

@@ -17,10 +17,11 @@ from triage.rulebook.model import LEVELS, urgency
 from triage.rulebook.reading.source import YamlDocument, read
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import Outcome, interviewed
+from triage.workbench.length import length
 
 EXPECTATIONS = (
     "disposition", "at_least", "at_most", "red_flags", "patterns", "factors", "advice",
-    "withheld", "questions_at_most",
+    "withheld", "questions_at_most", "lines_at_most",
 )  # fmt: skip
 
 
@@ -83,6 +84,10 @@ def _vignette(
             fix = did_you_mean(str(expect[key]), LEVELS)
             at = document.place((number, "expect", key))
             problems.append(Problem("vignette", f"“{expect[key]}” is no disposition", at, fix))
+    for key in ("questions_at_most", "lines_at_most"):
+        if type(expect.get(key, 1)) is not int:
+            at = document.place((number, "expect", key))
+            problems.append(Problem("vignette", "a whole number is expected here", at, f"{key}: 24"))
     for key in ("red_flags", "patterns", "factors", "advice", "withheld"):
         if not isinstance(expect.get(key, []), list):
             at = document.place((number, "expect", key))
@@ -102,9 +107,9 @@ def _vignette(
 
 def try_vignette(vignette: Vignette, reasoner: Reasoner) -> Outcome:
     """Interview the person of the case, and compare what comes out."""
-    response, asked = interviewed(reasoner, vignette.answers, usual=vignette.usual)
+    response, _ = interviewed(reasoner, vignette.answers, usual=vignette.usual)
     assessment = assess_with(reasoner, response)
-    said = [*_differences(vignette.expect, assessment, asked)]
+    said = [*_differences(vignette.expect, assessment), *_too_long(vignette.expect, reasoner, response)]
     unasked = [item for item in vignette.answers.answers if response.get(item) is None]
     if unasked and assessment.disposition.code not in ("emergency", "same_day"):
         said.append(f"these answers were never asked for: {', '.join(unasked)}")
@@ -124,7 +129,15 @@ def try_vignette(vignette: Vignette, reasoner: Reasoner) -> Outcome:
     return Outcome(vignette.name, None, problems, least, most, got, assessment, vignette.todo)
 
 
-def _differences(expect: Mapping[str, Any], assessment: Assessment, asked: int) -> Iterator[str]:
+def _too_long(expect: Mapping[str, Any], reasoner: Reasoner, response: Response) -> Iterator[str]:
+    asked = length(reasoner.rulebook, response, reasoner.step(response).effective_answers)
+    if asked.questions > expect.get("questions_at_most", asked.questions):
+        yield f"{asked.questions} questions were asked, more than {expect['questions_at_most']}"
+    if asked.lines > expect.get("lines_at_most", asked.lines):
+        yield f"{asked.lines} lines of lists were shown, more than {expect['lines_at_most']}"
+
+
+def _differences(expect: Mapping[str, Any], assessment: Assessment) -> Iterator[str]:
     code = assessment.disposition.code
     if code != expect.get("disposition", code):
         because = ", ".join(assessment.disposition.because) or "nothing"
@@ -137,8 +150,6 @@ def _differences(expect: Mapping[str, Any], assessment: Assessment, asked: int) 
         if "at_most" in expect and urgency(code) > urgency(expect["at_most"]):
             because = ", ".join(assessment.disposition.because)
             yield f"the disposition is {code} (because of {because}), above {expect['at_most']}"
-    if asked > expect.get("questions_at_most", asked):
-        yield f"{asked} questions were asked, more than {expect['questions_at_most']}"
     found = {
         "red_flags": [f.id for f in assessment.red_flags if f.certain],
         "patterns": [f.id for f in assessment.patterns],

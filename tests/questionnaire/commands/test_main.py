@@ -446,7 +446,9 @@ def test_danger_signs_are_asked_again_after_a_day(run, tmp_path: Path) -> None:
 
 def test_what_is_private_is_not_in_the_data_of_the_page_either(run, tmp_path: Path) -> None:
     answers = {
-        "emergency_now": [],
+        "emergency_head": [],
+        "emergency_legs": [],
+        "emergency_other": [],
         "age": 50,
         "mood": "thoughts",
         "effect": "spoils_many",

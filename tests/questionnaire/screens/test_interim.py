@@ -65,7 +65,7 @@ def test_thoughts_are_answered_too_where_today_was_said_already(reasoner) -> Non
     """A swollen leg is "today" as well: nothing is more urgent, and yet it must be answered."""
     seen = steps_of(
         reasoner,
-        today=Ticks(frozenset({"leg_swollen"})),
+        today_leg=Ticks(frozenset({"leg_swollen"})),
         conditions=Ticks(frozenset({"low_mood"})),
         mood="thoughts",
     )
@@ -76,7 +76,7 @@ def test_thoughts_are_answered_too_where_today_was_said_already(reasoner) -> Non
 def test_on_the_record_of_another_emergency_a_plan_is_answered_at_once(reasoner) -> None:
     seen = steps_of(
         reasoner, {Emergency: Confirmation.RECORD, ReadBack: Confirmation.YES},
-        emergency_now=Ticks(frozenset({"cold_foot"})), effect="spoils_many", mood="plan",
+        emergency_legs=Ticks(frozenset({"cold_foot"})), effect="spoils_many", mood="plan",
     )  # fmt: skip
     (reached,) = [step for step in seen if isinstance(step, Reached)]
     assert (reached.own, reached.besides) == (("mood_plan",), True)

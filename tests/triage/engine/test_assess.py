@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from generators import random_edits, random_response
+from people import NO_EMERGENCY
 from plainly import PlainReasoner
 
 from triage.engine.assess import assess, assess_with
@@ -173,8 +174,11 @@ def test_negatives_that_do_not_concern_the_person_are_left_out(rulebook, respons
     reasoner = PlainReasoner(rulebook, TODAY)
 
     def denied(**answers):
-        result = assess_with(reasoner, responses(rulebook, emergency_now=[], **answers))
-        return {n.option for n in result.pertinent_negatives if n.item == "emergency_now"}
+        result = assess_with(
+            reasoner,
+            responses(rulebook, **NO_EMERGENCY, **answers),
+        )
+        return {n.option for n in result.pertinent_negatives if n.item in NO_EMERGENCY}
 
     assert not {"child_fever_leg", "pregnancy_head"} & denied(age=71, sex="male")
     assert "child_fever_leg" in denied(age=9, sex="male")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from people import NO_EMERGENCY, NOT_TODAY
 from plainly import PlainReasoner
 
 from triage.engine.inference import Reasoner
@@ -26,7 +27,15 @@ def test_a_red_flag_is_named_with_what_it_could_lead_to(small, responses) -> Non
 
 def test_what_is_decided_is_not_at_stake(rulebook, reasoner, responses) -> None:
     """Every title that is named belongs to a card that an answer can still turn."""
-    step = reasoner.step(responses(rulebook, emergency_now=[], about="self", age=30, sex="male"))
+    step = reasoner.step(
+        responses(
+            rulebook,
+            **NO_EMERGENCY,
+            about="self",
+            age=30,
+            sex="male",
+        )
+    )
     titles = {card.title: card.id for card in rulebook.cards.values()}
     for item in step.due:
         found = stakes(rulebook, step, item)
@@ -34,12 +43,21 @@ def test_what_is_decided_is_not_at_stake(rulebook, reasoner, responses) -> None:
             bounds = step.found[titles[title]]
             assert bounds.least != bounds.most
     assert not any(
-        "pregnan" in title.casefold() for _, title in stakes(rulebook, step, "today").urgent
+        "pregnan" in title.casefold() for _, title in stakes(rulebook, step, "today_leg").urgent
     )  # a man is not asked
 
 
 def test_a_question_that_opens_others_answers_for_them(rulebook, reasoner, responses) -> None:
-    step = reasoner.step(responses(rulebook, emergency_now=[], about="self", age=30, sex="male", today=[]))
+    step = reasoner.step(
+        responses(
+            rulebook,
+            **NO_EMERGENCY,
+            about="self",
+            age=30,
+            sex="male",
+            **NOT_TODAY,
+        )
+    )
     found = stakes(rulebook, step, "also_feelings")
     assert any("restless" in title.casefold() for title in found.patterns)
 
@@ -51,7 +69,14 @@ def test_what_only_the_page_needs_has_no_stakes(rulebook, reasoner, responses) -
 
 
 def test_from_same_day_on_only_worse_is_at_stake(rulebook, reasoner, responses) -> None:
-    given = responses(rulebook, emergency_now=[], about="self", age=58, sex="male", today=["leg_swollen"])
+    given = responses(
+        rulebook,
+        **NO_EMERGENCY,
+        about="self",
+        age=58,
+        sex="male",
+        today_leg=["leg_swollen"],
+    )
     step = reasoner.step(given)
     assert step.level == "same_day"
     for item in step.due:
@@ -75,8 +100,8 @@ def test_the_count_to_go_is_right_for_a_quiet_person(rulebook, reasoner) -> None
 
 
 def test_for_the_record_everything_is_due(rulebook, reasoner, responses) -> None:
-    given = responses(rulebook, emergency_now=["cold_foot"])
+    given = responses(rulebook, emergency_legs=["cold_foot"])
     assert reasoner.step(given).due == ()
     step = reasoner.step(given, for_the_record=True)
     assert step.level == "emergency"
-    assert {"age", "today", "medicines", "conditions"} <= set(step.due)
+    assert {"age", "today_leg", "medicines", "conditions"} <= set(step.due)

@@ -83,7 +83,7 @@ def test_not_sure_of_the_whole_list_opens_one_question_and_raises_nothing(
         ({"salt_signs": ["odd_heartbeat"]}, "soon"),
         ({"bought": ["potassium"]}, "soon"),
         ({"also_feelings": ["fall"], "fall_details": ["head_two_days"]}, "same_day"),
-        ({"today": ["vomiting_diarrhoea"], "salt_signs": ["passed_out"]}, "same_day"),
+        ({"today_body": ["vomiting_diarrhoea"], "salt_signs": ["passed_out"]}, "same_day"),
     ],
 )
 def test_with_a_sign_of_danger_it_counts_as_before(

@@ -67,7 +67,7 @@ MORE_CARE = {
         "  - {why: Ask us first., block_when: {item: conditions, includes: diabetes}}\n"
     },
     "a red flag for more people": {
-        "red_flags/leg_swollen.yaml": "id: leg_swollen\nwhen: {item: today, includes_any: [leg_swollen, red_hot_patch]}\n"
+        "red_flags/leg_swollen.yaml": "id: leg_swollen\nwhen: {item: today_leg, includes_any: [leg_swollen, red_hot_patch]}\n"
     },
     "a question with more safeguards, of more people": {
         "items/groups.yaml": "items:\n  - {id: pregnancy_signs, read_back: true, summary: true}\n",
@@ -92,17 +92,17 @@ def test_more_care_is_allowed(clinic: Write, way: str) -> None:
 def test_what_a_list_has_is_added_to(clinic: Write, rulebook: Rulebook) -> None:
     """A line more, a brand more, a telephone number: without writing the rest again."""
     files = {
-        "items/today.yaml": "items:\n  - id: today\n    options:\n"
+        "items/today.yaml": "items:\n  - id: today_leg\n    options:\n"
         "      - {code: purple, text: A purple toe, clinical_yes: Blue toe, clinical_no: No blue toe}\n"
         "      - {code: leg_swollen, text: One leg newly thicker than the other}\n",
-        SWOLLEN: "id: leg_swollen\nwhen: {item: today, includes_any: [leg_swollen, purple]}\n",
+        SWOLLEN: "id: leg_swollen\nwhen: {item: today_leg, includes_any: [leg_swollen, purple]}\n",
         "medicines.yaml": "medicines:\n  - {generic: bisoprolol, brands: [Cardizorro]}\n",
         "other_person.yaml": f"instead:\n  - {{you: {rulebook.other_person.instead[0].you!r}, they: Other words}}\n",
     }  # fmt: skip
     frame = f"{FRAME}dispositions:\n  - {{code: self_care, place: Our clinic or your home}}\n"
     book = load(clinic(files, frame))
-    assert book.items["today"].codes == (*rulebook.items["today"].codes, "purple")
-    assert book.items["today"].option("leg_swollen").text == "One leg newly thicker than the other"
+    assert book.items["today_leg"].codes == (*rulebook.items["today_leg"].codes, "purple")
+    assert book.items["today_leg"].option("leg_swollen").text == "One leg newly thicker than the other"
     assert book.medicines["bisoprolol"].brands == (*rulebook.medicines["bisoprolol"].brands, "Cardizorro")
     assert [d.code for d in book.frame.dispositions] == [d.code for d in rulebook.frame.dispositions]
     assert book.frame.dispositions[-1].place == "Our clinic or your home"

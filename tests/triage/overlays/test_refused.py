@@ -15,18 +15,18 @@ from triage.workbench.lint import inspect
 SWOLLEN = "red_flags/leg_swollen.yaml"
 ADRENAL = "red_flags/ill_adrenal_picture.yaml"
 ALCOHOL = "advice/alcohol_less.yaml"
-FIRES = "examples: {fires: [{today: [leg_swollen], age: 50}], silent: [{today: []}]}\n"
+FIRES = "examples: {fires: [{today_leg: [leg_swollen], age: 50}], silent: [{today_leg: []}]}\n"
 
 # What is written, and the parts that must be named with the way.
 ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "only if the age is known": (
-        {SWOLLEN: f"id: leg_swollen\nwhen: {{all: [{{item: today, includes: leg_swollen}}, {{answered: age}}]}}\n{FIRES}"},
+        {SWOLLEN: f"id: leg_swollen\nwhen: {{all: [{{item: today_leg, includes: leg_swollen}}, {{answered: age}}]}}\n{FIRES}"},
         {"leg_swollen": "does not find everybody any more"},
     ),
     "a yes with a doubt beside it becomes a doubt": (
         {
-            SWOLLEN: "id: leg_swollen\nwhen: {any: [{all: [{item: today, includes: leg_swollen}, {item: today, includes: foot_drag}]}, "
-            "{all: [{item: today, includes: leg_swollen}, {not: {item: today, includes: foot_drag}}]}]}\n"
+            SWOLLEN: "id: leg_swollen\nwhen: {any: [{all: [{item: today_leg, includes: leg_swollen}, {item: today_leg, includes: fever_leg}]}, "
+            "{all: [{item: today_leg, includes: leg_swollen}, {not: {item: today_leg, includes: fever_leg}}]}]}\n"
         },
         {"leg_swollen": "does not find everybody any more"},
     ),
@@ -90,8 +90,8 @@ ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"other_person": "“when” must stay"},
     ),
     "an emergency question that is not read back": (
-        {"items/emergency.yaml": "items:\n  - {id: emergency_now, read_back: false, red_flag: false, optional: true}\n"},
-        {"emergency_now": "“read_back” may only be turned on"},
+        {"items/emergency.yaml": "items:\n  - {id: emergency_legs, read_back: false, red_flag: false, optional: true}\n"},
+        {"emergency_legs": "“read_back” may only be turned on"},
     ),
     "another unit": (
         {"items/who.yaml": "items:\n  - {id: age, unit: months}\n"},
@@ -106,9 +106,9 @@ ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "an emergency that is certain only once another question is answered": (
         {
-            "red_flags/chest_breath.yaml": "id: chest_breath\nwhen: {any: [{all: [{item: emergency_now, includes: chest_breath}, "
-            "{answered: mood}]}, {all: [{item: emergency_now, includes: chest_breath}, {not: {answered: mood}}]}]}\n"
-            "examples: {fires: [{emergency_now: [chest_breath], mood: ok}], silent: [{emergency_now: []}]}\n"
+            "red_flags/chest_breath.yaml": "id: chest_breath\nwhen: {any: [{all: [{item: emergency_head, includes_any: [chest_pain, breath_blood, blackout]}, "
+            "{answered: mood}]}, {all: [{item: emergency_head, includes_any: [chest_pain, breath_blood, blackout]}, {not: {answered: mood}}]}]}\n"
+            "examples: {fires: [{emergency_head: [chest_pain], mood: ok}], silent: [{emergency_head: []}]}\n"
         },
         {"chest_breath": "is certain only after more questions"},
     ),
@@ -308,12 +308,12 @@ ATTACKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"leg_swollen": "“own_page” must stay"},
     ),
     "an answer that the clinician does not see": (
-        {"items/today.yaml": "items:\n  - id: today\n    options:\n      - {code: leg_swollen, private: true}\n"},
-        {"today, leg_swollen": "“private” must stay"},
+        {"items/today.yaml": "items:\n  - id: today_leg\n    options:\n      - {code: leg_swollen, private: true}\n"},
+        {"today_leg, leg_swollen": "“private” must stay"},
     ),
     "what a healthy person would answer": (
-        {"items/today.yaml": "items:\n  - {id: today, usual: [leg_swollen]}\n"},
-        {"today": "“usual” must stay"},
+        {"items/today.yaml": "items:\n  - {id: today_leg, usual: [leg_swollen]}\n"},
+        {"today_leg": "“usual” must stay"},
     ),
     "new advice that nothing holds back": (
         {
@@ -364,7 +364,7 @@ def test_less_care_is_refused(clinic: Write, together: dict[str, str]) -> None:
 
 
 def test_who_was_not_sure_may_be_sure_now(clinic: Write) -> None:
-    when = "{any: [{item: today, includes: leg_swollen}, {all: [{item: today, includes: leg_swollen}, {answered: age}]}]}"
+    when = "{any: [{item: today_leg, includes: leg_swollen}, {all: [{item: today_leg, includes: leg_swollen}, {answered: age}]}]}"
     assert refused(clinic({SWOLLEN: f"id: leg_swollen\nwhen: {when}\n"})) == {}
 
 
@@ -401,16 +401,16 @@ def test_a_danger_sign_counts_beside_a_medicine_that_is_in_no_list(clinic: Write
     """Asked for by a finding of the clinic's own, it would no longer speak for the red flag."""
     files = {
         "factors/sore_foot.yaml": "id: sore_foot\ntitle: A sore or hot foot\nstatus: active\nevidence: plausible\n"
-        "when: {item: today, includes_any: [foot_sore, red_hot_patch]}\nbecause: It hurts.\nclinician: Sore foot.\n"
+        "when: {any: [{item: today_leg, includes: red_hot_patch}, {item: today_foot, includes_any: [foot_sore, toe_black]}]}\nbecause: It hurts.\nclinician: Sore foot.\n"
         "sources: [panel_review_2026]\nreviewed_on: 2026-11-24\n"
-        "examples: {fires: [{today: [foot_sore]}], silent: [{today: []}]}\n",
+        "examples: {fires: [{today_leg: [], today_foot: [foot_sore], today_nerves: []}], silent: [{today_leg: []}]}\n",
         "red_flags/diabetes_foot_fever.yaml": "id: diabetes_foot_fever\nwhen:\n  all:\n"
         "    - {any: [{item: conditions, includes: diabetes}, {takes: insulin}, {takes: sulfonylurea}, {takes: sglt2}]}\n"
         "    - {found: sore_foot}\n    - {found: fevered}\n",
         "factors/fevered.yaml": "id: fevered\ntitle: A fever\nstatus: active\nevidence: plausible\n"
-        "when: {any: [{item: today, includes: fever_leg}, {item: diabetes_signs, includes: fever}]}\nbecause: It is hot.\n"
+        "when: {any: [{item: today_leg, includes: fever_leg}, {item: diabetes_signs, includes: fever}]}\nbecause: It is hot.\n"
         "clinician: Fever.\nsources: [panel_review_2026]\nreviewed_on: 2026-11-24\n"
-        "examples: {fires: [{today: [fever_leg]}], silent: [{today: []}]}\n",
+        "examples: {fires: [{today_leg: [fever_leg]}], silent: [{today_leg: []}]}\n",
     }
     (problem,) = refused(clinic(files))["diabetes_foot_fever"]
     assert "does not find everybody any more" in problem.message
@@ -481,7 +481,7 @@ def test_a_whole_number_has_no_fraction(clinic: Write) -> None:
 
 
 def test_a_question_file_without_its_first_line(clinic: Write) -> None:
-    found = inspect(clinic({"items/today.yaml": "id: today\nhelp: Words.\n"}))[1]
+    found = inspect(clinic({"items/today.yaml": "id: today_leg\nhelp: Words.\n"}))[1]
     assert {p.code for p in found} == {"unknown-key"}
     assert all("Start the file with “items:”" in p.fix for p in found)
 

@@ -10,14 +10,14 @@ from triage.rulebook.rulebook import Rulebook
 
 SWOLLEN = "red_flags/leg_swollen.yaml"
 ALCOHOL = "advice/alcohol_less.yaml"
-FIRES = "examples: {fires: [{today: [leg_swollen], age: 50}], silent: [{today: []}]}\n"
+FIRES = "examples: {fires: [{today_leg: [leg_swollen], age: 50}], silent: [{today_leg: []}]}\n"
 
 
 def test_more_care_and_other_words_are_allowed_and_listed(clinic: Write, rulebook: Rulebook) -> None:
     files = {
         SWOLLEN: "id: leg_swollen\ndo_now: Ring our desk today.\nif_unsure: same_day\n"
-        "when: {item: today, includes_any: [leg_swollen, red_hot_patch]}\n"
-        "examples: {fires: [{today: [leg_swollen]}], silent: [{today: []}]}\n",
+        "when: {item: today_leg, includes_any: [leg_swollen, red_hot_patch]}\n"
+        "examples: {fires: [{today_leg: [leg_swollen]}], silent: [{today_leg: []}]}\n",
         ALCOHOL: "id: alcohol_less\ntext: Drink less.\nstatus: active\n",
         "medicines.yaml": "medicines:\n  - {generic: bisoprolol, brands: [Cardizorro]}\n"
         "  - {generic: newpril, classes: [beta_blocker]}\n",
@@ -27,7 +27,7 @@ def test_more_care_and_other_words_are_allowed_and_listed(clinic: Write, ruleboo
     listed = {(one.part, one.key): (one.before, one.after) for one in reworded(load(folder))}
     assert listed["leg_swollen", "do_now"][1] == "Ring our desk today."
     assert listed["leg_swollen", "do_now"][0].startswith("Speak to a clinician today")
-    assert listed["leg_swollen", "when"][1].startswith("in “today” there is a tick")
+    assert listed["leg_swollen", "when"][1].startswith("in “today_leg” there is a tick")
     assert listed["alcohol_less", "text"][1] == "Drink less."
     assert listed["newpril", "new classes"] == ("", "beta_blocker")
     assert listed["newpril", "counts for"][1].startswith("nothing: ")
@@ -90,7 +90,11 @@ def test_a_card_at_another_level_is_read_again_whole(clinic: Write, rulebook: Ru
 
 
 def test_conditions_that_differ_only_in_their_brackets_do_not_read_alike(clinic: Write) -> None:
-    a, b, c = ("{item: today, includes: leg_swollen}", "{item: age, above: 30}", "{item: sex, is: male}")
+    a, b, c = (
+        "{item: today_leg, includes: leg_swollen}",
+        "{item: age, above: 30}",
+        "{item: sex, is: male}",
+    )
     seen = []
     for when in (f"{{all: [{a}, {{any: [{b}, {c}]}}]}}", f"{{all: [{a}, {{any: [{b}]}}, {c}]}}"):
         book = load(clinic({SWOLLEN: f"id: leg_swollen\nwhen: {when}\n{FIRES}"}))

@@ -51,8 +51,8 @@ def pages(rulebook, responses) -> dict[str, str]:
     for name, given in {
         "typical": {"age": 67, "medicines": [{"name": "indapamide", "started": "recent"}]},
         "restless": {"age": 44, "feel": ["urge_to_move"], "rls_urge": "yes", "rls_rest": "yes"},
-        "today": {"age": 50, "today": ["leg_swollen"]},
-        "emergency": {"emergency_now": ["cold_foot"]},
+        "today": {"age": 50, "today_leg": ["leg_swollen"]},
+        "emergency": {"emergency_legs": ["cold_foot"]},
     }.items():
         response, _ = interviewed(reasoner, responses(rulebook, **given))
         words = responses(rulebook, own_words="<b>It knots</b> & holds שלום 🦵")

@@ -142,7 +142,7 @@ def test_who_stops_reads_the_same(rulebook, reasoner, responses) -> None:
 
 
 def test_beside_another_emergency_both_are_said_in_order(rulebook, reasoner, responses) -> None:
-    response = quiet(rulebook, responses, mood="plan", emergency_now=["chest_breath"])
+    response = quiet(rulebook, responses, mood="plan", emergency_head=["chest_pain"])
     result = assess_with(reasoner, response)
     assert not result.disposition.alone
     for full in (False, True):
@@ -162,7 +162,7 @@ def test_beside_another_emergency_both_are_said_in_order(rulebook, reasoner, res
 
 
 def test_beside_something_more_urgent_they_are_not_lost(rulebook, reasoner, responses) -> None:
-    response = quiet(rulebook, responses, mood="thoughts", emergency_now=["cold_foot"])
+    response = quiet(rulebook, responses, mood="thoughts", emergency_legs=["cold_foot"])
     text = page_of(assess_with(reasoner, response), rulebook, full=False)
     assert "AND AS IMPORTANT" in text
     assert "Stay with someone you trust." in text

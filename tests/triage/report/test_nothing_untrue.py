@@ -6,6 +6,7 @@ import datetime
 import re
 
 import pytest
+from people import NO_EMERGENCY, NOT_TODAY
 from plainly import PlainReasoner
 
 from triage.engine.assess import assess_with
@@ -43,7 +44,7 @@ def test_the_safety_net_was_given_only_if_it_was_shown(rulebook, reasoner, respo
     assert "Safety-net given" not in page(calm, rulebook)
     half = assess_with(reasoner, responses(rulebook, age=50))
     assert "Safety-net given" not in page(half, rulebook, told=True)
-    urgent = assessed(emergency_now=["chest_breath"])  # that page has no safety-net
+    urgent = assessed(emergency_head=["chest_pain"])  # that page has no safety-net
     assert "Safety-net given" not in page(urgent, rulebook, told=True)
     assert "The person was shown what to do until seen." in page(urgent, rulebook, told=True)
 
@@ -106,7 +107,7 @@ def test_a_denial_says_the_time_that_was_asked(rulebook, assessed) -> None:
 
 
 def test_every_line_of_the_first_two_screens_has_a_time(rulebook: Rulebook) -> None:
-    for item in ("emergency_now", "today"):
+    for item in (*NO_EMERGENCY, *NOT_TODAY):
         for option in rulebook.items[item].options:
             negative = Negative(item, option.code, option.text, option.clinical_no)
             (said,) = denied([negative], (), rulebook.frame.windows)

@@ -9,6 +9,7 @@ import re
 import pytest
 from formats import html_words, words
 from generators import random_response
+from people import NO_EMERGENCY, NOT_TODAY
 from plainly import PlainReasoner
 
 from triage.conditions.leaf import Ticks
@@ -140,7 +141,7 @@ def test_nobody_reads_of_a_pregnancy_that_cannot_be(rulebook, reasoner, response
 def test_who_may_be_pregnant_reads_it(rulebook, reasoner, responses) -> None:
     for pregnancy in ("over_20", "unsure"):
         response = responses(
-            rulebook, age=30, sex="female", pregnancy=pregnancy, emergency_now=["chest_breath"]
+            rulebook, age=30, sex="female", pregnancy=pregnancy, emergency_head=["chest_pain"]
         )
         assert "maternity emergency line" in page(assess_with(reasoner, response), rulebook)
 
@@ -242,10 +243,10 @@ def test_advice_that_a_doubt_takes_away_is_held_back_with_the_reason(rulebook, r
         if number % 2:  # an ordinary person with some other answers: more of them are calm
             some = rng.sample(sorted(base.answers), 6)
             base = Response({**usual, **{item: base.answers[item] for item in some}})
-        for item in ("emergency_now", "today"):
+        for item in ("emergency_head", "today_leg"):
             base = base.with_answer(item, Ticks())
-        code = rng.choice(rulebook.items["today"].codes)
-        doubtful = base.with_answer("today", Ticks(frozenset(), frozenset({code})))
+        code = rng.choice(rulebook.items["today_leg"].codes)
+        doubtful = base.with_answer("today_leg", Ticks(frozenset(), frozenset({code})))
         step = reasoner.step(doubtful)
         if step.level not in ("soon", "routine", "self_care") or step.due:
             continue
@@ -308,7 +309,7 @@ def test_who_has_no_cramp_is_not_told_of_theirs(rulebook, reasoner, responses) -
         for _ in range(8):
             varied = random_response(rulebook, rng, share=0.15)
             for item, answer in responses(rulebook, **{**usual, "feel": [feel]}).answers.items():
-                if varied.get(item) is None or item in ("feel", "emergency_now", "today"):
+                if varied.get(item) is None or item in ("feel", *NO_EMERGENCY, *NOT_TODAY):
                     varied = varied.with_answer(item, answer)
             result = assess_with(reasoner, varied)
             texts = [*result.disposition.do, result.disposition.within, *result.disposition.move_up]

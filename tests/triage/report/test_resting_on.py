@@ -60,7 +60,7 @@ def test_a_calm_result_says_that_nothing_is_a_danger_sign(rulebook, assessed) ->
 def test_that_is_not_said_where_anything_is_raised_or_open(rulebook, assessed, responses, reasoner) -> None:
     for result in (
         assessed(how_often="daily"),
-        assessed(today=["bruises_blisters?"]),
+        assessed(today_body=["bruises?"]),
         assess_with(reasoner, responses(rulebook, age=50, sex="male")),
     ):
         assert CALM not in person(result, rulebook, full=True)
@@ -91,10 +91,10 @@ def test_what_is_enough_beside_other_reasons(rulebook, assessed) -> None:
 
 
 def test_what_is_urgent_is_not_made_longer(rulebook, assessed) -> None:
-    emergency = assessed(emergency_now=["cold_foot"])
+    emergency = assessed(emergency_legs=["cold_foot"])
     assert emergency.smallest_reason
     assert not re.search(f"{ENOUGH}|{ONE}|{ALL}", person(emergency, rulebook, full=True))
-    today = assessed(today=["leg_swollen"])
+    today = assessed(today_leg=["leg_swollen"])
     assert ENOUGH not in person(today, rulebook)
     assert ENOUGH in person(today, rulebook, full=True)
     assert "Enough alone: " in clinician(today, rulebook)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from answered import response
 from invariants import Trial
-from premises import HIDDEN, LEVELS, Case
+from premises import EMERGENCY, HIDDEN, LEVELS, SAME_DAY, Case
 
 from triage.conditions.nodes import Includes, Node
 from triage.conditions.walk import leaves
@@ -125,8 +125,8 @@ def test_those_about_any_danger_sign_name_every_one(rulebook: Rulebook) -> None:
     assert ruled_out == every - {("also_feelings", "urge_legs")}
     for name in ("2", "3", "4 yes", "4 unsure"):
         entry = rulebook.invariants[SAME[name]]
-        screen = "today" if name.startswith("4") else "emergency_now"
-        assert lines(entry.when or entry.when_possible) == {pair for pair in every if pair[0] == screen}
+        screen = SAME_DAY if name.startswith("4") else EMERGENCY
+        assert lines(entry.when or entry.when_possible) == {pair for pair in every if pair[0] in screen}
 
 
 @pytest.mark.parametrize(

@@ -27,21 +27,23 @@ def shown(rulebook: Rulebook, item: str, **answers: object) -> set[str]:
 
 
 def test_a_line_is_shown_unless_it_surely_cannot_be_true(rulebook: Rulebook) -> None:
-    assert "child_fever_leg" in shown(rulebook, "emergency_now", age=8)
-    assert "child_fever_leg" not in shown(rulebook, "emergency_now", age=18)
-    assert "child_fever_leg" in shown(rulebook, "emergency_now", age=NoAnswer.UNSURE)
-    assert "child_fever_leg" in shown(rulebook, "emergency_now")
-    assert "pregnancy_head" not in shown(rulebook, "emergency_now", sex="male", age=30)
-    assert "pregnancy_head" in shown(rulebook, "emergency_now", sex="female", age=30, pregnancy="maybe")
-    assert "pregnancy_head" not in shown(rulebook, "emergency_now", sex="female", age=30, pregnancy="none")
+    assert "child_fever_leg" in shown(rulebook, "emergency_legs", age=8)
+    assert "child_fever_leg" not in shown(rulebook, "emergency_legs", age=18)
+    assert "child_fever_leg" in shown(rulebook, "emergency_legs", age=NoAnswer.UNSURE)
+    assert "child_fever_leg" in shown(rulebook, "emergency_legs")
+    assert "pregnancy_head" not in shown(rulebook, "emergency_other", sex="male", age=30)
+    assert "pregnancy_head" in shown(rulebook, "emergency_other", sex="female", age=30, pregnancy="maybe")
+    assert "pregnancy_head" not in shown(
+        rulebook, "emergency_other", sex="female", age=30, pregnancy="none"
+    )
 
 
 @pytest.mark.parametrize(
     ("line", "nobody", "somebody"),
     [
-        (("emergency_now", "child_fever_leg"), {"age": 18}, {"age": 17}),
+        (("emergency_legs", "child_fever_leg"), {"age": 18}, {"age": 17}),
         (
-            ("emergency_now", "pregnancy_head"),
+            ("emergency_other", "pregnancy_head"),
             {"age": 40, "sex": "male"},
             {"age": 40, "pregnancy": "over_20"},
         ),
@@ -77,7 +79,7 @@ def test_nobody_denies_what_was_not_shown(rulebook: Rulebook) -> None:
     for age, said in ((45, False), (9, True)):
         told = assess(rulebook, Response({**usual, "age": age}), TODAY)
         assert (
-            ("emergency_now", "child_fever_leg") in {(n.item, n.option) for n in told.pertinent_negatives}
+            ("emergency_legs", "child_fever_leg") in {(n.item, n.option) for n in told.pertinent_negatives}
         ) is said
 
 
@@ -97,12 +99,12 @@ def test_a_line_that_comes_into_question_later_is_asked_and_not_taken_as_denied(
     """Whoever was 45, and is 9 after a change, has never said that there is no fever with leg pain."""
     steps = interview(PlainReasoner(rulebook, TODAY))
     asked = list(answer_until_the_review(steps, rulebook))
-    first = next(one for one in asked if one.item.id == "emergency_now")
+    first = next(one for one in asked if one.item.id == "emergency_legs")
     assert "child_fever_leg" not in first.item.codes
     question = steps.send(ChangeAnswer("age"))
     assert isinstance(question, Question)
     step = steps.send(9)
-    while not (isinstance(step, Question) and step.item.id == "emergency_now"):
+    while not (isinstance(step, Question) and step.item.id == "emergency_legs"):
         step = steps.send(None)
     assert "child_fever_leg" in step.item.codes
     assert step.prior == Ticks()

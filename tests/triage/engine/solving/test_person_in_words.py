@@ -31,11 +31,11 @@ from triage.workbench.proving.unproved import unusual_answers
         ({"medicines": "unsure"}, "a person who does not know which medicines they take"),
         ({"medicines": [{"name": "moonstone", "for": "unsure"}, {"name": "ramipril", "started": "2026-10"}]},
          "a person who takes moonstone (for they do not know what) and ramipril (started 2026-10)"),
-        ({"today": []}, "a person who ticked nothing under “Which of these are true now, or were in the last 2 days?”"),
+        ({"today_leg": []}, "a person who ticked nothing under “One leg: which of these are true now, or were in the last 2 days?”"),
         ({"age": 30, "side": "both", "mood": "low", "rls_days": 0, "medicines": []},
          "a person of 30 who answered “Both legs at the same time” to “Which side is it?”; answered 0 days a week to “On how many "
          "days a week do you feel the urge?”; takes no medicine; and answered “Low” to “How have you been feeling?”"),
-        ({"today": [], "days": [], "where": [], "age": 30}, "a person of 30 who ticked nothing in 3 other lists"),
+        ({"today_leg": [], "days": [], "where": [], "age": 30}, "a person of 30 who ticked nothing in 3 other lists"),
     ],
 )  # fmt: skip
 def test_who_it_is_and_what_they_answer(rulebook: Rulebook, answers: dict[str, Any], said: str) -> None:
@@ -43,9 +43,9 @@ def test_who_it_is_and_what_they_answer(rulebook: Rulebook, answers: dict[str, A
 
 
 def test_it_is_told_in_the_order_of_the_questions(rulebook: Rulebook) -> None:
-    answers = {"mood": "low", "today": ["hot_joint"], "emergency_now": ["chest_breath"]}
+    answers = {"mood": "low", "today_foot": ["hot_joint"], "emergency_head": ["chest_pain"]}
     told = describe_person(rulebook, response(rulebook, answers))
-    assert told.index("chest pain") < told.index("A hip, knee") < told.index("“Low”")
+    assert told.index("tightness in the chest") < told.index("A hip, knee") < told.index("“Low”")
 
 
 def test_a_questionnaire_without_age_and_sex_is_told_too(small: Rulebook) -> None:
@@ -55,5 +55,5 @@ def test_a_questionnaire_without_age_and_sex_is_told_too(small: Rulebook) -> Non
 
 
 def test_the_usual_answers_can_be_left_out(rulebook: Rulebook) -> None:
-    made = response(rulebook, {"age": 45, "sex": "male", "side": "either", "today": ["hot_joint"]})
-    assert set(unusual_answers(rulebook, made).answers) == {"age", "sex", "today"}
+    made = response(rulebook, {"age": 45, "sex": "male", "side": "either", "today_foot": ["hot_joint"]})
+    assert set(unusual_answers(rulebook, made).answers) == {"age", "sex", "today_foot"}

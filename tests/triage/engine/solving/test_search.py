@@ -67,9 +67,9 @@ def age(how: Comparator, threshold: float) -> Compare:
         AllOf((age(Comparator.BELOW, 40), age(Comparator.AT_LEAST, 40))),
         AllOf((age(Comparator.ABOVE, 40), age(Comparator.BELOW, 41))),
         AllOf((Takes("thiazide"), Not(Takes("diuretic")))),  # every thiazide is one
-        AllOf((Includes("today", ("leg_swollen",)), Not(Includes("today", ("leg_swollen", "vomiting_diarrhoea"))))),
+        AllOf((Includes("today_leg", ("leg_swollen",)), Not(Includes("today_leg", ("leg_swollen", "fever_leg"))))),
         AtLeast(2, (Is("sex", ("male",)), Is("sex", ("female",)), Is("sex", ("other",)))),
-        AllOf((Found("leg_swollen"), Not(Includes("today", ("leg_swollen",))))),
+        AllOf((Found("leg_swollen"), Not(Includes("today_leg", ("leg_swollen",))))),
         AnyOf(()),
     ],
     ids=repr,

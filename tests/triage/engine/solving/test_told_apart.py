@@ -41,9 +41,9 @@ LEAVES = [
     Is("sex", ("male",)),
     Is("pregnancy", ("over_20", "under_20")),  # asked only of women of some age
     Answered("pregnancy"),
-    Includes("today", ("leg_swollen",)),
-    Includes("today", ("leg_swollen", "foot_drag")),
-    Answered("today"),
+    Includes("today_leg", ("leg_swollen",)),
+    Includes("today_leg", ("leg_swollen", "fever_leg")),
+    Answered("today_leg"),
     Compare("age", Comparator.AT_LEAST, 50),
     Compare("age", Comparator.BELOW, 40),
     Takes("statin"),
@@ -67,7 +67,7 @@ LISTS = [
     NoAnswer.UNSURE,
 ]  # fmt: skip
 PEOPLE = [
-    Response({"sex": sex, "age": age, "pregnancy": pregnancy, "today": today, "medicines": medicines})
+    Response({"sex": sex, "age": age, "pregnancy": pregnancy, "today_leg": today, "medicines": medicines})
     for sex in ("male", "female", NoAnswer.UNSURE)
     for age in (30, 45, 55, NoAnswer.UNSURE)
     for pregnancy in ("over_20", "no", NoAnswer.UNSURE)
@@ -157,11 +157,11 @@ def test_a_wide_alternative_is_no_labour(rulebook: Rulebook) -> None:
 
 
 def test_a_yes_that_becomes_a_doubt_is_less(rulebook: Rulebook) -> None:
-    x, y = Includes("today", ("leg_swollen",)), Includes("today", ("foot_drag",))
+    x, y = Includes("today_leg", ("leg_swollen",)), Includes("today_leg", ("fever_leg",))
     split = AnyOf((AllOf((x, y)), AllOf((x, Not(y)))))
     found = told_apart((rulebook, x), (rulebook, split), FEWER)
     assert found is not None
-    assert found.answers == {"today": Ticks(frozenset({"leg_swollen"}), frozenset({"foot_drag"}))}
+    assert found.answers == {"today_leg": Ticks(frozenset({"leg_swollen"}), frozenset({"fever_leg"}))}
     found = told_apart((rulebook, x), (rulebook, AllOf((x, Answered("age")))), FEWER)
     assert found is not None
     assert found.answers["age"] is NoAnswer.UNSURE
@@ -170,7 +170,7 @@ def test_a_yes_that_becomes_a_doubt_is_less(rulebook: Rulebook) -> None:
 BEGUN = [
     Response({name: answer for name, answer in answers.items() if answer is not None})
     for answers in (
-        dict(zip(("sex", "age", "pregnancy", "today", "medicines"), values, strict=True))
+        dict(zip(("sex", "age", "pregnancy", "today_leg", "medicines"), values, strict=True))
         for values in itertools.product(
             ("male", "female", NoAnswer.UNSURE, None),
             (30, 55, NoAnswer.UNSURE, None),
@@ -206,13 +206,13 @@ def test_whoever_is_certain_early_in_one_only_is_found(
 
 def test_what_is_known_only_after_one_more_answer_is_told_apart(rulebook: Rulebook) -> None:
     """Whatever is answered in the end the two are the same: only on the way they are not."""
-    x, y = Includes("today", ("leg_swollen",)), Answered("sex")
+    x, y = Includes("today_leg", ("leg_swollen",)), Answered("sex")
     split = AnyOf((AllOf((x, y)), AllOf((x, Not(y)))))
     wanted = {(Truth.PRESENT, Truth.UNKNOWN), (Truth.PRESENT, Truth.ABSENT)}
     assert told_apart((rulebook, x), (rulebook, split), wanted) is None
     found = told_apart((rulebook, x), (rulebook, split), wanted, early=True)
     assert found is not None
-    assert found.answers == {"today": Ticks(frozenset({"leg_swollen"}))}
+    assert found.answers == {"today_leg": Ticks(frozenset({"leg_swollen"}))}
     assert told_apart((rulebook, x), (rulebook, AnyOf((x, y))), wanted, early=True) is None
 
 

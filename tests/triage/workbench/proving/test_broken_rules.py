@@ -23,7 +23,7 @@ PEOPLE = 4000
 @pytest.fixture(scope="module")
 def trial(rulebook: Rulebook) -> Trial:
     trial = Trial(rulebook, 20261124)
-    trial.compared = [rulebook.items["today"], rulebook.items["blood_thinner"]]
+    trial.compared = [rulebook.items["today_leg"], rulebook.items["blood_thinner"]]
     return trial
 
 

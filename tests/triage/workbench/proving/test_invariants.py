@@ -175,10 +175,10 @@ OPENED_BY = {
     "ankles": {"also_feelings": Ticks(frozenset({"ankles_swollen"}))},
     "fall_details": {"also_feelings": Ticks(frozenset({"fall"}))},
     "wound_details": {"lately": Ticks(frozenset({"deep_wound"}))},
-    "pee_signs": {"today": Ticks(frozenset({"pee_trouble"}))},
-    "patch_signs": {"today": Ticks(frozenset({"red_hot_patch"}))},
-    "bleed_signs": {"today": Ticks(frozenset({"nosebleeds"}))},
-    "heat_signs": {"today": Ticks(frozenset({"heat_spread"}))},
+    "pee_signs": {"today_nerves": Ticks(frozenset({"pee_trouble"}))},
+    "patch_signs": {"today_leg": Ticks(frozenset({"red_hot_patch"}))},
+    "bleed_signs": {"today_body": Ticks(frozenset({"nosebleeds"}))},
+    "heat_signs": {"today_body": Ticks(frozenset({"heat_spread"}))},
 }
 
 

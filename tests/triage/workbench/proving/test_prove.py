@@ -165,7 +165,7 @@ def without_words_for_the_page(book: Rulebook) -> Rulebook:
     return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
 
 
-SWOLLEN = Includes("today", ("leg_swollen",))
+SWOLLEN = Includes("today_leg", ("leg_swollen",))
 GENERAL_SLIPS: dict[str, Callable[[Rulebook], Rulebook]] = {
     "danger_sign_monotone": lambda book: changed(
         book, "leg_swollen", when=Not(SWOLLEN), disposition="emergency"
