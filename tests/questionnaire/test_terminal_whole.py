@@ -114,42 +114,45 @@ def test_the_whole_way_on_other_screens(tmp_path: Path, options: dict) -> None:
         assert terminal.status() == 0
 
 
+LOW = {"columns": 50, "rows": 13}  # six lines and what stands above them do not fit
+
+
+def turn_pages(terminal: Terminal, until: str) -> str:
+    """Press Enter at every part of a list up to the last one; returns all that was seen."""
+    seen = ""
+    for _ in range(12):
+        seen += terminal.text
+        if until in terminal.text:
+            return seen
+        terminal.press(ENTER)
+        terminal.ready(2)
+        terminal.read(0.3)
+    raise AssertionError(f"{until!r} did not come:\n{terminal.text}")
+
+
 def test_a_low_screen_shows_every_line_of_a_long_list(tmp_path: Path) -> None:
-    with Terminal("ask", "--new", home=tmp_path, columns=50, rows=20) as terminal:
-        terminal.wait_for("Press Enter to start", "Very ill, or in danger now?")
-        assert terminal.text.startswith("LEG CRAMPS")
+    with Terminal("ask", "--new", home=tmp_path, **LOW) as terminal:
+        terminal.wait_for("Press Enter to start")
         terminal.press(ENTER)
         say_who(terminal)
-        seen = ""
-        while "Your answer:" not in terminal.text:
-            terminal.wait_for("Numbers that fit, or just Enter for more lines")
-            seen += terminal.text
-            terminal.press(ENTER)
-            terminal.ready(2)
-            terminal.read(0.3)
-        seen += terminal.text
-        assert all(f"{number:>2}. " in seen for number in range(1, 14))
+        terminal.wait_for("Numbers that fit, or just Enter for more lines")
+        seen = turn_pages(terminal, "Your answer:")
+        assert all(f"{number}. " in seen for number in range(1, 7))
 
 
 def test_numbers_typed_between_two_pages_of_a_list_count(tmp_path: Path) -> None:
-    with Terminal("ask", "--new", home=tmp_path, columns=50, rows=20) as terminal:
+    with Terminal("ask", "--new", home=tmp_path, **LOW) as terminal:
         terminal.wait_for("Press Enter to start")
         terminal.press(ENTER)
         say_who(terminal)
         terminal.answer("just Enter for more lines", "1" + ENTER)
         terminal.wait_for("You typed so far: 1")
-        while "More numbers, or Enter:" not in terminal.text:
-            terminal.press(ENTER)
-            terminal.ready(2)
-            terminal.read(0.3)
+        turn_pages(terminal, "More numbers, or Enter:")
         terminal.press("0" + ENTER)  # this and a line cannot both be meant
         terminal.answer("just Enter for more lines", "2" + ENTER)
-        while "More numbers, or Enter:" not in terminal.text:
-            terminal.press(ENTER)
-            terminal.ready(2)
-            terminal.read(0.3)
+        turn_pages(terminal, "More numbers, or Enter:")
         terminal.press(ENTER)
-        terminal.wait_for("You typed 2: Passed out")
+        terminal.wait_for("You typed 2: Newly hard")
 
 
 def test_a_today_names_its_reason_and_lets_one_stop_and_call(tmp_path: Path) -> None:

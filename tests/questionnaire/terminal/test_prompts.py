@@ -36,7 +36,7 @@ GROUPS = (
 def test_each_group_of_danger_signs_fits_without_scrolling(tmp_path: Path, columns: int, rows: int) -> None:
     with Terminal("ask", "--new", home=tmp_path, columns=columns, rows=rows) as terminal:
         terminal.wait_for("Press Enter to start")
-        assert "LEG CRAMPS" in terminal.text
+        assert terminal.text.startswith("LEG CRAMPS")
         terminal.press(ENTER)
         terminal.answer("Who has the leg cramps?", "1" + ENTER)
         terminal.answer("How old are you", "58" + ENTER)
