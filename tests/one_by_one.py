@@ -9,6 +9,7 @@ import datetime
 from typing import Any
 
 from triage.engine.advising import advising
+from triage.engine.asking import asked
 from triage.engine.assess import _STRENGTH
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
@@ -30,7 +31,8 @@ def one_by_one(rulebook: Rulebook, response: Response, today: datetime.date) -> 
     raising = tuple(raised(rulebook, truths, found))
     level = most_urgent(raising)
     waiting = tuple(due(rulebook, known, found, level))
-    step = Inference(response, known, found, truths, raising, level, waiting)
+    asking = tuple(asked(rulebook, known, found, waiting)) if level == "same_day" else waiting
+    step = Inference(response, known, found, truths, raising, level, waiting, asking)
     code = outcome(rulebook, step).code
     given, withheld = advising(rulebook, step, code)
     cards = rulebook.cards

@@ -95,7 +95,7 @@ def _progress(question: Question) -> str:
     if question.changing:
         return "change this answer (b leaves it as it was)"
     said = f"question {question.number}, "
-    last = "the last one" if len(question.step.due) <= 1 else "nearly done"
+    last = "the last one" if len(question.step.asking) <= 1 else "nearly done"
     said += f"about {question.to_go} to go" if question.to_go else last
     if question.opened > 1:  # the count went up: say why
         said += f" ({question.opened} more, because of your last answer)"

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import AnyOf, Found, Leaf, Node
 from triage.conditions.walk import rewrite
+from triage.engine.asking import asked
 from triage.engine.disposition import Raised, most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
@@ -26,7 +27,10 @@ from triage.value import Value
 
 
 class Inference(Value):
-    """The state of an interview: how items stand, what was found, how urgent, what is due."""
+    """The state of an interview: how items stand, what was found, how urgent, what is due.
+
+    ``due`` are the questions whose answers still matter, and ``asking`` those of them that are asked.
+    """
 
     response: Response
     effective_answers: Mapping[str, EffectiveAnswer]
@@ -35,14 +39,15 @@ class Inference(Value):
     raising: tuple[Raised, ...]
     level: Level
     due: tuple[str, ...]
+    asking: tuple[str, ...]
 
     def likely_due(self, rulebook: Rulebook) -> int:
-        """How many of the due questions will be asked if all answers to come are the quiet ones.
+        """How many questions will be asked if all answers to come are the quiet ones.
 
         Quiet: nothing that a gate looks for is so. Any other answer may open more questions. A gate
         that was answered "not sure" opens its questions for certain.
         """
-        gates = [rulebook.items[item].ask_when for item in self.due]
+        gates = [rulebook.items[item].ask_when for item in self.asking]
         return sum(gate is None or self._opens(gate) for gate in gates)
 
     def _opens(self, gate: Node) -> bool:
@@ -82,9 +87,10 @@ class Reasoner:
         truths = self._network.conclude(known)
         raising = tuple(raised(self.rulebook, truths, found))
         level = most_urgent(raising)
-        asking: Level = "self_care" if for_the_record else level
-        waiting = tuple(due(self.rulebook, known, found, asking))
-        return Inference(response, known, found, truths, raising, level, waiting)
+        wanted_at: Level = "self_care" if for_the_record else level
+        waiting = due(self.rulebook, known, found, wanted_at)
+        asking = asked(self.rulebook, known, found, waiting) if wanted_at == "same_day" else waiting
+        return Inference(response, known, found, truths, raising, level, tuple(waiting), tuple(asking))
 
     def _bounds(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Bounds]:
         """What every goal can be, with the questions that are still open."""

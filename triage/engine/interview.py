@@ -133,16 +133,16 @@ def interview(
                 continue
         state.told = step.level
         state.told_alone = own_pages(reasoner.rulebook, step)
-        if step.due and not state.reviewing:
+        if step.asking and not state.reviewing:
             yield from _ask(reasoner, state, step)
-        elif (yield from _review(reasoner, state, step)) and not step.due:
+        elif (yield from _review(reasoner, state, step)) and not step.asking:
             return state.response
 
 
 def _ask(reasoner: Reasoner, state: _State, step: Inference) -> Generator[InterviewStep, Reply, None]:
     """Ask the first item that is due, and record the answer, go back or turn to the review."""
     words = in_their_words(reasoner.rulebook, step.effective_answers)
-    item = for_this_person(words.items[step.due[0]], step.effective_answers)
+    item = for_this_person(words.items[step.asking[0]], step.effective_answers)
     number = len(state.counted(step.effective_answers)) + 1
     to_go = max(0, step.likely_due(reasoner.rulebook) - 1)
     opened = max(0, number + to_go - state.total) if state.total else 0
@@ -164,11 +164,11 @@ def _ask(reasoner: Reasoner, state: _State, step: Inference) -> Generator[Interv
 def _review(reasoner: Reasoner, state: _State, step: Inference) -> Generator[InterviewStep, Reply, bool]:
     """Show all answers, and take one change. True if the person goes on from here."""
     rulebook = in_their_words(reasoner.rulebook, step.effective_answers)
-    reply = yield Review(rulebook, step, state.dropped, not step.due)
+    reply = yield Review(rulebook, step, state.dropped, not step.asking)
     state.dropped = ()
     if isinstance(reply, ChangeAnswer):
         yield from _change(reasoner, state, step, rulebook.items[reply.item])
-        if not step.due:
+        if not step.asking:
             state.reviewing = False  # what the change opens is asked at once
         return False
     state.reviewing = False

@@ -39,7 +39,7 @@ def due(
     for goal in undecided(rulebook, found, level):
         if not rulebook.reads[goal] & unanswered <= wanted:  # else it can want nothing more
             wanted |= open_items(rulebook.goals[goal], effective_answers, rulebook.goals, found)
-    wanted |= _gates(rulebook, wanted)
+    wanted |= gates_of(rulebook, wanted)
     return [item.id for item in waiting if item.id in wanted]
 
 
@@ -55,7 +55,7 @@ def undecided(rulebook: Rulebook, found: Mapping[str, Bounds], level: Level) -> 
     return [goal for goal in goals if found[goal].least != found[goal].most]
 
 
-def _gates(rulebook: Rulebook, wanted: set[str]) -> set[str]:
+def gates_of(rulebook: Rulebook, wanted: set[str]) -> set[str]:
     """The items on which the wanted ones depend: a gate is asked before what it opens."""
     gates: set[str] = set()
     waiting = list(wanted)

@@ -62,7 +62,7 @@ _RAISING = {**_CARD, **_words("do_now"), "when": _PROVED, "disposition": _RAISED
 _OPTION = _words("text", "help", "clinical_yes", "clinical_no")
 _ITEM = {
     **_words(*_OPTION, "why", "before", "after"),
-    **dict.fromkeys(("red_flag", "read_back", "summary"), _ON),
+    **dict.fromkeys(("red_flag", "read_back", "summary", "even_when_today"), _ON),
     "optional": _OFF,
 }
 _MAY: dict[type[Frozen], dict[str, Rule]] = {

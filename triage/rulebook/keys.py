@@ -66,6 +66,7 @@ MEANING: dict[str, str] = {
     "red_flag": "true: a red flag must read every line of it.",
     "summary": "true: asked although no rule reads it, because the clinician's page wants it.",
     "read_back": "true: ticks are read back once before they count.",
+    "even_when_today": "true: also asked once the result is “today”, as it can make it an emergency.",
     "optional": "true: it may be skipped (“rather not say”).",
     "stage": "interview, or page: asked only when a page is made.",
     "clinical_yes": "The clinician's words if it is so.",

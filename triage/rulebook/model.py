@@ -85,6 +85,7 @@ class Item(Frozen):
     red_flag: bool = False  # every line must be read by a red flag
     summary: bool = False  # asked because the clinician's page wants it
     read_back: bool = False  # ticks are read back once before they count
+    even_when_today: bool = False  # still asked when the result is "same day": it may be an emergency
     optional: bool = False  # may be skipped ("rather not say")
     stage: Literal["interview", "page"] = "interview"  # page: asked only when a page is made
     clinical_yes: Words | None = None

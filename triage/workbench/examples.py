@@ -53,7 +53,7 @@ def interviewed(reasoner: Reasoner, given: Response, *, usual: bool = True) -> t
     fallback = usual_answers(reasoner.rulebook) if usual else Response()
     skipped: set[str] = set()
     while True:
-        waiting = [item for item in reasoner.step(response).due if item not in skipped]
+        waiting = [item for item in reasoner.step(response).asking if item not in skipped]
         if not waiting:
             return response, asked
         item = waiting[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from triage.engine.asking import asked as even_today
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
@@ -65,9 +66,10 @@ def _asked(rulebook: Rulebook, person: Response) -> list[str]:
         found = evaluate_all(rulebook.goals, known)
         truths = {goal: bounds.truth for goal, bounds in found.items()}
         level = most_urgent(raised(rulebook, truths, found))
-        waiting = [
-            i for i in due(rulebook, known, found, level) if person.get(i) is not None and i not in asked
-        ]
+        left = due(rulebook, known, found, level)
+        if level == "same_day":
+            left = even_today(rulebook, known, found, left)
+        waiting = [i for i in left if person.get(i) is not None and i not in asked]
         if not waiting:
             return asked
         asked.append(waiting[0])
