@@ -27,7 +27,7 @@ _PATTERN_ROWS = (
     ("Onset / trend", ("began", "trend")),
     ("Frequency", ("how_often",)),
     ("Duration", ("longest", "soreness")),
-    ("Site / side", ("where", "side")),
+    ("Site / side", ("where", "side", "which_leg")),
     ("Character", ("feel", "knot_stretch")),
     ("Urge to move", ("rls_days", "rls_bother", "rls_knotted", "rls_context")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
