@@ -27,8 +27,8 @@ _PATTERN_ROWS = (
     ("Onset / trend", ("began", "trend")),
     ("Frequency", ("how_often",)),
     ("Duration", ("longest", "soreness")),
-    ("Site / side", ("where", "side")),
-    ("Character", ("feel", "knot_stretch")),
+    ("Site / side", ("where", "side", "which_leg")),
+    ("Character", ("feel", "knot_stretch", "also_fits")),
     ("Urge to move", ("rls_days", "rls_bother", "rls_knotted", "rls_context")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
 )
