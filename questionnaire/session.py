@@ -198,8 +198,14 @@ class SessionController:
             self.interface.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
             kept = " Your answers are saved, and the rest can wait." if self.saving else ""
             self.interface.say(f"You can call first.{kept}", "")
-            on = Offer("yes", f"Go on: about {more}, to see whether it is even more urgent")
+            further = f"Go on: about {more}, to see whether it is even more urgent"
+            on = Offer("yes", further if step.to_go else "Go on to the result")
             offers = [on, stop, mistaken]
+            if step.in_all > step.to_go + 1:
+                all_of_it = (
+                    f"Answer all, for a fuller page for the clinician: about {step.in_all} questions"
+                )
+                offers.append(Offer("record", all_of_it))
         picked = self.interface.pick("What would you like to do?", offers, commands=False)
         if picked == "stop":
             raise Leave

@@ -9,7 +9,7 @@ import datetime
 from typing import Any
 
 from triage.engine.advising import advising
-from triage.engine.asking import asked
+from triage.engine.asking import asked_even_today
 from triage.engine.assess import _STRENGTH
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
@@ -31,7 +31,7 @@ def one_by_one(rulebook: Rulebook, response: Response, today: datetime.date) -> 
     raising = tuple(raised(rulebook, truths, found))
     level = most_urgent(raising)
     waiting = tuple(due(rulebook, known, found, level))
-    asking = tuple(asked(rulebook, known, found, waiting)) if level == "same_day" else waiting
+    asking = tuple(asked_even_today(rulebook, known, found, waiting)) if level == "same_day" else waiting
     step = Inference(response, known, found, truths, raising, level, waiting, asking)
     code = outcome(rulebook, step).code
     given, withheld = advising(rulebook, step, code)

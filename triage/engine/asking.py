@@ -16,16 +16,18 @@ from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
 
 
-def asked(
+def asked_even_today(
     rulebook: Rulebook,
     effective_answers: Mapping[str, EffectiveAnswer],
     found: Mapping[str, Bounds],
     due: Sequence[str],
 ) -> list[str]:
-    """The due questions that are asked, in asking order.
+    """The questions that are asked, in asking order: due ones that can make it an emergency, and what
+    the clinician's page cannot do without.
 
-    These are the questions marked ``even_when_today``; the lists of danger signs that an answer opens;
-    and any question that alone decides whether it is an emergency.
+    The former are the questions marked ``even_when_today``; the lists of danger signs that an answer opens;
+    and any question that alone decides whether it is an emergency. The latter are those that are
+    marked ``even_when_today`` and ``summary``, and that an answer opened, such as which leg it is.
     """
     alone = _deciding_alone(rulebook, effective_answers, found)
     without: dict[str, EffectiveAnswer] = {}
@@ -41,14 +43,28 @@ def asked(
     for goal in undecided(rulebook, left, "same_day"):
         wanted |= open_items(rulebook.goals[goal], without, rulebook.goals, left)
     wanted |= gates_of(rulebook, wanted)
-    return [item for item in due if item in wanted and without[item] is NoAnswer.NOT_ASKED]
+    chosen = wanted & set(due) | _opened_for_the_page(rulebook, without)
+    return [item for item in rulebook.items if item in chosen and without[item] is NoAnswer.NOT_ASKED]
+
+
+def _opened_for_the_page(rulebook: Rulebook, known: Mapping[str, EffectiveAnswer]) -> set[str]:
+    return {
+        item.id
+        for item in rulebook.items.values()
+        if item.even_when_today
+        and item.summary
+        and item.ask_when is not None
+        and evaluate(item.ask_when, known, {}).truth is Truth.PRESENT
+    }
 
 
 def _may_be_asked(item: Item, before: Mapping[str, EffectiveAnswer], alone: frozenset[str]) -> bool:
-    if item.even_when_today or item.id in alone:
-        return True
     gate = item.ask_when
-    return gate is not None and item.red_flag and evaluate(gate, before, {}).truth is not Truth.ABSENT
+    if gate is None:
+        return item.even_when_today or item.id in alone
+    if evaluate(gate, before, {}).truth is Truth.ABSENT:
+        return False
+    return item.even_when_today or item.red_flag
 
 
 def _deciding_alone(

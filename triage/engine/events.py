@@ -79,14 +79,17 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The result is at least "same day" now; said at once. Reply: YES (go on) or NO (a mistake).
+    """The result is at least "same day" now; said at once. Reply: YES (go on), NO (a mistake) or RECORD
+    (go on, and answer everything for the clinician's page).
 
-    ``to_go`` is how many questions are left, and ``step`` says why it is so urgent. ``own`` are cards
+    ``to_go`` is how many questions are left that may make it more urgent, ``in_all`` how many there are
+    for the page, and ``step`` says why it is so urgent. ``own`` are cards
     with a page of their own that were found now; ``besides``: what is as urgent was said before.
     """
 
     level: Level
     to_go: int
+    in_all: int
     step: Inference
     own: tuple[str, ...] = ()
     besides: bool = False

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import AnyOf, Found, Leaf, Node
 from triage.conditions.walk import rewrite
-from triage.engine.asking import asked
+from triage.engine.asking import asked_even_today
 from triage.engine.disposition import Raised, most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
@@ -89,7 +89,9 @@ class Reasoner:
         level = most_urgent(raising)
         wanted_at: Level = "self_care" if for_the_record else level
         waiting = due(self.rulebook, known, found, wanted_at)
-        asking = asked(self.rulebook, known, found, waiting) if wanted_at == "same_day" else waiting
+        asking = waiting
+        if wanted_at == "same_day":
+            asking = asked_even_today(self.rulebook, known, found, waiting)
         return Inference(response, known, found, truths, raising, level, tuple(waiting), tuple(asking))
 
     def _bounds(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Bounds]:

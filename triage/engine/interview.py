@@ -42,6 +42,7 @@ class _State:
     told: Level = "self_care"
     told_alone: tuple[str, ...] = ()  # cards with a page of their own that were said
     recording: bool = False
+    all_asked: bool = False  # also what cannot make it more urgent, once it is for today
     reviewing: bool = False
     dropped: tuple[Item, ...] = ()
     total: int = 0  # questions, as said with the last one; 0: not said, or after going back
@@ -112,7 +113,7 @@ def interview(
     state = _State(start, [*(item for item in answered if item not in asked), *asked])
     state.prior.update((drafts or Response()).answers)
     while True:
-        step = reasoner.step(state.response, for_the_record=state.recording)
+        step = reasoner.step(state.response, for_the_record=state.recording or state.all_asked)
         if step.level == "emergency" and not state.recording:
             reply = yield Emergency(state.response)
             if reply is Confirmation.RECORD:
@@ -127,10 +128,14 @@ def interview(
         higher = not state.recording and step.level != state.told
         if (higher and urgency(step.level) >= urgency("same_day")) or own:
             to_go = step.likely_due(reasoner.rulebook)
-            reply = yield Reached(step.level, to_go, step, own, besides=bool(own) and not higher)
+            in_all = reasoner.step(state.response, for_the_record=True).likely_due(reasoner.rulebook)
+            reply = yield Reached(step.level, to_go, in_all, step, own, besides=bool(own) and not higher)
             if reply is Confirmation.NO:
                 yield state.undo()
                 continue
+            state.all_asked = state.all_asked or reply is Confirmation.RECORD
+            if state.all_asked:
+                step = reasoner.step(state.response, for_the_record=True)
         state.told = step.level
         state.told_alone = own_pages(reasoner.rulebook, step)
         if step.asking and not state.reviewing:
@@ -194,7 +199,7 @@ def _change(
         return
     state.put_aside(_lists_with_new_lines(reasoner, step, state.response.with_answer(item.id, answer)))
     yield state.record(item.id, answer)
-    after = reasoner.step(state.response, for_the_record=state.recording)
+    after = reasoner.step(state.response, for_the_record=state.recording or state.all_asked)
     words = in_their_words(reasoner.rulebook, after.effective_answers).items
     state.dropped = tuple(
         words[name]

@@ -80,6 +80,9 @@ class Signs(ClinicalWords):
             for line in lines(self.book.items[name], effective_answer.ticked & codes)
         ]
         present = present or ["none reported"]
+        asked = [self.effective_answer(name) for name in _WELLS if name in self.book.items]
+        if any(isinstance(answer, NoAnswer) for answer in asked):
+            present.append("not all risk items asked")
         return [*present, "signs on examination not assessed; no score"]
 
     def rls(self) -> Grid | None:

@@ -31,6 +31,9 @@ class MedicineLines(ClinicalWords):
         if besides:
             blocks.append(Paragraph(f"Told elsewhere: {'; '.join(besides)}."))
         bought = self.words("bought") or "none reported"
+        listed = self.effective_answer("bought")
+        if isinstance(listed, NoAnswer):
+            bought = silence(listed)
         dose = self.words("magnesium_dose")
         allergies = self.quotes("allergies")
         told = self.effective_answer("allergies")

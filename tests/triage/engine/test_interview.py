@@ -244,7 +244,7 @@ def test_random_walks_end_and_equal_a_fresh_run(small, reasoner, seed) -> None:
 
     person = Person(interview(reasoner), reply)
     fresh = reasoner.step(person.response)
-    assert not fresh.due
+    assert not fresh.asking
     resumed = Person(interview(reasoner, person.response), lambda step: Confirmation.YES)
     assert resumed.asked() == []
     assert resumed.response == person.response

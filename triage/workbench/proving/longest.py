@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from triage.engine.asking import asked as even_today
+from triage.engine.asking import asked_even_today
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
@@ -68,7 +68,7 @@ def _asked(rulebook: Rulebook, person: Response) -> list[str]:
         level = most_urgent(raised(rulebook, truths, found))
         left = due(rulebook, known, found, level)
         if level == "same_day":
-            left = even_today(rulebook, known, found, left)
+            left = asked_even_today(rulebook, known, found, left)
         waiting = [i for i in left if person.get(i) is not None and i not in asked]
         if not waiting:
             return asked
