@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from questionnaire.terminal.marks import line_numbers
 from questionnaire.terminal.wording import NONE_OF_THESE, NOT_SURE, RATHER_NOT
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import Answer, MedicineAnswer
@@ -31,12 +34,15 @@ def as_typed(item: Item, answer: Answer | None) -> str:
     if answer is None:
         return ""
     if isinstance(answer, Ticks):
-        ticked = [str(n) for n, code in enumerate(item.codes, 1) if code in answer.ticked]
-        unsure = [f"{n}?" for n, code in enumerate(item.codes, 1) if code in answer.unsure]
-        return " ".join([*ticked, *unsure]) or "0"
+        return line_numbers(answer, item.codes)
     if isinstance(answer, int | float):
         return f"{answer:g}"
     return in_words(item, answer)
+
+
+def asked_briefly(item: Item) -> str:
+    """The question without its finer points, for whoever has read them."""
+    return re.sub(r"\s*\([^)]*\)", "", item.text)
 
 
 def _medicine(entry: MedicineAnswer) -> str:
