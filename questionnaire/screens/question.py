@@ -67,7 +67,7 @@ def ask(
             interface.say(*why(item, rulebook, question.step))
         else:
             interface.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
-            interface.remind()
+            interface.remind(ticking=item.type == "choices")
         interface.line("Press Enter to go back to the question.")
 
 

@@ -72,8 +72,8 @@ class Interface(Protocol):
     def again(self) -> None:
         """Show once more what is asked now. Called in a signal handler, when the program was stopped."""
 
-    def remind(self) -> None:
-        """Show the hints again that were said once only."""
+    def remind(self, *, ticking: bool) -> None:
+        """Show the hints again that were said once only. ``ticking``: it is about a tick list."""
 
     def listing(self, lines: Sequence[str]) -> None:
         """Show numbered lines, from 1."""

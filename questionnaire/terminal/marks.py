@@ -31,11 +31,16 @@ class Marks:
         self.earlier = told
 
     @property
+    def numbers(self) -> str:
+        """The marks as they would be typed; empty while nothing was said."""
+        if isinstance(self.so_far, Ticks):
+            return line_numbers(self.so_far, self.codes)
+        return "u" if self.so_far is NoAnswer.UNSURE else ""
+
+    @property
     def said_before(self) -> str:
         """The answer given before, as it would be typed; empty if there is none."""
-        if not self.earlier or self.so_far is None:
-            return ""
-        return line_numbers(self.so_far, self.codes) if isinstance(self.so_far, Ticks) else "u"
+        return self.numbers if self.earlier else ""
 
     @property
     def ticking(self) -> bool:

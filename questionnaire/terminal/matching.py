@@ -12,43 +12,10 @@ from collections.abc import Sequence
 
 LEAST = 3  # letters of a word that may stand for a longer one
 _FILLING = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "have",
-        "i",
-        "in",
-        "is",
-        "it",
-        "my",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "these",
-        "to",
-        "your",
-    ]
+    ("a", "an", "and", "at", "have", "i", "in", "is", "it", "my", "of", "on", "or", "that", "the", "to")
 )
 _DENYING = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "none",
-        "nor",
-        "neither",
-        "without",
-        "cannot",
-        "cant",
-        "dont",
-        "isnt",
-        "wont",
-        "nothing",
-    ]
+    ("no", "not", "never", "none", "nor", "nothing", "without", "cannot", "cant", "dont", "isnt", "wont")
 )
 _CLAUSE = re.compile(r"[,;:.()“”]|\bor\b|\bbut\b")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")

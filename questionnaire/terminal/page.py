@@ -16,19 +16,25 @@ from questionnaire.terminal.lines import wrap
 # Row by row: some terminals keep a copy of what stood on a screen that is erased as a whole.
 _ERASE = "\x1b[2;1H\x1b[J\x1b[H\x1b[2K"
 _BOLD, _USUAL = "\x1b[1m", "\x1b[0m"
-WHOLE, WITHOUT_LAST, TIGHT = 0, 1, 2  # how much is left out so that a list is seen at a glance
+# How much is left out so that a list is seen at a glance; at the end all but the question.
+WHOLE, WITHOUT_LAST, TIGHT, BARE = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph; an empty one is an empty line. ``fixed``: its lines are as they are."""
+    """A paragraph; an empty one is an empty line. ``fixed``: its lines are as they are.
+
+    ``brief``: what is said in its place where rows are few.
+    """
 
     text: str
     bold: bool = False
     fixed: bool = False
+    brief: str = ""
 
-    def rows(self, width: int) -> list[str]:
-        rows = self.text.split("\n") if self.fixed else wrap(self.text, width)
+    def rows(self, width: int, level: int = WHOLE) -> list[str]:
+        text = self.brief if self.brief and level == TIGHT else self.text
+        rows = text.split("\n") if self.fixed else wrap(text, width)
         return [f"{_BOLD}{row}{_USUAL}" for row in rows] if self.bold else rows
 
 
@@ -70,8 +76,8 @@ class Page:
         width = self.columns
         rows = [*wrap(self.last, width), ""] if self.last and level == WHOLE else []
         for part in self.parts:
-            if part.text or level < TIGHT:
-                rows += part.rows(width)
+            if level < TIGHT or (part.bold if level == BARE else part.text):
+                rows += part.rows(width, level)
         return rows
 
     def draw(self) -> None:

@@ -76,7 +76,8 @@ class PlainInterface:
             self.hinted.add(text)
             self.say(text)
 
-    def remind(self) -> None:
+    def remind(self, *, ticking: bool) -> None:
+        del ticking
         self.hinted.clear()
 
     def listing(self, lines: Sequence[str]) -> None:

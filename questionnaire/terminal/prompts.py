@@ -30,6 +30,7 @@ from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.page import WHOLE, Page, Part
 from questionnaire.terminal.picker import Picker
+from questionnaire.terminal.tick_list import HOW
 from questionnaire.terminal.ticker import Ticker
 from questionnaire.terminal.wording import (
     KEYS,
@@ -82,9 +83,10 @@ class PromptInterface:
 
     def page(self, heading: str, progress: str, *, dense: bool = False, recall: bool = False) -> None:
         self.shown.begin(recall=recall)
-        line = f"{heading}  ·  {progress}" if progress else heading
-        if line:
-            self.say(line, *([] if dense else [""]))
+        if heading:
+            line = f"{heading}  ·  {progress}" if progress else heading
+            brief = heading if len(line) > self.width else ""
+            self.shown.add(Part(line, brief=brief), *([] if dense else [Part("")]))
         for text in self.notices:
             self.say(f"! {text}", "")
         self.notices.clear()
@@ -98,8 +100,10 @@ class PromptInterface:
     def say(self, *paragraphs: str) -> None:
         self.shown.add(*map(Part, paragraphs))
 
-    def remind(self) -> None:
-        """They stand on every page."""
+    def remind(self, *, ticking: bool) -> None:
+        """They stand on every page, only how to tick may have had to be brief."""
+        if ticking:
+            self.say(*HOW, "")
 
     def listing(self, lines: Sequence[str]) -> None:
         for number, line in enumerate(lines, 1):

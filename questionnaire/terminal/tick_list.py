@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.marks import Marks
-from questionnaire.terminal.page import TIGHT, WHOLE, WITHOUT_LAST, Page
+from questionnaire.terminal.page import BARE, TIGHT, WHOLE, WITHOUT_LAST, Page
 from questionnaire.terminal.wording import KEYS_TYPED, NONE_OF_THESE
 from triage.conditions.leaf import NoAnswer, Ticks
 
@@ -16,6 +16,7 @@ HOW = (
     "Not sure of line 2: type 2?, or press u on it. Not sure of any: u",
 )
 BRIEFLY = "Numbers (2 5), or ↑ ↓ Space. None: 0. Not sure: 2? or u. Help: ?"
+BRIEFEST = "2 5 or ↑ ↓ Space. None 0. Not sure 2? u. Help ?"
 POINTED = "Space ticks or unticks the line with », u: not sure of it. Then Enter."
 NOTHING = "Nothing is ticked yet. If none of these fits, type 0. Not sure of any: u"
 MISSED = "Nothing is ticked yet. Space ticks the line with ». None of these: 0."
@@ -50,6 +51,8 @@ LOOKS = (
     Look(TIGHT, spaced=False, none_row=True, keys=False, briefly=True),
     Look(TIGHT, spaced=False, none_row=False, keys=False, briefly=True),
 )
+IN_PAGES = Look(TIGHT, spaced=False, none_row=True, keys=False, briefly=True)
+LEAST_ROOM = 6  # rows for lines: with fewer, all but the question gives way
 
 
 class TickList:
@@ -61,6 +64,7 @@ class TickList:
         self.skippable = skippable
         self.typed = ""
         self.problem = ""
+        self.answer: Ticks | NoAnswer | None = None  # what is ticked and typed
         self.pointer: int | None = None  # a line, from 0; after the last one “none of these”
         self.top = 0  # the first line shown
         self.pages: list[range] = [range(len(marks.texts))]
@@ -82,9 +86,12 @@ class TickList:
         return self.look.level
 
     def _divide(self, page: Page, width: int, height: int) -> None:
-        self.look = LOOKS[-2]
-        under = len(self._under(width)) + 1  # one more for “none of these”, or for how to read on
-        room = max(1, height - len(page.rows(TIGHT)) - under - 1)
+        self.look = IN_PAGES
+        rest = height - len(self._under(width)) - 2  # one for “none of these”, one for what is typed
+        room = rest - len(page.rows(TIGHT))
+        if room < LEAST_ROOM:
+            self.look = replace(IN_PAGES, level=BARE)
+            room = rest - len(page.rows(BARE))
         pages: list[range] = []
         start = used = 0
         for place in range(len(self.marks.texts)):
@@ -106,6 +113,7 @@ class TickList:
 
     def rows(self, width: int) -> list[Row]:
         """The lines that are shown and what stands under them."""
+        self.answer = self.marks.shown(self.typed)
         shown = [row for place in self.pages[self.number] for row in self._line(place, width)]
         if self.look.none_row and self.is_last:
             shown += self._line(len(self.marks.texts), width)
@@ -121,7 +129,7 @@ class TickList:
         return [Row(row, pointed, begins=not number) for number, row in enumerate(wrapped)]
 
     def _mark(self, place: int) -> str:
-        answer = self.marks.shown(self.typed)
+        answer = self.answer
         if place == len(self.marks.codes):
             return "x" if answer == Ticks() else " "
         if not isinstance(answer, Ticks):
@@ -131,16 +139,19 @@ class TickList:
 
     def _under(self, width: int) -> list[str]:
         keys = [KEYS_TYPED] if self.look.keys else []
-        return [row for text in (*self.below, *self._how(), *keys) for row in wrap(text, width)]
+        return [row for text in (*self.below, *self._how(width), *keys) for row in wrap(text, width)]
 
-    def _how(self) -> Sequence[str]:
+    def _how(self, width: int) -> Sequence[str]:
         """How to answer; in its place what was wrong, or what the keys do now."""
+        briefly = BRIEFLY if len(BRIEFLY) <= width else BRIEFEST
         if self.problem:
             return (self.problem,)
         if self.marks.said_before and not self.typed:
-            return (f"Your answer before: {self.marks.said_before}   (Enter keeps it)", BRIEFLY)
+            return (f"Your answer before: {self.marks.said_before}   (Enter keeps it)", briefly)
+        if len(self.pages) > 1 and self.marks.ticking:
+            return (f"So far: {self.marks.numbers}", briefly)
         if self.look.briefly:
-            return (BRIEFLY,)
+            return (briefly,)
         how = (HOW[0], POINTED) if self.pointer is not None else HOW
         return (*how, "You may skip it: press Enter.") if self.skippable else how
 
