@@ -157,14 +157,16 @@ class TickList:
 
     def answer_row(self, width: int) -> tuple[str, str]:
         """What stands before what is typed, and the end of what is typed."""
-        label = "Your answer:"
+        labels = ["Your answer:"]
         if not self.is_last:
-            shown = self.pages[self.number]
-            label = (
-                f"Lines {shown.start + 1} to {shown.stop} of {len(self.marks.texts)}. Enter: more lines:"
-            )
-        room = max(8, width - len(label) - 4)
-        return label, self.typed[-room:]
+            shown, size = self.pages[self.number], len(self.marks.texts)
+            labels = [
+                f"Lines {shown.start + 1} to {shown.stop} of {size}. Enter: more lines:",
+                f"{shown.start + 1} to {shown.stop} of {size}. Enter: more:",
+                "Enter: more:",
+            ]
+        label = next((label for label in labels if len(label) <= width - 10), labels[-1])
+        return label, self.typed[-max(1, width - len(label) - 4) :]
 
     def turn(self, by: int) -> bool:
         """The next page of lines, or the one before; False if there is none."""
