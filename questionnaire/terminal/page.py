@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,13 +39,29 @@ class Part:
         return [f"{_BOLD}{row}{_USUAL}" for row in rows] if self.bold else rows
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and what was understood, in one row if that can be."""
+
+    question: str
+    answer: str
+
+    def rows(self, width: int) -> list[str]:
+        whole = f"{self.question} → {self.answer}"
+        if len(whole) > width:  # the answer is what matters
+            room = max(width // 3, width - len(self.answer) - 3)
+            question = textwrap.shorten(self.question, room, placeholder=" …", break_on_hyphens=False)
+            whole = f"{question} → {self.answer}"
+        return wrap(whole, width)
+
+
 @dataclass
 class Page:
     """What stands on the screen above the prompt."""
 
     parts: list[Part] = field(default_factory=list)
-    last: str = ""  # the answer before, above the page
-    answered: str = ""  # waits for the next page
+    last: Answered | None = None  # the answer before, above the page
+    answered: Answered | None = None  # waits for the next page
     level: int = WHOLE
     drawn: tuple[int, int, int] = (0, 0, 0)  # for which window, and how much
 
@@ -56,10 +73,10 @@ class Page:
     def begin(self, *, recall: bool) -> None:
         """A new page. ``recall``: what was answered last stands above it."""
         gone = [self.last] if recall else [self.last, self.answered]
-        self.last, self.answered = self.answered if recall else "", ""
+        self.last, self.answered = self.answered if recall else None, None
         self.parts.clear()
         self.level = WHOLE
-        rows = [row for line in gone if line for row in wrap(line, self.columns)]
+        rows = [row for line in gone if line is not None for row in line.rows(self.columns)]
         if rows:  # out of the window at its upper end, where one can scroll back to
             height = shutil.get_terminal_size((80, 24)).lines
             sys.stdout.write(_ERASE + "\n".join(rows) + f"\x1b[{height};1H" + "\n" * len(rows))
@@ -74,7 +91,7 @@ class Page:
     def rows(self, level: int) -> list[str]:
         """The rows of the page, with as much left out as ``level`` says."""
         width = self.columns
-        rows = [*wrap(self.last, width), ""] if self.last and level == WHOLE else []
+        rows = [*self.last.rows(width), ""] if self.last is not None and level == WHOLE else []
         for part in self.parts:
             if level < TIGHT or (part.bold if level == BARE else part.text):
                 rows += part.rows(width, level)

@@ -28,7 +28,7 @@ from questionnaire.terminal.console import (
 from questionnaire.terminal.interface import Leave, Offer
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.marks import Marks
-from questionnaire.terminal.page import WHOLE, Page, Part
+from questionnaire.terminal.page import WHOLE, Answered, Page, Part
 from questionnaire.terminal.picker import Picker
 from questionnaire.terminal.tick_list import HOW
 from questionnaire.terminal.ticker import Ticker
@@ -95,7 +95,7 @@ class PromptInterface:
         self.shown.add(Part(text, bold=True))
 
     def answered(self, question: str, answer: str) -> None:
-        self.shown.answered = f"{question} {self.answer_mark} {answer}"
+        self.shown.answered = Answered(question, answer)
 
     def say(self, *paragraphs: str) -> None:
         self.shown.add(*map(Part, paragraphs))
