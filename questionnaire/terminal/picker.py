@@ -22,7 +22,9 @@ from triage.text import printable
 HOW = "Type a number (or ↑ ↓), then Enter"
 HOW_OR_SKIP = f"{HOW}. To skip it: only Enter"
 MOST = 60  # letters of what is typed that are kept
-HELD = 0.7  # seconds: what comes sooner may be the Enter of the last question, still held down
+# Seconds: what comes sooner may be the Enter of the last question, still held down. A key that is held
+# waits for longer before its second time than between all others.
+HELD_FIRST, HELD_ON = 0.7, 0.2
 
 
 class Picker:
@@ -46,6 +48,7 @@ class Picker:
         self.usual = HOW_OR_SKIP if skip else HOW
         self.width = width
         self.entered = time.monotonic()  # when Enter was last pressed
+        self.patience = HELD_FIRST
         self.typed = ""
         self.how = questionary.Choice(self.usual, value="")
         self.rows = [self.how, *(questionary.Choice(offer.text, value=offer.code) for offer in offers)]
@@ -132,8 +135,9 @@ class Picker:
             picked = str(self.control.get_pointed_at().value)
             if picked or not self.skip:
                 return picked
-            if self.entered - before >= HELD:
+            if self.entered - before >= self.patience:
                 return self.skip
+            self.patience = HELD_ON
             self.how.title = "To skip this question, press Enter once more"
             return ""
         command = command_typed(typed)

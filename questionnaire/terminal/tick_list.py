@@ -52,6 +52,7 @@ LOOKS = (
     Look(TIGHT, spaced=False, none_row=False, keys=False, briefly=True),
 )
 IN_PAGES = Look(TIGHT, spaced=False, none_row=True, keys=False, briefly=True)
+ORPHAN = 12  # letters of a last row that looks left over
 LEAST_ROOM = 6  # rows for lines: with fewer, all but the question gives way
 
 
@@ -125,7 +126,7 @@ class TickList:
         last = place == len(self.marks.texts)
         text = NONE_OF_THESE if last else self.marks.texts[place]
         first = f"{'»' if pointed else ' '}[{self._mark(place)}]{0 if last else place + 1:>2}. "
-        wrapped = wrap(text, width, first=first, rest=" " * len(first))
+        wrapped = _without_orphan(text, width, first)
         return [Row(row, pointed, begins=not number) for number, row in enumerate(wrapped)]
 
     def _mark(self, place: int) -> str:
@@ -200,3 +201,12 @@ class TickList:
 
     def ask_for_more(self) -> None:
         self.problem = NOTHING if self.pointer is None else MISSED
+
+
+def _without_orphan(text: str, width: int, first: str) -> list[str]:
+    """Lines of the width, or a little less if else a single short word would stand in the last."""
+    rows, narrow = (
+        wrap(text, room, first=first, rest=" " * len(first)) for room in (width, max(12, width - ORPHAN))
+    )
+    alone = len(rows) > 1 and len(rows[-1].strip()) < ORPHAN
+    return narrow if alone and len(narrow) == len(rows) else rows
