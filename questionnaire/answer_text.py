@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from questionnaire.terminal.marks import line_numbers
 from questionnaire.terminal.wording import NONE_OF_THESE, NOT_SURE, RATHER_NOT
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import Answer, MedicineAnswer
@@ -30,11 +29,9 @@ def in_words(item: Item, answer: Answer) -> str:
 
 
 def as_typed(item: Item, answer: Answer | None) -> str:
-    """An earlier answer as it would be typed or picked again; empty if there is none."""
+    """An earlier answer as it would be typed again; empty if there is none."""
     if answer is None:
         return ""
-    if isinstance(answer, Ticks):
-        return line_numbers(answer, item.codes)
     if isinstance(answer, int | float):
         return f"{answer:g}"
     return in_words(item, answer)

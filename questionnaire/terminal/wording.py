@@ -70,12 +70,7 @@ class NotUnderstood(Exception):
     """What was typed cannot be taken as an answer. The message says what to type instead."""
 
 
-def parse_ticks(typed: str, item: Item) -> Ticks | NoAnswer:
-    """The lines of a tick list that were typed; see ``parse_lines``."""
-    return parse_lines(typed, item.codes, [option.text for option in item.options])
-
-
-def parse_lines(typed: str, codes: Sequence[str], texts: Sequence[str] = ()) -> Ticks | NoAnswer:
+def parse_lines(typed: str, codes: Sequence[str], texts: Sequence[str]) -> Ticks | NoAnswer:
     """Line numbers such as ``2``, ``2 5``, ``2, 5?`` or ``0`` for none, or clear words of ``texts``.
 
     ``?`` marks a line unsure. Raises ``NotUnderstood``.

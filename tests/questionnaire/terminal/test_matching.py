@@ -78,7 +78,7 @@ OFFERS = [
     ("typed", "code"),
     [
         ("1", "yes"), ("y", "yes"), ("no", "no"), ("n", "no"), ("left", "left"), ("right leg", "right"),
-        ("not sure", "unsure"), ("I don’t know", "unsure"), ("rather", "declined"), ("rather not", None),
+        ("not sure", "unsure"), ("I don’t know", "unsure"), ("rather", "declined"), ("rather not", "declined"),
         ("leg", None), ("7", None), ("left right", None), ("not left", None), ("not", "unsure"),
     ],
 )  # fmt: skip
