@@ -9,6 +9,7 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import Answer, MedicineAnswer
 from triage.rulebook.model import Item
 
+NOTED = "noted"
 _STARTED = {"recent": "new in the last 6 weeks", "long_ago": "for longer", "unsure": "since: not sure"}
 
 
@@ -26,6 +27,17 @@ def in_words(item: Item, answer: Answer) -> str:
         option = item.option(answer)
         return option.text if option else answer
     return f"{answer:g} {item.unit or ''}".strip()
+
+
+def for_others_to_see(item: Item, answer: Answer) -> str:
+    """The answer without what is private: it stays on the screen, and others may sit down there."""
+    private = {option.code for option in item.options if option.private}
+    if private and isinstance(answer, str):
+        return NOTED
+    if isinstance(answer, Ticks) and private & (answer.ticked | answer.unsure):
+        left = Ticks(answer.ticked - private, answer.unsure - private)
+        return NOTED if left == Ticks() else in_words(item, left)
+    return in_words(item, answer)
 
 
 def as_typed(item: Item, answer: Answer | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from questionnaire.answer_text import as_typed, asked_briefly, in_words
+from questionnaire.answer_text import as_typed, asked_briefly, for_others_to_see, in_words
 from questionnaire.screens.medicines import ask_medicines
 from questionnaire.screens.why import why
 from questionnaire.terminal.interface import Interface, Offer
@@ -60,7 +60,7 @@ def ask(
         if reply == _AGAIN:
             continue
         if not isinstance(reply, str) or not reply.startswith(":"):
-            interface.answered(asked_briefly(item), in_words(item, reply))
+            interface.answered(asked_briefly(item), for_others_to_see(item, reply))
             return reply
         interface.page(heading, "")
         if reply == ":why":

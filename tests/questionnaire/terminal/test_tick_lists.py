@@ -12,6 +12,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
 
+from questionnaire.answer_text import for_others_to_see
 from questionnaire.terminal.interface import Leave, Offer
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.page import Page, Part
@@ -217,6 +218,15 @@ def test_the_answers_stand_above_in_their_order(tmp_path: Path) -> None:
         "How are your kidneys? → Fine",
         "Which medicines do you take? → None",
     ]
+
+
+def test_what_is_private_does_not_stay_on_the_screen(rulebook) -> None:
+    mood, days = rulebook.items["mood"], rulebook.items["days"]
+    assert {for_others_to_see(mood, code) for code in mood.codes} == {"noted"}
+    assert for_others_to_see(days, ticks()) == "None of these"
+    assert for_others_to_see(days, Ticks(frozenset({"stress"}))) == "noted"
+    first = next(option for option in days.options if not option.private)
+    assert for_others_to_see(days, Ticks(frozenset({first.code}), frozenset({"stress"}))) == first.text
 
 
 def test_ticks_are_not_lost_by_an_interrupt_or_by_going_back(tmp_path: Path) -> None:
