@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from questionnaire.terminal.wording import NONE_OF_THESE, NOT_SURE, RATHER_NOT
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import Answer, MedicineAnswer
 from triage.rulebook.model import Item
 
+NOTED = "noted"
 _STARTED = {"recent": "new in the last 6 weeks", "long_ago": "for longer", "unsure": "since: not sure"}
 
 
@@ -26,17 +29,29 @@ def in_words(item: Item, answer: Answer) -> str:
     return f"{answer:g} {item.unit or ''}".strip()
 
 
+def for_others_to_see(item: Item, answer: Answer) -> str:
+    """The answer without what is private: it stays on the screen, and others may sit down there."""
+    private = {option.code for option in item.options if option.private}
+    if private and isinstance(answer, str):
+        return NOTED
+    if isinstance(answer, Ticks) and private & (answer.ticked | answer.unsure):
+        left = Ticks(answer.ticked - private, answer.unsure - private)
+        return NOTED if left == Ticks() else in_words(item, left)
+    return in_words(item, answer)
+
+
 def as_typed(item: Item, answer: Answer | None) -> str:
-    """An earlier answer as it would be typed or picked again; empty if there is none."""
+    """An earlier answer as it would be typed again; empty if there is none."""
     if answer is None:
         return ""
-    if isinstance(answer, Ticks):
-        ticked = [str(n) for n, code in enumerate(item.codes, 1) if code in answer.ticked]
-        unsure = [f"{n}?" for n, code in enumerate(item.codes, 1) if code in answer.unsure]
-        return " ".join([*ticked, *unsure]) or "0"
     if isinstance(answer, int | float):
         return f"{answer:g}"
     return in_words(item, answer)
+
+
+def asked_briefly(item: Item) -> str:
+    """The question without its finer points, for whoever has read them."""
+    return re.sub(r"\s*\([^)]*\)", "", item.text)
 
 
 def _medicine(entry: MedicineAnswer) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from questionnaire.screens.medicine_offers import begins, name_offers, near_names, purpose_offers
 from questionnaire.terminal.interface import Interface, Offer
-from questionnaire.terminal.wording import HOW_TO_TICK, NOT_SURE, NotUnderstood, parse_lines
+from questionnaire.terminal.marks import Marks
+from questionnaire.terminal.wording import NOT_SURE
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.answers import MAX_MEDICINES, MAX_NAME
 from triage.engine.response import MedicineAnswer
@@ -61,7 +62,7 @@ class _Asking:
         self.draw = draw
 
     def answer(self) -> tuple[MedicineAnswer, ...] | NoAnswer | str:
-        self.interface.say(self.item.text)
+        self.interface.question(self.item.text)
         while True:
             typed = self._line()
             off = re.fullmatch(r"x\s*(\d{1,2})?", typed.casefold())
@@ -79,7 +80,7 @@ class _Asking:
                 self._read(typed)
             self.draw()
             if self.interface.rows is not None:  # a new page; lines that follow each other go on
-                self.interface.say(self.item.text)
+                self.interface.question(self.item.text)
 
     def _line(self) -> str:
         """What is typed next, below the list so far."""
@@ -200,24 +201,10 @@ class _Asking:
     def _which_new(self) -> list[str] | str:
         """One question for the whole list."""
         codes = [str(number) for number in range(len(self.taken))]
-        while True:
-            self.draw()
-            self.interface.say(f"Which of these are {_NEW}?")
-            names = [entry.name for entry in self.taken]
-            early = self.interface.listing(names, dense=len(names) > 8, below=[HOW_TO_TICK])
-            if early.startswith(":"):
-                return early
-            self.interface.hint(HOW_TO_TICK)
-            prior = _prior(self.taken)
-            typed = self.interface.line("More numbers, or Enter:" if early else "Your answer:", prior=prior)
-            if typed.startswith(":"):
-                return typed
-            try:
-                answer = parse_lines(f"{early} {typed}".strip() or prior, codes)
-            except NotUnderstood as problem:
-                self.interface.notice(str(problem))
-                continue
-            return [_since(answer, code) for code in codes]
+        offers = [Offer(code, entry.name) for code, entry in zip(codes, self.taken, strict=True)]
+        self.draw()
+        answer = self.interface.tick(f"Which of these are {_NEW}?", Marks(offers, _prior(self.taken)))
+        return answer if isinstance(answer, str) else [_since(answer, code) for code in codes]
 
 
 def _since(answer: Ticks | NoAnswer, code: str) -> str:
@@ -226,13 +213,13 @@ def _since(answer: Ticks | NoAnswer, code: str) -> str:
     return "recent" if code in answer.ticked else "long_ago"
 
 
-def _prior(taken: list[MedicineAnswer]) -> str:
-    """The answer given before, as it would be typed; empty if there is none for each medicine."""
+def _prior(taken: list[MedicineAnswer]) -> Ticks | None:
+    """The answer given before; None if there is none for each medicine."""
     if any(entry.started not in ("recent", "long_ago", "unsure") for entry in taken):
-        return ""
-    marks = {"recent": "", "unsure": "?"}
-    told = [f"{n}{marks[m.started]}" for n, m in enumerate(taken, 1) if m.started in marks]
-    return " ".join(told) or "0"
+        return None
+    told = {str(number): entry.started for number, entry in enumerate(taken)}
+    recent, unsure = (frozenset(c for c, s in told.items() if s == since) for since in ("recent", "unsure"))
+    return Ticks(recent, unsure)
 
 
 def _means(mentions: tuple[Mention, ...]) -> object:

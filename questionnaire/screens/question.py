@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from questionnaire.answer_text import as_typed, in_words
+from questionnaire.answer_text import as_typed, asked_briefly, for_others_to_see, in_words
 from questionnaire.screens.medicines import ask_medicines
 from questionnaire.screens.why import why
 from questionnaire.terminal.interface import Interface, Offer
+from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.wording import (
-    HOW_TO_TICK,
-    KEYS_TYPED,
     NOT_SURE,
     RATHER_NOT,
     NotUnderstood,
     parse_number,
-    parse_ticks,
+    skips,
 )
 from triage.conditions.leaf import NoAnswer
 from triage.engine.answers import MAX_TEXT
@@ -27,7 +26,6 @@ from triage.rulebook.rulebook import Rulebook
 
 _AGAIN = ":again"
 _COMMANDS = {":back": Command.BACK, ":review": Command.REVIEW}
-DENSE = 12  # longer lists than this go without empty lines, so that 24 rows are enough
 
 
 def ask(
@@ -47,32 +45,36 @@ def ask(
 
     item = question.item
     heading = next(s.title for s in rulebook.frame.sections if s.id == item.section)
+    marks = Marks([Offer(option.code, option.text) for option in item.options], prior)
     while True:
-        interface.page(heading, _progress(question), dense=len(item.options) > DENSE)
+        interface.page(heading, _progress(question), recall=True)
         if question.in_doubt:
             interface.say("You were not sure before. So we ask this too; 0 or “no” is fine.")
         if item.before:
             interface.say(item.before)
-        reply = _once(interface, item, prior, rulebook, noted, partial(_draw, interface, heading, question))
+        reply = _once(
+            interface, item, prior, marks, rulebook, noted, partial(_draw, interface, heading, question)
+        )
         if reply in _COMMANDS:
             return _COMMANDS[reply]
         if reply == _AGAIN:
             continue
         if not isinstance(reply, str) or not reply.startswith(":"):
+            interface.answered(asked_briefly(item), for_others_to_see(item, reply))
             return reply
         interface.page(heading, "")
         if reply == ":why":
             interface.say(*why(item, rulebook, question.step))
         else:
             interface.say(item.help or "There is no more to say about this one. “Not sure” is fine.", "")
-            interface.remind()
+            interface.remind(ticking=item.type == "choices")
         interface.line("Press Enter to go back to the question.")
 
 
 def _draw(interface: Interface, heading: str, question: Question) -> None:
     """The page of a question begun anew; lines that follow each other need none."""
     if interface.rows is not None:
-        interface.page(heading, _progress(question))
+        interface.page(heading, _progress(question), recall=True)
 
 
 def read_back(interface: Interface, step: ReadBack) -> Confirmation:
@@ -82,7 +84,7 @@ def read_back(interface: Interface, step: ReadBack) -> Confirmation:
     assert option is not None
     interface.page("Just to be sure", "")
     if step.sure:
-        interface.say(f"You typed {number}: {option.text}.", "")
+        interface.say(f"You ticked {number}: {option.text}.", "")
     else:
         interface.say(f"You were not sure about {number}: {option.text}.", "")
     verdict = Confirmation(interface.yes_no("Is that right?" if step.sure else "Is it so?"))
@@ -106,6 +108,7 @@ def _once(
     interface: Interface,
     item: Item,
     prior: Answer | None,
+    marks: Marks,
     rulebook: Rulebook,
     keep: Callable[[Answer], None],
     draw: Callable[[], None],
@@ -115,18 +118,9 @@ def _once(
         case "choice":
             return _choice(interface, item, prior)
         case "choices":
-            interface.say(item.text)
-            after = [item.after] if item.after else []
-            below = [*after, HOW_TO_TICK, KEYS_TYPED]
-            lines = [option.text for option in item.options]
-            early = interface.listing(lines, dense=len(item.options) > DENSE, below=below)
-            if early.startswith(":"):
-                return early
-            interface.say(*after)
-            interface.hint(HOW_TO_TICK)
-            return _typed(interface, item, prior, parse_ticks, early)
+            return _ticks(interface, item, marks, keep)
         case "integer" | "decimal":
-            interface.say(item.text)
+            interface.question(item.text)
             interface.hint("Not sure? Type u." + (" Press Enter to skip it." if item.optional else ""))
             return _typed(interface, item, prior, parse_number)
         case "medicines":
@@ -134,7 +128,8 @@ def _once(
             return ask_medicines(interface, item, rulebook, known, keep, draw)
         case "text":
             before = prior if isinstance(prior, str) else ""
-            interface.say(item.text, *([] if before else ["(Press Enter to skip it.)"]))
+            interface.question(item.text)
+            interface.say(*([] if before else ["(Press Enter to skip it.)"]))
             interface.keys()
             typed = interface.line("Your words:", prior=before)
             if typed in ("unsure", "declined"):
@@ -148,34 +143,39 @@ def _choice(interface: Interface, item: Item, prior: Answer | None) -> Answer | 
     if item.optional:
         offers.append(Offer(NoAnswer.DECLINED.value, RATHER_NOT))
     before = prior.value if isinstance(prior, NoAnswer) else str(prior or "")
-    picked = interface.pick(item.text, offers, prior=before)
+    skip = NoAnswer.DECLINED.value if item.optional else ""
+    picked = interface.pick(item.text, offers, prior=before, skip=skip)
     if picked in (NoAnswer.UNSURE.value, NoAnswer.DECLINED.value):
         return NoAnswer(picked)
     return picked
 
 
-def _typed(
-    interface: Interface,
-    item: Item,
-    prior: Answer | None,
-    parse: Callable[[str, Item], Answer],
-    early: str = "",
-) -> Answer | str:
-    """A typed answer, asked for until it makes sense: the line again, or all that is shown.
+def _ticks(interface: Interface, item: Item, marks: Marks, keep: Callable[[Answer], None]) -> Answer | str:
+    """A confirmed tick list, or a command. What is ticked by then is kept, whoever stops."""
+    below = [item.after] if item.after else []
+    answer: Answer | str = ":leave"
+    try:
+        answer = interface.tick(item.text, marks, below=below, skippable=item.optional)
+    finally:
+        if isinstance(answer, str) and marks.ticking and marks.so_far is not None:
+            keep(marks.so_far)
+    if not isinstance(answer, str):
+        interface.echo(in_words(item, answer))
+    return answer
 
-    ``early`` was typed already, between two pages of lines.
-    """
+
+def _typed(
+    interface: Interface, item: Item, prior: Answer | None, parse: Callable[[str, Item], Answer]
+) -> Answer | str:
+    """A typed answer, asked for until it makes sense: the line again, or all that is shown."""
     interface.keys()
     while True:
-        typed = interface.line(
-            "More numbers, or Enter:" if early else "Your answer:", prior=as_typed(item, prior)
-        )
+        typed = interface.line("Your answer:", prior=as_typed(item, prior))
         if typed.startswith(":"):
             return typed
-        if not typed and not early and prior is not None:
+        if not typed and prior is not None:
             return prior
-        typed = f"{early} {typed}".strip()
-        if item.optional and typed.casefold() in ("", RATHER_NOT.lower(), "skip", "declined"):
+        if item.optional and skips(typed):
             return NoAnswer.DECLINED
         try:
             answer = parse(typed, item)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from questionnaire.answer_text import in_words
+from questionnaire.answer_text import asked_briefly, in_words
 from questionnaire.terminal.interface import Interface
 from questionnaire.terminal.lines import wrap
 from triage.conditions.leaf import NoAnswer
@@ -61,8 +59,7 @@ def _blocks(items: list[Item], review: Review, interface: Interface) -> list[lis
     for number, item in enumerate(items, 1):
         answer = review.step.response.get(item.id)
         assert answer is not None
-        asked = re.sub(r"\s*\([^)]*\)", "", item.text)  # the finer points are not needed here
-        text = f"{number:>2}. {asked} {interface.answer_mark} {in_words(item, answer)}"
+        text = f"{number:>2}. {asked_briefly(item)} {interface.answer_mark} {in_words(item, answer)}"
         lines = wrap(text, interface.width, rest="    ")
         if item.section != shown:
             shown = item.section

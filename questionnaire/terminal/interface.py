@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from questionnaire.terminal.marks import Marks
+    from triage.conditions.leaf import NoAnswer, Ticks
     from triage.report.document import Document
 
 
@@ -40,8 +42,17 @@ class Interface(Protocol):
     def rows(self) -> int | None:
         """Rows that one page of text may have; None where nothing is shown in pages."""
 
-    def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
-        """Begin a new question or page; a dense one has no empty lines."""
+    def page(self, heading: str, progress: str, *, dense: bool = False, recall: bool = False) -> None:
+        """Begin a new question or page; a dense one has no empty lines.
+
+        ``recall``: what was answered last can still be seen.
+        """
+
+    def question(self, text: str) -> None:
+        """Show what is asked, so that it stands out."""
+
+    def answered(self, question: str, answer: str) -> None:
+        """Keep one line of a question and of what was understood, where the screen would lose it."""
 
     def say(self, *paragraphs: str) -> None:
         """Show text, one paragraph each."""
@@ -61,13 +72,19 @@ class Interface(Protocol):
     def again(self) -> None:
         """Show once more what is asked now. Called in a signal handler, when the program was stopped."""
 
-    def remind(self) -> None:
-        """Show the hints again that were said once only."""
+    def remind(self, *, ticking: bool) -> None:
+        """Show the hints again that were said once only. ``ticking``: it is about a tick list."""
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
-        """Show numbered lines, from 1. ``below``: what will stand under them on the same page.
+    def listing(self, lines: Sequence[str]) -> None:
+        """Show numbered lines, from 1."""
 
-        Returns what was typed between two pages of lines: numbers, or a command (":back").
+    def tick(
+        self, question: str, marks: Marks, *, below: Sequence[str] = (), skippable: bool = False
+    ) -> Ticks | NoAnswer | str:
+        """Let the person tick lines of a list, or none of them; returns that, or a command.
+
+        What was ticked before a command stays in ``marks``. ``below``: text under the list.
+        ``skippable``: a bare Enter is ``DECLINED``; otherwise it never means "none".
         """
 
     def keys(self) -> None:
@@ -77,9 +94,18 @@ class Interface(Protocol):
         """Show text that must not be missed."""
 
     def pick(
-        self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
+        self,
+        question: str,
+        offers: Sequence[Offer],
+        *,
+        prior: str = "",
+        commands: bool = True,
+        skip: str = "",
     ) -> str:
-        """Let the person pick one. A bare Enter picks nothing, or the answer given before."""
+        """Let the person pick one. A bare Enter picks nothing, or the answer given before.
+
+        ``skip``: the code that a bare Enter stands for where there is no answer before.
+        """
 
     def line(
         self,

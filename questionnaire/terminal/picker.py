@@ -5,7 +5,9 @@ What is typed is collected and shown until Enter: a word such as "quite" must ne
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -14,11 +16,15 @@ from questionary.prompts.common import InquirerControl
 
 from questionnaire.terminal.interface import Offer
 from questionnaire.terminal.lines import wrap
-from questionnaire.terminal.wording import chosen, command_typed
+from questionnaire.terminal.wording import chosen, command_typed, none_chosen
 from triage.text import printable
 
 HOW = "Type a number (or ↑ ↓), then Enter"
+HOW_OR_SKIP = f"{HOW}. To skip it: only Enter"
 MOST = 60  # letters of what is typed that are kept
+# Seconds: what comes sooner may be the Enter of the last question, still held down. A key that is held
+# waits for longer before its second time than between all others.
+HELD_FIRST, HELD_ON = 0.7, 0.2
 
 
 class Picker:
@@ -31,21 +37,25 @@ class Picker:
         *,
         prior: str,
         commands: bool,
+        skip: str,
         under: str,
-        width: int,
+        width: Callable[[], int],
         style: questionary.Style,
     ) -> None:
         self.offers = offers
         self.commands = commands
+        self.skip = skip
+        self.usual = HOW_OR_SKIP if skip else HOW
+        self.width = width
+        self.entered = time.monotonic()  # when Enter was last pressed
+        self.patience = HELD_FIRST
         self.typed = ""
-        self.how = questionary.Choice(HOW, value="")
-        rows = [self.how]
-        for number, offer in enumerate(offers, 1):
-            wrapped = wrap(f"{number}. {offer.text}", width - 8, rest="      ")
-            rows.append(questionary.Choice("\n".join(wrapped), value=offer.code))
+        self.how = questionary.Choice(self.usual, value="")
+        self.rows = [self.how, *(questionary.Choice(offer.text, value=offer.code) for offer in offers)]
+        self._wrap()
         self.prompt = questionary.select(
-            "\n  ".join(wrap(question, width - 4)),
-            choices=rows,
+            "\n  ".join(wrap(question, width() - 4)),
+            choices=self.rows,
             instruction=f"\n{under}",
             qmark="",
             pointer="»",
@@ -53,6 +63,7 @@ class Picker:
             use_emacs_keys=False,
             style=style,
         )
+        self.prompt.application.before_render += self._wrap
         self.control = next(
             c for c in self.prompt.application.layout.find_all_controls() if isinstance(c, InquirerControl)
         )
@@ -65,6 +76,8 @@ class Picker:
 
         @bindings.add(Keys.Any)
         def letter(event: KeyPressEvent) -> None:
+            if len(event.key_sequence[-1].key) > 1:
+                return  # a key with a name, such as F1
             self._type(self.typed + event.data)
 
         @bindings.add(Keys.BracketedPaste, eager=True)
@@ -97,28 +110,42 @@ class Picker:
 
         return bindings
 
+    def _wrap(self, _: Any = None) -> None:
+        """The offers in lines for the window as it is now."""
+        self.how.title = "\n".join(wrap(str(self.how.title).replace("\n", " "), self.width() - 4))
+        for number, (row, offer) in enumerate(zip(self.rows[1:], self.offers, strict=True), 1):
+            row.title = "\n".join(wrap(f"{number}. {offer.text}", self.width() - 8, rest="      "))
+
     def _type(self, text: str) -> None:
         self.typed = printable(text).replace("\n", " ")[:MOST]
         picked = chosen(self.typed, self.offers)
         self.control.pointed_at = self.offers.index(picked) + 1 if picked else 0
-        self.how.title = f"You typed: {self.typed}" if self.typed else HOW
+        self.how.title = f"You typed: {self.typed}" if self.typed else self.usual
 
     def _point(self, move: Callable[[], None]) -> None:
         """The arrows forget what was typed: Enter means the row that is pointed at."""
-        self.typed, self.how.title = "", HOW
+        self.typed, self.how.title = "", self.usual
         move()
 
     def _result(self) -> str:
         """The code or command that Enter stands for; empty if there is none, and that is said."""
         typed = self.typed.strip()
+        before, self.entered = self.entered, time.monotonic()
         if not typed:  # the row that the arrows point at; the first row is no answer
-            return str(self.control.get_pointed_at().value)
+            picked = str(self.control.get_pointed_at().value)
+            if picked or not self.skip:
+                return picked
+            if self.entered - before >= self.patience:
+                return self.skip
+            self.patience = HELD_ON
+            self.how.title = "To skip this question, press Enter once more"
+            return ""
         command = command_typed(typed)
         if command and (self.commands or command == "leave"):
             return f":{command}"
-        picked = chosen(typed, self.offers)
-        if picked is None:
+        meant = chosen(typed, self.offers)
+        if meant is None:
             self._type("")
-            self.how.title = f"“{typed[:20]}” is none of these. Type a number from 1 to {len(self.offers)}."
+            self.how.title = none_chosen(typed, self.offers)
             return ""
-        return picked.code
+        return meant.code

@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING, TextIO
 
 from questionnaire.terminal.interface import Leave, Offer
 from questionnaire.terminal.lines import wrap
-from questionnaire.terminal.wording import KEYS_PLAIN, chosen, command_typed, unlike_a_command, yes_or_no
+from questionnaire.terminal.marks import Marks
+from questionnaire.terminal.wording import (
+    HOW_TO_TICK,
+    KEYS_PLAIN,
+    NOTHING_TYPED,
+    NotUnderstood,
+    chosen,
+    command_typed,
+    none_chosen,
+    skips,
+    unlike_a_command,
+    yes_or_no,
+)
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.text import printable
 
 if TYPE_CHECKING:
@@ -33,14 +46,20 @@ class PlainInterface:
         self.hinted: set[str] = set()
         self.waiting = ""  # the last words before an answer
 
-    def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
-        del dense  # lines need no room
+    def page(self, heading: str, progress: str, *, dense: bool = False, recall: bool = False) -> None:
+        del dense, recall  # lines need no room, and none is lost
         self._write("")
         self.say(f"{heading}: {progress}." if progress else heading)
 
     def say(self, *paragraphs: str) -> None:
         for paragraph in paragraphs:
             self._write(*wrap(paragraph, self.width))
+
+    def question(self, text: str) -> None:
+        self.say(text)
+
+    def answered(self, question: str, answer: str) -> None:
+        """It was said when it was answered, and can be scrolled back to."""
 
     def notice(self, text: str) -> None:
         self.say(text)
@@ -57,14 +76,40 @@ class PlainInterface:
             self.hinted.add(text)
             self.say(text)
 
-    def remind(self) -> None:
+    def remind(self, *, ticking: bool) -> None:
+        del ticking
         self.hinted.clear()
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
-        del dense, below
+    def listing(self, lines: Sequence[str]) -> None:
         for number, line in enumerate(lines, 1):
             self._write(*wrap(f"{number}. {line}", self.width, rest="    "))
-        return ""
+
+    def tick(
+        self, question: str, marks: Marks, *, below: Sequence[str] = (), skippable: bool = False
+    ) -> Ticks | NoAnswer | str:
+        self.say(question)
+        self.listing(marks.texts)
+        self.say(*below)
+        self.hint(HOW_TO_TICK)
+        self.keys()
+        if marks.said_before:
+            self.say(f"Your answer before: {marks.said_before}. Press Enter to keep it.")
+        elif skippable:
+            self.say("Press Enter to skip it.")
+        while True:
+            typed = self.line("Your answer:")
+            if typed.startswith(":"):
+                return typed
+            if skippable and skips(typed) and not (marks.said_before and not typed):
+                return NoAnswer.DECLINED
+            try:
+                marks.take(typed)
+            except NotUnderstood as problem:
+                self.say(str(problem))
+                continue
+            if marks.so_far is not None:
+                return marks.so_far
+            self.say(NOTHING_TYPED)
 
     def alarm(self, *paragraphs: str) -> None:
         self._write("")
@@ -72,7 +117,13 @@ class PlainInterface:
         self._write("")
 
     def pick(
-        self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
+        self,
+        question: str,
+        offers: Sequence[Offer],
+        *,
+        prior: str = "",
+        commands: bool = True,
+        skip: str = "",
     ) -> str:
         self.say(question)
         self.listing([offer.text for offer in offers])
@@ -81,11 +132,14 @@ class PlainInterface:
         before = next((offer for offer in offers if offer.code == prior), None)
         if before is not None:
             self.say(f"Your answer before: {before.text}. Press Enter to keep it.")
+        skipped = next((offer for offer in offers if offer.code == skip), None)
+        how = ", or Enter to skip it" if skipped and not before else ""
         while True:
-            typed = self._read(f"Your answer, 1 to {len(offers)}: ")
-            if not typed and before is not None:
-                self.echo(before.text)
-                return before.code
+            typed = self._read(f"Your answer, 1 to {len(offers)}{how}: ")
+            kept = before or skipped
+            if not typed and kept is not None:
+                self.echo(kept.text)
+                return kept.code
             command = command_typed(typed)
             if command and (commands or command == "leave"):
                 return self._command(command)
@@ -93,7 +147,9 @@ class PlainInterface:
             if picked is not None:
                 self.echo(picked.text)
                 return picked.code
-            self.say(f"Please type one number from 1 to {len(offers)}.")
+            self.say(
+                none_chosen(typed, offers) if typed else f"Please type a number from 1 to {len(offers)}."
+            )
 
     def line(
         self,

@@ -8,7 +8,6 @@ take), no way back (commands are typed like answers), Ctrl-C losing the answers.
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,11 @@ from questionnaire.terminal.console import (
 )
 from questionnaire.terminal.interface import Leave, Offer
 from questionnaire.terminal.lines import wrap
+from questionnaire.terminal.marks import Marks
+from questionnaire.terminal.page import WHOLE, Answered, Page, Part
 from questionnaire.terminal.picker import Picker
+from questionnaire.terminal.tick_list import HOW
+from questionnaire.terminal.ticker import Ticker
 from questionnaire.terminal.wording import (
     KEYS,
     KEYS_TYPED,
@@ -37,6 +40,7 @@ from questionnaire.terminal.wording import (
     unlike_a_command,
     yes_or_no,
 )
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.text import printable
 
 if TYPE_CHECKING:
@@ -63,11 +67,10 @@ class PromptInterface:
 
     def __init__(self) -> None:
         ask_nothing_of_it()
-        self.written: list[str] = []  # the rows of the page
+        self.shown = Page()
         self.running: Application[Any] | None = None  # the prompt under it
         self.notices: list[str] = []
         self.problem = ""
-        self.keys_fit = True  # below the list that was drawn last
         self.asked = False  # whether there was a prompt
 
     @property
@@ -78,48 +81,48 @@ class PromptInterface:
     def rows(self) -> int | None:
         return max(8, shutil.get_terminal_size((80, 24)).lines - 5)
 
-    def page(self, heading: str, progress: str, *, dense: bool = False) -> None:
-        self.written.clear()
-        self._draw()
-        line = f"{heading}  ·  {progress}" if progress else heading
-        if line:
-            self._write(*wrap(line, self.width), *([] if dense else [""]))
+    def page(self, heading: str, progress: str, *, dense: bool = False, recall: bool = False) -> None:
+        self.shown.begin(recall=recall)
+        if heading:
+            line = f"{heading}  ·  {progress}" if progress else heading
+            brief = heading if len(line) > self.width else ""
+            self.shown.add(Part(line, brief=brief), *([] if dense else [Part("")]))
         for text in self.notices:
             self.say(f"! {text}", "")
         self.notices.clear()
 
+    def question(self, text: str) -> None:
+        self.shown.add(Part(text, bold=True))
+
+    def answered(self, question: str, answer: str) -> None:
+        self.shown.answered = Answered(question, answer)
+
     def say(self, *paragraphs: str) -> None:
-        for paragraph in paragraphs:
-            self._write(*wrap(paragraph, self.width))
+        self.shown.add(*map(Part, paragraphs))
 
-    def remind(self) -> None:
-        """They stand on every page."""
+    def remind(self, *, ticking: bool) -> None:
+        """They stand on every page, only how to tick may have had to be brief."""
+        if ticking:
+            self.say(*HOW, "")
 
-    def listing(self, lines: Sequence[str], *, dense: bool = False, below: Sequence[str] = ()) -> str:
-        shown = [] if dense else [""]
-        under = sum(len(wrap(text, self.width)) for text in below) + (1 if dense else 3)
-        room = shutil.get_terminal_size((80, 24)).lines - under
-        typed: list[str] = []
-        wrapped = [
-            wrap(line, self.width, first=f"{number:>2}. ", rest="    ")
-            for number, line in enumerate(lines, 1)
-        ]
-        # Keys that stood on every page before may be left out, so that a list is seen as a whole.
-        beyond = len(self.written) + len(shown) + sum(map(len, wrapped)) - room
-        self.keys_fit = not (dense and 0 < beyond <= len(wrap(KEYS_TYPED, self.width)))
-        room += 0 if self.keys_fit else beyond
-        for more in wrapped:
-            if len(self.written) + len(shown) + len(more) > max(room, 8):
-                self._write(*shown)
-                early = self.line("Numbers that fit, or just Enter for more lines:")
-                if early.startswith(":"):
-                    return early
-                typed += [early] if early else []
+    def listing(self, lines: Sequence[str]) -> None:
+        for number, line in enumerate(lines, 1):
+            wrapped = wrap(line, self.width, first=f"{number:>2}. ", rest="    ")
+            height = shutil.get_terminal_size((80, 24)).lines
+            if len(self.shown.rows(WHOLE)) + len(wrapped) + 3 > max(height, 10):
+                self.line("Press Enter for more lines:", commands=False)
                 self.page("", "")
-                shown = [f"You typed so far: {' '.join(typed)}"] if typed else []
-            shown += more
-        self._write(*shown, *([] if dense else [""]))
-        return " ".join(typed)
+            self._write(*wrapped)
+        self.say("")
+
+    def tick(
+        self, question: str, marks: Marks, *, below: Sequence[str] = (), skippable: bool = False
+    ) -> Ticks | NoAnswer | str:
+        self.question(question)
+        self.say("")
+        ticker = Ticker(marks, self.shown, below=below, skippable=skippable, style=_STYLE)
+        ticked: Ticks | NoAnswer | str = self._run(ticker.prompt, KeyBindings())
+        return ticked
 
     def notice(self, text: str) -> None:
         self.notices.append(text)
@@ -138,18 +141,20 @@ class PromptInterface:
         self.problem = ""
 
     def keys(self) -> None:
-        if self.keys_fit:
-            self.say(KEYS_TYPED)
-        self.keys_fit = True
+        self.say(KEYS_TYPED)
 
     def alarm(self, *paragraphs: str) -> None:
         rule = "=" * min(self.width, 72)
-        self._write(rule)
-        self.say(*paragraphs)
-        self._write(rule, "")
+        self.say(rule, *paragraphs, rule, "")
 
     def pick(
-        self, question: str, offers: Sequence[Offer], *, prior: str = "", commands: bool = True
+        self,
+        question: str,
+        offers: Sequence[Offer],
+        *,
+        prior: str = "",
+        commands: bool = True,
+        skip: str = "",
     ) -> str:
         under = self._indented(KEYS) if commands else ""
         known = {offer.code for offer in offers} | {":back", ":help", ":why", ":review"}
@@ -159,8 +164,9 @@ class PromptInterface:
                 offers,
                 prior=prior,
                 commands=commands,
+                skip=skip,
                 under=under,
-                width=self.width,
+                width=lambda: self.shown.columns,
                 style=_STYLE,
             )
             picked = str(self._run(picker.prompt, picker.keys()))
@@ -235,9 +241,10 @@ class PromptInterface:
     def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
         application = prompt.application
         bindings: list[KeyBindingsBase] = [
-            b for b in (application.key_bindings, keys, common_keys(self._draw)) if b is not None
+            b for b in (application.key_bindings, keys, common_keys(self.shown.draw)) if b is not None
         ]
         application.key_bindings = merge_key_bindings(bindings)
+        application.before_render += self.shown.follow
         result = STOPPED
         while result == STOPPED:
             if self.asked:  # what was typed before the first prompt was meant for the program
@@ -252,7 +259,7 @@ class PromptInterface:
                 self.running = None
             if result == STOPPED:
                 stop(application)
-                self._draw()
+                self.shown.draw()
         if result == ":leave":
             raise Leave
         return result
@@ -261,18 +268,11 @@ class PromptInterface:
         return "\n".join(wrap(text, self.width, first="  ", rest="  "))
 
     def _write(self, *lines: str) -> None:
-        rows = [row for line in lines for row in line.split("\n")]
-        self.written += rows
-        sys.stdout.write("\n".join(rows) + "\n")
-        sys.stdout.flush()
+        self.shown.add(*(Part(line, fixed=True) for line in lines))
 
     def again(self) -> None:
         if self.running is not None:
-            draw_again(self.running, self._draw)
-
-    def _draw(self) -> None:
-        sys.stdout.write("\x1b[H\x1b[2J" + "".join(f"{row}\n" for row in self.written))
-        sys.stdout.flush()
+            draw_again(self.running, self.shown.draw)
 
 
 def _once(action: Callable[[], None]) -> Callable[[Any], None]:

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from questionnaire.terminal.matching import folded, lines_meant
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from questionnaire.terminal.interface import Offer
     from triage.conditions.leaf import NoAnswer, Ticks
@@ -22,9 +24,17 @@ KEYS_PLAIN = (
     "You can also type: b for back, ? for help, w for why we ask, r to review your answers, "
     "q to save and stop."
 )
-HOW_TO_TICK = "Type the numbers that fit, like 2 5. None: 0. Unsure of line 2: 2? Of all: u"
+HOW_TO_TICK = (
+    "Type the numbers that fit, like 2 5. None of them: 0. Not sure about line 2: 2? Not sure about any: "
+    "u. A clear word of a line will do, too."
+)
+NOTHING_TYPED = "Please type the numbers of the lines that fit, or 0 if none does."
 MAX_LINE = 10_000
 
+_UNSURE = frozenset(
+    {"u", "unsure", "not sure", "dont know", "don't know", "i don't know", "i am not sure", "i'm not sure"}
+)
+_NONE = frozenset({"none", "none of these", "none of them", "nothing", "no", "0"})
 _OPENING = (
     "LEG CRAMPS: how soon to see whom, and what may help",
     "About 25 short questions, 5 minutes. Then you read how soon to see someone, what may play a "
@@ -60,41 +70,70 @@ class NotUnderstood(Exception):
     """What was typed cannot be taken as an answer. The message says what to type instead."""
 
 
-def parse_ticks(typed: str, item: Item) -> Ticks | NoAnswer:
-    """The lines of a tick list that were typed; see ``parse_lines``."""
-    return parse_lines(typed, item.codes)
+def parse_lines(typed: str, codes: Sequence[str], texts: Sequence[str]) -> Ticks | NoAnswer:
+    """Line numbers such as ``2``, ``2 5``, ``2, 5?`` or ``0`` for none, or clear words of ``texts``.
 
-
-def parse_lines(typed: str, codes: Sequence[str]) -> Ticks | NoAnswer:
-    """Line numbers such as ``2``, ``2 5``, ``2, 5?`` or ``0`` for none. ``?`` marks a line unsure.
-
-    Raises ``NotUnderstood``.
+    ``?`` marks a line unsure. Raises ``NotUnderstood``.
     """
     from triage.conditions.leaf import NoAnswer, Ticks  # not before the first question
 
-    text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
-    if text in ("not sure", "unsure", "dont know", "don't know", "u"):
+    text = folded(typed)
+    if text in _UNSURE:
         return NoAnswer.UNSURE
-    if text in ("none", "none of these", "no"):
+    if text in _NONE:
         return Ticks()
-    text = re.sub(r"\s+\?", "?", text)
-    tokens = [token for token in re.split(r"[\s,;+&]+|\band\b", text) if token]
-    if not tokens:
-        raise NotUnderstood("Please type the numbers of the lines that fit, or 0 if none does.")
-    ticked: set[str] = set()
-    unsure: set[str] = set()
-    for token in tokens:
-        match = re.fullmatch(r"(\d{1,3})(\??)", token)
-        number = int(match[1]) if match else -1
-        if match is None or number > len(codes):
-            last = len(codes)
-            raise NotUnderstood(f"“{token[:20]}” is not a line. Type numbers from 1 to {last}, or 0.")
-        if number == 0:
-            if len(tokens) > 1:
-                raise NotUnderstood("0 means “none”. Type either 0 or the numbers that fit.")
-            return Ticks()
-        (unsure if match[2] else ticked).add(codes[number - 1])
-    return Ticks(frozenset(ticked), frozenset(unsure - ticked))
+    named = [folded(line) for line in texts]
+    if text in named:
+        return Ticks(frozenset({codes[named.index(text)]}))
+    marked = [mark for part in _parts(text) for mark in _marked(part, len(codes), texts)]
+    if not marked:
+        raise NotUnderstood(NOTHING_TYPED)
+    if any(number == 0 for number, _ in marked):
+        if len(marked) > 1:
+            raise NotUnderstood("0 means “none”. Type either 0 or the numbers that fit.")
+        return Ticks()
+    ticked = frozenset(codes[number - 1] for number, sure in marked if sure)
+    unsure = frozenset(codes[number - 1] for number, sure in marked if not sure)
+    return Ticks(ticked, unsure - ticked)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Numbers one by one, and words that belong together."""
+    for piece in re.split(r"[,;+&\n]|\band\b", re.sub(r"\s+\?", "?", text)):
+        words: list[str] = []
+        for word in piece.split():
+            if any(sign.isdigit() for sign in word):
+                yield word
+            else:
+                words.append(word)
+        if words:
+            yield " ".join(words)
+
+
+def _marked(part: str, last: int, texts: Sequence[str]) -> list[tuple[int, bool]]:
+    """The number of the line, from 1, and whether it is sure; 0 for none. Raises ``NotUnderstood``."""
+    match = re.fullmatch(r"(\d{1,3})(\??)", part)
+    if match and int(match[1]) <= last:
+        return [(int(match[1]), not match[2])]
+    words = part.removesuffix("?")
+    found = lines_meant(words, texts)
+    if not found:  # each word may name a line of its own
+        each = [lines_meant(word, texts) for word in words.split()]
+        if len(each) > 1 and all(len(lines) == 1 for lines in each):
+            return [(lines[0] + 1, words == part) for lines in each]
+    if len(found) == 1:
+        return [(found[0] + 1, words == part)]
+    if found:
+        raise NotUnderstood(f"“{words[:20]}” could be line {_either(found)}. Type the number.")
+    raise NotUnderstood(
+        f"“{part[:20]}” is not a line. Type numbers from 1 to {last}, a clear word, or 0 for none."
+    )
+
+
+def _either(places: Sequence[int]) -> str:
+    """“1, 3 or 4”, for people: counted from 1."""
+    *first, last = (str(place + 1) for place in places)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def parse_number(typed: str, item: Item) -> int | float | NoAnswer:
@@ -105,8 +144,8 @@ def parse_number(typed: str, item: Item) -> int | float | NoAnswer:
     from triage.conditions.leaf import NoAnswer  # not before the first question
 
     assert item.range is not None
-    text = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".")
-    if text in ("not sure", "unsure", "don't know", "dont know", "u"):
+    text = folded(typed)
+    if text in _UNSURE:
         return NoAnswer.UNSURE
     low, high = f"{item.range.min:g}", f"{item.range.max:g}"
     wanted = f"Please type a number from {low} to {high}. “About” is fine. Not sure? Type u."
@@ -167,13 +206,33 @@ def unlike_a_command(typed: str) -> str:
 
 
 def chosen(typed: str, offers: Sequence[Offer]) -> Offer | None:
-    """The offer that was typed: its number, its code, or its words."""
-    folded = typed.casefold().rstrip(".")
-    if folded.isdecimal() and len(folded) < 4:
-        number = int(folded)
-        return offers[number - 1] if 1 <= number <= len(offers) else None
-    short = {"y": "yes", "n": "no", "u": "unsure", "not sure": "unsure"}.get(folded, folded)
-    return next((offer for offer in offers if short in (offer.code, offer.text.casefold())), None)
+    """The one offer that was typed: its number, its code, or clear words of it."""
+    meant = _offers_meant(typed, offers)
+    return meant[0] if len(meant) == 1 else None
+
+
+def none_chosen(typed: str, offers: Sequence[Offer]) -> str:
+    """What to say of something typed that is not one offer."""
+    meant = _offers_meant(typed, offers)
+    if meant:
+        places = [place for place, offer in enumerate(offers) if offer in meant]
+        return f"“{typed[:20]}” could be {_either(places)}. Type the number."
+    return f"“{typed[:20]}” is none of these. Type a number from 1 to {len(offers)}."
+
+
+def _offers_meant(typed: str, offers: Sequence[Offer]) -> list[Offer]:
+    said = folded(typed)
+    if said.isdecimal() and len(said) < 4:
+        number = int(said)
+        return [offers[number - 1]] if 1 <= number <= len(offers) else []
+    short = {"y": "yes", "n": "no", **dict.fromkeys(_UNSURE, "unsure")}.get(said, said)
+    exact = [offer for offer in offers if short in (offer.code, folded(offer.text))]
+    return exact[:1] or [offers[place] for place in lines_meant(typed, [offer.text for offer in offers])]
+
+
+def skips(typed: str) -> bool:
+    """Whether a question that may be skipped is."""
+    return folded(typed) in ("", folded(RATHER_NOT), "skip", "declined")
 
 
 def yes_or_no(typed: str) -> str:

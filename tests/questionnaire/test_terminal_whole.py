@@ -77,8 +77,11 @@ def test_wrong_lines_never_scroll_the_question_away(tmp_path: Path) -> None:
         terminal.wait_for("Press Enter to start")
         terminal.press(ENTER)
         say_who(terminal)
-        for typed in ("", "", "77", "x", "", "0 3"):
-            terminal.answer("6. Hands locked", typed + ENTER)
+        terminal.answer("6. Hands locked", ENTER)
+        for typed, said in (("77", "“77” is not a line"), ("x", "“x” is not"), ("", "Nothing is ticked")):
+            terminal.press(typed + ENTER)
+            terminal.wait_for(said)
+        terminal.press("0 3" + ENTER)
         shown = terminal.wait_for("0 means “none”", "6. Hands locked")
         assert "1. New pain, pressure" in shown
 
@@ -117,17 +120,16 @@ def test_the_whole_way_on_other_screens(tmp_path: Path, options: dict) -> None:
 LOW = {"columns": 50, "rows": 13}  # six lines and what stands above them do not fit
 
 
-def turn_pages(terminal: Terminal, until: str) -> str:
+def turn_pages(terminal: Terminal) -> str:
     """Press Enter at every part of a list up to the last one; returns all that was seen."""
     seen = ""
     for _ in range(12):
         seen += terminal.text
-        if until in terminal.text:
+        if "Your answer:" in terminal.text:
             return seen
         terminal.press(ENTER)
-        terminal.ready(2)
         terminal.read(0.3)
-    raise AssertionError(f"{until!r} did not come:\n{terminal.text}")
+    raise AssertionError(f"The end of the list did not come:\n{terminal.text}")
 
 
 def test_a_low_screen_shows_every_line_of_a_long_list(tmp_path: Path) -> None:
@@ -135,8 +137,8 @@ def test_a_low_screen_shows_every_line_of_a_long_list(tmp_path: Path) -> None:
         terminal.wait_for("Press Enter to start")
         terminal.press(ENTER)
         say_who(terminal)
-        terminal.wait_for("Numbers that fit, or just Enter for more lines")
-        seen = turn_pages(terminal, "Your answer:")
+        terminal.wait_for("of 6. Enter: more lines:")
+        seen = turn_pages(terminal)
         assert all(f"{number}. " in seen for number in range(1, 7))
 
 
@@ -145,14 +147,11 @@ def test_numbers_typed_between_two_pages_of_a_list_count(tmp_path: Path) -> None
         terminal.wait_for("Press Enter to start")
         terminal.press(ENTER)
         say_who(terminal)
-        terminal.answer("just Enter for more lines", "1" + ENTER)
-        terminal.wait_for("You typed so far: 1")
-        turn_pages(terminal, "More numbers, or Enter:")
-        terminal.press("0" + ENTER)  # this and a line cannot both be meant
-        terminal.answer("just Enter for more lines", "2" + ENTER)
-        turn_pages(terminal, "More numbers, or Enter:")
+        terminal.answer("Enter: more lines:", "2" + ENTER)
+        terminal.wait_for("So far: 2")
+        turn_pages(terminal)
         terminal.press(ENTER)
-        terminal.wait_for("You typed 2: Newly hard")
+        terminal.wait_for("You ticked 2: Newly hard")
 
 
 def test_a_today_names_its_reason_and_lets_one_stop_and_call(tmp_path: Path) -> None:
@@ -283,7 +282,8 @@ def test_medicines_by_a_few_letters_pasted_misspelt_and_unknown(tmp_path: Path) 
         terminal.answer("Are they right?", "0" + ENTER)
         terminal.answer("2 moonstone pills", "0" + ENTER)
         terminal.answer("Which of these are new, or changed in dose, in the last 6 weeks?", "2 7" + ENTER)
-        terminal.answer("“7” is not a line", "2" + ENTER)
+        terminal.wait_for("“7” is not a line")
+        terminal.press("2" + ENTER)
         terminal.wait_for("Which fit your days?")
     taken = sessions(tmp_path)[0]["answers"]["medicines"]
     assert taken == [

@@ -48,7 +48,7 @@ def process(shell: Terminal) -> int:
 def back(shell: Terminal, *wanted: str) -> None:
     shell.child.send("fg" + ENTER)
     end = time.monotonic() + 10
-    while not shell.text.startswith("First  ·") or "shell:" in shell.text:
+    while "First  ·" not in shell.text[:160] or "shell:" in shell.text:
         assert time.monotonic() < end, f"the page is not drawn anew, from its first row:\n{shell.text}"
         shell.read()
     shell.wait_for(*wanted)

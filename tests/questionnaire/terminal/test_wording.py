@@ -5,8 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire.terminal.lines import wrap
-from questionnaire.terminal.wording import NotUnderstood, command_typed, parse_number, parse_ticks
+from questionnaire.terminal.wording import NotUnderstood, command_typed, parse_lines, parse_number
 from triage.conditions.leaf import NoAnswer, Ticks
+from triage.rulebook.model import Item
+
+
+def parse_ticks(typed: str, item: Item) -> Ticks | NoAnswer:
+    return parse_lines(typed, item.codes, [option.text for option in item.options])
 
 
 def ticks(*sure: str, unsure: tuple[str, ...] = ()) -> Ticks:
