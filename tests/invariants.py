@@ -118,6 +118,9 @@ class Trial:
         return Response(made)
 
 
+NOT_KNOWN = (NoAnswer.UNSURE, NoAnswer.DECLINED)
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """One invariant over a crowd: who tries it, and for whom of them it does not hold.
@@ -171,17 +174,21 @@ def _of_calm(crowd: Crowd) -> Iterator[Tried]:
 
 
 def _doubted(crowd: Crowd, item: Item) -> Holds:
-    """Where a question on a danger sign has a yes or a "not sure"."""
+    """Where a question on a danger sign has a yes or a "not sure", in a line that is shown."""
     if not item.red_flag:
         return 0
     quiet = {code for name, code in SILENT if name == item.id}
+    if item.type != "choices":
+        return crowd.where(item.id, lambda known: known in NOT_KNOWN and "" not in quiet)
 
-    def doubtful(known: EffectiveAnswer) -> bool:
-        if isinstance(known, Ticks):
-            return not (known.ticked | known.unsure) <= quiet
-        return known in (NoAnswer.UNSURE, NoAnswer.DECLINED) and "" not in quiet
+    def told(code: str) -> Holds:
+        return crowd.where(
+            item.id, lambda known: isinstance(known, Ticks) and code in known.ticked | known.unsure
+        )
 
-    return crowd.where(item.id, doubtful)
+    shown = {o.code: crowd.shown_to(o.ask_when) if o.ask_when else crowd.everyone for o in item.options}
+    whole = crowd.where(item.id, lambda known: known in NOT_KNOWN and "" not in quiet)
+    return whole | either(told(code) & shown[code] for code in item.codes if code not in quiet)
 
 
 def _of_findings(crowd: Crowd) -> Iterator[Tried]:
