@@ -20,6 +20,7 @@ from triage.report.document import (
     Marks,
     Rows,
 )
+from triage.report.enough import told_reason
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 
@@ -116,7 +117,7 @@ class _Page(ClinicalWords):
     def resting(self) -> list[tuple[str, str]]:
         """The fewest answers that alone give the level, and those that would lower it if they were
         otherwise, where these are not the same."""
-        reason, lowering = self.assessment.smallest_reason, self.assessment.lowering()
+        reason, lowering = told_reason(self.assessment, self.book), self.assessment.lowering()
         together = self.assessment.lowering_together()
         changed = [change.remark for change in together.changes] if together else lowering
         if any(remark.private for remark in (*reason, *changed)):

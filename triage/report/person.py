@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from triage.engine.assessment import Assessment, Given, TheoryNote
 from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
+from triage.report.enough import told_reason
 from triage.report.flags import BRIEF, ONE_VISIT, URGENT, Flags
 from triage.rulebook.model import Verdict
 from triage.rulebook.rulebook import Rulebook
@@ -176,7 +177,7 @@ class _Page(Flags):
         Where it is calm that would be nearly all of them: there it is said that none is a danger sign.
         What is urgent has its reasons at the top; there only the full page says it.
         """
-        code, reason = self.assessment.disposition.code, self.assessment.smallest_reason
+        code, reason = self.assessment.disposition.code, told_reason(self.assessment, self.rulebook)
         if code == "self_care" and not self.assessment.red_flags and not self.assessment.unresolved:
             return [Paragraph("Nothing you told us is a danger sign.")]
         if not reason or any(remark.private for remark in reason) or (code in URGENT and not self.full):

@@ -67,6 +67,7 @@ MEANING: dict[str, str] = {
     "summary": "true: asked although no rule reads it, because the clinician's page wants it.",
     "read_back": "true: ticks are read back once before they count.",
     "even_when_today": "true: also asked once the result is “today”, as it can make it an emergency.",
+    "unchanging": "true: who somebody is (age, sex). Never named among answers that could be different.",
     "optional": "true: it may be skipped (“rather not say”).",
     "stage": "interview, or page: asked only when a page is made.",
     "clinical_yes": "The clinician's words if it is so.",

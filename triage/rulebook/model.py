@@ -86,6 +86,7 @@ class Item(Frozen):
     summary: bool = False  # asked because the clinician's page wants it
     read_back: bool = False  # ticks are read back once before they count
     even_when_today: bool = False  # still asked when the result is "same day": it may be an emergency
+    unchanging: bool = False  # who somebody is: never among the answers that could be different
     optional: bool = False  # may be skipped ("rather not say")
     stage: Literal["interview", "page"] = "interview"  # page: asked only when a page is made
     clinical_yes: Words | None = None

@@ -35,11 +35,11 @@ def alternatives(
     """Every single answer that could be given otherwise to a question that is asked, in asking order.
 
     ``rulebook`` has the words to use. Medicines are left out: which ones somebody takes is known, and
-    "if you took this" would be heard as advice to stop or to start one.
+    "if you took this" would be heard as advice to stop or to start one. So is who somebody is.
     """
     for item in rulebook.items.values():
         effective_answer = effective_answers[item.id]
-        if effective_answer is NoAnswer.UNREACHABLE or item.stage == "page":
+        if effective_answer is NoAnswer.UNREACHABLE or item.stage == "page" or item.unchanging:
             continue
         if item.type == "choice":
             for option in item.options:
