@@ -138,7 +138,7 @@ def test_where_cards_lead(small) -> None:
 def test_edges_of_the_rules(rulebook) -> None:
     whole = graph(rulebook)
     swollen = "One leg, calf or thigh newly bigger or puffier than the other"
-    assert ways_in(whole, "card:leg_swollen") == {("item:today", "reads", (swollen,), False)}
+    assert ways_in(whole, "card:leg_swollen") == {("item:today_leg", "reads", (swollen,), False)}
     assert ("item:rls_shift", "reads", ("No",), False) in ways_in(whole, "card:restless_legs")
     assert ("card:claudication", "found", ("",), False) in ways_in(whole, "card:walking_blood_flow")
     assert ("class:quinine", "asks", ("",), False) in ways_in(whole, "item:quinine_signs")
