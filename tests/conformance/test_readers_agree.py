@@ -108,12 +108,19 @@ def columns(rulebook: Rulebook, corpus: list[Response]) -> Columns:
 
 @pytest.fixture(scope="module")
 def chosen(rulebook: Rulebook, columns: Columns) -> list[int]:
-    """The responses of the corpus that show every mistake in a condition that any of it would show."""
+    """The responses of the corpus that show every mistake in a condition that any of it would show, and
+    for every goal somebody of whom it is so, not so, and not known."""
     # By the conditions as they are written: what keeps a red flag in proportion repeats their leaves.
     written = goals_of(card for card in rulebook.cards.values() if card.status == "active")
     numbers, hidden = telling(columns, written)
     assert len(hidden) < 0.05 * len(list(faults(columns, written))), hidden
-    return numbers
+    picked = set(numbers)
+    for column in columns.evaluate_all(rulebook.goals).values():
+        present, not_absent = column.least_present, column.not_absent
+        for bits in (present, columns.everyone & ~not_absent, not_absent & ~present):
+            if bits and not any(bits >> number & 1 for number in numbers):
+                picked.add((bits & -bits).bit_length() - 1)
+    return sorted(picked)
 
 
 def test_every_card_with_every_answer_to_what_it_reads(

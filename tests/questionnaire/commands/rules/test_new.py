@@ -79,7 +79,7 @@ def test_new_entries_stand_at_the_end_of_their_lists(run, rules: Path) -> None:
     before = (rules / "items" / "then.yaml").read_text()
     made = run("new", "question", "hobby", "--section", "then", "--rules", "rules")
     assert made.returncode == 0, made.stderr
-    assert re.search(r"then\.yaml, line 39: “hobby” is there", made.stdout)
+    assert re.search(r"then\.yaml, line 41: “hobby” is there", made.stdout)
     after = (rules / "items" / "then.yaml").read_text()
     assert after.startswith(before.rstrip("\n"))
     assert "[syntax]" not in run("check", "rules").stderr
