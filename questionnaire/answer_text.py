@@ -51,7 +51,8 @@ def as_typed(item: Item, answer: Answer | None) -> str:
 
 def asked_briefly(item: Item) -> str:
     """The question without its finer points, for whoever has read them."""
-    return re.sub(r"\s*\([^)]*\)", "", item.text)
+    text = re.sub(r"\s*\([^)]*\)", "", item.text)
+    return re.sub(r": (which|is any)\b.*$", "", text)  # of a list with a topic, the topic
 
 
 def _medicine(entry: MedicineAnswer) -> str:

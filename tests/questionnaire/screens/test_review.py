@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from questionnaire.answer_text import asked_briefly
 from questionnaire.screens.review import look_over
 from questionnaire.terminal.plain import PlainInterface
 from triage.conditions.leaf import Ticks
@@ -202,3 +203,11 @@ def test_what_was_dropped_is_named(reasoner) -> None:
     _, said = screen(steps[-1], "\n0\n")
     assert "do not count any more" in said
     assert "1. Are you pregnant?" in said
+
+
+def test_a_list_with_a_topic_is_called_by_it(rulebook) -> None:
+    """Seven groups of danger signs ask the same; whoever has read them knows them by what they are about."""
+    assert asked_briefly(rulebook.items["today_leg"]) == "One leg"
+    assert asked_briefly(rulebook.items["emergency_other"]) == "The rest of the body"
+    assert asked_briefly(rulebook.items["bleed_signs"]) == "About the bruises, dots, blisters or bleeding"
+    assert asked_briefly(rulebook.items["side"]) == "Which side is it?"
