@@ -429,6 +429,16 @@ def test_a_question_mark_at_a_read_back_is_no_answer(run) -> None:
     assert "EMERGENCY. GET HELP NOW" in done.out
 
 
+def test_once_it_is_today_few_questions_follow_and_all_of_them_for_whoever_wants(run) -> None:
+    start = "\n1\n58\n2\n0\n0\n0\n1\ny\n"  # a man of 58 with one leg newly swollen
+    short = run("ask", "--new", stdin=start + "1\n0\n0\n0\n1\n0\n0\n1\n0\n0\n")
+    assert "4. Answer all, for a fuller page for the clinician: about 2" in short.out
+    assert "RESULT: SPEAK TO A CLINICIAN TODAY" in short.out
+    assert "What is it like?" not in short.out
+    whole = run("ask", "--new", stdin=start + "4\n0\n0\n0\n1\n")
+    assert "What is it like?" in whole.out
+
+
 def test_danger_signs_are_asked_again_after_a_day(run, tmp_path: Path) -> None:
     assert run("ask", "--rules", str(SMALL), stdin="\n0\n50\n").returncode == 130
     (file,) = (tmp_path / "data" / "legcramp" / "sessions").glob("*.json")
