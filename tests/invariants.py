@@ -194,7 +194,7 @@ def _doubted(crowd: Crowd, item: Item) -> Holds:
 def _of_findings(crowd: Crowd) -> Iterator[Tried]:
     urgent = crowd.at_least("same_day")
     yield Tried("37", crowd, urgent, urgent & either(crowd.shown.values()))
-    k2 = crowd.yes("bought", "vitamin_k2") & crowd.takes("warfarin_type")
+    k2 = crowd.yes("vitamins", "vitamin_k2") & crowd.takes("warfarin_type")
     said = crowd.shown["k2_warning"] | crowd.found["k2_with_warfarin"].least_unknown
     yield Tried("34", crowd, k2, k2 & crowd.but(said))
     restless = crowd.found["restless_legs"].present | crowd.found["restless_legs_possible"].present

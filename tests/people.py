@@ -35,7 +35,7 @@ OVERLAYS: tuple[dict[str, Any], ...] = (
     {**NO_EMERGENCY, "today_body": ["vomiting_diarrhoea"], "medicines": [{"name": "insulin glargine"}]},
     {**NO_EMERGENCY, **NOT_TODAY, "conditions": ["diabetes"], "diabetes_signs": ["sick"], "medicines": [{"name": "empagliflozin"}], "salt_signs": ["passed_out"]},
     {**NO_EMERGENCY, **NOT_TODAY, "about": "cannot_tell"},
-    {**NO_EMERGENCY, **NOT_TODAY, "bought": ["vitamin_k2"], "medicines": [{"name": "warfarin"}]},
+    {**NO_EMERGENCY, **NOT_TODAY, "bought": ["vitamins"], "vitamins": ["vitamin_k2"], "medicines": [{"name": "warfarin"}]},
     {**NO_EMERGENCY, "today_leg": ["leg_swollen"]},
     {**NO_EMERGENCY, **NOT_TODAY, "drinks_food": ["alcohol_heavy"], "withdrawal_signs": []},
     {**NO_EMERGENCY, **NOT_TODAY, "also_feelings": [], "feel": ["hard_knot"]},
@@ -79,7 +79,7 @@ CEILING_LINES: dict[str, tuple[str, ...]] = {
     "when": ("night_bed", "sitting", "standing", "exercise", "hot_days", "cold", "after_food"),
     "lately": ("hormones", "long_trip", "hard_effort"),
     "drinks_food": ("coffee", "sugary", "dairy", "few_plants"),
-    "bought": ("vitamin_d", "calcium"),
+    "bought": ("vitamins",), "vitamins": ("vitamin_d", "calcium"),
     "days": ("sit_long", "stand_hard", "hard_training", "heat", "shoes_feet", "bedclothes", "little_drink", "smoke"),
 }  # fmt: skip
 HARMLESS_MEDICINES = (

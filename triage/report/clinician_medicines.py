@@ -30,7 +30,7 @@ class MedicineLines(ClinicalWords):
         besides = self.besides()
         if besides:
             blocks.append(Paragraph(f"Told elsewhere: {'; '.join(besides)}."))
-        bought = self.words("bought") or "none reported"
+        bought = self.bought() or "none reported"
         listed = self.effective_answer("bought")
         if isinstance(listed, NoAnswer):
             bought = silence(listed)
@@ -41,6 +41,11 @@ class MedicineLines(ClinicalWords):
         blocks.append(Paragraph(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
         blocks += allergies
         return DocumentPart("Medicines", tuple(blocks))
+
+    def bought(self) -> str:
+        """What was bought: each line that opens a list of its own is followed by what was picked there."""
+        told = (self.words("bought"), self.words("vitamins"), self.words("other_products"))
+        return "; ".join(words for words in told if words)
 
     def medicine(self, note: MedicineNote, number: int) -> str:
         name = note.name
