@@ -91,7 +91,8 @@ class _Page(Flags):
                 details += [f"Against it: {remark.text}" for remark in factor.against]
             title = f"{factor.title} ({EVIDENCE[factor.evidence]})"
             entries.append((title, (*details, *self.cited(factor.sources))))
-        intro = Paragraph("These are linked with leg cramps. None of them is proven to be the cause here.")
+        linked = "These are linked with leg cramps or other leg trouble."
+        intro = Paragraph(f"{linked} None of them is proven to be the cause here.")
         return [DocumentPart("What may play a part", (intro, Bullets(tuple(entries))))]
 
     def advice(self) -> list[DocumentPart]:

@@ -24,6 +24,7 @@ from triage.engine.solving.unknowns import Unknowns
 from triage.readers.evaluate import evaluate_all
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
+from triage.workbench.examples import usual_answers
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -40,8 +41,13 @@ def solve(
 
 
 def test_every_condition_of_the_rules_in_every_way(rulebook: Rulebook, unknowns: Unknowns) -> None:
-    """What is found does what was wanted, also among the usual answers to all else."""
-    never_unknown = []
+    """What is found does what was wanted, also among the usual answers to all else.
+
+    An answer that is left out may decide between two reasons, of which one holds whatever it is (a child, or
+    old enough for a line to be shown): the evaluator, which looks at one reason at a time, needs it.
+    """
+    never_unknown, between = [], []
+    usual = usual_answers(rulebook).answers
     for goal, node in rulebook.goals.items():
         finder = Finder(unknowns, node)
         for wanted in Truth:
@@ -51,8 +57,14 @@ def test_every_condition_of_the_rules_in_every_way(rulebook: Rulebook, unknowns:
                 never_unknown.append(goal)
                 continue
             known = effective_answers(rulebook, made, TODAY)
-            assert evaluate_all(rulebook.goals, known)[goal].truth is wanted, (goal, made)
+            found = evaluate_all(rulebook.goals, known)[goal].truth
+            if found is Truth.UNKNOWN and wanted is not Truth.UNKNOWN:
+                between.append(goal)
+                known = effective_answers(rulebook, Response({**usual, **made.answers}), TODAY)
+                found = evaluate_all(rulebook.goals, known)[goal].truth
+            assert found is wanted, (goal, made)
     assert len(never_unknown) < 5
+    assert len(between) < 5
 
 
 def age(how: Comparator, threshold: float) -> Compare:
