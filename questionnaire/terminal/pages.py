@@ -24,6 +24,8 @@ _COLOURS = {
     "unfinished": "bold white on magenta",
 }
 
+_FRAMED = 60  # columns from which on there is room for a frame
+
 
 def pages(document: Document, width: int, height: int, below: int = 0) -> list[str]:
     """A document as screens of at most ``height`` lines. What it says never depends on colour.
@@ -119,7 +121,7 @@ def _shown(block: Block, width: int) -> RenderableType:
             for what, said in block.lines:
                 banner.append(f"\n{what}: ", style="bold")
                 banner.append(said)
-            return Panel(banner, padding=(0, 2))
+            return Panel(banner, padding=(0, 2)) if width >= _FRAMED else banner
         case Paragraph():
             return Styled(f"{_wrapped(block.text, width)}\n")
         case Quote():

@@ -40,16 +40,23 @@ def advising(
             doubt = _doubt(rulebook, card, step, code)
             if doubt:
                 withheld.append(
-                    Withheld(card.id, card.title, (*guards.blocking, doubt), True, guards.instead)
+                    Withheld(
+                        card.id, card.title, (*guards.blocking, doubt), True, guards.instead, card.meanwhile or ""
+                    )
                 )
         elif guards.blocking:
             why = tuple(guards.blocking)
-            withheld.append(Withheld(card.id, card.title, why, guards.unknown, guards.instead))
+            withheld.append(
+                Withheld(
+                    card.id, card.title, why, guards.unknown, guards.instead, card.meanwhile or ""
+                )
+            )
         else:
             given.append(
                 Given(
                     card.id, card.title, card.kind, card.text, card.because, card.stop_rule,
-                    card.evidence, card.clinician, tuple(guards.cautions), card.sources,
+                    card.evidence, card.clinician, tuple(guards.cautions), card.sources, card.now or "",
+                    card.when_it_comes or "",
                 )
             )  # fmt: skip
     shown = {advice.id for advice in given}

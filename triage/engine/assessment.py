@@ -75,7 +75,10 @@ class TheoryNote(Value):
 
 
 class Given(Value):
-    """An advice that is safe to show to this person, with its cautions."""
+    """An advice that is safe to show to this person, with its cautions.
+
+    ``now`` and ``when_it_comes`` are its short words for the first page; empty if it has none.
+    """
 
     id: str
     title: str
@@ -87,12 +90,15 @@ class Given(Value):
     clinician: str
     cautions: tuple[str, ...]
     sources: tuple[str, ...]
+    now: str = ""
+    when_it_comes: str = ""
 
 
 class Withheld(Value):
     """An advice held back: ``why`` says so in words, ``unknown`` that an answer was missing.
 
     ``instead`` names a given advice that says the same more strictly; empty if there is none.
+    ``meanwhile`` is what may be done until then; empty if the card says nothing of it.
     """
 
     id: str
@@ -100,6 +106,7 @@ class Withheld(Value):
     why: tuple[str, ...]
     unknown: bool
     instead: str = ""
+    meanwhile: str = ""
 
 
 class Disposition(Value):
@@ -107,6 +114,7 @@ class Disposition(Value):
 
     ``say`` is one sentence for the phone; empty where none is needed. ``alone``: these are not the
     words of the level, but those of cards with a page of their own, and nothing else stands beside.
+    ``whom``, ``now`` and ``sooner`` are the short words of the first page.
     """
 
     code: Code
@@ -119,6 +127,9 @@ class Disposition(Value):
     clinician: str
     because: tuple[str, ...]
     alone: bool = False
+    whom: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    sooner: tuple[str, ...] = ()
 
 
 class Unresolved(Value):

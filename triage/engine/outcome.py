@@ -57,6 +57,9 @@ def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
         clinician=said.clinician,
         because=because,
         alone=alone,
+        whom=() if alone else surely_concerning(said.whom, step) or (f"{said.place}.",),
+        now=() if alone else concerning(said.now, step),
+        sooner=() if alone else concerning(said.sooner, step),
     )
 
 
@@ -81,12 +84,17 @@ def own_pages(rulebook: Rulebook, step: Inference) -> tuple[str, ...]:
 
 def concerning(lines: Iterable[Line], step: Inference) -> tuple[str, ...]:
     """The lines without those that surely do not concern this person."""
-    return tuple(line.text for line in lines if _concerns(line, step))
+    return tuple(line.text for line in lines if _concerns(line, step) is not Truth.ABSENT)
 
 
-def _concerns(line: Line, step: Inference) -> bool:
+def surely_concerning(lines: Iterable[Line], step: Inference) -> tuple[str, ...]:
+    """The lines of which it is known that they concern this person."""
+    return tuple(line.text for line in lines if _concerns(line, step) is Truth.PRESENT)
+
+
+def _concerns(line: Line, step: Inference) -> Truth:
     node = line.relevant_when
-    return node is None or evaluate(node, step.effective_answers, step.found).truth is not Truth.ABSENT
+    return Truth.PRESENT if node is None else evaluate(node, step.effective_answers, step.found).truth
 
 
 def to_do(card: RedFlag | Pattern, step: Inference) -> str:

@@ -80,8 +80,9 @@ class RedFlag(Card):
 
 
 class Pattern(Card):
-    """A recognisable picture, such as restless legs."""
+    """A recognisable picture, such as restless legs. ``brief`` names it after “This looks like”."""
 
+    brief: Words
     when: Condition
     disposition: Level
     do_now: Words | None = None
@@ -130,12 +131,17 @@ class Guard(Frozen):
 class Advice(Card):
     """Something to try, to ask, to know or to avoid, with its guards.
 
-    ``shown_at`` lists the dispositions at which it may be shown at all.
+    ``shown_at`` lists the dispositions at which it may be shown at all. ``now`` (the one thing to do
+    now) and ``when_it_comes`` are its short words for the first page. ``meanwhile`` says what may be
+    done where it is held back: something that harms nobody.
     """
 
     kind: Literal["try", "ask", "know", "avoid"]
     offer_when: Condition
     text: Words
+    now: Words | None = None
+    when_it_comes: Words | None = None
+    meanwhile: Words | None = None
     stop_rule: Words
     guards: tuple[Guard, ...] = ()
     shown_at: tuple[Level, ...] = ("routine", "self_care")

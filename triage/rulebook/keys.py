@@ -33,6 +33,7 @@ MEANING: dict[str, str] = {
     "disposition": "How soon and where: the level it leads to.",
     "if_unsure": "The level that “not sure” leads to; at most as urgent as disposition.",
     "do_now": "What to do until seen, for people.",
+    "brief": "A picture in a few words, as they stand after “This looks like” on the first page.",
     "also_do": "Further lines of do_now, each a text, or a text with relevant_when.",
     "say": "A few words to tell on the phone. One sentence is made of those of all cards that count.",
     "own_page": "For thoughts of suicide and the like: what stands in place of the level's words, on a "
@@ -43,6 +44,9 @@ MEANING: dict[str, str] = {
     "kind": "try, ask, know or avoid.",
     "offer_when": "The condition under which it is offered.",
     "text": "The words people read.",
+    "now": "In short, for the first page: the one thing to do now.",
+    "when_it_comes": "In short, for the first page: what to do when it grips or comes.",
+    "meanwhile": "What to do where it is held back. It has no guards: it must harm nobody.",
     "stop_rule": "When to stop, or when to ask for help.",
     "guards": "Who must not follow it, or should take care.",
     "block_when": "Condition that holds the advice back, also when it is not known.",
@@ -134,6 +138,8 @@ MEANING: dict[str, str] = {
     "place": "Where to go or call.",
     "do": "What to do until then: lines, each a text, or a text with relevant_when.",
     "move_up": "What makes it more urgent.",
+    "whom": "In short, for the first page: whom to see. Without it place stands there.",
+    "sooner": "In short, for the first page: when to get help sooner, and from whom.",
     "you": "The words as they stand in the text.",
     "they": "The words for someone who answers for another.",
     # hazards

@@ -140,15 +140,27 @@ Lines: TypeAlias = tuple[Annotated[Line, Turned(_line)], ...]
 
 
 class Disposition(Frozen):
-    """One level: how soon and where, in words."""
+    """One level: how soon and where, in words.
+
+    ``whom``, ``now`` and ``sooner`` are the short words of the first page: whom to see (``place`` if
+    nothing is written), what to do where no card has something better, and when to get help sooner.
+    """
 
     code: Level
     label: Words
     within: Words
     place: Words
+    whom: Lines = ()
     do: Lines
+    now: Lines = ()
+    sooner: Lines = ()
     move_up: tuple[Words, ...] = ()
     clinician: Words
+
+    @property
+    def lines(self) -> Lines:
+        """Every line that may be for some people only."""
+        return (*self.whom, *self.do, *self.now, *self.sooner)
 
 
 class Unfinished(Frozen):

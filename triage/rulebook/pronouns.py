@@ -19,10 +19,14 @@ F = TypeVar("F", bound=Frozen)
 # Keys of items, options, cards and the frame that a person reads.
 _SPOKEN = {
     "text", "help", "why", "before", "after", "title", "because", "do_now", "stop_rule", "claimed",
-    "think_of", "within", "place", "label", "note", "say", "crisis",
+    "think_of", "within", "place", "label", "note", "say", "crisis", "brief", "now", "when_it_comes",
+    "meanwhile",
 }  # fmt: skip
 _LISTS = {"move_up", "always", "safety_net"}
-_PARTS = {"options", "guards", "dispositions", "sections", "unfinished", "do", "also_do", "own_page"}
+_PARTS = {
+    "options", "guards", "dispositions", "sections", "unfinished", "do", "also_do", "own_page", "whom",
+    "now", "sooner",
+}  # fmt: skip
 
 # After these words "you" is an object: "tells you" becomes "tells them".
 _BEFORE_OBJECT = (

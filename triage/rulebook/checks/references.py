@@ -61,7 +61,7 @@ class _Checker(ItemChecker):
             said = frame.dispositions[0].place
             self._said("emergency_examples", frame.emergency_examples, said, "“place” of the emergency")
         self._said("crisis_examples", frame.crisis_examples, frame.crisis or "", "“crisis”")
-        for line in (*(line for said in levels for line in said.do), *frame.unfinished.do):
+        for line in (*(line for said in levels for line in said.lines), *frame.unfinished.do):
             if line.relevant_when is not None:
                 self.condition(line.relevant_when)
         for number, window in enumerate(frame.windows):

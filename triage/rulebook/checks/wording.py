@@ -13,7 +13,10 @@ from triage.rulebook.rulebook import Rulebook
 
 LONGEST = 30  # words in a sentence; the mean should be far below
 
-_CARD_KEYS = ("title", "because", "do_now", "say", "text", "stop_rule", "claimed", "think_of")
+_CARD_KEYS = (
+    "title", "because", "brief", "do_now", "say", "text", "now", "when_it_comes", "meanwhile", "stop_rule",
+    "claimed", "think_of",
+)  # fmt: skip
 _PAGE_KEYS = ("label", "within", "place")
 _ITEM_KEYS = ("before", "text", "help", "why", "after")
 
@@ -144,8 +147,9 @@ def texts(rulebook: Rulebook) -> Iterator[ShownText]:
 def _said(path: Path, said: Disposition | Unfinished) -> Iterator[ShownText]:
     for key in _PAGE_KEYS:
         yield ShownText("rulebook", (*path, key), getattr(said, key))
-    for number, line in enumerate(said.do):
-        yield ShownText("rulebook", (*path, "do", number), line.text)
+    for key in ("whom", "do", "now", "sooner"):
+        for number, line in enumerate(getattr(said, key, ())):
+            yield ShownText("rulebook", (*path, key, number), line.text)
     for number, text in enumerate(getattr(said, "move_up", ())):
         yield ShownText("rulebook", (*path, "move_up", number), text)
 

@@ -1,0 +1,133 @@
+"""The result in a few lines: what it looks like, how soon to see whom, what to do now, when it comes,
+and when to get help sooner. Everything else is a topic of its own (``topics``).
+
+What is read first is what is remembered: a tired person should take it in within ten seconds. So each
+line is short, a cause stands once, and nothing is told that this person does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from triage.engine.assessment import Assessment, Finding
+from triage.report.document import Banner, Block, Document, DocumentPart, Paragraph
+from triage.report.flags import URGENT, Flags
+from triage.rulebook.cards import Pattern
+from triage.rulebook.rulebook import Rulebook
+
+NO_PICTURE = "No one picture that we know"
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+# Letters that a line may have: together they fill 12 rows of 74.
+_BECAUSE, _NOW, _COMES, _UNTIL = 100, 150, 150, 330
+_NAMED = 2  # so many medicines are named beside a picture
+
+
+def first_page(assessment: Assessment, rulebook: Rulebook) -> Document:
+    """At most 16 rows of 80 columns. ``rulebook`` has the words to use ("you" or "they")."""
+    page = _FirstPage(assessment, rulebook, full=False)
+    said = assessment.disposition
+    if said.alone:
+        return Document("Your result", (page.alone(),), ())
+    return Document("Your result", (page.first(),), ())
+
+
+class _FirstPage(Flags):
+    def first(self) -> DocumentPart:
+        said = self.assessment.disposition
+        return DocumentPart("", (Banner(said.code, said.label, tuple(self.lines())),))
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """What each line is about, and what it says."""
+        said = self.assessment.disposition
+        if said.code == "unfinished":
+            yield from (("How soon", said.within), ("Now", f"{said.place}. {' '.join(said.do)}"))
+            return
+        if said.code not in URGENT:
+            yield "This looks like", self.looks()
+        if self.setting():
+            yield "Because of", self.because()
+        if said.code == "emergency":
+            yield from (("Now", f"{said.place}."), ("Say", f"“{said.say}”"))
+            yield "Until help is there", fitting(said.do[1:], _UNTIL)
+            return
+        yield "How soon", f"{said.within}. {' '.join(said.whom)}"
+        yield "Now", self.now()
+        if comes := self.when_it_comes():
+            yield "When it comes", comes
+        yield "Sooner", " ".join((*said.sooner, *self.assessment.always[-1:]))
+
+    def looks(self) -> str:
+        """The pictures in few words, and which medicines may add to it."""
+        cards = [self.rulebook.cards[found.id] for found in self.assessment.patterns]
+        named = [card.brief for card in cards if isinstance(card, Pattern)]
+        picture = joined(named)
+        looks = f"{picture[:1].upper()}{picture[1:]}." if named else f"{NO_PICTURE}."
+        if adding := self.adding():
+            looks += f" Your {joined(adding)} may add to it."
+        return looks
+
+    def adding(self) -> list[str]:
+        """The medicines among what may play a part, as they were typed."""
+        linked = [
+            remark.text.removeprefix("Takes ")
+            for factor in self.assessment.factors
+            for remark in factor.for_
+            if remark.item == "medicines" and not remark.private
+        ]
+        named = list(dict.fromkeys(linked))
+        return named if len(named) <= _NAMED else [*named[:_NAMED], "other medicines"]
+
+    def because(self) -> str:
+        """What sets the level: as many titles as fit, and how many more there are."""
+        titles = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
+        titles += [flag.title for flag in self.beside()]
+        shown = [titles[0]]
+        for title in titles[1:]:
+            if len("; ".join([*shown, title])) > _BECAUSE:
+                break
+            shown.append(title)
+        more = len(titles) - len(shown)
+        return f"{'; '.join(shown)}{f'; and {more} more' if more else ''}."
+
+    def beside(self) -> list[Finding]:
+        """Cards with a page of their own: never lost beside something more urgent."""
+        setting = self.assessment.disposition.because
+        if self.assessment.disposition.code not in URGENT:
+            return []
+        flags = self.assessment.red_flags
+        return [f for f in flags if self.own(f) and f.certain and f.id not in setting]
+
+    def now(self) -> str:
+        """The one thing to do now: of what is most urgent, or the first advice that is safe here."""
+        said = self.assessment.disposition
+        for flag in self.setting():
+            if flag.certain and flag.do_now:
+                return fitting(_SENTENCE.split(flag.do_now), _NOW)
+        if said.code in URGENT or said.code == "soon":
+            return " ".join(said.now)
+        if pictured := next((p.do_now for p in self.assessment.patterns if p.do_now), None):
+            return fitting(_SENTENCE.split(pictured), _NOW)
+        return next((given.now for given in self.assessment.advice if given.now), " ".join(said.now))
+
+    def when_it_comes(self) -> str:
+        """What eases it; of an advice that is held back, what may be done in its place."""
+        easing = [given.when_it_comes for given in self.assessment.advice if given.when_it_comes]
+        easing += [held.meanwhile for held in self.assessment.withheld if not held.instead and not easing]
+        return fitting(filter(None, easing), _COMES)
+
+
+def fitting(sentences: Iterable[str], letters: int) -> str:
+    """The first of these sentences, and as many of the next ones as fit. Empty if there is none."""
+    made, *others = (*sentences, "")
+    for sentence in others:
+        if not sentence or len(made) + 1 + len(sentence) > letters:
+            break
+        made = f"{made} {sentence}"
+    return made
+
+
+def joined(names: Sequence[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    *first, last = names or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
