@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import assert_never
 
 from questionnaire.resuming import outdated
+from questionnaire.screens.emergency import tell_emergency
 from questionnaire.screens.interim import reasons, so_far
 from questionnaire.screens.question import ask, read_back
 from questionnaire.screens.result import Ending, Wish
@@ -169,7 +170,7 @@ class SessionController:
             case Recorded():
                 self._keep(step.response, step.order, finished=False, drafts=step.drafts)
             case Emergency():
-                return self._emergency(step.response)
+                return tell_emergency(self.interface, self.reasoner, step.response)
             case Review():
                 return look_over(self.interface, step)
             case Reached():
@@ -223,20 +224,6 @@ class SessionController:
         """What the answers say already, for someone who stops."""
         response, _ = self._read(self.session.answers)
         return so_far(self.rulebook, self.reasoner.step(response))
-
-    def _emergency(self, response: Response) -> Confirmation:
-        """The emergency page at once; then a way to undo a mistake, or to go on for the record."""
-        from triage.report.person import person_document
-
-        assessment = assess_with(self.reasoner, response)
-        words = in_their_words(self.rulebook, assessment.effective_answers)
-        self.interface.document(person_document(assessment, words, full=False), below=8)
-        offers = (
-            Offer("yes", "I have read this, and get help"),
-            Offer("no", "I made a mistake: go back to the last question"),
-            Offer("record", "Help is on its way: answer the rest, for the page for the clinician"),
-        )
-        return Confirmation(self.interface.pick("Get help first. This can wait.", offers, commands=False))
 
     def _deleting(self) -> Callable[[], None] | None:
         if self.transcript is None or self.saved_at is None:

@@ -19,8 +19,9 @@ from triage.engine.events import Command, Question
 from triage.engine.inference import Reasoner
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response
+from triage.rulebook.rulebook import Rulebook
 
-MENU = 9  # rows of the question under the result
+MENU = 8  # rows of what is asked under the first page
 Keep = Callable[[Response, str], None]  # the answers with one more, and which item it was
 
 
@@ -51,38 +52,53 @@ class Ending:
         self.name = name
 
     def result(self) -> None:
-        self._show(full=False)
+        """The first page: what it looks like, how soon, what to do now."""
+        from triage.report.first_page import first_page
+
+        self.interface.document(first_page(self.assessment, self._words()), below=MENU)
 
     def offer(self) -> Wish:
-        """Ask what to do now, until the person is done."""
+        """Ask what to read or to do now, until the person is done."""
+        from triage.report.topics import topics
+
         while True:
-            offers = [
-                Offer("page", "Save a page for the clinician"),
-                Offer("why", "Show all reasons, and where they come from"),
-                Offer("change", "Look over my answers, or change one"),
-            ]
-            if self.assessment.disposition.alone:
-                offers[1] = Offer("rest", "Show what the other answers say. It can wait")
-            if self.delete is not None:
-                offers.append(Offer("delete", "Delete my answers from this computer, and end"))
+            told = {topic.code: topic for topic in topics(self.assessment, self._words())}
+            offers = [Offer(topic.code, topic.title) for topic in told.values()]
+            offers.append(Offer("page", "Save a page for the clinician"))
+            if self.delete is None:
+                offers.append(Offer("change", "Look over my answers, or change one"))
+            else:
+                offers.append(Offer("answers", "Look over, change or delete my answers"))
             offers.append(Offer("end", "Keep my answers, and end" if self.delete else "End"))
             label = self.assessment.disposition.label.upper()
             question = f"RESULT: {label}. What would you like to do now?"
-            match self.interface.pick(question, offers, commands=False):
+            picked = self.interface.pick(question, offers, commands=False)
+            if picked in told:
+                self.interface.document(told[picked].document, below=len(offers) + 2)
+                continue
+            if picked == "answers":
+                picked = self._about_answers()
+            match picked:
                 case "page":
                     self._save_page()
-                case "why":
-                    self._show(full=True)
-                case "rest":
-                    self._show(full=False, rest=True)
                 case "change":
                     return Wish.CHANGE
                 case "delete":
                     if self._deleted():
                         return Wish.END
-                case _:
+                case "end":
                     self.good_bye()
                     return Wish.END
+            self.result()
+
+    def _about_answers(self) -> str:
+        offers = (
+            Offer("change", "Look over my answers, or change one"),
+            Offer("delete", "Delete my answers from this computer, and end"),
+            Offer("back", "Back to the result"),
+        )
+        self.interface.page("", "")
+        return self.interface.pick("What about your answers?", offers, commands=False)
 
     def good_bye(self) -> None:
         self.interface.page("", "")
@@ -93,16 +109,8 @@ class Ending:
                 f"Your answers are kept. To read the result again: {program()} sessions show {self.name}"
             )
 
-    def _show(self, *, full: bool, rest: bool = False) -> None:
-        from triage.report.person import person_document, rest_document
-
-        rulebook = in_their_words(self.reasoner.rulebook, self.assessment.effective_answers)
-        made = (
-            rest_document(self.assessment, rulebook)
-            if rest
-            else person_document(self.assessment, rulebook, full=full)
-        )
-        self.interface.document(made, below=MENU)
+    def _words(self) -> Rulebook:
+        return in_their_words(self.reasoner.rulebook, self.assessment.effective_answers)
 
     def _deleted(self) -> bool:
         assert self.delete is not None

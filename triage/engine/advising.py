@@ -41,15 +41,18 @@ def advising(
             if doubt:
                 withheld.append(
                     Withheld(
-                        card.id, card.title, (*guards.blocking, doubt), True, guards.instead, card.meanwhile or ""
+                        card.id,
+                        card.title,
+                        (*guards.blocking, doubt),
+                        True,
+                        guards.instead,
+                        card.meanwhile or "",
                     )
                 )
         elif guards.blocking:
             why = tuple(guards.blocking)
             withheld.append(
-                Withheld(
-                    card.id, card.title, why, guards.unknown, guards.instead, card.meanwhile or ""
-                )
+                Withheld(card.id, card.title, why, guards.unknown, guards.instead, card.meanwhile or "")
             )
         else:
             given.append(

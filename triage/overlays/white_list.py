@@ -70,7 +70,10 @@ _MAY: dict[type[Frozen], dict[str, Rule]] = {
     cards.Pattern: {**_RAISING, **_words("brief")},
     cards.Factor: _CARD,
     cards.Theory: {**_CARD, **_words("claimed", "think_of")},
-    cards.Advice: {**_CARD, **_words("text", "now", "when_it_comes", "meanwhile", "stop_rule"), "offer_when": _PROVED, "guards": _PROVED},
+    cards.Advice: {
+        **_CARD, **_words("text", "now", "when_it_comes", "meanwhile", "stop_rule"), "offer_when": _PROVED,
+        "guards": _PROVED,
+    },
     model.Item: {**_ITEM, "ask_when": _PROVED, "options": _SAME},
     model.Option: _OPTION,
     model.Medicine: {"brands": _LONGER, "classes": _LONGER},

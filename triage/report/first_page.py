@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from triage.engine.assessment import Assessment, Finding
-from triage.report.document import Banner, Block, Document, DocumentPart, Paragraph
+from triage.report.document import Banner, Document, DocumentPart
 from triage.report.flags import URGENT, Flags
 from triage.rulebook.cards import Pattern
 from triage.rulebook.rulebook import Rulebook
@@ -25,23 +25,24 @@ _NAMED = 2  # so many medicines are named beside a picture
 
 def first_page(assessment: Assessment, rulebook: Rulebook) -> Document:
     """At most 16 rows of 80 columns. ``rulebook`` has the words to use ("you" or "they")."""
+    return Document("Your result", (first_part(assessment, rulebook),), ())
+
+
+def first_part(assessment: Assessment, rulebook: Rulebook) -> DocumentPart:
+    """The same, as the beginning of the whole result."""
     page = _FirstPage(assessment, rulebook, full=False)
     said = assessment.disposition
     if said.alone:
-        return Document("Your result", (page.alone(),), ())
-    return Document("Your result", (page.first(),), ())
+        return page.alone()
+    return DocumentPart("", (Banner(said.code, said.label, tuple(page.lines())),))
 
 
 class _FirstPage(Flags):
-    def first(self) -> DocumentPart:
-        said = self.assessment.disposition
-        return DocumentPart("", (Banner(said.code, said.label, tuple(self.lines())),))
-
     def lines(self) -> Iterator[tuple[str, str]]:
         """What each line is about, and what it says."""
         said = self.assessment.disposition
         if said.code == "unfinished":
-            yield from (("How soon", said.within), ("Now", f"{said.place}. {' '.join(said.do)}"))
+            yield from (("How soon", f"{said.within}."), ("Now", f"{said.place}. {' '.join(said.do)}"))
             return
         if said.code not in URGENT:
             yield "This looks like", self.looks()

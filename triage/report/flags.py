@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from triage.engine.assessment import Assessment, Finding, Given, TheoryNote
-from triage.report.document import Banner, Block, Bullets, DocumentPart, Paragraph
+from triage.report.document import Banner, Block, Bullets, DocumentPart, Paragraph, Rows
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
@@ -47,13 +47,14 @@ class Flags:
         lines = [("When", said.within), ("Where", said.place)]
         return [*lines, ("Say", f"“{said.say}”")] if said.say else lines
 
-    def disposition(self) -> DocumentPart:
+    def steps(self) -> list[DocumentPart]:
+        """What to do until seen: all of it, of which the first page has what comes first."""
         said = self.assessment.disposition
-        lines = self.calling()
-        titles = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
-        if said.code in URGENT and titles:
-            lines.insert(0, ("Because of", "; ".join(titles)))
-        return DocumentPart("", (Banner(said.code, said.label, tuple(lines)), Bullets.of(*said.do)))
+        if said.code == "unfinished":
+            return []
+        title = "Until help is there" if said.code == "emergency" else "What to do until then"
+        where = (Rows((("Where", f"{said.place}."),)),) if said.code not in URGENT else ()
+        return [DocumentPart(title, (*where, Bullets.of(*said.do)))]
 
     def setting(self) -> list[Finding]:
         """The red flags that set the disposition; those with a page of their own first, doubts last."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from triage.engine.assessment import Assessment, Given, TheoryNote
 from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
 from triage.report.enough import told_reason
+from triage.report.first_page import first_part
 from triage.report.flags import BRIEF, ONE_VISIT, URGENT, Flags
 from triage.rulebook.model import Verdict
 from triage.rulebook.rulebook import Rulebook
@@ -24,18 +25,17 @@ _KINDS = {
 }
 
 
-def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = True) -> Document:
-    """The document for the person who answered. At an emergency it holds only what to do.
+def person_document(assessment: Assessment, rulebook: Rulebook) -> Document:
+    """Everything for the person who answered: the first page, the reasons, and where it comes from.
 
-    ``full`` adds the reasons for everything and where it comes from; without it the page is short
-    enough to be read at night.
+    At an emergency it holds only what to do.
     """
-    page = _Page(assessment, rulebook, full)
+    page = PersonPage(assessment, rulebook, full=True)
     code = assessment.disposition.code
     if assessment.disposition.alone:
         return Document("Your result", (page.alone(),), assessment.always)
     calm = code not in URGENT and code != "unfinished"
-    sections = [page.disposition(), *page.why(), *page.besides()]
+    sections = [first_part(assessment, rulebook), *page.steps(), *page.why(), *page.besides()]
     if calm:
         sections += [*page.patterns(), *page.factors()]
     sections += page.advice()
@@ -45,20 +45,13 @@ def person_document(assessment: Assessment, rulebook: Rulebook, *, full: bool = 
         sections += [*page.unknown(), page.sooner()]
         if calm:
             sections += page.theories()
-        if full:
-            sections += page.sources()
+        sections += page.sources()
     return Document("Your result", tuple(sections), assessment.always)
 
 
-def rest_document(assessment: Assessment, rulebook: Rulebook) -> Document:
-    """What the other answers say, for who wants to read it beside a page that stands alone."""
-    page = _Page(assessment, rulebook, full=False)
-    first = DocumentPart("", (Paragraph("Get help for what stands on the first page. This can wait."),))
-    sections = (first, *page.others(), *page.patterns(), *page.factors(), page.sooner())
-    return Document("What your other answers say", sections, assessment.always)
+class PersonPage(Flags):
+    """The parts of what a person reads; ``full`` adds the answers behind each, and where it is from."""
 
-
-class _Page(Flags):
     def patterns(self) -> list[DocumentPart]:
         if not self.assessment.patterns:
             return []
@@ -100,13 +93,8 @@ class _Page(Flags):
         for kind, title in _KINDS.items():
             given = [advice for advice in self.assessment.advice if advice.kind == kind]
             if given:
-                shown = given if self.full else given[:BRIEF]
-                entries = tuple((advice.title, self.given(advice)) for advice in shown)
-                blocks: list[Block] = [Bullets(entries)]
-                if rest := [advice.title for advice in given[len(shown) :]]:
-                    more = "Also possible" if kind == "try" else "Also"
-                    blocks.append(Paragraph(f"{more}: {'; '.join(rest)}. See “all reasons” for more."))
-                sections.append(DocumentPart(title, tuple(blocks)))
+                entries = tuple((advice.title, self.given(advice)) for advice in given)
+                sections.append(DocumentPart(title, (Bullets(entries),)))
         if held := self.held():
             intro = Paragraph("This is often advised. Here something else holds:")
             sections.append(DocumentPart("Not for now", (intro, Bullets(held))))
@@ -132,8 +120,6 @@ class _Page(Flags):
         """What people read about such a picture, kept apart from what may play a part."""
         theories = self.assessment.theories
         if not theories:
-            return []
-        if not self.full:
             return []
         intro = Paragraph("Web pages and books say this of such legs. We do not count it as a reason.")
         said = ((f"{t.title} ({EVIDENCE[t.evidence]})", self.theory(t)) for t in theories)
@@ -183,7 +169,7 @@ class _Page(Flags):
             return [Paragraph("Nothing you told us is a danger sign.")]
         if not reason or any(remark.private for remark in reason) or (code in URGENT and not self.full):
             return []
-        said = "These answers alone lead to this result. None of the others can make it less urgent:"
+        said = "The result follows from these answers alone:"
         if {remark.text for remark in reason} == {*self.less_urgent()}:
             return []  # the same answers stand below
         return [Paragraph(said), Bullets.of(*(remark.text for remark in reason))]
