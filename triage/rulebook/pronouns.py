@@ -88,7 +88,7 @@ def spoken_of(part: F, phrases: OtherPerson) -> F:
             changes[key] = they(value, phrases)
         elif key in _LISTS:
             changes[key] = tuple(they(line, phrases) for line in value)
-        elif key in _PARTS and value:
+        elif key in _PARTS and value and not isinstance(value, str):
             several = isinstance(value, tuple)
             changes[key] = (
                 tuple(spoken_of(one, phrases) for one in value) if several else spoken_of(value, phrases)
@@ -105,7 +105,7 @@ def reworded(part: F, old: str, new: str) -> F:
             changes[key] = value.replace(old, new)
         elif key in _LISTS:
             changes[key] = tuple(line.replace(old, new) for line in value)
-        elif key in _PARTS and value:
+        elif key in _PARTS and value and not isinstance(value, str):
             several = isinstance(value, tuple)
             changes[key] = (
                 tuple(reworded(one, old, new) for one in value) if several else reworded(value, old, new)
@@ -121,6 +121,6 @@ def speaks(part: Frozen) -> Iterator[str]:
             yield value
         elif key in _LISTS:
             yield from value
-        elif key in _PARTS and value:
+        elif key in _PARTS and value and not isinstance(value, str):
             for one in value if isinstance(value, tuple) else (value,):
                 yield from speaks(one)

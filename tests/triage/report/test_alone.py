@@ -13,6 +13,7 @@ import pytest
 from formats import html_words, pdf_words, words
 from generators import random_response
 from plainly import PlainReasoner
+from results import in_full, on_screen
 
 from questionnaire.screens.interim import so_far
 from triage.engine.assess import assess_with
@@ -26,8 +27,9 @@ from triage.report.formats.json import as_data
 from triage.report.formats.markdown import render_markdown
 from triage.report.formats.pdf import render_pdf
 from triage.report.formats.text import render_text
-from triage.report.person import person_document, rest_document
+from triage.report.person import person_document
 from triage.report.redaction import without_private
+from triage.report.topics import topics
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.vignettes import read_vignettes
@@ -60,8 +62,7 @@ def quiet(rulebook: Rulebook, responses, **answers) -> Response:
 
 
 def page_of(assessment: Assessment, rulebook: Rulebook, *, full: bool = True) -> str:
-    book = in_their_words(rulebook, assessment.effective_answers)
-    return " ".join(render_text(person_document(assessment, book, full=full)).split())
+    return in_full(assessment, rulebook) if full else on_screen(assessment, rulebook)
 
 
 def test_these_cards_and_no_others_have_a_page_of_their_own(rulebook: Rulebook) -> None:
@@ -218,7 +219,7 @@ def test_the_clinicians_page_tells_nothing_of_it(rulebook, reasoner, responses) 
 
 def test_the_rest_can_be_read_when_it_is_wanted(rulebook, reasoner, responses) -> None:
     result = assess_with(reasoner, quiet(rulebook, responses, mood="thoughts", feel=["hard_knot"]))
-    text = render_text(rest_document(result, rulebook))
+    text = render_text(topics(result, rulebook)[0].document)
     assert "This can wait." in text
     assert "Ordinary leg cramps at night" in text
     assert "Thoughts of death" not in text

@@ -11,6 +11,7 @@ from formats import html_words, words
 from generators import random_response
 from people import NO_EMERGENCY, NOT_TODAY
 from plainly import PlainReasoner
+from results import in_full, on_screen
 
 from triage.conditions.leaf import Ticks
 from triage.engine.advising import advising
@@ -53,8 +54,7 @@ def people(rulebook: Rulebook, reasoner: Reasoner) -> list[Assessment]:
 
 
 def page(assessment: Assessment, rulebook: Rulebook, *, full: bool = True) -> str:
-    book = in_their_words(rulebook, assessment.effective_answers)
-    return " ".join(render_text(person_document(assessment, book, full=full)).split())
+    return in_full(assessment, rulebook) if full else on_screen(assessment, rulebook)
 
 
 # One script
