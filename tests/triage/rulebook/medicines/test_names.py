@@ -117,16 +117,19 @@ LAYOUTS = (
 def test_any_list_in_any_layout_is_read_completely(
     rulebook: Rulebook, layout: int, data: st.DataObject
 ) -> None:
-    """By classes: two parts of a combination that stand side by side may be read as that product."""
+    """By classes: two parts of a combination that stand side by side may be read as that product, and
+    “cortisone tablets” is a kind of medicine."""
     plain = [m.generic for m in rulebook.medicines.values() if re.fullmatch(r"[a-z]{4,}", m.generic)]
     brands = [
         b for m in rulebook.medicines.values() for b in m.brands if re.fullmatch(r"[A-Z][a-z]{4,}", b)
     ]
     names = data.draw(st.lists(st.sampled_from([*plain, *brands]), min_size=1, max_size=8, unique=True))
     mentions = rulebook.medicine_reader.read(LAYOUTS[layout](names))
-    assert all(mention.medicines for mention in mentions)
+    assert all(mention.medicines or mention.kind for mention in mentions)
     wanted = {c for name in names for c in rulebook.medicine(name).classes}
-    assert wanted <= {c for mention in mentions for m in mention.medicines for c in m.classes}
+    read = {c for mention in mentions for m in mention.medicines for c in m.classes}
+    kinds = [mention.kind.id for mention in mentions if mention.kind]
+    assert wanted <= read.union(*(rulebook.kinds_may_be[kind] for kind in kinds))
 
 
 @settings(max_examples=300, deadline=None)
