@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from rich.console import Console, RenderableType
-from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text as Styled
 
@@ -23,8 +22,6 @@ _COLOURS = {
     "self_care": "bold black on green",
     "unfinished": "bold white on magenta",
 }
-
-_FRAMED = 60  # columns from which on there is room for a frame
 
 
 def pages(document: Document, width: int, height: int, below: int = 0) -> list[str]:
@@ -119,9 +116,10 @@ def _shown(block: Block, width: int) -> RenderableType:
             banner = Styled()
             banner.append(f" {block.label.upper()} ", style=_COLOURS[block.code])
             for what, said in block.lines:
-                banner.append(f"\n{what}: ", style="bold")
-                banner.append(said)
-            return Panel(banner, padding=(0, 2)) if width >= _FRAMED else banner
+                wrapped = _wrapped(f"{what}: {said}", width, first=" ", rest="   ")
+                banner.append(f"\n{wrapped[: len(what) + 2]}", style="bold")
+                banner.append(wrapped[len(what) + 2 :])
+            return banner
         case Paragraph():
             return Styled(f"{_wrapped(block.text, width)}\n")
         case Quote():

@@ -56,7 +56,7 @@ class Picker:
         self.prompt = questionary.select(
             "\n  ".join(wrap(question, width() - 4)),
             choices=self.rows,
-            instruction=f"\n{under}",
+            instruction=f"\n{under}" if under else " ",  # nothing would be questionary's own
             qmark="",
             pointer="»",
             use_jk_keys=False,
