@@ -58,11 +58,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """One ticked line, read back before it counts. ``sure`` is False for a line typed with "?"."""
+    """One ticked line, read back before it counts. ``sure`` is False for a line typed with "?".
+
+    Or a ``number`` that fits badly to what was said before (``code`` is empty): "no" asks for it again.
+    """
 
     item: Item
     code: str
     sure: bool
+    number: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

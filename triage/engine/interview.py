@@ -228,6 +228,11 @@ def _confirmed(
     """The answer, its ticks read back where that is wanted; None if they were all a mistake."""
     assert reply is not None
     assert not isinstance(reply, Command | Confirmation | ChangeAnswer)
+    if isinstance(reply, int | float) and item.confirm_when is not None:
+        known = reasoner.step(state.response.with_answer(item.id, reply)).effective_answers
+        if evaluate(item.confirm_when, known, {}).truth is Truth.PRESENT:
+            right = yield ReadBack(item, "", sure=True, number=reply)
+            return reply if right is Confirmation.YES else None
     if not (item.read_back and isinstance(reply, Ticks)):
         return reply
     return (yield from _read_back(reasoner, state, item, reply))

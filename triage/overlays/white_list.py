@@ -64,6 +64,7 @@ _ITEM = {
     **_words(*_OPTION, "why", "before", "after"),
     **dict.fromkeys(("red_flag", "read_back", "summary", "even_when_today"), _ON),
     "optional": _OFF,
+    "confirm_when": _ANYHOW,
 }
 _MAY: dict[type[Frozen], dict[str, Rule]] = {
     cards.RedFlag: {**_RAISING, **_words("say", "also_do"), "if_unsure": _RAISED},

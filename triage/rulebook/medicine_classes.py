@@ -13,7 +13,7 @@ from triage.rulebook.model import MedicineClass
 
 CONDITION_KEYS = {
     "when", "relevant_when", "when_possible", "then",
-    "offer_when", "ask_when", "against_when", "also_when", "block_when", "caution_when",
+    "offer_when", "ask_when", "confirm_when", "against_when", "also_when", "block_when", "caution_when",
 }  # fmt: skip
 
 

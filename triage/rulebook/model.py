@@ -85,6 +85,7 @@ class Item(Frozen):
     red_flag: bool = False  # every line must be read by a red flag
     summary: bool = False  # asked because the clinician's page wants it
     read_back: bool = False  # ticks are read back once before they count
+    confirm_when: Condition | None = None  # a number that is read back once where this holds
     even_when_today: bool = False  # still asked when the result is "same day": it may be an emergency
     unchanging: bool = False  # who somebody is: never among the answers that could be different
     optional: bool = False  # may be skipped ("rather not say")

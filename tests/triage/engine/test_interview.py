@@ -122,6 +122,24 @@ def test_a_mistaken_tick_is_undone_in_one_key(small, reasoner) -> None:
     assert person.response.get("alarm") == NONE
 
 
+def test_a_number_that_may_be_a_slip_is_read_back(small, reasoner) -> None:
+    """120 was typed for 12: the question comes again. Said to be right, it counts."""
+    tries = [120, 12, 119]
+
+    def reply(step):
+        if isinstance(step, ReadBack):
+            return Confirmation.NO if step.number == 120 else Confirmation.YES
+        if isinstance(step, Review):
+            return Confirmation.YES
+        return tries.pop(0) if step.item.id == "age" else usual_answers(small).get(step.item.id)
+
+    person = Person(interview(reasoner), reply)
+    assert person.asked().count("age") == 2
+    assert person.response.get("age") == 12
+    tries[:] = [119]
+    assert Person(interview(reasoner), reply).response.get("age") == 119
+
+
 def test_one_of_two_ticks_undone_keeps_the_other(small, reasoner) -> None:
     ticks = Ticks(frozenset({"chest", "cold_foot"}))
 

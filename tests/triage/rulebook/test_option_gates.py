@@ -105,7 +105,7 @@ def test_a_line_that_comes_into_question_later_is_asked_and_not_taken_as_denied(
     assert isinstance(question, Question)
     step = steps.send(9)
     while not (isinstance(step, Question) and step.item.id == "emergency_legs"):
-        step = steps.send(None)
+        step = steps.send(Confirmation.YES if isinstance(step, ReadBack) else None)
     assert "child_fever_leg" in step.item.codes
     assert step.prior == Ticks()
     assert steps.send(Command.BACK)

@@ -72,6 +72,11 @@ class ItemChecker(ConditionChecker):
                 self.say("number-item", f"“{item.id}” needs a unit and a range", at(), "Add both.")
             elif item.range.min >= item.range.max:
                 self.say("number-item", "the range is empty", at("range"), "min must be below max.")
+        elif item.confirm_when is not None:
+            fix = "Take it out. For a tick list there is read_back."
+            self.say("number-item", "confirm_when is for numbers", at("confirm_when"), fix)
+        if item.confirm_when is not None:
+            self.condition(item.confirm_when)
 
     def _gate(self, item: Item, gate: Node, place: Place) -> None:
         for leaf in leaves(gate):
