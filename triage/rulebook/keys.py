@@ -70,7 +70,7 @@ MEANING: dict[str, str] = {
     "red_flag": "true: a red flag must read every line of it.",
     "summary": "true: asked although no rule reads it, because the clinician's page wants it.",
     "read_back": "true: ticks are read back once before they count.",
-    "confirm_when": "Numbers only: condition under which the number is read back once, as it may be a slip.",
+    "confirm_when": "Numbers only: when the number is read back once, as it may be a slip.",
     "even_when_today": "true: also asked once the result is “today”, as it can make it an emergency.",
     "unchanging": "true: who somebody is (age, sex). Never named among answers that could be different.",
     "optional": "true: it may be skipped (“rather not say”).",
