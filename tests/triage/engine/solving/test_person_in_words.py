@@ -31,7 +31,7 @@ from triage.workbench.proving.unproved import unusual_answers
         ({"medicines": "unsure"}, "a person who does not know which medicines they take"),
         ({"medicines": [{"name": "moonstone", "for": "unsure"}, {"name": "ramipril", "started": "2026-10"}]},
          "a person who takes moonstone (for they do not know what) and ramipril (started 2026-10)"),
-        ({"today_leg": []}, "a person who ticked nothing under “One leg: which of these are true now, or were in the last 2 days?”"),
+        ({"today_leg": []}, "a person who ticked nothing under “One leg: which are true now, or were in the last 2 days (or as a line says)?”"),
         ({"age": 30, "side": "both", "mood": "low", "rls_days": 0, "medicines": []},
          "a person of 30 who answered “Both legs at the same time” to “Which side is it?”; answered 0 days a week to “On how many "
          "days a week do you feel the urge?”; takes no medicine; and answered “Low” to “How have you been feeling?”"),
