@@ -90,3 +90,9 @@ def test_one_of_several_by_a_word(typed: str, code: str | None) -> None:
 def test_what_is_said_of_a_word_that_is_no_answer() -> None:
     assert none_chosen("leg", OFFERS) == "“leg” could be 3 or 4. Type the number."
     assert none_chosen("knee", OFFERS) == "“knee” is none of these. Type a number from 1 to 6."
+
+
+def test_zero_is_none_of_these_where_one_is_picked_too() -> None:
+    none = Offer("none", "None of these")
+    assert chosen("0", [*OFFERS, none]) == none
+    assert chosen("0", OFFERS) is None
