@@ -223,7 +223,9 @@ class Proofs:
                 if numbers:
                     literals.append(self._holds(part, numbers))
             gate = self.reached(leaf.item, side)
-            self._leaves[key] = self.circuit.both((gate, self.circuit.either(literals)))
+            # A line is known where the list is answered and the line is not in doubt; else one part is enough.
+            join = self.circuit.both if isinstance(leaf, Answered) else self.circuit.either
+            self._leaves[key] = self.circuit.both((gate, join(literals)))
         return self._leaves[key]
 
     def _come_to(self, leaf: Leaf, side: int) -> list[tuple[Part, list[Bounds]]]:
@@ -240,7 +242,7 @@ class Proofs:
         if isinstance(leaf, Includes):
             return [part for part in parts if part.code in ("", *leaf.codes)]
         if isinstance(leaf, Answered):
-            return [part for part in parts if not part.line]
+            return [part for part in parts if not part.line or part.code == leaf.line]
         if isinstance(leaf, Takes):
             return self._of_class(side).get(leaf.medicine_class, []) + [p for p in parts if not p.line]
         return parts

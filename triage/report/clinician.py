@@ -30,7 +30,7 @@ _PATTERN_ROWS = (
     ("Duration", ("longest", "soreness")),
     ("Site / side", ("where", "side", "which_leg")),
     ("Character", ("feel", "knot_stretch", "also_fits")),
-    ("Urge to move", ("rls_days", "rls_bother", "rls_knotted", "rls_context")),
+    ("Urge to move", ("rls_days", "rls_bother", "rls_signs")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
 )
 _STEPS: dict[Level, str] = {

@@ -42,6 +42,7 @@ def parsed(text: str):
         ("{item: x, above: 1}", Compare("x", Comparator.ABOVE, 1)),
         ("{item: x, below: 1}", Compare("x", Comparator.BELOW, 1)),
         ("{answered: x}", Answered("x")),
+        ("{answered: x, line: a}", Answered("x", "a")),
         ("{found: c}", Found("c")),
         ("{takes: statin}", Takes("statin")),
         ("{takes: statin, within_weeks: 6}", Takes("statin", 6)),
