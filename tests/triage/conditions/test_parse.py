@@ -83,6 +83,8 @@ def test_accepted(text, node) -> None:
         ("{found: [a]}", "condition-word", "single word"),
         ("{found: a, why: b}", "condition-key", "“why”"),
         ("{answered: a, found: b}", "condition-shape", "mixes answered and found"),
+        ("{answered: a, line: [b]}", "condition-word", "single word"),
+        ("{found: a, line: b}", "condition-shape", "“line” does not go with “found”"),
     ],
 )
 def test_refused(text, code, words) -> None:
