@@ -200,7 +200,8 @@ def _of_findings(crowd: Crowd) -> Iterator[Tried]:
     restless = crowd.found["restless_legs"].present | crowd.found["restless_legs_possible"].present
     signs, wrong = frozenset({"rest", "moving", "evening"}), frozenset({"one_shift", "only_knotted"})
     no = crowd.where(
-        "rls_signs", lambda a: isinstance(a, Ticks) and bool(signs - a.ticked - a.unsure or wrong & a.ticked)
+        "rls_signs",
+        lambda a: isinstance(a, Ticks) and bool(signs - a.ticked - a.unsure or wrong & a.ticked),
     )
     urge = either(
         crowd.where(item, lambda a, line=line: isinstance(a, Ticks) and line in a.ticked)

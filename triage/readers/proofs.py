@@ -220,12 +220,10 @@ class Proofs:
             literals: list[Literal] = []
             for part, came in self._come_to(leaf, side):
                 numbers = [n for n, ends in enumerate(came) if ends[end // 2] >= _FLOORS[end]]
-                if numbers:
-                    literals.append(self._holds(part, numbers))
-            gate = self.reached(leaf.item, side)
-            # A line is known where the list is answered and the line is not in doubt; else one part is enough.
+                literals.append(self._holds(part, numbers) if numbers else FALSE)
+            # Of a line it is known if it fits where the list is answered, and the line is not in doubt.
             join = self.circuit.both if isinstance(leaf, Answered) else self.circuit.either
-            self._leaves[key] = self.circuit.both((gate, join(literals)))
+            self._leaves[key] = self.circuit.both((self.reached(leaf.item, side), join(literals)))
         return self._leaves[key]
 
     def _come_to(self, leaf: Leaf, side: int) -> list[tuple[Part, list[Bounds]]]:

@@ -177,10 +177,10 @@ class _Reading:
                 unit = self.book.items[leaf.item].unit or ""
                 text = f"{leaf.how.value.replace('_', ' ')} {leaf.threshold:.12g} {unit}"
                 return f"item:{leaf.item}", {_Answer(leaf.threshold, text.strip())}
-            case Answered(line=None):
-                return f"item:{leaf.item}", {_Answer(999, KNOWN)}
-            case Answered(line=line):
+            case Answered(line=str(line)):
                 return f"item:{leaf.item}", {_Answer(999, f"{KNOWN}: {self.option(leaf.item, line).text}")}
+            case Answered():
+                return f"item:{leaf.item}", {_Answer(999, KNOWN)}
             case Takes():
                 new = leaf.within_weeks
                 text = AT_ALL if new is None else f"new in the last {new} weeks"

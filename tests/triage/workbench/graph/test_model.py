@@ -140,7 +140,10 @@ def test_edges_of_the_rules(rulebook) -> None:
     swollen = "One leg, calf or thigh newly bigger or puffier than the other"
     assert ways_in(whole, "card:leg_swollen") == {("item:today_leg", "reads", (swollen,), False)}
     legs = ways_in(whole, "card:restless_legs")
-    ended = ("not: One change of position ends it for good", "not: It comes only when the muscle is knotted hard")
+    ended = (
+        "not: One change of position ends it for good",
+        "not: It comes only when the muscle is knotted hard",
+    )
     assert ("item:rls_signs", "reads", ended, True) in legs
     assert ("card:claudication", "found", ("",), False) in ways_in(whole, "card:walking_blood_flow")
     assert ("class:quinine", "asks", ("",), False) in ways_in(whole, "item:quinine_signs")
