@@ -8,7 +8,7 @@ from triage.report.denials import denied
 from triage.report.document import Block, DocumentPart, Grid, Rows
 
 _URGE = (("feel", "urge_to_move"), ("also_feelings", "urge_legs"))
-_RLS = {"rest": "at rest", "moving": "eased by moving", "evening": "evening/night"}
+RLS = {"rest": "at rest", "moving": "eased by moving", "evening": "evening/night"}
 _NOT_RLS = frozenset({"one_shift", "only_knotted"})  # an awkward position, or a cramp
 _WALKING = ("walk_stop", "walk_rest", "walk_flat", "walk_ease")
 # Wells items a person can report: bed or surgery, cast, cancer, earlier clot, swelling.
@@ -95,7 +95,7 @@ class Signs(ClinicalWords):
             ("urge to move", mark(ticked, unsure=True)),
             *(
                 (name, mark(code in signs.ticked, unanswered or code in signs.unsure))
-                for code, name in _RLS.items()
+                for code, name in RLS.items()
             ),
             (
                 "no other cause (not positional, not only a knot)",

@@ -7,6 +7,7 @@ import pytest
 from triage.engine.assess import assess
 from triage.report.clinician import clinician_document
 from triage.report.document import Grid
+from triage.report.formats.text import render_text
 from triage.workbench.examples import TODAY
 
 URGE = {"feel": ["urge_to_move"]}
@@ -39,6 +40,15 @@ def test_each_criterion_is_met_or_not_or_in_doubt(grid, answers, marks, met) -> 
     made = grid(**answers)
     assert " ".join(mark for _, mark in made.cells) == marks
     assert made.said.startswith(f"{met} of 5")
+
+
+def test_what_stands_in_the_table_is_not_said_again(rulebook, responses) -> None:
+    answers = responses(rulebook, **URGE, rls_signs=["rest", "moving", "one_shift", "family"])
+    said = render_text(clinician_document(assess(rulebook, answers, TODAY), rulebook))
+    row = said[said.index("Urge to move:") :].partition("RLS criteria")[0]
+    assert [word in row for word in ("First-degree", "Ended by one", "at rest", "Relieved")] == [
+        True, True, False, False,
+    ]  # fmt: skip
 
 
 def test_who_has_no_urge_has_no_criteria(grid) -> None:
