@@ -25,7 +25,7 @@ class ClinicalWords:
         return self.assessment.effective_answers.get(item, NoAnswer.NOT_ASKED)
 
     def words(self, item_id: str, but_for: Collection[str] = ()) -> str:
-        """The clinical words for an answer, without the lines ``but_for``; empty if there is none to print."""
+        """The clinical words for an answer, but for some lines; empty if there is none to print."""
         item = self.book.items.get(item_id)
         effective_answer = self.effective_answer(item_id)
         if (
