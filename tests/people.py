@@ -89,4 +89,6 @@ HARMLESS_MEDICINES = (
     "salmeterol",
     "salbutamol",
     "ethinylestradiol with levonorgestrel",
+    {"age": 50, "feel": ["urge_to_move"], "rls_signs": ["rest", "moving", "evening"]},
+    {"age": 30, "also_feelings": ["urge_legs"], "rls_signs": ["rest", "moving", "evening?"]},
 )
