@@ -198,8 +198,16 @@ def _of_findings(crowd: Crowd) -> Iterator[Tried]:
     said = crowd.shown["k2_warning"] | crowd.found["k2_with_warfarin"].least_unknown
     yield Tried("34", crowd, k2, k2 & crowd.but(said))
     restless = crowd.found["restless_legs"].present | crowd.found["restless_legs_possible"].present
-    no = either(crowd.yes(item, "no") for item in ("rls_rest", "rls_moving", "rls_evening"))
-    yield Tried("40 restless", crowd, restless, restless & (no | crowd.but(crowd.yes("rls_urge", "yes"))))
+    signs, wrong = frozenset({"rest", "moving", "evening"}), frozenset({"one_shift", "only_knotted"})
+    no = crowd.where(
+        "rls_signs",
+        lambda a: isinstance(a, Ticks) and bool(signs - a.ticked - a.unsure or wrong & a.ticked),
+    )
+    urge = either(
+        crowd.where(item, lambda a, line=line: isinstance(a, Ticks) and line in a.ticked)
+        for item, line in (("feel", "urge_to_move"), ("also_feelings", "urge_legs"))
+    )
+    yield Tried("40 restless", crowd, restless, restless & (no | crowd.but(urge)))
 
 
 def _of_pairs(trial: Trial, crowd: Crowd) -> Iterator[Tried]:

@@ -39,6 +39,8 @@ OVERLAYS: tuple[dict[str, Any], ...] = (
     {**NO_EMERGENCY, "today_leg": ["leg_swollen"]},
     {**NO_EMERGENCY, **NOT_TODAY, "drinks_food": ["alcohol_heavy"], "withdrawal_signs": []},
     {**NO_EMERGENCY, **NOT_TODAY, "also_feelings": [], "feel": ["hard_knot"]},
+    {"age": 50, "feel": ["urge_to_move"], "rls_signs": ["rest", "moving", "evening"]},
+    {"age": 30, "also_feelings": ["urge_legs"], "rls_signs": ["rest", "moving", "evening?"]},
 )  # fmt: skip
 
 # People with ordinary cramps, and one thing about them that must hold back some advice.

@@ -25,6 +25,7 @@ from telling import faults, telling
 from triage.conditions.leaf import Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.conditions.nodes import (
     AllOf,
+    Answered,
     AnyOf,
     AtLeast,
     Comparator,
@@ -224,6 +225,7 @@ _ITEMS = st.sampled_from(["x", "y"])
 _LEAVES = st.one_of(
     st.builds(Is, _ITEMS, st.just(("a",))),
     st.builds(Includes, st.just("t"), st.sampled_from([("k",), ("k", "m")])),
+    st.builds(Answered, st.just("t"), st.sampled_from([None, "k"])),
     st.builds(Compare, st.just("n"), st.sampled_from(Comparator), st.integers(0, 3)),
     st.builds(Takes, st.just("statin"), st.sampled_from([None, 6])),
     st.builds(Found, st.sampled_from(["first", "second", "nobody"])),

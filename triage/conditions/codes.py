@@ -18,7 +18,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks, bounds
-from triage.conditions.nodes import MEDICINES, Compare, Includes, Is, Leaf, Takes
+from triage.conditions.nodes import MEDICINES, Compare, Is, Leaf, Takes
+from triage.conditions.walk import lines_read
 from triage.truth import OPEN, Truth
 
 Mark: TypeAlias = Callable[[TakenMedicine], bool]
@@ -45,8 +46,8 @@ class Codes:
         self.choices: dict[str, list[str]] = {}
         self.thresholds: dict[str, list[float]] = {}
         for leaf in read:
-            if isinstance(leaf, Includes):
-                self.lines.setdefault(leaf.item, []).extend(leaf.codes)
+            if lines := lines_read(leaf):
+                self.lines.setdefault(leaf.item, []).extend(lines)
             elif isinstance(leaf, Is):
                 self.choices.setdefault(leaf.item, []).extend(leaf.codes)
             elif isinstance(leaf, Compare):

@@ -92,7 +92,8 @@ def _settled(leaf: Leaf, effective_answer: EffectiveAnswer) -> Truth:
     if effective_answer is NoAnswer.UNREACHABLE:
         return Truth.ABSENT  # the gate was denied
     if isinstance(leaf, Answered):
-        return _holds(not isinstance(effective_answer, NoAnswer))
+        doubted = isinstance(effective_answer, Ticks) and leaf.line in effective_answer.unsure
+        return _holds(not (doubted or isinstance(effective_answer, NoAnswer)))
     if isinstance(effective_answer, NoAnswer):
         none = isinstance(leaf, Takes) and leaf.unlisted in _NOT_WHOLE
         return Truth.ABSENT if none else Truth.UNKNOWN

@@ -108,9 +108,10 @@ class Compare(_Placed):
 
 
 class Answered(_Placed):
-    """The item was asked and its answer is known."""
+    """The item was asked and its answer is known; with ``line``, whether that line of it is ticked."""
 
     item: str
+    line: str | None = None
 
 
 class Found(_Placed):

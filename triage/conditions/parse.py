@@ -33,7 +33,7 @@ _LIST_TESTS = ("is_any", "includes_any")
 _NUMBER_TESTS = {comparison.value: comparison for comparison in Comparator}
 _ITEM_TESTS = (*_WORD_TESTS, *_LIST_TESTS, *_NUMBER_TESTS)
 _HEADS = ("all", "any", "not", "at_least", "item", "answered", "found", "takes")
-_KEYS = {*_HEADS, *_ITEM_TESTS, "of", "within_weeks"}
+_KEYS = {*_HEADS, *_ITEM_TESTS, "of", "line", "within_weeks"}
 _SHAPES = (
     "Write one of: all: […], any: […], not: …, at_least: 2 with of: […], "
     "item: … with one test, answered: …, found: …, takes: …"
@@ -92,6 +92,8 @@ class _Parser:
             return self._count(data, path, place)
         if head == "takes":
             return self._takes(data, path, place)
+        if head == "answered":
+            return self._answered(data, path, place)
         if not self._only(data, (head,), path):
             return None
         if head in ("all", "any"):
@@ -101,9 +103,16 @@ class _Parser:
             part = self.node(data[head], inner)
             return None if part is None else Not(part, place=place)
         word = self._word(data[head], inner)
-        if word is None:
+        return None if word is None else Found(word, place=place)
+
+    def _answered(self, data: dict[str, Anything], path: Path, place: Place) -> Node | None:
+        if not self._only(data, ("answered", "line"), path):
             return None
-        return (Answered if head == "answered" else Found)(word, place=place)
+        item = self._word(data["answered"], (*path, "answered"))
+        line = self._word(data["line"], (*path, "line")) if "line" in data else None
+        return (
+            None if item is None or (line is None and "line" in data) else Answered(item, line, place=place)
+        )
 
     def _parts(self, data: Anything, path: Path) -> tuple[Node, ...] | None:
         if not isinstance(data, list) or not data:

@@ -43,6 +43,13 @@ def items_read(node: Node) -> set[str]:
     return {leaf.item for leaf in leaves(node) if not isinstance(leaf, Found)}
 
 
+def lines_read(leaf: Leaf) -> tuple[str, ...]:
+    """Codes of the lines of its tick list that the leaf tells apart."""
+    if isinstance(leaf, Answered):
+        return () if leaf.line is None else (leaf.line,)
+    return leaf.codes if isinstance(leaf, Includes) else ()
+
+
 def cards_read(node: Node) -> set[str]:
     """Ids of the cards whose findings the condition reads."""
     return {leaf.card for leaf in leaves(node) if isinstance(leaf, Found)}

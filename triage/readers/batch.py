@@ -194,6 +194,9 @@ class Conditions:
                 for code in leaf.codes
             ]
             return tuple(either(rows) for rows in zip(*lines, strict=True))
+        if isinstance(leaf, Answered) and leaf.line is not None:
+            column = line_column(leaf.item, leaf.line)
+            return self._table(leaf, column, self.codes.line_values(leaf.line), planes)
         return self._table(leaf, leaf.item, self.codes.values(leaf.item), planes)
 
     @staticmethod

@@ -163,6 +163,8 @@ class Columns:
         if isinstance(leaf, Includes):
             lines = [self._includes(leaf, code) for code in leaf.codes]
             return lines[0] if len(lines) == 1 else Column(*map(either, zip(*lines, strict=True)))
+        if isinstance(leaf, Answered) and leaf.line is not None:
+            return self._seen(leaf, self._line(leaf.item, leaf.line))
         return self._seen(leaf, self._grouped(leaf.item, _medicines if isinstance(leaf, Takes) else _whole))
 
     def _includes(self, leaf: Includes, code: str) -> Column:

@@ -47,8 +47,12 @@ def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]
             return [f"{pad}in “{_text(items, node.item)}” there is a tick at {_options(items, node)}"]
         case Compare():
             return [f"{pad}“{_text(items, node.item)}” is {_HOW[node.how]} {node.threshold:.12g}"]
-        case Answered():
+        case Answered(line=None):
             return [f"{pad}“{_text(items, node.item)}” has a known answer"]
+        case Answered():
+            return [
+                f"{pad}in “{_text(items, node.item)}” it is known of {_options(items, node)} if it fits"
+            ]
         case Found():
             return [f"{pad}the finding {node.card} is present"]
         case Takes():
@@ -80,8 +84,9 @@ def _text(items: Mapping[str, Item], item: str) -> str:
     return items[item].text if item in items else item
 
 
-def _options(items: Mapping[str, Item], leaf: Is | Includes) -> str:
+def _options(items: Mapping[str, Item], leaf: Is | Includes | Answered) -> str:
     item = items.get(leaf.item)
-    options = [item.option(code) if item else None for code in leaf.codes]
-    words = [f"“{o.text}”" if o else c for o, c in zip(options, leaf.codes, strict=True)]
+    codes = (leaf.line or "",) if isinstance(leaf, Answered) else leaf.codes
+    options = [item.option(code) if item else None for code in codes]
+    words = [f"“{o.text}”" if o else c for o, c in zip(options, codes, strict=True)]
     return " or ".join(words)

@@ -220,10 +220,10 @@ class Proofs:
             literals: list[Literal] = []
             for part, came in self._come_to(leaf, side):
                 numbers = [n for n, ends in enumerate(came) if ends[end // 2] >= _FLOORS[end]]
-                if numbers:
-                    literals.append(self._holds(part, numbers))
-            gate = self.reached(leaf.item, side)
-            self._leaves[key] = self.circuit.both((gate, self.circuit.either(literals)))
+                literals.append(self._holds(part, numbers) if numbers else FALSE)
+            # Of a line it is known if it fits where the list is answered, and the line is not in doubt.
+            join = self.circuit.both if isinstance(leaf, Answered) else self.circuit.either
+            self._leaves[key] = self.circuit.both((self.reached(leaf.item, side), join(literals)))
         return self._leaves[key]
 
     def _come_to(self, leaf: Leaf, side: int) -> list[tuple[Part, list[Bounds]]]:
@@ -240,7 +240,7 @@ class Proofs:
         if isinstance(leaf, Includes):
             return [part for part in parts if part.code in ("", *leaf.codes)]
         if isinstance(leaf, Answered):
-            return [part for part in parts if not part.line]
+            return [part for part in parts if not part.line or part.code == leaf.line]
         if isinstance(leaf, Takes):
             return self._of_class(side).get(leaf.medicine_class, []) + [p for p in parts if not p.line]
         return parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
@@ -24,8 +24,8 @@ class ClinicalWords:
     def effective_answer(self, item: str) -> EffectiveAnswer:
         return self.assessment.effective_answers.get(item, NoAnswer.NOT_ASKED)
 
-    def words(self, item_id: str) -> str:
-        """The clinical words for an answer; empty if there is none to print."""
+    def words(self, item_id: str, but_for: Collection[str] = ()) -> str:
+        """The clinical words for an answer, but for some lines; empty if there is none to print."""
         item = self.book.items.get(item_id)
         effective_answer = self.effective_answer(item_id)
         if (
@@ -37,8 +37,10 @@ class ClinicalWords:
         if isinstance(effective_answer, NoAnswer):
             return f"{label(item)}: {silence(effective_answer)}"
         if isinstance(effective_answer, Ticks):
-            unsure = [f"{line} (not sure)" for line in lines(item, effective_answer.unsure)]
-            return ", ".join([*lines(item, effective_answer.ticked), *unsure])
+            unsure = [
+                f"{line} (not sure)" for line in lines(item, effective_answer.unsure.difference(but_for))
+            ]
+            return ", ".join([*lines(item, effective_answer.ticked.difference(but_for)), *unsure])
         if isinstance(effective_answer, str):
             option = item.option(effective_answer)
             return (option.clinical_yes or option.text) if option else ""

@@ -9,7 +9,7 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.assessment import Assessment, Finding, MedicineNote, Remark
 from triage.engine.effective import hidden_codes
 from triage.report.clinical_words import ClinicalWords, mark, silence
-from triage.report.clinician_findings import Signs
+from triage.report.clinician_findings import RLS, Signs
 from triage.report.clinician_medicines import MedicineLines
 from triage.report.document import (
     Banner,
@@ -30,9 +30,10 @@ _PATTERN_ROWS = (
     ("Duration", ("longest", "soreness")),
     ("Site / side", ("where", "side", "which_leg")),
     ("Character", ("feel", "knot_stretch", "also_fits")),
-    ("Urge to move", ("rls_days", "rls_bother", "rls_knotted", "rls_context")),
+    ("Urge to move", ("rls_days", "rls_bother", "rls_signs")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
 )
+_IN_A_TABLE = {"rls_signs": RLS}  # lines that are not said again in the rows
 _STEPS: dict[Level, str] = {
     "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
     "self_care": "self-care",
@@ -164,7 +165,7 @@ class _Page(ClinicalWords):
     def pattern(self) -> DocumentPart:
         rows = []
         for label, items in _PATTERN_ROWS:
-            words = [word for item in items if (word := self.words(item))]
+            words = [word for item in items if (word := self.words(item, _IN_A_TABLE.get(item, ())))]
             if words:
                 rows.append((label, "; ".join(words)))
         blocks: list[Block] = [Rows(tuple(rows))] if rows else []

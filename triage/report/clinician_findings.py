@@ -7,13 +7,9 @@ from triage.report.clinical_words import ClinicalWords, label, lines, mark
 from triage.report.denials import denied
 from triage.report.document import Block, DocumentPart, Grid, Rows
 
-_RLS = (
-    ("urge to move", "rls_urge", "yes"),
-    ("at rest", "rls_rest", "yes"),
-    ("eased by moving", "rls_moving", "yes"),
-    ("evening/night", "rls_evening", "yes"),
-    ("no other cause (not positional)", "rls_shift", "no"),
-)
+_URGE = (("feel", "urge_to_move"), ("also_feelings", "urge_legs"))
+RLS = {"rest": "at rest", "moving": "eased by moving", "evening": "evening/night"}
+_NOT_RLS = frozenset({"one_shift", "only_knotted"})  # an awkward position, or a cramp
 _WALKING = ("walk_stop", "walk_rest", "walk_flat", "walk_ease")
 # Wells items a person can report: bed or surgery, cast, cancer, earlier clot, swelling.
 _WELLS: dict[str, frozenset[str]] = {
@@ -86,12 +82,30 @@ class Signs(ClinicalWords):
         return [*present, "signs on examination not assessed; no score"]
 
     def rls(self) -> Grid | None:
-        effective_answers = {item: self.effective_answer(item) for _, item, _ in _RLS}
-        if isinstance(effective_answers["rls_urge"], NoAnswer):
+        """The five criteria of restless legs, for whoever has the urge to move them, or may."""
+        told, signs = [self.ticks(item) for item, _ in _URGE], self.ticks("rls_signs")
+        urge = [code for _, code in _URGE]
+        if not any(code in ticks.ticked | ticks.unsure for code, ticks in zip(urge, told, strict=True)):
             return None
-        cells = tuple(
-            (name, mark(effective_answers[item] == wanted, isinstance(effective_answers[item], NoAnswer)))
-            for name, item, wanted in _RLS
+        ticked = any(code in ticks.ticked for code, ticks in zip(urge, told, strict=True))
+        unanswered = isinstance(self.effective_answer("rls_signs"), NoAnswer)
+        other = bool(signs.ticked & _NOT_RLS)
+        in_doubt = unanswered or (not other and bool(signs.unsure & _NOT_RLS))
+        cells = (
+            ("urge to move", mark(ticked, unsure=True)),
+            *(
+                (name, mark(code in signs.ticked, unanswered or code in signs.unsure))
+                for code, name in RLS.items()
+            ),
+            (
+                "no other cause (not positional, not only a knot)",
+                mark(not other and not in_doubt, in_doubt),
+            ),
         )
         met = sum(answer == "yes" for _, answer in cells)
         return Grid("RLS criteria", cells, f"{met} of {len(cells)} met")
+
+    def ticks(self, item: str) -> Ticks:
+        """What is ticked in a list, and what is in doubt; nothing of a list without an answer."""
+        answer = self.effective_answer(item)
+        return answer if isinstance(answer, Ticks) else Ticks()

@@ -58,6 +58,8 @@ class OptionGates:
         return rewrite(node, self._leaf) if self._gates else node
 
     def _leaf(self, leaf: Leaf | Found) -> Node:
+        if isinstance(leaf, Answered) and (gate := self._gates.get(leaf.item, {}).get(leaf.line or "")):
+            return AnyOf((leaf, Not(gate)), place=leaf.place)  # of a line that is hidden it is known: "no"
         if not isinstance(leaf, Includes | Is) or leaf.item not in self._gates:
             return leaf
         return _gated(leaf, self._gates[leaf.item])

@@ -161,7 +161,7 @@ def test_the_count_goes_up_only_with_a_reason(rulebook, responses) -> None:
     for given in (
         {},
         {"sex": "female", "age": 30, "pregnancy": "over_20"},
-        {"feel": ["urge_to_move"], "rls_urge": "yes"},
+        {"feel": ["urge_to_move"], "rls_signs": ["rest", "moving"]},
         {"conditions": ["diabetes", "liver"], "kidneys": "weak", "today_leg": ["leg_swollen?"]},
     ):
         answers = dict(responses(rulebook, **given).answers)

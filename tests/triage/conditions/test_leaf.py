@@ -14,6 +14,7 @@ LEAVES = [
     Includes("x", ("a",)),
     Compare("x", Comparator.AT_LEAST, 3),
     Answered("x"),
+    Answered("x", "a"),
     Takes("statin"),
     Takes("statin", 6),
 ]
@@ -49,6 +50,12 @@ def test_tick_list_lines_have_states_of_their_own() -> None:
     assert bounds(Includes("x", ("a", "b")), ticks).truth is P
     assert bounds(Includes("x", ("b", "c")), ticks).truth is U
     assert bounds(Includes("x", ("a",)), Ticks()).truth is A  # a confirmed "none of these"
+
+
+def test_of_a_line_it_is_known_if_it_fits_unless_that_line_is_in_doubt() -> None:
+    ticks = Ticks(frozenset({"a"}), frozenset({"b"}))
+    assert [bounds(Answered("x", line), ticks).truth for line in "abc"] == [P, A, P]
+    assert bounds(Answered("x"), ticks).truth is P  # the list as a whole
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def parsed(text: str):
         ("{item: x, above: 1}", Compare("x", Comparator.ABOVE, 1)),
         ("{item: x, below: 1}", Compare("x", Comparator.BELOW, 1)),
         ("{answered: x}", Answered("x")),
+        ("{answered: x, line: a}", Answered("x", "a")),
         ("{found: c}", Found("c")),
         ("{takes: statin}", Takes("statin")),
         ("{takes: statin, within_weeks: 6}", Takes("statin", 6)),
@@ -82,6 +83,8 @@ def test_accepted(text, node) -> None:
         ("{found: [a]}", "condition-word", "single word"),
         ("{found: a, why: b}", "condition-key", "“why”"),
         ("{answered: a, found: b}", "condition-shape", "mixes answered and found"),
+        ("{answered: a, line: [b]}", "condition-word", "single word"),
+        ("{found: a, line: b}", "condition-shape", "“line” does not go with “found”"),
     ],
 )
 def test_refused(text, code, words) -> None:

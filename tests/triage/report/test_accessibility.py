@@ -50,7 +50,7 @@ def pages(rulebook, responses) -> dict[str, str]:
     made = {}
     for name, given in {
         "typical": {"age": 67, "medicines": [{"name": "indapamide", "started": "recent"}]},
-        "restless": {"age": 44, "feel": ["urge_to_move"], "rls_urge": "yes", "rls_rest": "yes"},
+        "restless": {"age": 44, "feel": ["urge_to_move"], "rls_signs": ["rest"]},
         "today": {"age": 50, "today_leg": ["leg_swollen"]},
         "emergency": {"emergency_legs": ["cold_foot"]},
     }.items():

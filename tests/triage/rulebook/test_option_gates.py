@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 from plainly import PlainReasoner
 
 from triage.conditions.leaf import NoAnswer, Ticks
+from triage.conditions.nodes import Answered
 from triage.engine.assess import assess
 from triage.engine.effective import effective_answers, for_this_person, hidden_codes
 from triage.engine.events import ChangeAnswer, Command, Confirmation, Question, ReadBack, Review
 from triage.engine.interview import interview
 from triage.engine.response import Response
 from triage.problems import Invalid
+from triage.readers.evaluate import evaluate
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
+from triage.truth import Truth
 from triage.workbench.examples import TODAY, usual_answers
 
 
@@ -125,6 +128,19 @@ def test_the_solver_and_the_evaluator_hide_the_same(data: st.DataObject) -> None
             stands = after[item.id]
             if isinstance(stands, Ticks):
                 assert (code in stands.ticked) is (code not in hidden)
+
+
+def test_of_a_line_that_is_hidden_it_is_known_that_it_does_not_fit(rulebook: Rulebook) -> None:
+    known = rulebook.option_gates.condition(Answered("emergency_legs", "child_fever_leg"))
+    doubt = Ticks(frozenset(), frozenset({"child_fever_leg"}))
+    for age, answer, truth in (
+        (8, doubt, Truth.ABSENT),
+        (8, Ticks(), Truth.PRESENT),
+        (18, doubt, Truth.PRESENT),
+        (18, NoAnswer.UNSURE, Truth.PRESENT),
+    ):
+        told = effective_answers(rulebook, Response({"age": age, "emergency_legs": answer}), TODAY)
+        assert evaluate(known, told, {}).truth is truth
 
 
 class _Built:

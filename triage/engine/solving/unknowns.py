@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks
-from triage.conditions.nodes import MEDICINES, Answered, Compare, Found, Includes, Leaf, Node, Takes
-from triage.conditions.walk import leaves
+from triage.conditions.nodes import MEDICINES, Answered, Compare, Found, Leaf, Node, Takes
+from triage.conditions.walk import leaves, lines_read
 from triage.engine.effective import RECENT_WEEKS, taken_of_kind, weeks_since
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.medicine_kinds import Kind, Kinds, as_asked
@@ -112,7 +112,7 @@ class Unknowns:
         elif item.type == "choices":
             if self.early or any(isinstance(leaf, Answered) for leaf in read):
                 yield self._part(item.id, item.id, [Ticks(), *silent])
-            for code in dict.fromkeys(c for leaf in read if isinstance(leaf, Includes) for c in leaf.codes):
+            for code in dict.fromkeys(code for leaf in read for code in lines_read(leaf)):
                 one, none = frozenset((code,)), frozenset[str]()
                 lines = [Ticks(), Ticks(none, one), Ticks(one)]
                 yield self._part(f"{item.id}{SEPARATOR}{code}", item.id, lines, line=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from triage.conditions.nodes import Compare, Found, Includes, Is, Leaf, Node, Takes
+from triage.conditions.nodes import Answered, Compare, Found, Includes, Is, Leaf, Node, Takes
 from triage.conditions.walk import leaves
 from triage.names import did_you_mean
 from triage.problems import Place, Problem
@@ -83,6 +83,13 @@ class ConditionChecker:
                     fix = did_you_mean(code, item.codes) or f"It has: {', '.join(item.codes)}."
                     message = f"“{item.id}” has no option “{code}”"
                     self.say("unknown-option", message, leaf.place, fix)
+        elif isinstance(leaf, Answered) and leaf.line is not None:
+            if item.type != "choices":
+                fix = "Name a tick list, or take “line” out."
+                self.say("wrong-test", f"“{item.id}” is of type {item.type}", leaf.place, fix)
+            elif leaf.line not in item.codes:
+                fix = did_you_mean(leaf.line, item.codes) or f"It has: {', '.join(item.codes)}."
+                self.say("unknown-option", f"“{item.id}” has no option “{leaf.line}”", leaf.place, fix)
         elif isinstance(leaf, Compare):
             self._threshold(leaf, item)
 

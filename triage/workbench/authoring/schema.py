@@ -181,6 +181,7 @@ def _condition() -> dict[str, Any]:
             for how in Comparator
         ),
         ("The question was asked and its answer is known.", {"answered": item}),
+        ("It is known of this line of a tick list if it fits.", {"answered": item, "line": code}),
         ("Another card found something.", {"found": {"$ref": "#/definitions/card_id"}}),
         ("Such a medicine is taken.", {"takes": {"$ref": "#/definitions/class_id"}}),
         (

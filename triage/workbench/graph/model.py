@@ -177,6 +177,8 @@ class _Reading:
                 unit = self.book.items[leaf.item].unit or ""
                 text = f"{leaf.how.value.replace('_', ' ')} {leaf.threshold:.12g} {unit}"
                 return f"item:{leaf.item}", {_Answer(leaf.threshold, text.strip())}
+            case Answered(line=str(line)):
+                return f"item:{leaf.item}", {_Answer(999, f"{KNOWN}: {self.option(leaf.item, line).text}")}
             case Answered():
                 return f"item:{leaf.item}", {_Answer(999, KNOWN)}
             case Takes():
@@ -234,6 +236,8 @@ def _texts(answers: set[_Answer]) -> tuple[str, ...]:
 
 
 def _denied(answer: _Answer) -> _Answer:
+    if answer.text.startswith(f"{KNOWN}: "):
+        return _Answer(answer.rank, f"not sure: {answer.text.removeprefix(KNOWN)[2:]}")
     if answer.text == KNOWN:
         return _Answer(answer.rank, "not sure, or no answer")
     return _Answer(answer.rank + 0.5, f"not: {answer.text}" if answer.text else "not")

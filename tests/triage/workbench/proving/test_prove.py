@@ -160,7 +160,7 @@ def changed(book: Rulebook, card: str, **parts: object) -> Rulebook:
 
 
 def without_words_for_the_page(book: Rulebook) -> Rulebook:
-    item = book.items["rls_context"]
+    item = book.items["rls_signs"]
     options = tuple(o.model_copy(update={"clinical_yes": None}) for o in item.options)
     return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
 
