@@ -1,0 +1,139 @@
+"""What to read out on the phone when someone must be seen today: who, why now, since when, which risk.
+
+Only what the person told, in at most three sentences. What is private stays off it, as others may read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.conditions.nodes import Includes, Is
+from triage.conditions.walk import leaves
+from triage.engine.assessment import Assessment, Finding, MedicineNote
+from triage.engine.outcome import lowered
+from triage.rulebook.cards import RedFlag
+from triage.rulebook.rulebook import Rulebook
+
+MOST_WORDS = 60  # more nobody reads out
+MOST_REASONS = 2
+MOST_RISKS = 3
+ONSET, LEG, THINNER = "began", "which_leg", "blood_thinner"
+_LONG = {"longer": "over a year ago"}  # where an option says it only beside the others
+# What may make the sign more dangerous, the weightiest first: questions with their options.
+RISKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("pregnancy", ("under_20", "over_20", "weeks_unknown", "maybe", "ended_6_weeks")),
+    ("kidneys", ("dialysis", "transplant", "weak")),
+    ("conditions", ("cancer", "clot")),
+    ("lately", ("operation_cast_bed", "cancer_care", "long_trip", "hormones", "clot_self_family", "injecting")),
+    ("conditions", ("diabetes", "weak_immunity", "artery_af_stroke", "heart_failure", "liver", "sickle", "adrenal")),
+)  # fmt: skip
+_PRIVATE = "something to speak about in private"
+
+
+def telephone_script(assessment: Assessment, rulebook: Rulebook) -> tuple[str, ...]:
+    """The sentences to read out; empty unless the result is "today".
+
+    ``rulebook`` has the words of the person who calls. A page that stands alone has one sentence of its own.
+    """
+    said = assessment.disposition
+    if said.code != "same_day":
+        return ()
+    if said.alone:
+        return (f"{said.say}",) if said.say else ()
+    return _Call(assessment, rulebook).sentences()
+
+
+class _Call:
+    def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
+        self.assessment = assessment
+        self.rulebook = rulebook
+        setting = [f for f in assessment.red_flags if f.id in assessment.disposition.because]
+        self.flags = [flag for flag in setting if not flag.private]
+        self.private = len(self.flags) < len(setting)
+        certain = [flag for flag in self.flags if flag.certain]
+        self.sure = bool(certain) or not self.flags
+        self.flags = (certain or self.flags)[:MOST_REASONS]
+
+    def sentences(self) -> tuple[str, ...]:
+        """With fewer risks and reasons where it would get too long to read out."""
+        risks = list(self.risks())[:MOST_RISKS]
+        reasons = [self.reason(flag) for flag in self.flags]
+        if self.private:
+            reasons.append(_PRIVATE)
+        while True:
+            made = [f"{self.who()}: {'; '.join(reasons)}{self.leg()}.", self.since()]
+            made.append(f"It may matter: {'; '.join(lowered(risk) for risk in risks)}." if risks else "")
+            told = tuple(sentence for sentence in made if sentence)
+            if len(" ".join(told).split()) <= MOST_WORDS or not (risks or len(reasons) > 1):
+                return told
+            (risks if risks else reasons).pop(-1 if risks else 1)
+
+    def who(self) -> str:
+        """Who calls, for whom."""
+        age = self.assessment.effective_answers.get("age")
+        known = isinstance(age, int | float)
+        why = "because of" if self.sure else "because this may be so"
+        if not self.assessment.about_another:
+            return f"I am {age:g} and call today {why}" if known else f"I call today {why}"
+        kind = "child" if self.assessment.effective_answers.get("about") == "child" else "person"
+        years = f" of {age:g}" if known else ""
+        return f"I call today for a {kind}{years}, {why}"
+
+    def reason(self, flag: Finding) -> str:
+        card = self.rulebook.cards[flag.id]
+        assert isinstance(card, RedFlag)
+        return lowered(card.say or card.title)
+
+    def leg(self) -> str:
+        """Left or right, if a sign that is told rests on one leg."""
+        item = self.rulebook.items.get(LEG)
+        answer = self.assessment.effective_answers.get(LEG)
+        option = item.option(answer) if item is not None and isinstance(answer, str) else None
+        if item is None or option is None or item.ask_when is None:
+            return ""
+        one_leg = {
+            (leaf.item, code)
+            for leaf in leaves(item.ask_when)
+            if isinstance(leaf, Is | Includes)
+            for code in leaf.codes
+        }
+        told = {(r.item, r.option or r.answer) for flag in self.flags for r in (*flag.for_, *flag.unknown)}
+        return f" ({lowered(option.text)})" if told & one_leg else ""
+
+    def since(self) -> str:
+        """The time that the signs were asked about, or since when there is trouble at all."""
+        told = {(r.item, r.option) for flag in self.flags for r in flag.for_ if r.answer == "yes"}
+        for window in self.rulebook.frame.windows:
+            of_a_line = any(code in window.lines.get(item, ()) for item, code in told)
+            if window.say and self.sure and (of_a_line or any(item in window.items for item, _ in told)):
+                return f"{window.say}."
+        item = self.rulebook.items.get(ONSET)
+        answer = self.assessment.effective_answers.get(ONSET)
+        option = item.option(answer) if item is not None and isinstance(answer, str) else None
+        if option is None:
+            return ""
+        return f"The leg trouble first started {_LONG.get(option.code, lowered(option.text))}."
+
+    def risks(self) -> Iterator[str]:
+        """What was told that may make it more dangerous."""
+        taken = [m.name for m in self.assessment.medicines if self.thins_blood(m)]
+        if taken:
+            yield f"Takes {', '.join(dict.fromkeys(taken))}"
+        for name, codes in RISKS:
+            item, answer = self.rulebook.items.get(name), self.assessment.effective_answers.get(name)
+            if item is None or isinstance(answer, NoAnswer | Medicines):
+                continue
+            for option in (item.option(code) for code in codes):
+                if option is None or option.private:
+                    continue
+                ticked = isinstance(answer, Ticks) and option.code in answer.ticked
+                if ticked or answer == option.code:
+                    yield option.text
+
+    def thins_blood(self, medicine: MedicineNote) -> bool:
+        classes = medicine.class_ids or medicine.may_be
+        known = (self.rulebook.classes.get(name) for name in classes)
+        return bool(classes) and all(one is not None and THINNER in one.in_groups for one in known) or (
+            THINNER in classes
+        )
