@@ -113,8 +113,12 @@ def to_say(flags: Iterable[RedFlag], certain: Iterable[str]) -> str:
 
 
 def lowered(text: str) -> str:
-    """Without a capital at the beginning, unless it is the word I, letters only or a name ("Addison's")."""
+    """Without a capital at the beginning, unless it is the word I, letters only (AF) or a name ("Addison's")."""
     first = text.partition(" ")[0]
-    if first.endswith(("'s", "’s")):
-        return text
-    return text if text[:2] in ("I ", "I’") or text[:2].isupper() else text[:1].lower() + text[1:]
+    kept = (
+        first in ("I", "I’m", "I'm")
+        or first[:2].isupper()
+        and len(first) > 1
+        or first.endswith(("'s", "’s"))
+    )
+    return text if kept else text[:1].lower() + text[1:]

@@ -27,8 +27,8 @@ from triage.rulebook.rulebook import Rulebook
 
 TITLE = "Your result on one sheet"
 MOST_TO_DO = 2  # more is not done
+LAST_RANK = 20  # advice further down is for everybody, and stands in the result
 MOST_LEFT_ALONE = 5
-DIARY = "diary"  # the advice that the grid stands for
 WATCH = ("pregnancy_watch", "after_birth_watch")  # advice that says when to ring
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKS = ("1", "2", "3", "4")
@@ -67,8 +67,21 @@ class _Sheet(Flags):
         """What to read out, what to do until then, and when not to wait for it."""
         script = telephone_script(self.assessment, self.rulebook)
         yield DocumentPart("On the phone", (Quote("Ring, and read this out", "\n".join(script)),))
-        yield DocumentPart("What to do until then", (Bullets.of(*self.assessment.disposition.do),))
-        yield DocumentPart("When it cannot wait", (Bullets.of(*self.assessment.disposition.move_up),))
+        yield DocumentPart("What to do until then", (Bullets.of(*self.until_then()),))
+        cannot_wait: list[Block] = [Bullets.of(*self.assessment.disposition.move_up)]
+        cannot_wait += [block for part in self.crisis() for block in part.blocks]
+        yield DocumentPart("When it cannot wait", tuple(cannot_wait))
+
+    def until_then(self) -> list[str]:
+        """What the signs call for, then what holds for all; not the headline once more.
+
+        What is private stays off the sheet, as others may read it, unless a life may hang on it.
+        """
+        label = self.assessment.disposition.label
+        shown = [flag for flag in self.setting() if flag.certain and (self.own(flag) or not flag.private)]
+        signs = [(flag.do_now or "").removeprefix(f"{label}. ") for flag in shown]
+        lines = [sign for sign in signs if sign and sign.rstrip(".") != label]
+        return list(dict.fromkeys((*lines, *self.assessment.disposition.do)))
 
     def calm(self) -> Iterator[DocumentPart]:
         yield from self.to_do()
@@ -79,7 +92,8 @@ class _Sheet(Flags):
 
     def to_do(self) -> Iterator[DocumentPart]:
         """What is drawn first, then other things to try."""
-        given = [advice for advice in self.given_of("try") if advice.id != DIARY]
+        ranks = {card.id: card.rank for card in self.rulebook.advice}
+        given = [advice for advice in self.given_of("try") if ranks[advice.id] <= LAST_RANK]
         given.sort(key=lambda advice: advice.id not in SKETCHES)  # the order of the page otherwise
         for advice in given[:MOST_TO_DO]:
             sketch = SKETCHES.get(advice.id)

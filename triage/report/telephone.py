@@ -13,6 +13,7 @@ from triage.conditions.walk import leaves
 from triage.engine.assessment import Assessment, Finding, MedicineNote
 from triage.engine.outcome import lowered
 from triage.rulebook.cards import RedFlag
+from triage.rulebook.model import Option
 from triage.rulebook.rulebook import Rulebook
 
 MOST_WORDS = 60  # more nobody reads out
@@ -58,11 +59,11 @@ class _Call:
     def sentences(self) -> tuple[str, ...]:
         """With fewer risks and reasons where it would get too long to read out."""
         risks = list(self.risks())[:MOST_RISKS]
-        reasons = [self.reason(flag) for flag in self.flags]
+        reasons = self.reasons()
         if self.private:
             reasons.append(_PRIVATE)
         while True:
-            made = [f"{self.who()}: {'; '.join(reasons)}{self.leg()}.", self.since()]
+            made = [f"{self.who()}: {'; '.join(reasons)}.", self.since()]
             made.append(f"It may matter: {'; '.join(lowered(risk) for risk in risks)}." if risks else "")
             told = tuple(sentence for sentence in made if sentence)
             if len(" ".join(told).split()) <= MOST_WORDS or not (risks or len(reasons) > 1):
@@ -73,33 +74,54 @@ class _Call:
         """Who calls, for whom."""
         age = self.assessment.effective_answers.get("age")
         known = isinstance(age, int | float)
-        why = "because of" if self.sure else "because this may be so"
+        why = "because of this" if self.sure else "as this may be so"
         if not self.assessment.about_another:
             return f"I am {age:g} and call today {why}" if known else f"I call today {why}"
         kind = "child" if self.assessment.effective_answers.get("about") == "child" else "person"
         years = f" of {age:g}" if known else ""
         return f"I call today for a {kind}{years}, {why}"
 
-    def reason(self, flag: Finding) -> str:
+    def reasons(self) -> list[str]:
+        """The signs, the first that is about one leg with left or right. None that another one says with more."""
+        words = {flag: self.words(flag) for flag in self.flags}
+        told: dict[str, str] = {}
+        leg = self.leg()
+        for flag, reason in words.items():
+            if any(other != reason and other.startswith(reason) for other in words.values()):
+                continue
+            here = leg if self.in_one_leg(flag) else ""
+            leg = "" if here else leg
+            told.setdefault(reason, f"{reason}{here}")
+        return list(told.values())
+
+    def words(self, flag: Finding) -> str:
         card = self.rulebook.cards[flag.id]
         assert isinstance(card, RedFlag)
         return lowered(card.say or card.title)
 
     def leg(self) -> str:
-        """Left or right, if a sign that is told rests on one leg."""
+        """Left or right, if it was asked."""
+        option = self.chosen(LEG)
+        return f" ({lowered(option.text)})" if option is not None else ""
+
+    def in_one_leg(self, flag: Finding) -> bool:
+        """Whether the sign rests on an answer for which it is asked which leg it is."""
         item = self.rulebook.items.get(LEG)
-        answer = self.assessment.effective_answers.get(LEG)
-        option = item.option(answer) if item is not None and isinstance(answer, str) else None
-        if item is None or option is None or item.ask_when is None:
-            return ""
+        if item is None or item.ask_when is None:
+            return False
         one_leg = {
             (leaf.item, code)
             for leaf in leaves(item.ask_when)
             if isinstance(leaf, Is | Includes)
             for code in leaf.codes
         }
-        told = {(r.item, r.option or r.answer) for flag in self.flags for r in (*flag.for_, *flag.unknown)}
-        return f" ({lowered(option.text)})" if told & one_leg else ""
+        told = {(remark.item, remark.option or remark.answer) for remark in (*flag.for_, *flag.unknown)}
+        return bool(told & one_leg)
+
+    def chosen(self, name: str) -> Option | None:
+        """What was answered to a question with one answer."""
+        item, answer = self.rulebook.items.get(name), self.assessment.effective_answers.get(name)
+        return item.option(answer) if item is not None and isinstance(answer, str) else None
 
     def since(self) -> str:
         """The time that the signs were asked about, or since when there is trouble at all."""
@@ -108,9 +130,7 @@ class _Call:
             of_a_line = any(code in window.lines.get(item, ()) for item, code in told)
             if window.say and self.sure and (of_a_line or any(item in window.items for item, _ in told)):
                 return f"{window.say}."
-        item = self.rulebook.items.get(ONSET)
-        answer = self.assessment.effective_answers.get(ONSET)
-        option = item.option(answer) if item is not None and isinstance(answer, str) else None
+        option = self.chosen(ONSET)
         if option is None:
             return ""
         return f"The leg trouble first started {_LONG.get(option.code, lowered(option.text))}."
@@ -134,6 +154,8 @@ class _Call:
     def thins_blood(self, medicine: MedicineNote) -> bool:
         classes = medicine.class_ids or medicine.may_be
         known = (self.rulebook.classes.get(name) for name in classes)
-        return bool(classes) and all(one is not None and THINNER in one.in_groups for one in known) or (
-            THINNER in classes
+        return (
+            bool(classes)
+            and all(one is not None and THINNER in one.in_groups for one in known)
+            or (THINNER in classes)
         )
