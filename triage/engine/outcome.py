@@ -113,12 +113,9 @@ def to_say(flags: Iterable[RedFlag], certain: Iterable[str]) -> str:
 
 
 def lowered(text: str) -> str:
-    """Without a capital at the beginning, unless it is the word I, letters only (AF) or a name ("Addison's")."""
+    """Without a capital at the beginning, unless it is the word I, letters only (AF) or a name."""
     first = text.partition(" ")[0]
-    kept = (
-        first in ("I", "I’m", "I'm")
-        or first[:2].isupper()
-        and len(first) > 1
-        or first.endswith(("'s", "’s"))
-    )
-    return text if kept else text[:1].lower() + text[1:]
+    letters = len(first) > 1 and first[:2].isupper()
+    if letters or first in ("I", "I’m") or first.endswith(("'s", "’s")):
+        return text
+    return text[:1].lower() + text[1:]

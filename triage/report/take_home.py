@@ -73,7 +73,7 @@ class _Sheet(Flags):
         yield DocumentPart("When it cannot wait", tuple(cannot_wait))
 
     def until_then(self) -> list[str]:
-        """What the signs call for, then what holds for all; not the headline once more.
+        """What holds for all, then what the signs call for; not the headline once more.
 
         What is private stays off the sheet, as others may read it, unless a life may hang on it.
         """
@@ -81,7 +81,7 @@ class _Sheet(Flags):
         shown = [flag for flag in self.setting() if flag.certain and (self.own(flag) or not flag.private)]
         signs = [(flag.do_now or "").removeprefix(f"{label}. ") for flag in shown]
         lines = [sign for sign in signs if sign and sign.rstrip(".") != label]
-        return list(dict.fromkeys((*lines, *self.assessment.disposition.do)))
+        return list(dict.fromkeys((*self.assessment.disposition.do, *lines)))
 
     def calm(self) -> Iterator[DocumentPart]:
         yield from self.to_do()

@@ -26,8 +26,9 @@ RISKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pregnancy", ("under_20", "over_20", "weeks_unknown", "maybe", "ended_6_weeks")),
     ("kidneys", ("dialysis", "transplant", "weak")),
     ("conditions", ("cancer", "clot")),
-    ("lately", ("operation_cast_bed", "cancer_care", "long_trip", "hormones", "clot_self_family", "injecting")),
-    ("conditions", ("diabetes", "weak_immunity", "artery_af_stroke", "heart_failure", "liver", "sickle", "adrenal")),
+    ("lately", ("operation_cast_bed", "cancer_care", "long_trip", "hormones", "clot_self_family")),
+    ("conditions", ("diabetes", "weak_immunity", "artery_af_stroke", "heart_failure", "liver", "sickle")),
+    ("lately", ("injecting",)),
 )  # fmt: skip
 _PRIVATE = "something to speak about in private"
 
@@ -35,7 +36,7 @@ _PRIVATE = "something to speak about in private"
 def telephone_script(assessment: Assessment, rulebook: Rulebook) -> tuple[str, ...]:
     """The sentences to read out; empty unless the result is "today".
 
-    ``rulebook`` has the words of the person who calls. A page that stands alone has one sentence of its own.
+    ``rulebook`` has the words of the person who calls. A page that stands alone has a sentence of its own.
     """
     said = assessment.disposition
     if said.code != "same_day":
@@ -82,7 +83,7 @@ class _Call:
         return f"I call today for a {kind}{years}, {why}"
 
     def reasons(self) -> list[str]:
-        """The signs, the first that is about one leg with left or right. None that another one says with more."""
+        """The signs, the first in one leg with left or right; none that another one says with more."""
         words = {flag: self.words(flag) for flag in self.flags}
         told: dict[str, str] = {}
         leg = self.leg()
@@ -152,10 +153,9 @@ class _Call:
                     yield option.text
 
     def thins_blood(self, medicine: MedicineNote) -> bool:
-        classes = medicine.class_ids or medicine.may_be
-        known = (self.rulebook.classes.get(name) for name in classes)
-        return (
-            bool(classes)
-            and all(one is not None and THINNER in one.in_groups for one in known)
-            or (THINNER in classes)
-        )
+        """Whether it surely is a blood thinner; what the person calls one may be of more than one class."""
+        names = medicine.class_ids or medicine.may_be
+        groups = [one.in_groups if (one := self.rulebook.classes.get(name)) else () for name in names]
+        if medicine.class_ids:
+            return any(THINNER in group for group in groups)
+        return bool(groups) and all(THINNER in group for group in groups)

@@ -75,9 +75,9 @@ def _block(block: Block) -> list[str]:
         case Drawing():
             return [f"*({escaped(f'Drawing: {block.said}')})*"]
         case Diary():
-            head = "| |" + "".join(f" {escaped(column)} |" for column in block.columns)
+            days = "| |" + "".join(f" {escaped(column)} |" for column in block.columns)
             rule = "|---" * (len(block.columns) + 1) + "|"
             rows = [f"| {escaped(row)} |" + " |" * len(block.columns) for row in block.rows]
-            return [escaped(block.said), "", head, rule, *rows]
+            return [escaped(block.said), "", days, rule, *rows]
         case _:
             assert_never(block)
