@@ -30,6 +30,7 @@ RISKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("conditions", ("diabetes", "weak_immunity", "artery_af_stroke", "heart_failure", "liver", "sickle")),
     ("lately", ("injecting",)),
 )  # fmt: skip
+_ABOUT = {"kidneys": "kidneys, "}  # where an option does not say what it is about
 _PRIVATE = "something to speak about in private"
 
 
@@ -59,13 +60,14 @@ class _Call:
 
     def sentences(self) -> tuple[str, ...]:
         """With fewer risks and reasons where it would get too long to read out."""
-        risks = list(self.risks())[:MOST_RISKS]
         reasons = self.reasons()
+        named = tuple(lowered(risk) for risk in self.risks())
+        risks = [risk for risk in named if not any(r.startswith(risk) for r in reasons)][:MOST_RISKS]
         if self.private:
             reasons.append(_PRIVATE)
         while True:
             made = [f"{self.who()}: {'; '.join(reasons)}.", self.since()]
-            made.append(f"It may matter: {'; '.join(lowered(risk) for risk in risks)}." if risks else "")
+            made.append(f"It may matter: {'; '.join(risks)}." if risks else "")
             told = tuple(sentence for sentence in made if sentence)
             if len(" ".join(told).split()) <= MOST_WORDS or not (risks or len(reasons) > 1):
                 return told
@@ -98,7 +100,7 @@ class _Call:
     def words(self, flag: Finding) -> str:
         card = self.rulebook.cards[flag.id]
         assert isinstance(card, RedFlag)
-        return lowered(card.say or card.title)
+        return lowered(card.say or card.title).replace(": ", ", ")
 
     def leg(self) -> str:
         """Left or right, if it was asked."""
@@ -125,15 +127,15 @@ class _Call:
         return item.option(answer) if item is not None and isinstance(answer, str) else None
 
     def since(self) -> str:
-        """The time that the signs were asked about, or since when there is trouble at all."""
+        """The time that the signs were asked about, or since when, for signs that rest on that."""
         told = {(r.item, r.option) for flag in self.flags for r in flag.for_ if r.answer == "yes"}
         for window in self.rulebook.frame.windows:
             of_a_line = any(code in window.lines.get(item, ()) for item, code in told)
             if window.say and self.sure and (of_a_line or any(item in window.items for item, _ in told)):
                 return f"{window.say}."
         option = self.chosen(ONSET)
-        if option is None:
-            return ""
+        if option is None or not any(r.item == ONSET for flag in self.flags for r in flag.for_):
+            return ""  # the cramps may be old, and the sign new
         return f"The leg trouble first started {_LONG.get(option.code, lowered(option.text))}."
 
     def risks(self) -> Iterator[str]:
@@ -150,7 +152,7 @@ class _Call:
                     continue
                 ticked = isinstance(answer, Ticks) and option.code in answer.ticked
                 if ticked or answer == option.code:
-                    yield option.text
+                    yield f"{_ABOUT.get(name, '')}{option.text}"
 
     def thins_blood(self, medicine: MedicineNote) -> bool:
         """Whether it surely is a blood thinner; what the person calls one may be of more than one class."""

@@ -6,13 +6,13 @@ import io
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from formats import facts, html_words, missing, pdf_words, words
 from plainly import PlainReasoner
 from pypdf import PdfReader
+from written_cases import written_cases
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
@@ -28,9 +28,7 @@ from triage.report.telephone import telephone_script
 from triage.rulebook.cards import Advice
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import TODAY, interviewed
-from triage.workbench.vignettes import read_vignettes
 
-ROOT = Path(__file__).parents[3]
 CALM = ("soon", "routine", "self_care")
 # On a page for someone who thinks of suicide nothing of all this may stand.
 ELSEWHERE = re.compile(r"\blegs?\b|cramp|\bwalk|pregnan|\bfoot\b|\bswell|Mon\b|stretch", re.I)
@@ -64,13 +62,10 @@ def sheet(rulebook, assessed):
 @pytest.fixture(scope="module")
 def cases(rulebook: Rulebook, reasoner: PlainReasoner) -> list[Case]:
     """Every written case: its name, its assessment, its sheet."""
-    made = []
-    for file in sorted((ROOT / "tests" / "vignettes").glob("*.yaml")):
-        for vignette in read_vignettes(file.read_bytes(), file.name, rulebook):
-            response, _ = interviewed(reasoner, vignette.answers, usual=vignette.usual)
-            result = assess_with(reasoner, response)
-            book = in_their_words(rulebook, result.effective_answers)
-            made.append((vignette.name, result, take_home_document(result, book)))
+    made = [
+        (name, result, take_home_document(result, in_their_words(rulebook, result.effective_answers)))
+        for name, result in written_cases(reasoner)
+    ]
     assert len(made) > 500
     return made
 
@@ -93,7 +88,7 @@ def test_every_case_is_one_accessible_sheet(cases: list[Case]) -> None:
         root = reader.trailer["/Root"]
         marks = {
             "one page": len(reader.pages) == 1,
-            "marked": root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"]),
+            "marked": bool(root["/MarkInfo"]["/Marked"]),
             "a tree": "/StructTreeRoot" in root,
             "a language": root["/Lang"] == "en",
             "UA": b"pdfuaid:part" in root["/Metadata"].get_object().get_data().replace(b" ", b""),
