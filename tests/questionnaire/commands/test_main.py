@@ -181,7 +181,7 @@ PLAIN = "\n0\n50\n2\n0\n1\n0\n1\n1\n0\n"  # the last 0: the review is right
 
 
 def test_the_interview_through_a_pipe(run) -> None:
-    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n")
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "6\n")
     assert done.returncode == 0
     assert "CARE FOR IT YOURSELF AT HOME" in done.out
     assert "\x1b" not in done.out
@@ -212,7 +212,7 @@ def test_a_pipe_that_ends_early_saves_and_says_where(run) -> None:
 
 
 def test_answers_can_be_deleted_at_the_end(run) -> None:
-    assert "Your answers are deleted" in run("ask", "--rules", str(SMALL), stdin=PLAIN + "4\ny\n").out
+    assert "Your answers are deleted" in run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\ny\n").out
     assert "Nothing is saved" in run("sessions").out
 
 
@@ -235,7 +235,7 @@ def test_a_name_that_is_not_understood_yet_is_not_lost(run) -> None:
 
 def test_a_folder_that_cannot_be_written_does_not_stop_the_interview(run, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "4\n")
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n")
     assert done.returncode == 0
     assert done.out.count("could not be saved") == 1
     assert "4. End" in done.out, "nothing is on the disk that could be deleted"
@@ -396,7 +396,7 @@ def test_both_numbers_can_be_set(run, answers) -> None:
 
 def test_a_pipe_is_not_asked_about_earlier_sessions(run) -> None:
     assert run("ask", "--rules", str(SMALL), stdin="\n0\n50\n").returncode == 130
-    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n")
+    done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "6\n")
     assert done.returncode == 0
     assert "You did not finish" not in done.out
 
@@ -421,7 +421,7 @@ def test_going_back_out_of_a_change_leaves_the_medicines(run) -> None:
 
 
 def test_own_words_survive_a_look_back(run) -> None:
-    stdin = PLAIN + "1\n1\n:-( MY OWN WORDS\n5\n3\nb\n1\n0\n5\n"
+    stdin = PLAIN + "1\n1\n:-( MY OWN WORDS\n5\n4\nb\n1\n0\n6\n"
     assert run("ask", "--rules", str(SMALL), stdin=stdin).returncode == 0
     assert ":-( MY OWN WORDS" in run("summary", "--rules", str(SMALL)).out
 
@@ -440,11 +440,11 @@ def test_answers_that_do_not_fit_other_rules_are_kept(run, tmp_path: Path) -> No
 
 
 def test_nothing_is_said_to_be_saved_that_is_not(run, tmp_path: Path) -> None:
-    kept = run("ask", "--rules", str(SMALL), "--no-save", stdin=PLAIN + "4\n").out
+    kept = run("ask", "--rules", str(SMALL), "--no-save", stdin=PLAIN + "5\n").out
     assert "no answer is kept" in kept
     assert "are kept" not in kept
     (tmp_path / "data").write_text("in the way")
-    lost = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n").out
+    lost = run("ask", "--rules", str(SMALL), stdin=PLAIN + "6\n").out
     assert "Your answers are kept" not in lost
 
 
