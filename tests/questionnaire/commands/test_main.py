@@ -238,7 +238,7 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_interview(run, tmp_pa
     done = run("ask", "--rules", str(SMALL), stdin=PLAIN + "5\n")
     assert done.returncode == 0
     assert done.out.count("could not be saved") == 1
-    assert "4. End" in done.out, "nothing is on the disk that could be deleted"
+    assert "5. End" in done.out, "nothing is on the disk that could be deleted"
     assert "CARE FOR IT YOURSELF AT HOME" in done.out
 
 
