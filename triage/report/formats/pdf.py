@@ -19,21 +19,7 @@ Paper: TypeAlias = Literal["a4", "us-letter"]
 TEMPLATE = Path(__file__).parent / "templates" / "page.typ"
 SHEET = TEMPLATE.with_name("sheet.typ")  # in large type
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)  # points: the largest with which a compact page stays on one sheet
-LARGE = (
-    18.0,
-    17.0,
-    16.0,
-    15.0,
-    14.0,
-    13.5,
-    13.0,
-    12.5,
-    12.0,
-    11.5,
-    11.0,
-    10.5,
-    10.0,
-)  # the same in large type
+LARGE = (16.0, 15.0, 14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)  # in large type
 ROOMY = 11.0
 MOST_MISSING = 400  # letters without a glyph that are found one by one
 SYSTEM_TRIES = 2
