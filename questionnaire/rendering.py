@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from triage.engine.assessment import Assessment
+    from triage.report.document import Document
     from triage.rulebook.rulebook import Rulebook
 
 
@@ -30,6 +31,20 @@ def render(
         words = rulebook_in_their_words(assessment, rulebook)
         return render_json(without_private(data, words) if page else data)
     document = _document(assessment, rulebook_in_their_words(assessment, rulebook), page, told)
+    return _in_format(document, style, paper)
+
+
+def render_sheet(
+    assessment: Assessment, rulebook: Rulebook, style: str, *, paper: str = "a4"
+) -> str | bytes:
+    """The sheet to take home as text, HTML or PDF (bytes)."""
+    from triage.report.take_home import take_home_document
+
+    document = take_home_document(assessment, rulebook_in_their_words(assessment, rulebook))
+    return _in_format(document, style, paper)
+
+
+def _in_format(document: Document, style: str, paper: str) -> str | bytes:
     match style:
         case "md":
             from triage.report.formats.markdown import render_markdown
@@ -54,7 +69,7 @@ def rulebook_in_their_words(assessment: Assessment, rulebook: Rulebook) -> Ruleb
     return in_their_words(rulebook, assessment.effective_answers)
 
 
-def _document(assessment: Assessment, rulebook: Rulebook, page: bool, told: bool) -> Any:
+def _document(assessment: Assessment, rulebook: Rulebook, page: bool, told: bool) -> Document:
     if page:
         from triage.report.clinician import clinician_document
 

@@ -11,7 +11,9 @@ from triage.report.document import (
     Banner,
     Block,
     Bullets,
+    Diary,
     Document,
+    Drawing,
     Grid,
     Marks,
     Paragraph,
@@ -27,7 +29,7 @@ def words(text: str) -> str:
 
 def facts(document: Document) -> list[str]:
     """Every piece of text a document has, in order."""
-    said = [document.title]
+    said = [document.title, document.dated]
     for section in document.sections:
         said.append(section.title)
         for block in section.blocks:
@@ -52,6 +54,10 @@ def _facts(block: Block) -> list[str]:
         case Grid():
             cells = [piece for label, mark in block.cells for piece in (label, MARK_WORDS[mark])]
             return [block.title, block.said, *cells]
+        case Drawing():
+            return [block.said]
+        case Diary():
+            return [block.said, *block.columns, *block.rows]
 
 
 class _Reader(HTMLParser):
@@ -67,7 +73,8 @@ class _Reader(HTMLParser):
         if tag in ("style", "svg", "title"):
             self.skipping += 1
         if given.get("role") == "img":
-            self.said.append((given["aria-label"] or "").partition(": ")[2])
+            label = given["aria-label"] or ""
+            self.said.append(label.partition(": ")[2] if ": " in label else label)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("style", "svg", "title"):
@@ -80,7 +87,7 @@ class _Reader(HTMLParser):
 
 def missing(document: Document, said: str, *, drawn: bool = False) -> list[str]:
     """The facts of a document that are not in ``said``. ``drawn``: figures have no words there."""
-    figures = {b.said for s in document.sections for b in s.blocks if isinstance(b, Marks)}
+    figures = {b.said for s in document.sections for b in s.blocks if isinstance(b, Marks | Drawing)}
     flat = words(said)
     return [f for f in facts(document) if words(f) not in flat and not (drawn and f in figures)]
 

@@ -34,6 +34,7 @@ INTERRUPTED = 130
 _ELSEWHERE = {
     "batch": "questionnaire.commands.batch",
     "summary": "questionnaire.commands.sessions",
+    "takehome": "questionnaire.commands.sessions",
     "sessions": "questionnaire.commands.sessions",
     "rules": "questionnaire.commands.rules.group",
 }

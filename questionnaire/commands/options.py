@@ -13,6 +13,7 @@ import click
 from questionnaire.rulebooks import Numbers
 
 FORMATS = ("text", "json", "md", "html", "pdf")
+SHEET_FORMATS = ("text", "html", "pdf")
 
 rules_option = click.option(
     "--rules",
@@ -23,6 +24,9 @@ rules_option = click.option(
 )
 format_option = click.option(
     "--format", "style", type=click.Choice(FORMATS), default="text", show_default=True
+)
+sheet_format_option = click.option(
+    "--format", "style", type=click.Choice(SHEET_FORMATS), default="text", show_default=True
 )
 paper_option = click.option(
     "--paper",

@@ -1,4 +1,4 @@
-"""``summary`` and ``sessions``: what was saved, and the clinician's page of it."""
+"""``summary``, ``takehome`` and ``sessions``: what was saved, and the pages made of it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from questionnaire.commands.options import (
     out_option,
     paper_option,
     rules_option,
+    sheet_format_option,
 )
 from questionnaire.input_output import read_input, write_out
 from questionnaire.program import Refusal, program
-from questionnaire.rendering import render
+from questionnaire.rendering import render, render_sheet
 from questionnaire.rulebooks import Numbers, ready
 from questionnaire.store import Session, SessionProblem, SessionStore, no_session
 
@@ -49,6 +50,36 @@ def summary(
     assessment = assess_with(rules.reasoner(day), response)
     made = render(assessment, rules.rulebook, style, page=True, told=told, paper=paper)
     write_out(made, out, force)
+
+
+@click.command()
+@click.argument("which", metavar="[ID]", required=False)
+@sheet_format_option
+@paper_option
+@out_option
+@force_option
+@numbers_options
+@rules_option
+def takehome(
+    which: str | None,
+    style: str,
+    paper: str,
+    out: Path | None,
+    force: bool,
+    numbers: Numbers,
+    folder: Path | None,
+) -> None:
+    """One sheet to take home, of a saved session (the last one, if no ID is given).
+
+    How soon, what to do, what to leave alone and a diary; or what to say on the phone. Instead of an
+    ID you can name an answers file.
+    """
+    from triage.engine.assess import assess_with
+
+    rules = ready(folder, numbers)
+    response, day, _ = _chosen(which, rules.rulebook)
+    assessment = assess_with(rules.reasoner(day), response)
+    write_out(render_sheet(assessment, rules.rulebook, style, paper=paper), out, force)
 
 
 def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.date, bool]:

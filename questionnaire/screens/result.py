@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from enum import Enum
-from pathlib import Path
+from functools import partial
 
-from questionnaire.files import write_atomically
 from questionnaire.program import program
-from questionnaire.rendering import render
+from questionnaire.rendering import render, render_sheet
 from questionnaire.screens.question import ask
+from questionnaire.screens.saving import HTML, MARKDOWN, PDF, TEXT, choose_kind, save
 from questionnaire.store import SessionProblem
 from questionnaire.terminal.interface import Interface, Offer
 from triage.engine.assess import assess_with
@@ -21,7 +20,7 @@ from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response
 from triage.rulebook.rulebook import Rulebook
 
-MENU = 8  # rows of what is asked under the first page
+MENU = 10  # rows of what is asked under the first page
 Keep = Callable[[Response, str], None]  # the answers with one more, and which item it was
 
 
@@ -65,6 +64,10 @@ class Ending:
             told = {topic.code: topic for topic in topics(self.assessment, self._words())}
             offers = [Offer(topic.code, topic.title) for topic in told.values()]
             offers.append(Offer("page", "Save a page for the clinician"))
+            urgent = self.assessment.disposition.code in ("emergency", "same_day")
+            offers.append(
+                Offer("sheet", f"Save a sheet {'for the phone call' if urgent else 'to take home'}")
+            )
             if self.delete is None:
                 offers.append(Offer("change", "Look over my answers, or change one"))
             else:
@@ -81,6 +84,8 @@ class Ending:
             match picked:
                 case "page":
                     self._save_page()
+                case "sheet":
+                    self._save_sheet()
                 case "change":
                     return Wish.CHANGE
                 case "delete":
@@ -137,30 +142,23 @@ class Ending:
         if response is None:
             return
         self.interface.page("", "")
-        styles = (
-            Offer("pdf", "PDF: to print or to send"),
-            Offer("html", "Web page: to read on a phone or a computer"),
-            Offer("text", "Plain text: opens everywhere"),
-            Offer("md", "Markdown: text for other programs"),
-            Offer("back", "No page now"),
-        )
-        style = self.interface.pick("Which kind of file would you like?", styles, commands=False)
-        if style == "back":
+        style = choose_kind(self.interface, (PDF, HTML, TEXT, MARKDOWN), "No page now")
+        if style is None:
             return
         self.assessment = assess_with(self.reasoner, response)
-        path = Path(f"leg-cramps-{self.assessment.date:%Y-%m-%d}{_SUFFIX[style]}")
-        try:
-            path = free_path(Path.cwd(), path.stem, path.suffix)
-            write_atomically(
-                path, render(self.assessment, self.reasoner.rulebook, style, page=True, told=True)
-            )
-        except OSError as error:
-            reason = (error.strerror or "it cannot be written").lower()
-            self.interface.say(f"The page could not be saved in {path}: {reason}.")
-            return
+        rulebook = self.reasoner.rulebook
+        stem = f"leg-cramps-{self.assessment.date:%Y-%m-%d}"
+        make = partial(render, self.assessment, rulebook, style, page=True, told=True)
+        save(self.interface, "page", stem, style, make)
+
+    def _save_sheet(self) -> None:
         self.interface.page("", "")
-        self.interface.say("The page is saved here:", str(path), "")
-        self.interface.say("You can print it, or show it on a screen. Others may be able to read it too.")
+        style = choose_kind(self.interface, (PDF, HTML, TEXT), "No sheet now")
+        if style is None:
+            return
+        stem = f"sheet-{self.assessment.date:%Y-%m-%d}"  # says nothing of what is on it
+        make = partial(render_sheet, self.assessment, self.reasoner.rulebook, style)
+        save(self.interface, "sheet", stem, style, make)
 
     def _page_answers(self) -> Response | None:
         """The answers with those for the page added; None if the person went back out."""
@@ -187,16 +185,5 @@ class Ending:
         return response
 
 
-_SUFFIX = {"pdf": ".pdf", "html": ".html", "text": ".txt", "md": ".md"}
-
-
 def _nothing(_: Answer) -> None:
     """These answers are short: nothing is kept of one that is not finished."""
-
-
-def free_path(folder: Path, stem: str, suffix: str) -> Path:
-    """A path that does not exist yet: nothing is ever overwritten."""
-    number = 1
-    while os.path.lexists(path := folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"):
-        number += 1
-    return path

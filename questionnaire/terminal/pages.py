@@ -11,7 +11,19 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.text import Text as Styled
 
 from questionnaire.terminal.lines import wrap
-from triage.report.document import Banner, Block, Bullets, Document, Grid, Marks, Paragraph, Quote, Rows
+from triage.report.document import (
+    Banner,
+    Block,
+    Bullets,
+    Diary,
+    Document,
+    Drawing,
+    Grid,
+    Marks,
+    Paragraph,
+    Quote,
+    Rows,
+)
 
 # Both colours are named, so that it can be read on a light and on a dark screen.
 _COLOURS = {
@@ -139,6 +151,8 @@ def _shown(block: Block, width: int) -> RenderableType:
             return Styled("\n".join(rows))
         case Marks() | Grid():
             return Styled(_wrapped(f"{block.title}: {block.said}", width))
+        case Drawing() | Diary():  # nothing to fill in by hand on a screen
+            return Styled(_wrapped(block.said, width))
         case _:
             assert_never(block)
 

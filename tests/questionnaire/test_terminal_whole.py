@@ -113,7 +113,7 @@ def test_the_whole_way_on_other_screens(tmp_path: Path, options: dict) -> None:
         if "NO_COLOR" in options:
             cells = [cell for row in terminal.screen.buffer.values() for cell in row.values()]
             assert {cell.fg for cell in cells} | {cell.bg for cell in cells} == {"default"}
-        terminal.press("5" + ENTER)
+        terminal.press("6" + ENTER)
         assert terminal.status() == 0
 
 

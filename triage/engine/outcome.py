@@ -114,12 +114,16 @@ def to_say(flags: Iterable[RedFlag], certain: Iterable[str]) -> str:
     """One sentence for the phone, made of the few words that each card has for it."""
     known = set(certain)
     parts = [card.say or card.title for card in flags if card.id in known]
-    parts += [f"Perhaps: {_lowered(card.say or card.title)}" for card in flags if card.id not in known]
+    parts += [f"Perhaps: {lowered(card.say or card.title)}" for card in flags if card.id not in known]
     first, *others = list(dict.fromkeys(parts))[:MOST_SAID] or [""]
-    also = "; ".join(_lowered(part) for part in others)
+    also = "; ".join(lowered(part) for part in others)
     return f"{first}. Also: {also}." if also else f"{first}." if first else ""
 
 
-def _lowered(text: str) -> str:
-    """Without a capital at the beginning, unless it is the word I or letters only."""
-    return text if text[:2] in ("I ", "I’") or text[:2].isupper() else text[:1].lower() + text[1:]
+def lowered(text: str) -> str:
+    """Without a capital at the beginning, unless it is the word I, letters only (AF) or a name."""
+    first = text.partition(" ")[0]
+    letters = len(first) > 1 and first[:2].isupper()
+    if letters or first in ("I", "I’m") or first.endswith(("'s", "’s")):
+        return text
+    return text[:1].lower() + text[1:]

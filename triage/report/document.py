@@ -75,9 +75,26 @@ class Grid:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One of our line drawings, by its name. ``said`` says in a line what it shows."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """An empty table to fill in by hand. ``said`` says what to write in a box of it."""
+
+    said: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
 MARK_WORDS: dict[Mark, str] = {"yes": "yes", "no": "no", "unsure": "not sure", "not_asked": "not asked"}
 
-Block: TypeAlias = Banner | Paragraph | Quote | Bullets | Rows | Marks | Grid
+Block: TypeAlias = Banner | Paragraph | Quote | Bullets | Rows | Marks | Grid | Drawing | Diary
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +107,14 @@ class DocumentPart:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page for a person or for a clinician. ``compact``: it should fit on one sheet of paper."""
+    """A page for a person or for a clinician. ``compact``: it should fit on one sheet of paper.
+
+    ``large``: one sheet too, but in large type, to hang up at home. ``dated`` stands beside its title.
+    """
 
     title: str
     sections: tuple[DocumentPart, ...]
     footer: tuple[str, ...]
     compact: bool = False
+    large: bool = False
+    dated: str = ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from triage.engine.assessment import Assessment, MedicineNote
 from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
 from triage.report.person import PersonPage, person_document
+from triage.report.telephone import telephone_script
 from triage.rulebook.rulebook import Rulebook
 
 _A_LINK = "A link does not mean that it is the reason. Change no prescribed medicine by yourself."
@@ -49,8 +50,10 @@ class _Topics(PersonPage):
         return self.topic("until", "What to do until help is there, and why", parts)
 
     def until_seen(self) -> Topic:
-        parts = [*self.besides(), *self.steps(), *self.why(), self.sooner(), *self.unknown()]
-        return self.topic("until", "What to do until then, and why", parts)
+        said = tuple(Paragraph(sentence) for sentence in telephone_script(self.assessment, self.rulebook))
+        phone = DocumentPart("What to say on the phone", said)
+        parts = [*self.besides(), phone, *self.steps(), *self.why(), self.sooner(), *self.unknown()]
+        return self.topic("until", "What to say on the phone, what to do until then, and why", parts)
 
     def reasons(self) -> Topic:
         parts = [*self.why(), *self.steps(), self.sooner()]

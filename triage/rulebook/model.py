@@ -203,10 +203,12 @@ class Denial(Frozen):
 class Window(Frozen):
     """The time that questions ask about, in the clinician's words: a denial means no more than that.
 
-    ``lines`` are for lines that ask about another time than the rest of their question.
+    ``lines`` are for lines that ask about another time than the rest of their question. ``say`` is
+    that time as a sentence for the phone.
     """
 
     text: Words
+    say: Words | None = None
     items: tuple[Id, ...] = ()
     lines: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
 

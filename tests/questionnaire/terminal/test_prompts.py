@@ -18,7 +18,7 @@ def test_the_whole_way_to_the_result(tmp_path: Path) -> None:
         while "What would you like to do now?" not in terminal.text:
             terminal.press(ENTER)
             terminal.read(0.4)
-        terminal.press("5")
+        terminal.press("6")
         terminal.press(ENTER)
         assert terminal.status() == 0
     (saved,) = sessions(tmp_path)
@@ -290,6 +290,23 @@ def test_the_page_for_the_clinician_is_saved_and_never_overwritten(tmp_path: Pat
             terminal.wait_for("The page is saved here:")
         (page,) = tmp_path.glob(f"leg-cramps-20??-??-??{name}.txt")
         assert "“It hurts at night”" in page.read_text()
+
+
+def test_the_sheet_to_take_home_is_saved_and_never_overwritten(tmp_path: Path) -> None:
+    with begun(tmp_path, "--new") as terminal:
+        for wanted, keys in QUESTIONS:
+            terminal.answer(wanted, keys)
+        for name in ("", "-2"):
+            while "What would you like to do now?" not in terminal.text:
+                terminal.press(ENTER)
+                terminal.read(0.4)
+            terminal.press("2" + ENTER)
+            terminal.answer("Which kind of file", "3" + ENTER)
+            terminal.wait_for("The sheet is saved here:")
+            (sheet,) = tmp_path.glob(f"sheet-20??-??-??{name}.txt")
+            assert "FOUR WEEKS" in sheet.read_text()
+            assert sheet.stat().st_mode & 0o777 == 0o600
+            terminal.read(0.4)
 
 
 def test_what_is_thrown_away_half_made_says_nothing() -> None:

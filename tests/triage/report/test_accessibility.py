@@ -20,6 +20,7 @@ from triage.engine.assess import assess_with
 from triage.report.clinician import clinician_document
 from triage.report.formats.html import render_html
 from triage.report.person import person_document
+from triage.report.take_home import take_home_document
 from triage.workbench.examples import TODAY, interviewed
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -60,6 +61,7 @@ def pages(rulebook, responses) -> dict[str, str]:
         result = assess_with(reasoner, response)
         made[f"{name} clinician"] = render_html(clinician_document(result, rulebook))
         made[f"{name} person"] = render_html(person_document(result, rulebook))
+        made[f"{name} sheet"] = render_html(take_home_document(result, rulebook))
     return made
 
 
@@ -83,9 +85,9 @@ def test_axe_finds_no_violation(pages, tmp_path: Path, scheme: str) -> None:
 
 
 @needs_browser
-def test_the_clinicians_page_prints_on_one_sheet(pages, tmp_path: Path) -> None:
+def test_what_should_be_one_sheet_prints_on_one(pages, tmp_path: Path) -> None:
     for name, page in pages.items():
-        if name.endswith("clinician"):
+        if not name.endswith("person"):
             file, printed = tmp_path / "page.html", tmp_path / "page.pdf"
             file.write_text(page, encoding="utf-8")
             chromium(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={printed}", file.as_uri())

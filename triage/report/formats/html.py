@@ -13,20 +13,23 @@ from triage.report.document import (
     MARK_WORDS,
     Banner,
     Bullets,
+    Diary,
     Document,
+    Drawing,
     Grid,
     Marks,
     Paragraph,
     Quote,
     Rows,
 )
+from triage.report.formats.drawing import draw
 from triage.report.formats.figure import svg
 from triage.rulebook.model import Level
 
 TEMPLATES = Path(__file__).parent / "templates"
 _KINDS = {
     "banner": Banner, "paragraph": Paragraph, "quote": Quote, "bullets": Bullets, "rows": Rows,
-    "marks": Marks, "grid": Grid,
+    "marks": Marks, "grid": Grid, "drawing_of": Drawing, "diary": Diary,
 }  # fmt: skip
 
 
@@ -47,6 +50,7 @@ def _environment() -> Environment:
     )
     made.tests.update({name: _is(kind) for name, kind in _KINDS.items()})
     made.filters["drawing"] = _drawing
+    made.filters["sketch"] = _sketch
     return made
 
 
@@ -57,3 +61,8 @@ def _is(kind: type) -> Any:
 def _drawing(marks: Marks) -> Markup:
     """Our own drawing; the words in it are escaped there."""
     return Markup(svg(marks))
+
+
+def _sketch(drawing: Drawing) -> Markup:
+    """One of our line drawings, which have no words in them."""
+    return Markup(draw(drawing.name))

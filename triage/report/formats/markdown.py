@@ -10,7 +10,9 @@ from triage.report.document import (
     Banner,
     Block,
     Bullets,
+    Diary,
     Document,
+    Drawing,
     Grid,
     Marks,
     Paragraph,
@@ -24,7 +26,8 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|[-+=])")
 
 def render_markdown(document: Document) -> str:
     """Markdown, ending with a line end."""
-    lines = [f"# {escaped(document.title)}", ""]
+    dated = f", {escaped(document.dated)}" if document.dated else ""
+    lines = [f"# {escaped(document.title)}{dated}", ""]
     for section in document.sections:
         if section.title:
             lines += [f"## {escaped(section.title)}", ""]
@@ -69,5 +72,12 @@ def _block(block: Block) -> list[str]:
                 "|---|---|",
             ]
             return [*head, *(f"| {escaped(label)} | {MARK_WORDS[mark]} |" for label, mark in block.cells)]
+        case Drawing():
+            return [f"*({escaped(f'Drawing: {block.said}')})*"]
+        case Diary():
+            days = "| |" + "".join(f" {escaped(column)} |" for column in block.columns)
+            rule = "|---" * (len(block.columns) + 1) + "|"
+            rows = [f"| {escaped(row)} |" + " |" * len(block.columns) for row in block.rows]
+            return [escaped(block.said), "", days, rule, *rows]
         case _:
             assert_never(block)

@@ -10,7 +10,9 @@ from triage.report.document import (
     Banner,
     Block,
     Bullets,
+    Diary,
     Document,
+    Drawing,
     Grid,
     Marks,
     Paragraph,
@@ -18,10 +20,13 @@ from triage.report.document import (
     Rows,
 )
 
+DAY = 8  # letters to a box of a diary
+
 
 def render_text(document: Document, width: int = 80) -> str:
     """Plain text, ending with a line end."""
-    lines = [document.title.upper(), ""]
+    dated = f", {document.dated}" if document.dated else ""
+    lines = [document.title.upper() + dated, ""]
     for section in document.sections:
         if section.title:
             lines += [section.title.upper()]
@@ -66,6 +71,13 @@ def _block(block: Block, width: int) -> list[str]:
         case Grid():
             cells = ", ".join(f"{label}: {MARK_WORDS[mark]}" for label, mark in block.cells)
             return _wrapped(f"{block.title + ':':<15} {block.said}; {cells}", width, hang=16)
+        case Drawing():
+            return _wrapped(f"(Drawing: {block.said})", width, hang=2)
+        case Diary():
+            head = " ".join(f"{column:<{DAY}}" for column in ("", *block.columns))
+            empty = [f"{row:<{DAY}} {' '.join(['_' * DAY] * len(block.columns))}" for row in block.rows]
+            lines = [line for row in empty for line in ("", row)]
+            return [*_wrapped(block.said, width), "", head.rstrip(), *lines]
         case _:
             assert_never(block)
 

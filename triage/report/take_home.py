@@ -1,0 +1,125 @@
+"""One sheet for the person to take home: how soon, what to do, what to leave alone, a diary.
+
+When it is urgent there is no diary on it: then it is what to say on the phone, and what to do until then.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from triage.engine.assessment import Assessment, Given
+from triage.report.document import (
+    Banner,
+    Block,
+    Bullets,
+    Diary,
+    Document,
+    DocumentPart,
+    Drawing,
+    Paragraph,
+    Quote,
+)
+from triage.report.drawings import SKETCHES
+from triage.report.flags import Flags
+from triage.report.telephone import telephone_script
+from triage.rulebook.rulebook import Rulebook
+
+TITLE = "Your result on one sheet"
+MOST_TO_DO = 2  # more is not done
+LAST_RANK = 20  # advice further down is for everybody, and stands in the result
+MOST_LEFT_ALONE = 5
+WATCH = ("pregnancy_watch", "after_birth_watch")  # advice that says when to ring
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKS = ("1", "2", "3", "4")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+
+def take_home_document(assessment: Assessment, rulebook: Rulebook) -> Document:
+    """The sheet. ``rulebook`` has the words that fit the person who reads it."""
+    sheet = _Sheet(assessment, rulebook)
+    parts = tuple(part for part in sheet.parts() if part.blocks)
+    return Document(TITLE, parts, assessment.always, large=True, dated=_day(assessment.date))
+
+
+class _Sheet(Flags):
+    def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
+        super().__init__(assessment, rulebook, full=False)
+
+    def parts(self) -> Iterator[DocumentPart]:
+        said = self.assessment.disposition
+        if said.alone:
+            yield self.alone()
+            return
+        yield DocumentPart("", (Banner(said.code, said.label, tuple(self.calling())),))
+        match said.code:
+            case "emergency" | "unfinished":
+                yield DocumentPart("", (Bullets.of(*said.do),))
+            case "same_day":
+                yield from self.today()
+            case _:
+                yield from self.calm()
+
+    def today(self) -> Iterator[DocumentPart]:
+        """What to read out, what to do until then, and when not to wait for it."""
+        script = telephone_script(self.assessment, self.rulebook)
+        yield DocumentPart("On the phone", (Quote("Ring, and read this out", "\n".join(script)),))
+        yield DocumentPart("What to do until then", (Bullets.of(*self.until_then()),))
+        cannot_wait: list[Block] = [Bullets.of(*self.assessment.disposition.move_up)]
+        cannot_wait += [block for part in self.crisis() for block in part.blocks]
+        yield DocumentPart("When it cannot wait", tuple(cannot_wait))
+
+    def until_then(self) -> list[str]:
+        """What holds for all, then what the signs call for; not the headline once more.
+
+        What is private stays off the sheet, as others may read it, unless a life may hang on it.
+        """
+        label = self.assessment.disposition.label
+        shown = [flag for flag in self.setting() if flag.certain and (self.own(flag) or not flag.private)]
+        signs = [(flag.do_now or "").removeprefix(f"{label}. ") for flag in shown]
+        lines = [sign for sign in signs if sign and sign.rstrip(".") != label]
+        return list(dict.fromkeys((*self.assessment.disposition.do, *lines)))
+
+    def calm(self) -> Iterator[DocumentPart]:
+        yield from self.to_do()
+        titles = [given.title for given in self.given_of("avoid")]
+        yield DocumentPart("What to leave alone", (Bullets.of(*titles[:MOST_LEFT_ALONE]),))
+        yield self.sooner()
+        yield self.diary()
+
+    def to_do(self) -> Iterator[DocumentPart]:
+        """What is drawn first, then other things to try."""
+        ranks = {card.id: card.rank for card in self.rulebook.advice}
+        given = [advice for advice in self.given_of("try") if ranks[advice.id] <= LAST_RANK]
+        given.sort(key=lambda advice: advice.id not in SKETCHES)  # the order of the page otherwise
+        for advice in given[:MOST_TO_DO]:
+            sketch = SKETCHES.get(advice.id)
+            drawn = (Drawing(advice.id, sketch.said),) if sketch else ()
+            cautions = (f"Take care: {caution}" for caution in advice.cautions)
+            yield DocumentPart(
+                advice.title, (*drawn, Paragraph(" ".join((advice.text, *cautions, advice.stop_rule))))
+            )
+
+    def given_of(self, kind: str) -> list[Given]:
+        return [advice for advice in self.assessment.advice if advice.kind == kind]
+
+    def sooner(self) -> DocumentPart:
+        """When to get help sooner: what it is about in bold, then the signs."""
+        watch = [advice.text for advice in self.assessment.advice if advice.id in WATCH]
+        entries = []
+        for line in (*watch, *self.assessment.safety_net):
+            first, _, rest = line.partition(". ")
+            entries.append((f"{first}.", (rest,)) if rest else (line, ()))
+        blocks: list[Block] = [Bullets(tuple(entries))]
+        return DocumentPart("When to get help sooner", tuple(blocks))
+
+    def diary(self) -> DocumentPart:
+        said = "Each time it comes, write down: left or right leg, how many minutes, and what helped."
+        return DocumentPart("Four weeks", (Diary(said, DAYS, WEEKS),))
+
+
+def _day(date: datetime.date) -> str:
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

@@ -1,0 +1,163 @@
+"""What to read out on the phone when someone must be seen today: who, why now, since when, which risk.
+
+Only what the person told, in at most three sentences. What is private stays off it, as others may read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.conditions.nodes import Includes, Is
+from triage.conditions.walk import leaves
+from triage.engine.assessment import Assessment, Finding, MedicineNote
+from triage.engine.outcome import lowered
+from triage.rulebook.cards import RedFlag
+from triage.rulebook.model import Option
+from triage.rulebook.rulebook import Rulebook
+
+MOST_WORDS = 60  # more nobody reads out
+MOST_REASONS = 2
+MOST_RISKS = 3
+ONSET, LEG, THINNER = "began", "which_leg", "blood_thinner"
+_LONG = {"longer": "over a year ago"}  # where an option says it only beside the others
+# What may make the sign more dangerous, the weightiest first: questions with their options.
+RISKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("pregnancy", ("under_20", "over_20", "weeks_unknown", "maybe", "ended_6_weeks")),
+    ("kidneys", ("dialysis", "transplant", "weak")),
+    ("conditions", ("cancer", "clot")),
+    ("lately", ("operation_cast_bed", "cancer_care", "long_trip", "hormones", "clot_self_family")),
+    ("conditions", ("diabetes", "weak_immunity", "artery_af_stroke", "heart_failure", "liver", "sickle")),
+    ("lately", ("injecting",)),
+)  # fmt: skip
+_ABOUT = {"kidneys": "kidneys, "}  # where an option does not say what it is about
+_PRIVATE = "something to speak about in private"
+
+
+def telephone_script(assessment: Assessment, rulebook: Rulebook) -> tuple[str, ...]:
+    """The sentences to read out; empty unless the result is "today".
+
+    ``rulebook`` has the words of the person who calls. A page that stands alone has a sentence of its own.
+    """
+    said = assessment.disposition
+    if said.code != "same_day":
+        return ()
+    if said.alone:
+        return (f"{said.say}",) if said.say else ()
+    return _Call(assessment, rulebook).sentences()
+
+
+class _Call:
+    def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
+        self.assessment = assessment
+        self.rulebook = rulebook
+        setting = [f for f in assessment.red_flags if f.id in assessment.disposition.because]
+        self.flags = [flag for flag in setting if not flag.private]
+        self.private = len(self.flags) < len(setting)
+        certain = [flag for flag in self.flags if flag.certain]
+        self.sure = bool(certain) or not self.flags
+        self.flags = (certain or self.flags)[:MOST_REASONS]
+
+    def sentences(self) -> tuple[str, ...]:
+        """With fewer risks and reasons where it would get too long to read out."""
+        reasons = self.reasons()
+        named = tuple(lowered(risk) for risk in self.risks())
+        risks = [risk for risk in named if not any(r.startswith(risk) for r in reasons)][:MOST_RISKS]
+        if self.private:
+            reasons.append(_PRIVATE)
+        while True:
+            made = [f"{self.who()}: {'; '.join(reasons)}.", self.since()]
+            made.append(f"It may matter: {'; '.join(risks)}." if risks else "")
+            told = tuple(sentence for sentence in made if sentence)
+            if len(" ".join(told).split()) <= MOST_WORDS or not (risks or len(reasons) > 1):
+                return told
+            (risks if risks else reasons).pop(-1 if risks else 1)
+
+    def who(self) -> str:
+        """Who calls, for whom."""
+        age = self.assessment.effective_answers.get("age")
+        known = isinstance(age, int | float)
+        why = "because of this" if self.sure else "as this may be so"
+        if not self.assessment.about_another:
+            return f"I am {age:g} and call today {why}" if known else f"I call today {why}"
+        kind = "child" if self.assessment.effective_answers.get("about") == "child" else "person"
+        years = f" of {age:g}" if known else ""
+        return f"I call today for a {kind}{years}, {why}"
+
+    def reasons(self) -> list[str]:
+        """The signs, the first in one leg with left or right; none that another one says with more."""
+        words = {flag: self.words(flag) for flag in self.flags}
+        told: dict[str, str] = {}
+        leg = self.leg()
+        for flag, reason in words.items():
+            if any(other != reason and other.startswith(reason) for other in words.values()):
+                continue
+            here = leg if self.in_one_leg(flag) else ""
+            leg = "" if here else leg
+            told.setdefault(reason, f"{reason}{here}")
+        return list(told.values())
+
+    def words(self, flag: Finding) -> str:
+        card = self.rulebook.cards[flag.id]
+        assert isinstance(card, RedFlag)
+        return lowered(card.say or card.title).replace(": ", ", ")
+
+    def leg(self) -> str:
+        """Left or right, if it was asked."""
+        option = self.chosen(LEG)
+        return f" ({lowered(option.text)})" if option is not None else ""
+
+    def in_one_leg(self, flag: Finding) -> bool:
+        """Whether the sign rests on an answer for which it is asked which leg it is."""
+        item = self.rulebook.items.get(LEG)
+        if item is None or item.ask_when is None:
+            return False
+        one_leg = {
+            (leaf.item, code)
+            for leaf in leaves(item.ask_when)
+            if isinstance(leaf, Is | Includes)
+            for code in leaf.codes
+        }
+        told = {(remark.item, remark.option or remark.answer) for remark in (*flag.for_, *flag.unknown)}
+        return bool(told & one_leg)
+
+    def chosen(self, name: str) -> Option | None:
+        """What was answered to a question with one answer."""
+        item, answer = self.rulebook.items.get(name), self.assessment.effective_answers.get(name)
+        return item.option(answer) if item is not None and isinstance(answer, str) else None
+
+    def since(self) -> str:
+        """The time that the signs were asked about, or since when, for signs that rest on that."""
+        told = {(r.item, r.option) for flag in self.flags for r in flag.for_ if r.answer == "yes"}
+        for window in self.rulebook.frame.windows:
+            of_a_line = any(code in window.lines.get(item, ()) for item, code in told)
+            if window.say and self.sure and (of_a_line or any(item in window.items for item, _ in told)):
+                return f"{window.say}."
+        option = self.chosen(ONSET)
+        if option is None or not any(r.item == ONSET for flag in self.flags for r in flag.for_):
+            return ""  # the cramps may be old, and the sign new
+        return f"The leg trouble first started {_LONG.get(option.code, lowered(option.text))}."
+
+    def risks(self) -> Iterator[str]:
+        """What was told that may make it more dangerous."""
+        taken = [m.name for m in self.assessment.medicines if self.thins_blood(m)]
+        if taken:
+            yield f"Takes {', '.join(dict.fromkeys(taken))}"
+        for name, codes in RISKS:
+            item, answer = self.rulebook.items.get(name), self.assessment.effective_answers.get(name)
+            if item is None or isinstance(answer, NoAnswer | Medicines):
+                continue
+            for option in (item.option(code) for code in codes):
+                if option is None or option.private:
+                    continue
+                ticked = isinstance(answer, Ticks) and option.code in answer.ticked
+                if ticked or answer == option.code:
+                    yield f"{_ABOUT.get(name, '')}{option.text}"
+
+    def thins_blood(self, medicine: MedicineNote) -> bool:
+        """Whether it surely is a blood thinner; what the person calls one may be of more than one class."""
+        names = medicine.class_ids or medicine.may_be
+        groups = [one.in_groups if (one := self.rulebook.classes.get(name)) else () for name in names]
+        if medicine.class_ids:
+            return any(THINNER in group for group in groups)
+        return bool(groups) and all(THINNER in group for group in groups)
