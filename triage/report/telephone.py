@@ -62,15 +62,15 @@ class _Call:
         """With fewer risks and reasons where it would get too long to read out."""
         reasons = self.reasons()
         named = tuple(lowered(risk) for risk in self.risks())
-        risks = [risk for risk in named if not any(r.startswith(risk) for r in reasons)][:MOST_RISKS]
+        risks = [risk for risk in named if not any(_names(reason, risk) for reason in reasons)][:MOST_RISKS]
         if self.private:
             reasons.append(_PRIVATE)
         while True:
             made = [f"{self.who()}: {'; '.join(reasons)}.", self.since()]
             made.append(f"It may matter: {'; '.join(risks)}." if risks else "")
-            told = tuple(sentence for sentence in made if sentence)
-            if len(" ".join(told).split()) <= MOST_WORDS or not (risks or len(reasons) > 1):
-                return told
+            script = tuple(sentence for sentence in made if sentence)
+            if len(" ".join(script).split()) <= MOST_WORDS or not (risks or len(reasons) > 1):
+                return script
             (risks if risks else reasons).pop(-1 if risks else 1)
 
     def who(self) -> str:
@@ -161,3 +161,9 @@ class _Call:
         if medicine.class_ids:
             return any(THINNER in group for group in groups)
         return bool(groups) and all(THINNER in group for group in groups)
+
+
+def _names(reason: str, risk: str) -> bool:
+    """Whether a sign names the risk already, as “diabetes, and a sore foot” does."""
+    about = next((label for label in _ABOUT.values() if risk.startswith(label)), "")
+    return about.rstrip(", ") in reason if about else reason.startswith(risk)

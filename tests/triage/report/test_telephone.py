@@ -191,3 +191,23 @@ def test_what_it_asks_for_is_in_the_rules(rulebook: Rulebook) -> None:
     assert any(THINNER in one.in_groups for one in rulebook.classes.values())
     (window,) = [w for w in rulebook.frame.windows if w.say]
     assert "today_leg" in window.items
+
+
+def test_what_a_reason_names_is_no_risk_besides(script) -> None:
+    said = script(age=63, conditions=["diabetes", "cancer"], diabetes_signs=["foot_wound"])
+    assert "diabetes, and a sore, hot or swollen foot" in said
+    assert said.count("diabetes") == 1
+    assert "It may matter: cancer." in said
+    weak = script(age=72, kidneys="weak", kidney_signs=["odd_heart"])
+    assert weak.count("kidneys") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A child with fever", "a child with fever"), ("I think so", "I think so"), ("AF or a stroke", "AF or a stroke"),
+        ("Addison's disease", "Addison's disease"), ("One leg", "one leg"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_its_capital_within_a_sentence(text, said) -> None:
+    assert lowered(text) == said
