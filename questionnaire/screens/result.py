@@ -94,7 +94,8 @@ class Ending:
                 case "end":
                     self.good_bye()
                     return Wish.END
-            self.result()
+                case "back":
+                    self.result()
 
     def _about_answers(self) -> str:
         offers = (

@@ -14,11 +14,11 @@ def test_the_whole_way_to_the_result(tmp_path: Path) -> None:
         for wanted, keys in QUESTIONS:
             terminal.answer(wanted, keys)
         shown = terminal.wait_for("CARE FOR IT YOURSELF AT HOME")
-        assert "When:" in shown
+        assert "How soon:" in shown
         while "What would you like to do now?" not in terminal.text:
             terminal.press(ENTER)
             terminal.read(0.4)
-        terminal.press("6")
+        terminal.press("8")
         terminal.press(ENTER)
         assert terminal.status() == 0
     (saved,) = sessions(tmp_path)
@@ -80,7 +80,7 @@ def test_the_emergency_page_can_be_undone(tmp_path: Path) -> None:
         while "I made a mistake" not in terminal.text:
             terminal.press(ENTER)
             terminal.read(0.4)
-        terminal.press("2" + ENTER)
+        terminal.press("3" + ENTER)
         terminal.wait_for("Which of these are true now?", "Your answer before: 1")
 
 
@@ -281,7 +281,7 @@ def test_the_page_for_the_clinician_is_saved_and_never_overwritten(tmp_path: Pat
             while "What would you like to do now?" not in terminal.text:
                 terminal.press(ENTER)
                 terminal.read(0.4)
-            terminal.press("1")
+            terminal.press("5")
             terminal.press(ENTER)
             terminal.answer("Add a few words of my own first", "1" + ENTER)
             terminal.wait_for("In your own words?")
@@ -300,7 +300,7 @@ def test_the_sheet_to_take_home_is_saved_and_never_overwritten(tmp_path: Path) -
             while "What would you like to do now?" not in terminal.text:
                 terminal.press(ENTER)
                 terminal.read(0.4)
-            terminal.press("2" + ENTER)
+            terminal.press("6" + ENTER)
             terminal.answer("Which kind of file", "3" + ENTER)
             terminal.wait_for("The sheet is saved here:")
             (sheet,) = tmp_path.glob(f"sheet-20??-??-??{name}.txt")
