@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from formats import facts, html_words, missing, pdf_words
+from page_truths import untruths
 from plainly import PlainReasoner
 from pypdf import PdfReader
 
@@ -115,6 +116,16 @@ def test_every_vignette_can_be_shown(rulebook: Rulebook, tried: list[Outcome]) -
         assert as_data(result)["disposition"]["code"] == code
     assert max(lengths) <= 80  # a dozen facts and more on one sheet: that it is one, the PDF is asked below
     assert statistics.median(lengths) <= 60
+
+
+def test_every_page_for_the_clinician_is_exact(rulebook: Rulebook, tried: list[Outcome]) -> None:
+    wrong = [
+        (outcome.name, said)
+        for outcome in tried
+        if (result := outcome.assessment) is not None
+        for said in untruths(result, clinician_document(result, rulebook), rulebook)
+    ]
+    assert wrong == []
 
 
 def test_every_vignette_in_five_formats(rulebook: Rulebook, tried: list[Outcome]) -> None:

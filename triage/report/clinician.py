@@ -6,11 +6,12 @@ Printed only: what was answered, what was denied, what is unknown, and which car
 from __future__ import annotations
 
 from triage.conditions.leaf import NoAnswer, Ticks
-from triage.engine.assessment import Assessment, Finding, MedicineNote, Remark
-from triage.engine.effective import hidden_codes
-from triage.report.clinical_words import ClinicalWords, mark, silence
+from triage.engine.assessment import Assessment, MedicineNote
+from triage.engine.onset import ONSET
+from triage.report.clinical_words import mark, silence
 from triage.report.clinician_findings import Signs
 from triage.report.clinician_medicines import MedicineLines
+from triage.report.clinician_reasons import Reasons
 from triage.report.document import (
     Banner,
     Block,
@@ -20,15 +21,14 @@ from triage.report.document import (
     Marks,
     Rows,
 )
-from triage.report.enough import told_reason
-from triage.rulebook.model import LEVELS, Level, urgency
+from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 
 _PATTERN_ROWS = (
-    ("Onset / trend", ("began", "trend")),
+    ("Onset / trend", (ONSET, "trend")),
     ("Frequency", ("how_often",)),
     ("Duration", ("longest", "soreness")),
-    ("Site / side", ("where", "side", "which_leg")),
+    ("Site / side", ("where", "side")),
     ("Character", ("feel", "knot_stretch", "also_fits")),
     ("Urge to move", ("rls_days", "rls_bother", "rls_knotted", "rls_context")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
@@ -37,7 +37,6 @@ _STEPS: dict[Level, str] = {
     "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
     "self_care": "self-care",
 }  # fmt: skip
-MOST_DOUBTS = 3  # unsure answers named for one reason
 
 
 def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool = False) -> Document:
@@ -60,7 +59,7 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
     return Document("Leg cramps: pre-visit summary", shown, footer, compact=True)
 
 
-class _Page(ClinicalWords):
+class _Page(Reasons):
     def __init__(self, assessment: Assessment, rulebook: Rulebook, told: bool) -> None:
         super().__init__(assessment, rulebook)
         self.taken = MedicineLines(assessment, rulebook)
@@ -78,7 +77,7 @@ class _Page(ClinicalWords):
     def situation(self) -> DocumentPart:
         said = self.assessment.disposition
         lines = [
-            ("Who", f"________________ (name, by hand), {self.who()}"),
+            *self.first_lines(),
             ("Because", " · ".join(self.reasons())),
         ]
         lines += self.resting()
@@ -95,76 +94,18 @@ class _Page(ClinicalWords):
             blocks.append(self.scale(said.code))
         return DocumentPart("Situation", tuple(blocks))
 
-    def who(self) -> str:
-        told = (self.words(item) for item in ("age", "sex", "pregnancy", "about"))
-        return ", ".join(word for word in told if word)
-
-    def reasons(self) -> list[str]:
-        """The cards that set the level. A private one is not printed, and named only if it must be."""
-        said = self.assessment.disposition
-        flags = [f for f in self.assessment.red_flags if f.id in said.because]
-        reasons = list(dict.fromkeys(self.reason(f) for f in flags if not f.private))
-        if said.code != "unfinished" and any(flag.private for flag in flags):
-            pressing = urgency(said.code) >= urgency("soon")
-            if pressing or not reasons:
-                when = ", first thing" if pressing else ""
-                reasons.insert(0, f"A matter to raise in person: please ask alone{when}")
-            less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
-            reasons += [flag.clinician for flag in less]
-        patterns = [p.clinician for p in self.assessment.patterns]
-        return reasons or patterns or ["no red flag reported"]
-
-    def resting(self) -> list[tuple[str, str]]:
-        """The fewest answers that alone give the level, and those that would lower it if they were
-        otherwise, where these are not the same."""
-        reason, lowering = told_reason(self.assessment, self.book), self.assessment.lowering()
-        together = self.assessment.lowering_together()
-        changed = [change.remark for change in together.changes] if together else lowering
-        if any(remark.private for remark in (*reason, *changed)):
-            return []
-        enough = list(dict.fromkeys(remark.clinical for remark in reason))
-        lower = list(dict.fromkeys(remark.clinical for remark in changed))
-        rows = [("Enough alone", " + ".join(enough))] if enough else []
-        if lower and {*lower} != {*enough}:
-            joined = " + ".join(lower) if together else " or ".join(lower[:MOST_DOUBTS])
-            rows.append(("Less urgent without", joined))
-        return rows
-
     def scale(self, code: Level) -> Marks:
         steps = tuple(reversed(LEVELS))
         places = tuple((_STEPS[step], mark(step == code)) for step in steps)
         said = f"{_STEPS[code]}, step {steps.index(code) + 1} of {len(steps)} (5 is an emergency)"
         return Marks("Urgency", places, said, scale=True)
 
-    def reason(self, flag: Finding) -> str:
-        """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
-        if flag.certain:
-            return flag.clinician
-        known = [remark for remark in flag.unknown if not remark.private]
-        unsure = list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))
-        return f"NOT SURE: {'; '.join(unsure[:MOST_DOUBTS])}"
-
-    def unanswered(self, remark: Remark) -> str:
-        """What to call a tick list that got no answer as a whole; empty for any other remark."""
-        item = self.book.items[remark.item]
-        if item.type != "choices" or not isinstance(self.effective_answer(item.id), NoAnswer):
-            return ""
-        title = next(s.title for s in self.book.frame.sections if s.id == item.section)
-        shown = len(item.options) - len(hidden_codes(item, self.assessment.effective_answers))
-        return f"no line answered of “{title}” ({item.id.replace('_', ' ')}, {shown} lines)"
-
-    def not_known(self) -> list[str]:
-        """What was answered "not sure" and could matter, and medicines that are not in the list."""
-        doubts = [u.remark for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
-        known = [r for r in doubts if not r.private and r.item != "medicines"]
-        said = [self.unanswered(remark) or _bare(remark.clinical) for remark in known]
-        strange = [m.name for m in self.assessment.medicines if not m.generic]
-        return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
-
     def pattern(self) -> DocumentPart:
         rows = []
         for label, items in _PATTERN_ROWS:
             words = [word for item in items if (word := self.words(item))]
+            if ONSET in items and not self.words(ONSET):  # when it began is never left open without a word
+                words.insert(0, f"onset: {silence(NoAnswer.NOT_ASKED)}")
             if words:
                 rows.append((label, "; ".join(words)))
         blocks: list[Block] = [Rows(tuple(rows))] if rows else []
@@ -229,8 +170,3 @@ class _Page(ClinicalWords):
 def _linked(medicine: MedicineNote) -> bool:
     """Whether the medicine is linked with what brings the person here, on whatever evidence."""
     return any("cramps" in word or "restless" in word for word in medicine.linked_with)
-
-
-def _bare(unsure: str) -> str:
-    """An unsure answer without the words that say so, where the heading says them."""
-    return unsure.removesuffix(": not sure")

@@ -26,11 +26,12 @@ class MedicineLines(ClinicalWords):
         if isinstance(effective_answer, NoAnswer):
             blocks.append(Paragraph(f"Prescribed: {silence(effective_answer)}."))
         elif not entries:
-            blocks.append(Paragraph("Prescribed: none named in the list."))
+            who = "carer says" if self.assessment.about_another else "says"
+            blocks.append(Paragraph(f"Prescribed: none taken ({who})."))
         besides = self.besides()
         if besides:
             blocks.append(Paragraph(f"Told elsewhere: {'; '.join(besides)}."))
-        bought = self.bought() or "none reported"
+        bought = self.bought() or "none of the products asked"
         listed = self.effective_answer("bought")
         if isinstance(listed, NoAnswer):
             bought = silence(listed)

@@ -1,0 +1,133 @@
+"""What must be true of the clinician's page of anybody: each a name and what is wrong, if something is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.engine.assessment import Assessment
+from triage.report.document import Banner, Document, Paragraph, Rows
+from triage.rulebook.rulebook import Rulebook
+
+Truth = Callable[[Assessment, Document, Rulebook], Iterator[str]]
+UNASKED = (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE)
+
+
+def banner(page: Document) -> list[tuple[str, str]]:
+    (found,) = (b for part in page.sections for b in part.blocks if isinstance(b, Banner))
+    return list(found.lines)
+
+
+def rows(page: Document) -> dict[str, str]:
+    return {
+        label: text
+        for part in page.sections
+        for block in part.blocks
+        if isinstance(block, Rows)
+        for label, text in block.rows
+    }
+
+
+def paragraphs(page: Document) -> str:
+    return " ".join(b.text for part in page.sections for b in part.blocks if isinstance(b, Paragraph))
+
+
+def the_leg_stands_on_top(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    answer = result.effective_answers.get("which_leg", NoAnswer.NOT_ASKED)
+    top = dict(banner(page)[:3])
+    if answer in UNASKED:
+        if "Side" in top:
+            yield f"a leg is named that nobody asked about: {top['Side']}"
+    elif isinstance(answer, str) and answer in ("left", "right"):
+        if top.get("Side") != f"{answer.capitalize()} leg":
+            yield f"not said which leg: {top}"
+    elif top.get("Side") not in ("Leg: not sure", "Leg: not answered"):
+        yield f"not said that the leg is not known: {top}"
+
+
+def who_and_when_stand_on_top(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    (who, said), (date, told) = banner(page)[:2]
+    if (who, date) != ("Who", "Date") or result.date.isoformat() not in told:
+        yield f"{who}, {date}: {told}"
+    age, sex = (result.effective_answers.get(item) for item in ("age", "sex"))
+    if (f"Age {age}" if isinstance(age, int) else "Age: not") not in said:
+        yield f"age {age}: {said}"
+    if (
+        sex if sex in ("male", "female") else "sex recorded" if sex == "other" else "Sex at birth: not"
+    ) not in said:
+        yield f"sex {sex}: {said}"
+    if "nswered by" not in told and "Respondent: not" not in told:
+        yield f"who answered: {told}"
+
+
+def the_onset_is_never_left_open(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    said = rows(page).get("Onset / trend", "")
+    answer = result.effective_answers.get("began", NoAnswer.NOT_ASKED)
+    if answer in UNASKED:
+        if not said.startswith("onset: not asked"):
+            yield said
+    elif not said.casefold().startswith("onset"):
+        yield said
+
+
+def none_and_not_asked_are_two_things(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """For medicines, products and allergies."""
+    text = paragraphs(page)
+    for item, label in (("medicines", "Prescribed"), ("bought", "Bought"), ("allergies", "Allergies")):
+        answer = result.effective_answers.get(item, NoAnswer.NOT_ASKED)
+        silent = {
+            NoAnswer.NOT_ASKED: "not asked", NoAnswer.UNREACHABLE: "not asked",
+            NoAnswer.UNSURE: "not sure", NoAnswer.DECLINED: "not answered",
+        }  # fmt: skip
+        wanted = silent[answer] if isinstance(answer, NoAnswer) else ""
+        if isinstance(answer, Medicines) and not answer.taken:
+            wanted = "none taken"
+        if item == "bought" and isinstance(answer, Ticks) and not answer.ticked | answer.unsure:
+            wanted = "none of the products asked"
+        if wanted and f"{label}: {wanted}" not in text:
+            yield f"{label}: not “{wanted}” in “{text}”"
+        if not wanted and any(f"{label}: {word}" in text for word in ("none", "not asked", "not answered")):
+            yield f"{label} was told: {text}"
+
+
+def wells_items_are_each_as_answered(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    said = rows(page).get("Wells items")
+    today = result.effective_answers.get("today_leg")
+    signs = isinstance(today, Ticks) and (today.ticked | today.unsure) & {
+        "leg_swollen", "constant_pain", "red_hot_patch",
+    }  # fmt: skip
+    pregnant = result.effective_answers.get("pregnancy") in (
+        "under_20", "over_20", "weeks_unknown", "ended_6_weeks",
+    )  # fmt: skip
+    if bool(said) is not (bool(signs) and not pregnant):
+        yield f"Wells: {said}"
+    if not said:
+        return
+    places = dict(part.split(": ", 1) for part in said.split("; ") if ": " in part)
+    for item, code in (
+        ("today_leg", "leg_swollen"), ("lately", "operation_cast_bed"), ("lately", "cancer_care"),
+        ("conditions", "clot"),
+    ):  # fmt: skip
+        answer = result.effective_answers.get(item, NoAnswer.NOT_ASKED)
+        words = book.items[item].option(code).clinical_yes
+        wanted = (
+            ("present" if code in answer.ticked else "not sure" if code in answer.unsure else "denied")
+            if isinstance(answer, Ticks)
+            else {"unsure": "not sure", "declined": "not answered"}.get(answer.value, "not asked")
+        )
+        if words not in places.get(wanted, ""):
+            yield f"{words} is {wanted}: {said}"
+
+
+TRUTHS: tuple[Truth, ...] = (
+    the_leg_stands_on_top,
+    who_and_when_stand_on_top,
+    the_onset_is_never_left_open,
+    none_and_not_asked_are_two_things,
+    wells_items_are_each_as_answered,
+)
+
+
+def untruths(result: Assessment, page: Document, book: Rulebook) -> list[str]:
+    """Everything that is not as it should be, each with the name of what should hold."""
+    return [f"{truth.__name__}: {said}" for truth in TRUTHS for said in truth(result, page, book)]

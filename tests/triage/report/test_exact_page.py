@@ -1,0 +1,90 @@
+"""The clinician's page is exact: what was asked, of whom, when and on which side."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from page_truths import banner, paragraphs, rows, untruths
+from plainly import PlainReasoner
+
+from triage.engine.assess import assess_with
+from triage.engine.inference import Reasoner
+from triage.report.clinician import clinician_document
+from triage.rulebook.rulebook import Rulebook
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def reasoner(rulebook: Rulebook) -> Reasoner:
+    return PlainReasoner(rulebook, TODAY)
+
+
+@pytest.fixture(scope="module")
+def page(rulebook, reasoner, responses):
+    """The page of somebody who answers as usual, but for these; nothing on it is untrue."""
+    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
+
+    def make(**answers):
+        given = {key: value for key, value in {**usual, **answers}.items() if value is not None}
+        result = assess_with(reasoner, responses(rulebook, **given))
+        made = clinician_document(result, rulebook)
+        assert untruths(result, made, rulebook) == []
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"today_leg": ["leg_swollen"], "which_leg": "right"}, "Right leg"),
+        ({"side": "same_leg", "which_leg": "left"}, "Left leg"),
+        ({"side": "same_leg", "which_leg": "unsure"}, "Leg: not sure"),
+        ({"side": "either", "which_leg": "left"}, None),
+    ],
+)
+def test_which_leg_stands_in_the_first_lines(page, answers, said) -> None:
+    assert dict(banner(page(**answers))[:3]).get("Side") == said
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("self", "2026-11-22, Answered by the person"),
+        ("child", "2026-11-22, Answered by a parent or carer for a child"),
+        ("adult_can_tell", "2026-11-22, Answered by a carer, the person can tell"),
+        ("unsure", "2026-11-22, Respondent: not sure"),
+    ],
+)
+def test_the_date_and_who_answered_stand_on_top(page, about, said) -> None:
+    assert dict(banner(page(about=about)))["Date"] == said
+
+
+def test_a_child_is_not_asked_about_its_sex(page) -> None:
+    assert "Age 5, Sex at birth: not asked" in dict(banner(page(age=5)))["Who"]
+
+
+def test_nobody_who_says_none_is_said_to_have_named_none(page) -> None:
+    assert "Prescribed: none taken (says)." in paragraphs(page(medicines=[]))
+    assert "Prescribed: none taken (carer says)." in paragraphs(page(about="child", age=9, medicines=[]))
+    assert "Prescribed: not asked." in paragraphs(page(medicines=None))
+    assert "Prescribed: not sure." in paragraphs(page(medicines="unsure"))
+
+
+def test_an_onset_that_was_not_asked_is_said_not_to_have_been(page) -> None:
+    urgent = page(today_leg=["leg_swollen"], began=None)
+    assert rows(urgent)["Onset / trend"].startswith("onset: not asked")
+
+
+def test_wells_items_say_what_was_not_asked(page) -> None:
+    said = rows(page(today_leg=["leg_swollen"], lately=None, conditions=["clot"]))["Wells items"]
+    assert said == (
+        "present: New unilateral leg/calf/thigh swelling, Previous venous thromboembolism; "
+        "not asked: Surgery, cast or bed rest ≥3 days in last 12 weeks, Cancer treatment ≤6 months; "
+        "signs on examination not assessed; no score"
+    )
+    assert "Wells items" not in rows(page(today_leg=[]))
+    pregnant = {"sex": "female", "age": 30, "pregnancy": "over_20"}  # for whom the items are not made
+    assert "Wells items" not in rows(page(**pregnant, today_leg=["leg_swollen"]))
