@@ -119,12 +119,41 @@ def wells_items_are_each_as_answered(result: Assessment, page: Document, book: R
             yield f"{words} is {wanted}: {said}"
 
 
+def clot_risks_stand_beside_the_leg(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """Whatever makes a clot more likely stands in “Because”, if a swollen or sore leg set the level."""
+    setting = {"leg_swollen", "constant_pain", "pregnancy_leg_sore_swollen"} & set(
+        result.disposition.because
+    )
+    if not setting:
+        return
+    because = dict(banner(page))["Because"]
+    wanted: list[str] = []
+    for item, codes in (
+        (
+            "lately",
+            ("operation_cast_bed", "long_trip", "cancer_care", "clot_self_family", "hormones", "injecting"),
+        ),
+        ("conditions", ("clot", "cancer")),
+    ):
+        answer = result.effective_answers.get(item)
+        ticked = answer.ticked if isinstance(answer, Ticks) else frozenset()
+        wanted += [book.items[item].option(code).clinical_yes for code in codes if code in ticked]
+    pregnancy = result.effective_answers.get("pregnancy")
+    if pregnancy in ("under_20", "over_20", "weeks_unknown", "ended_6_weeks"):
+        wanted.append(book.items["pregnancy"].option(pregnancy).clinical_yes)
+    taken = result.effective_answers.get("medicines")
+    if isinstance(taken, Medicines):
+        wanted += [one.name for one in taken.taken if one.classes and "clot_risk" in one.classes]
+    yield from (f"{risk} is not in: {because}" for risk in wanted if risk not in because)
+
+
 TRUTHS: tuple[Truth, ...] = (
     the_leg_stands_on_top,
     who_and_when_stand_on_top,
     the_onset_is_never_left_open,
     none_and_not_asked_are_two_things,
     wells_items_are_each_as_answered,
+    clot_risks_stand_beside_the_leg,
 )
 
 

@@ -9,6 +9,10 @@ from triage.report.clinical_words import ClinicalWords
 from triage.report.enough import told_reason
 from triage.rulebook.model import urgency
 
+RISKS = " (with: {})"  # stands behind the reason to which they belong
+_RISKS = frozenset(
+    {"who", "health", "medicines", "daily"}
+)  # sections that ask for what makes a sign weigh more
 MOST_DOUBTS = 3  # unsure answers named for one reason
 
 
@@ -30,7 +34,7 @@ class Reasons(ClinicalWords):
         """The cards that set the level. A private one is not printed, and named only if it must be."""
         said = self.assessment.disposition
         flags = [f for f in self.assessment.red_flags if f.id in said.because]
-        reasons = list(dict.fromkeys(self.reason(f) for f in flags if not f.private))
+        reasons = self.with_risks([f for f in flags if not f.private])
         if said.code != "unfinished" and any(flag.private for flag in flags):
             pressing = urgency(said.code) >= urgency("soon")
             if pressing or not reasons:
@@ -40,6 +44,34 @@ class Reasons(ClinicalWords):
             reasons += [flag.clinician for flag in less]
         patterns = [p.clinician for p in self.assessment.patterns]
         return reasons or patterns or ["no red flag reported"]
+
+    def with_risks(self, flags: list[Finding]) -> list[str]:
+        """Each reason, and beside it what else was told that makes it weigh more: each risk once."""
+        told: dict[str, list[str]] = {}
+        said: set[str] = set()
+        for flag in flags:
+            risks = [risk for risk in self.risks(flag) if risk not in said]
+            said.update(risks)
+            told.setdefault(self.reason(flag), []).extend(risks)
+        return [
+            f"{reason}{RISKS.format('; '.join(risks))}" if risks else reason
+            for reason, risks in told.items()
+        ]
+
+    def risks(self, flag: Finding) -> list[str]:
+        """Illnesses, events, medicines and a pregnancy behind a reason: its own, and those of a factor that
+        rests on one of its signs."""
+        signs = {remark for remark in flag.for_ if not self.is_risk(remark)}
+        beside = [f for f in self.assessment.factors if signs & {*f.for_}]
+        found = [remark for finding in (flag, *beside) for remark in finding.for_ if self.is_risk(remark)]
+        return list(dict.fromkeys(remark.clinical for remark in found if not remark.private))
+
+    def is_risk(self, remark: Remark) -> bool:
+        """Whether it is no sign, but something that makes a sign weigh more; never what is usual."""
+        item = self.book.items[remark.item]
+        if item.red_flag or item.unchanging or item.section not in _RISKS:
+            return False
+        return remark.answer not in ("no", item.usual, *(silent.value for silent in NoAnswer))
 
     def resting(self) -> list[tuple[str, str]]:
         """The fewest answers that alone give the level, and those that would lower it if they were

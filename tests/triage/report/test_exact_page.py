@@ -88,3 +88,25 @@ def test_wells_items_say_what_was_not_asked(page) -> None:
     assert "Wells items" not in rows(page(today_leg=[]))
     pregnant = {"sex": "female", "age": 30, "pregnancy": "over_20"}  # for whom the items are not made
     assert "Wells items" not in rows(page(**pregnant, today_leg=["leg_swollen"]))
+
+
+@pytest.mark.parametrize(
+    ("answers", "risk"),
+    [
+        ({"lately": ["long_trip"]}, "Travel ≥4 h in last 4 weeks"),
+        ({"lately": ["operation_cast_bed"]}, "Surgery, cast or bed rest ≥3 days in last 12 weeks"),
+        ({"lately": ["hormones"], "sex": "female"}, "Oestrogen or SERM use"),
+        ({"conditions": ["cancer"]}, "Cancer (ever)"),
+        ({"medicines": [{"name": "tamoxifen"}]}, "Takes tamoxifen"),
+        ({"sex": "female", "age": 30, "pregnancy": "over_20"}, "Pregnant ≥20 weeks"),
+    ],
+)
+def test_a_risk_stands_beside_the_sign_that_it_belongs_to(page, answers, risk) -> None:
+    because = dict(banner(page(today_leg=["leg_swollen"], **answers)))["Because"]
+    swelling = next(part for part in because.split(" · ") if "leg swelling" in part)
+    assert f"(with: {risk})" in swelling or f"(with: {risk})" in because
+
+
+def test_what_is_usual_is_no_risk(page) -> None:
+    because = dict(banner(page(today_leg=["leg_swollen"])))["Because"]
+    assert "(with" not in because
