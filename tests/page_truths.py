@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
-from triage.report.document import Banner, Document, Paragraph, Rows
+from triage.engine.onset import cannot_contribute
+from triage.report.document import Banner, Bullets, Document, Paragraph, Rows
 from triage.rulebook.rulebook import Rulebook
 
 Truth = Callable[[Assessment, Document, Rulebook], Iterator[str]]
@@ -30,6 +31,13 @@ def rows(page: Document) -> dict[str, str]:
 
 def paragraphs(page: Document) -> str:
     return " ".join(b.text for part in page.sections for b in part.blocks if isinstance(b, Paragraph))
+
+
+def contributors(page: Document) -> dict[str, str]:
+    """What may contribute, with what is behind it."""
+    (part,) = (part for part in page.sections if part.title.startswith("Possible contributors"))
+    (listed,) = (b for b in part.blocks if isinstance(b, Bullets))
+    return dict(text.partition(": ")[::2] for text, _ in listed.entries)
 
 
 def the_leg_stands_on_top(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
@@ -147,6 +155,19 @@ def clot_risks_stand_beside_the_leg(result: Assessment, page: Document, book: Ru
     yield from (f"{risk} is not in: {because}" for risk in wanted if risk not in because)
 
 
+def no_medicine_that_came_later_contributes(
+    result: Assessment, page: Document, book: Rulebook
+) -> Iterator[str]:
+    taken = result.effective_answers.get("medicines")
+    if not isinstance(taken, Medicines) or not result.factors:
+        return
+    known = {factor.title for factor in result.factors}
+    later = [one.name for one in taken.taken if cannot_contribute(one, result.effective_answers)]
+    for what, behind in contributors(page).items():
+        if what.rpartition(" (")[0] in known and any(name in behind for name in later):
+            yield f"{what}: {behind}, though later: {later}"
+
+
 TRUTHS: tuple[Truth, ...] = (
     the_leg_stands_on_top,
     who_and_when_stand_on_top,
@@ -154,6 +175,7 @@ TRUTHS: tuple[Truth, ...] = (
     none_and_not_asked_are_two_things,
     wells_items_are_each_as_answered,
     clot_risks_stand_beside_the_leg,
+    no_medicine_that_came_later_contributes,
 )
 
 

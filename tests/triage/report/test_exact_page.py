@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from page_truths import banner, paragraphs, rows, untruths
+from page_truths import banner, contributors, paragraphs, rows, untruths
 from plainly import PlainReasoner
 
 from triage.engine.assess import assess_with
@@ -110,3 +110,52 @@ def test_a_risk_stands_beside_the_sign_that_it_belongs_to(page, answers, risk) -
 def test_what_is_usual_is_no_risk(page) -> None:
     because = dict(banner(page(today_leg=["leg_swollen"])))["Because"]
     assert "(with" not in because
+
+
+def test_a_reason_that_needs_a_new_medicine_names_no_old_one(page) -> None:
+    because = dict(
+        banner(
+            page(
+                kidneys="weak",
+                kidney_signs=[],
+                salt_signs=[],
+                medicines=[
+                    {"name": "candesartan", "started": "long_ago"},
+                    {"name": "spironolactone", "started": "recent"},
+                ],
+            )
+        )
+    )["Because"]
+    started = next(part for part in because.split(" · ") if "started/changed ≤6 wk" in part)
+    assert "spironolactone" in started
+    assert "candesartan" not in started
+
+
+@pytest.mark.parametrize(("started", "counted"), [("2026-10", False), ("2019", True)])
+def test_among_several_reasons_a_medicine_that_came_later_is_not_counted(page, started, counted) -> None:
+    """The stomach bug speaks for it as well: that stays."""
+    made = page(
+        age=67,
+        began="longer",
+        trend="same",
+        today_body=["vomiting_diarrhoea"],
+        salt_signs=[],
+        medicines=[{"name": "indapamide", "started": started}],
+    )
+    behind = contributors(made)["Something that shifts the salts in the blood (supported)"]
+    assert "Vomiting/diarrhoea >24 h" in behind
+    assert ("Takes indapamide" in behind) is counted
+
+
+def test_of_two_medicines_only_the_older_is_a_contributor(page) -> None:
+    made = page(
+        age=67,
+        began="longer",
+        trend="same",
+        medicines=[
+            {"name": "indapamide", "started": "2026-10"},
+            {"name": "bendroflumethiazide", "started": "2019"},
+        ],
+    )
+    told = contributors(made)["Water tablet of the thiazide kind (supported)"]
+    assert told == "Takes bendroflumethiazide"
