@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
@@ -11,6 +12,7 @@ from triage.report.document import Banner, Bullets, Document, Paragraph, Rows
 from triage.rulebook.rulebook import Rulebook
 
 Truth = Callable[[Assessment, Document, Rulebook], Iterator[str]]
+SYSTEMS = ("Vascular", "Neurological", "Infection", "Metabolic", "Trauma", "Other")
 UNASKED = (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE)
 
 
@@ -155,6 +157,72 @@ def clot_risks_stand_beside_the_leg(result: Assessment, page: Document, book: Ru
     yield from (f"{risk} is not in: {because}" for risk in wanted if risk not in because)
 
 
+def denials_are_grouped_by_system(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """Every denied line is told, in its own words or in those of its group, under one system; nothing twice."""
+    told = rows(page)
+    groups = {
+        (item, code): group
+        for group in book.frame.denials
+        for item, codes in group.lines.items()
+        for code in codes
+    }
+    negatives = [
+        n for n in result.pertinent_negatives if not n.item.startswith(("rls_", "walk_stop", "walk_rest"))
+    ]
+    left = {(negative.item, negative.option) for negative in negatives}
+    for negative in negatives:
+        group = groups[negative.item, negative.option]
+        label = "Denied" if group.system == "history" else group.system.capitalize()
+        whole = {(item, code) for item, codes in group.lines.items() for code in codes} <= left
+        wanted = group.text if whole and group.text else negative.clinical
+        everything = "; ".join(told.get(name, "") for name in (*SYSTEMS, "Denied"))
+        if wanted not in everything or (
+            wanted not in told.get(label, "") and everything.count(wanted) != 1
+        ):
+            yield f"{label}: no “{wanted}” in “{told.get(label)}”"
+    pieces = [piece.split(": ")[-1] for name in SYSTEMS for piece in _pieces(told.get(name, ""))]
+    yield from (f"denied twice: {piece}" for piece in {*pieces} if pieces.count(piece) > 1)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece.strip("[] ") for piece in text.split("; ") if piece]
+
+
+def nothing_present_is_denied(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """A denial beside a swollen leg, an old sign or a wide complaint says exactly what was asked."""
+    denied = "; ".join(rows(page).get(name, "") for name in SYSTEMS)
+    for vague, exact in (
+        ("ankle oedema", "bilateral ankle oedema"), ("muscle swelling", "post-exertional muscle swelling"),
+        ("foot drop", "(new|long-standing weakness, dysarthria,|long-standing) foot drop"),
+        ("chest pain", "(new|past) chest pain|past leg swelling, chest pain|chest pain/dyspnoea"),
+    ):  # fmt: skip
+        if len(re.findall(vague, denied)) > len(re.findall(exact, denied)):
+            yield f"“{vague}” is wider than what was asked: {denied}"
+
+
+def each_test_is_named_once(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    tests = [test.partition(" if ")[0] for test in rows(page).get("Tests", "").split("; ")]
+    parts = [part for test in tests for part in test.split("/")]
+    if len({*parts}) < len(parts) or ("U&E" in parts and {"K", "Na"} & {*parts}):
+        yield str(tests)
+
+
+def frequency_is_said_of_what_was_asked(
+    result: Assessment, page: Document, book: Rulebook
+) -> Iterator[str]:
+    often = result.effective_answers.get("how_often") in ("three_plus_nights", "daily", "constant")
+    spoilt = result.effective_answers.get("effect") == "spoils_many"
+    said = dict(banner(page))["Because"]
+    if "≥3/wk" in said or (re.search("≥3 (times|nights)", said) and not (often or spoilt)):
+        yield said
+
+
+def what_they_were_told_was_shown(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """The pages here are of people of whom it is not known that they saw anything."""
+    text = [*rows(page).values(), *page.footer]
+    yield from (line for line in text if re.search("Told|was told|was shown|Safety-net given", line))
+
+
 def no_medicine_that_came_later_contributes(
     result: Assessment, page: Document, book: Rulebook
 ) -> Iterator[str]:
@@ -176,6 +244,11 @@ TRUTHS: tuple[Truth, ...] = (
     wells_items_are_each_as_answered,
     clot_risks_stand_beside_the_leg,
     no_medicine_that_came_later_contributes,
+    denials_are_grouped_by_system,
+    nothing_present_is_denied,
+    each_test_is_named_once,
+    frequency_is_said_of_what_was_asked,
+    what_they_were_told_was_shown,
 )
 
 

@@ -196,7 +196,7 @@ class _Assessor:
         )
 
     def negatives(self) -> tuple[a.Negative, ...]:
-        """Red-flag lines that were asked and answered "no"; never "not sure" or "not asked".
+        """Lines with words for a denial that were asked and answered "no"; never "not sure" or "not asked".
 
         Nor lines of a question that was asked only because of a doubt: who is not sure about
         dialysis does not deny cramps on dialysis.

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
 from triage.engine.effective import hidden_codes
+from triage.report.denials import Denied, denied
 from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
+_SHOWN = frozenset({"walk_stop", "walk_rest", "rls_rest", "rls_moving", "rls_evening", "rls_urge"})
 MOST_QUOTED = 400  # letters of one quotation on the page
 
 
@@ -50,6 +52,12 @@ class ClinicalWords:
         item = self.book.items.get(item_id)
         words = self.words(item_id)
         return words or (f"{label(item)}: {silence(NoAnswer.NOT_ASKED)}" if item else "")
+
+    def denied(self) -> Denied:
+        """What was denied, by system; not what stands answer by answer elsewhere."""
+        frame = self.book.frame
+        told = [n for n in self.assessment.pertinent_negatives if n.item not in _SHOWN]
+        return denied(told, frame.denials, frame.windows)
 
     def how(self, item_id: str, code: str) -> str:
         """How a line of a tick list stands: present, denied, not sure, not answered or not asked."""

@@ -5,8 +5,10 @@ Printed only: what was answered, what was denied, what is unknown, and which car
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from triage.conditions.leaf import NoAnswer, Ticks
-from triage.engine.assessment import Assessment, MedicineNote
+from triage.engine.assessment import Assessment, MedicineNote, Remark
 from triage.engine.onset import ONSET
 from triage.report.clinical_words import mark, silence
 from triage.report.clinician_findings import Signs
@@ -28,11 +30,11 @@ _PATTERN_ROWS = (
     ("Onset / trend", (ONSET, "trend")),
     ("Frequency", ("how_often",)),
     ("Duration", ("longest", "soreness")),
-    ("Site / side", ("where", "side")),
-    ("Character", ("feel", "knot_stretch", "also_fits")),
+    ("Site, character", ("where", "side", "feel", "knot_stretch", "also_fits")),
     ("Urge to move", ("rls_days", "rls_bother", "rls_knotted", "rls_context")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
 )
+NEVER_STOP = "never_stop_medicine"  # the advice that says so to the person
 _STEPS: dict[Level, str] = {
     "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
     "self_care": "self-care",
@@ -45,8 +47,9 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
     ``told``: the person has seen the result. Only then does the page say that they were told anything.
     """
     page = _Page(assessment, rulebook, told)
+    signs = Signs(assessment, rulebook)
     sections = (
-        page.situation(), page.taken.section(), page.pattern(), Signs(assessment, rulebook).findings(),
+        page.situation(), page.taken.section(), page.pattern(), signs.findings(), signs.denials(),
         page.background(), page.contributors(), page.request(),
     )  # fmt: skip
     version = f"{assessment.rulebook_id} rulebook {assessment.rulebook_version}"
@@ -81,7 +84,7 @@ class _Page(Reasons):
             ("Because", " · ".join(self.reasons())),
         ]
         lines += self.resting()
-        pictures = [pattern.title for pattern in self.assessment.patterns]
+        pictures = [f"{pattern.title} ({pattern.evidence})" for pattern in self.assessment.patterns]
         if pictures:
             lines.append(("Picture", "; ".join(pictures)))
         taken = self.taken.in_short()
@@ -130,18 +133,19 @@ class _Page(Reasons):
             effective_answer = self.effective_answer(item)
             word = self.words(item)
             if not word and isinstance(effective_answer, Ticks):
-                word = "none reported"
+                word = "none reported"  # of what was asked; private lines stay off the page
             if isinstance(effective_answer, NoAnswer):
                 word = silence(effective_answer)
             said.setdefault(word, []).append(label if not said.get(word) else label.lower())
-        rows = tuple((", ".join(labels), word) for word, labels in said.items())
-        return DocumentPart("Background", (Rows(rows), *self.quotes("tried")))
+        rows = [(", ".join(labels), word) for word, labels in said.items()]
+        if denied := self.denied().get("history"):
+            rows.append(("Denied", "; ".join(denied)))
+        return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes("tried")))
 
     def contributors(self) -> DocumentPart:
-        shown = [*self.assessment.patterns, *self.assessment.factors]
         entries = []
-        for finding in shown:
-            behind = "; ".join(remark.clinical for remark in finding.for_ if not remark.private)
+        for finding in self.assessment.factors:
+            behind = "; ".join(remark.clinical for remark in finding.for_ if _tells(remark))
             entries.append((f"{finding.title} ({finding.evidence}): {behind}", ()))
         block = (Bullets(tuple(entries)),) if entries else ()
         return DocumentPart("Possible contributors (by rule, from the answers)", block)
@@ -152,19 +156,42 @@ class _Page(Reasons):
             *self.assessment.red_flags, *self.assessment.patterns, *self.assessment.factors,
         ]  # fmt: skip
         rows = []
-        examine = dict.fromkeys(what for finding in findings for what in finding.examine)
+        examine = _once(what for finding in findings for what in finding.examine)
         if examine:
             rows.append(("Examine", "; ".join(examine)))
-        tests = dict.fromkeys(test for finding in findings for test in finding.consider)
+        tests = _once(test for finding in findings for test in finding.consider)
         if tests:
-            rows.append(("Tests", f"{'; '.join(tests)} (if the picture fits)"))
+            rows.append(("Tests", "; ".join(tests)))
         asked = [
             m for n, m in enumerate(self.assessment.medicines) if _linked(m) and not self.taken.too_young(n)
         ]
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
-            rows.append(("Medicines", f"Could {names} contribute? The person was told not to stop any."))
-        return DocumentPart("To consider", (Rows(tuple(rows)),) if rows else ())
+            stay = any(given.id == NEVER_STOP for given in self.assessment.advice) and self.told
+            rows.append(
+                ("Medicines", f"Could {names} contribute?{' Told not to stop any.' if stay else ''}")
+            )
+        return DocumentPart("To consider, if the picture fits", (Rows(tuple(rows)),) if rows else ())
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    """Each once: not “B12” beside “B12/folate”, “K” beside “U&E”, or “CK if weak” beside “CK”."""
+    asked = list(dict.fromkeys(words))
+    plain = [word for word in asked if " if " not in word]
+
+    def included(word: str) -> bool:
+        test = word.partition(" if ")[0]
+        others = [other for other in plain if other != word]
+        return any(test in other.split("/") for other in others) or (
+            test in ("K", "Na") and "U&E" in others
+        )
+
+    return [word for word in asked if not included(word)]
+
+
+def _tells(remark: Remark) -> bool:
+    """Whether it tells why something may contribute; what was not there is told elsewhere."""
+    return not remark.private and remark.answer != "no"
 
 
 def _linked(medicine: MedicineNote) -> bool:

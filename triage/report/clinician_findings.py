@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.report.clinical_words import ClinicalWords, label, lines, mark
-from triage.report.denials import denied
 from triage.report.document import Block, DocumentPart, Grid, Rows
+from triage.rulebook.model import System
 
 _RLS = (
     ("urge to move", "rls_urge", "yes"),
@@ -14,6 +14,7 @@ _RLS = (
     ("evening/night", "rls_evening", "yes"),
     ("no other cause (not positional)", "rls_shift", "no"),
 )
+SYSTEMS: tuple[System, ...] = ("vascular", "neurological", "infection", "metabolic", "trauma", "other")
 _WALKING = ("walk_stop", "walk_rest", "walk_flat", "walk_ease")
 # Wells items a person can report: swelling; bed, surgery or cast; cancer treatment; an earlier clot. A clot
 # in the family, travel and hormones are risks, but no items.
@@ -46,7 +47,6 @@ class Signs(ClinicalWords):
                 unsure += lines(item, effective_answer.unsure)
         rows = [("Positive", "; ".join(positive) or "none of the red-flag lines asked")]
         for name, found in (
-            (self.denying(), self.denials()),
             ("Not sure", unsure),
             ("Not asked", not_asked),
             ("Walking pain", self.walking()),
@@ -60,12 +60,14 @@ class Signs(ClinicalWords):
             blocks.append(criteria)
         return DocumentPart("Pertinent positives and negatives", tuple(blocks))
 
-    def denials(self) -> list[str]:
-        frame = self.book.frame
-        return denied(self.assessment.pertinent_negatives, frame.denials, frame.windows)
-
-    def denying(self) -> str:
-        return "Denied (carer)" if self.assessment.about_another else "Denied"
+    def denials(self) -> DocumentPart:
+        """What was denied, a line for each system; illnesses stand in the background."""
+        found = self.denied()
+        rows = tuple(
+            (system.capitalize(), "; ".join(found[system])) for system in SYSTEMS if system in found
+        )
+        title = "Denied (carer says)" if self.assessment.about_another else "Denied"
+        return DocumentPart(title, (Rows(rows),) if rows else ())
 
     def walking(self) -> list[str]:
         """The Edinburgh questions as answered. They cannot rule out artery disease."""

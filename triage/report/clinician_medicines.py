@@ -21,8 +21,12 @@ class MedicineLines(ClinicalWords):
 
     def section(self) -> DocumentPart:
         effective_answer = self.effective_answer("medicines")
-        entries = [(self.medicine(m, n), ()) for n, m in enumerate(self.assessment.medicines)]
-        blocks: list[Block] = [Bullets(tuple(entries))] if entries else []
+        alike: dict[str, list[str]] = {}  # medicines of which the same is to be said stand in one line
+        for number, note in enumerate(self.assessment.medicines):
+            name, said = self.medicine(note, number)
+            alike.setdefault(said, []).append(name)
+        entries = [f"{', '.join(names)}: {said}" for said, names in alike.items()]
+        blocks: list[Block] = [Bullets.of(*entries)] if entries else []
         if isinstance(effective_answer, NoAnswer):
             blocks.append(Paragraph(f"Prescribed: {silence(effective_answer)}."))
         elif not entries:
@@ -48,7 +52,8 @@ class MedicineLines(ClinicalWords):
         told = (self.words("bought"), self.words("vitamins"), self.words("other_products"))
         return "; ".join(words for words in told if words)
 
-    def medicine(self, note: MedicineNote, number: int) -> str:
+    def medicine(self, note: MedicineNote, number: int) -> tuple[str, str]:
+        """What it is called, and what is to be said of it."""
         name = note.name
         if note.generic and note.generic.casefold() != name.casefold():
             name = f"{name} ({note.generic})"
@@ -56,12 +61,12 @@ class MedicineLines(ClinicalWords):
         if self.began_before(number):
             since += "; cramps began before it"
         if note.understood == "kind":
-            return f"{name}: kind of medicine as typed, name not known; {since}"
+            return name, f"kind of medicine as typed, name not known; {since}"
         if not note.generic:
             told = f", taken for: {note.use}" if note.use else ""
-            return f"{name}: as typed, not in our list{told}; {since}"
+            return name, f"as typed, not in our list{told}; {since}"
         linked = f"; linked with {', '.join(note.linked_with)}" if note.linked_with else ""
-        return f"{name}: {since}{linked}"
+        return name, f"{since}{linked}"
 
     def began_before(self, number: int) -> bool:
         """Whether the cramps are surely older than the medicine (or its last change)."""

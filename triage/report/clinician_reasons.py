@@ -64,7 +64,8 @@ class Reasons(ClinicalWords):
         signs = {remark for remark in flag.for_ if not self.is_risk(remark)}
         beside = [f for f in self.assessment.factors if signs & {*f.for_}]
         found = [remark for finding in (flag, *beside) for remark in finding.for_ if self.is_risk(remark)]
-        return list(dict.fromkeys(remark.clinical for remark in found if not remark.private))
+        words = dict.fromkeys(remark.clinical for remark in found if not remark.private)
+        return [word for word in words if word not in flag.clinician]  # which says so itself
 
     def is_risk(self, remark: Remark) -> bool:
         """Whether it is no sign, but something that makes a sign weigh more; never what is usual."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from page_truths import banner, contributors, paragraphs, rows, untruths
@@ -159,3 +160,74 @@ def test_of_two_medicines_only_the_older_is_a_contributor(page) -> None:
     )
     told = contributors(made)["Water tablet of the thiazide kind (supported)"]
     assert told == "Takes bendroflumethiazide"
+
+
+def test_every_line_that_can_be_denied_has_a_system(rulebook: Rulebook) -> None:
+    placed = {
+        (item, code)
+        for group in rulebook.frame.denials
+        for item, codes in group.lines.items()
+        for code in codes
+    }
+    for item in rulebook.items.values():
+        for option in item.options:
+            assert option.private or not option.clinical_no or (item.id, option.code) in placed, option.code
+
+
+def test_what_is_denied_beside_a_swollen_leg_is_said_exactly(page) -> None:
+    told = rows(page(today_leg=["leg_swollen"]))
+    assert "bilateral ankle oedema" in told["Vascular"]
+    assert "post-exertional muscle swelling" in told["Trauma"]
+    assert "unilateral leg swelling" not in told["Vascular"]
+
+
+def test_illnesses_that_were_denied_are_denied_by_name(page) -> None:
+    told = rows(page(conditions=["high_bp"]))
+    assert told["Conditions"] == "Hypertension"
+    for word in ("arterial disease/stroke/AF", "diabetes", "heart failure", "cancer"):
+        assert word in told["Denied"]
+    assert "hypertension" not in told["Denied"]
+    assert "diabetes" not in rows(page(conditions=["diabetes?"]))["Denied"]
+    assert "Denied" not in rows(page(conditions="unsure"))
+
+
+def test_a_picture_is_no_contributor(page) -> None:
+    made = page(age=67)
+    assert dict(banner(made))["Picture"] == "Ordinary leg cramps at night (supported)"
+    assert list(contributors(made)) == ["Age of 60 or more (supported)"]
+
+
+def test_medicines_of_which_the_same_is_to_be_said_share_a_line(page) -> None:
+    names = ("bisoprolol", "allopurinol", "atorvastatin")
+    made = page(age=67, medicines=[{"name": name, "started": "long_ago"} for name in names])
+    (part,) = (part for part in made.sections if part.title == "Medicines")
+    assert [text for text, _ in part.blocks[0].entries] == [
+        "bisoprolol, allopurinol: for >6 weeks",
+        "atorvastatin: for >6 weeks; linked with night cramps (weak link), muscle ache",
+    ]
+
+
+def test_a_card_names_potassium_only_where_it_does_not_name_the_salts(rulebook: Rulebook) -> None:
+    for card in rulebook.cards.values():
+        for part in re.split("[.;]", getattr(card, "clinician", "") or ""):
+            asked = re.findall(r"(?<![\w?/+-])(?:U&E|K|Na)(?![\w-])", part)
+            assert not ("U&E" in asked and {"K", "Na"} & {*asked}), card.id
+
+
+def test_a_test_is_not_asked_for_twice(page) -> None:
+    numb = page(also_feelings=["numb_feet"], numb_where="both_same", medicines=[{"name": "metformin"}])
+    assert rows(numb)["Tests"] == "B12/folate; HbA1c; TSH; U&E"
+
+
+def test_who_was_told_not_to_stop_a_medicine_has_seen_it(rulebook, reasoner, responses) -> None:
+    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
+    given = responses(rulebook, **{**usual, "medicines": [{"name": "atorvastatin", "started": "2019"}]})
+    result = assess_with(reasoner, given)
+    shown = rows(clinician_document(result, rulebook, told=True))["Medicines"]
+    assert shown == "Could atorvastatin contribute? Told not to stop any."
+    assert rows(clinician_document(result, rulebook))["Medicines"] == "Could atorvastatin contribute?"
+
+
+def test_what_spoils_the_days_is_not_said_to_come_on_three_nights(page) -> None:
+    because = dict(banner(page(how_often="weekly", effect="spoils_many")))["Because"]
+    assert "≥3" not in because
