@@ -7,6 +7,7 @@ from triage.engine.assessment import MedicineNote
 from triage.engine.onset import cannot_contribute, cramps_are_older
 from triage.report.clinical_words import ClinicalWords, lines, silence
 from triage.report.document import Block, Bullets, DocumentPart, Paragraph
+from triage.report.together import TogetherLine
 
 _STARTED = {
     "recent": "started/changed ≤6 weeks ago",
@@ -44,6 +45,8 @@ class MedicineLines(ClinicalWords):
         told = self.effective_answer("allergies")
         unasked = f" Allergies: {silence(told)}." if isinstance(told, NoAnswer) and not allergies else ""
         blocks.append(Paragraph(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
+        if added := TogetherLine(self.assessment, self.book).together():
+            blocks.append(Paragraph(f"Together: {'; '.join(added)}."))
         blocks += allergies
         return DocumentPart("Medicines", tuple(blocks))
 

@@ -189,6 +189,17 @@ class Denial(Frozen):
     lines: dict[Id, tuple[Id, ...]]
 
 
+class Together(Frozen):
+    """What medicines do together: two of one class or group, or one of each of two.
+
+    ``lines``: lines of tick lists that count as one of them.
+    """
+
+    of: Annotated[tuple[Id, ...], Narrow(min_length=1, max_length=2)]
+    text: Words
+    lines: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
+
+
 class Window(Frozen):
     """The time that questions ask about, in the clinician's words: a denial means no more than that.
 
@@ -220,6 +231,7 @@ class Frame(Frozen):
     sections: tuple[Section, ...]
     denials: tuple[Denial, ...] = ()
     windows: tuple[Window, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
 class Phrase(Frozen):

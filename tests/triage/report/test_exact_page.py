@@ -231,3 +231,30 @@ def test_who_was_told_not_to_stop_a_medicine_has_seen_it(rulebook, reasoner, res
 def test_what_spoils_the_days_is_not_said_to_come_on_three_nights(page) -> None:
     because = dict(banner(page(how_often="weekly", effect="spoils_many")))["Because"]
     assert "≥3" not in because
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (["ramipril", "spironolactone"], "ramipril + spironolactone: raise potassium"),
+        (["indapamide", "sertraline"], "indapamide + sertraline: lower sodium"),
+        (["simvastatin", "clarithromycin"], "simvastatin + clarithromycin: more statin muscle harm"),
+        (["Zocor", "simvastatin"], None),
+        (["ramipril"], None),
+        ([], None),
+    ],
+)
+def test_what_medicines_do_together_is_one_line(page, answers, said) -> None:
+    text = paragraphs(page(medicines=[{"name": name, "started": "2019"} for name in answers]))
+    assert (said in text.partition("Together: ")[2]) if said else ("Together" not in text)
+
+
+def test_what_was_bought_counts_among_them(page) -> None:
+    text = paragraphs(page(medicines=[{"name": "ramipril"}], bought=["potassium", "ibuprofen"]))
+    added = text.partition("Together: ")[2]
+    assert "ramipril + NSAID (OTC) + Potassium / salt substitute (OTC): raise potassium" in added
+
+
+def test_of_three_illnesses_in_one_line_the_page_says_that_it_is_not_known_which(page) -> None:
+    told = rows(page(conditions=["artery_af_stroke"]))["Conditions"]
+    assert told == "Arterial disease, stroke or AF (which: not asked)"

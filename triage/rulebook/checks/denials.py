@@ -22,6 +22,22 @@ def check_denials(rulebook: Rulebook) -> list[Problem]:
                 fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
                 place = rulebook.place("rulebook", "windows", number)
                 problems.append(Problem("unknown-item", f"there is no item “{name}”", place, fix))
+    named = {
+        *rulebook.classes,
+        *(group for entry in rulebook.classes.values() for group in entry.in_groups),
+    }
+    for number, together in enumerate(frame.together):
+        for name in together.of:
+            if name not in named:
+                fix = did_you_mean(name, named) or "Classes and groups are in medicines.yaml."
+                place = rulebook.place("rulebook", "together", number)
+                problems.append(Problem("unknown-class", f"there is no class “{name}”", place, fix))
+        for name, codes in together.lines.items():
+            item = rulebook.items.get(name)
+            if item is None or not {*codes} <= {*item.codes}:
+                fix = did_you_mean(name, rulebook.items) or "Name lines of that question."
+                place = rulebook.place("rulebook", "together", number)
+                problems.append(Problem("unknown-item", f"there are no such lines of “{name}”", place, fix))
     seen: set[tuple[str, str]] = set()
     for number, denial in enumerate(frame.denials):
         problems += _lines(rulebook, denial, number, seen)
