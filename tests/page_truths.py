@@ -93,7 +93,7 @@ def none_and_not_asked_are_two_things(result: Assessment, page: Document, book: 
         if isinstance(answer, Medicines) and not answer.taken:
             wanted = "none taken"
         if item == "bought" and isinstance(answer, Ticks) and not answer.ticked | answer.unsure:
-            wanted = "none of the products asked"
+            wanted = "none of those asked"
         if wanted and f"{label}: {wanted}" not in text:
             yield f"{label}: not “{wanted}” in “{text}”"
         if not wanted and any(f"{label}: {word}" in text for word in ("none", "not asked", "not answered")):
@@ -172,10 +172,10 @@ def denials_are_grouped_by_system(result: Assessment, page: Document, book: Rule
     left = {(negative.item, negative.option) for negative in negatives}
     for negative in negatives:
         group = groups[negative.item, negative.option]
-        label = "Denied" if group.system == "history" else group.system.capitalize()
+        label = "No history of" if group.system == "history" else group.system.capitalize()
         whole = {(item, code) for item, codes in group.lines.items() for code in codes} <= left
         wanted = group.text if whole and group.text else negative.clinical
-        everything = "; ".join(told.get(name, "") for name in (*SYSTEMS, "Denied"))
+        everything = "; ".join(told.get(name, "") for name in (*SYSTEMS, "No history of"))
         if wanted not in everything or (
             wanted not in told.get(label, "") and everything.count(wanted) != 1
         ):

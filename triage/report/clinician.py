@@ -49,7 +49,7 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
     page = _Page(assessment, rulebook, told)
     signs = Signs(assessment, rulebook)
     sections = (
-        page.situation(), page.taken.section(), page.pattern(), signs.findings(), signs.denials(),
+        page.situation(), page.taken.section(), page.pattern(), signs.findings(),
         page.background(), page.contributors(), page.request(),
     )  # fmt: skip
     version = f"{assessment.rulebook_id} rulebook {assessment.rulebook_version}"
@@ -138,8 +138,10 @@ class _Page(Reasons):
                 word = silence(effective_answer)
             said.setdefault(word, []).append(label if not said.get(word) else label.lower())
         rows = [(", ".join(labels), word) for word, labels in said.items()]
+        if [label for label, _ in rows[:2]] == ["Conditions", "Kidneys"]:  # two short lines, one matter
+            rows[:2] = [("Conditions", "; ".join(word for _, word in rows[:2]))]
         if denied := self.denied().get("history"):
-            rows.append(("Denied", "; ".join(denied)))
+            rows.append(("No history of", "; ".join(denied)))
         return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes("tried")))
 
     def contributors(self) -> DocumentPart:

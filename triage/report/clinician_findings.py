@@ -58,16 +58,18 @@ class Signs(ClinicalWords):
         criteria = self.rls()
         if criteria is not None:
             blocks.append(criteria)
+        if denials := self.denials():
+            blocks.append(Rows(denials))
         return DocumentPart("Pertinent positives and negatives", tuple(blocks))
 
-    def denials(self) -> DocumentPart:
+    def denials(self) -> tuple[tuple[str, str], ...]:
         """What was denied, a line for each system; illnesses stand in the background."""
         found = self.denied()
         rows = tuple(
             (system.capitalize(), "; ".join(found[system])) for system in SYSTEMS if system in found
         )
-        title = "Denied (carer says)" if self.assessment.about_another else "Denied"
-        return DocumentPart(title, (Rows(rows),) if rows else ())
+        who = "asked and denied by the carer" if self.assessment.about_another else "asked and denied"
+        return (("Denied", f"{who}, by system"), *rows) if rows else ()
 
     def walking(self) -> list[str]:
         """The Edinburgh questions as answered. They cannot rule out artery disease."""

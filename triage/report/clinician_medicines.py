@@ -28,32 +28,30 @@ class MedicineLines(ClinicalWords):
             alike.setdefault(said, []).append(name)
         entries = [f"{', '.join(names)}: {said}" for said, names in alike.items()]
         blocks: list[Block] = [Bullets.of(*entries)] if entries else []
+        said_of: list[str] = []
         if isinstance(effective_answer, NoAnswer):
-            blocks.append(Paragraph(f"Prescribed: {silence(effective_answer)}."))
+            said_of.append(f"Prescribed: {silence(effective_answer)}.")
         elif not entries:
             who = "carer says" if self.assessment.about_another else "says"
-            blocks.append(Paragraph(f"Prescribed: none taken ({who})."))
-        besides = self.besides()
-        if besides:
-            blocks.append(Paragraph(f"Told elsewhere: {'; '.join(besides)}."))
-        bought = self.bought() or "none of the products asked"
-        listed = self.effective_answer("bought")
-        if isinstance(listed, NoAnswer):
-            bought = silence(listed)
-        dose = self.words("magnesium_dose")
+            said_of.append(f"Prescribed: none taken ({who}).")
+        if besides := self.besides():
+            said_of.append(f"Told elsewhere: {'; '.join(besides)}.")
+        said_of.append(f"Bought: {self.bought()}.")
         allergies = self.quotes("allergies")
         told = self.effective_answer("allergies")
-        unasked = f" Allergies: {silence(told)}." if isinstance(told, NoAnswer) and not allergies else ""
-        blocks.append(Paragraph(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
+        if isinstance(told, NoAnswer) and not allergies:
+            said_of.append(f"Allergies: {silence(told)}.")
         if added := TogetherLine(self.assessment, self.book).together():
-            blocks.append(Paragraph(f"Together: {'; '.join(added)}."))
-        blocks += allergies
-        return DocumentPart("Medicines", tuple(blocks))
+            said_of.append(f"Together: {'; '.join(added)}.")
+        return DocumentPart("Medicines", (*blocks, Paragraph(" ".join(said_of)), *allergies))
 
     def bought(self) -> str:
         """What was bought: each line that opens a list of its own is followed by what was picked there."""
-        told = (self.words("bought"), self.words("vitamins"), self.words("other_products"))
-        return "; ".join(words for words in told if words)
+        listed, dose = self.effective_answer("bought"), self.words("magnesium_dose")
+        if isinstance(listed, NoAnswer):
+            return silence(listed)
+        told = [words for item in ("bought", "vitamins", "other_products") if (words := self.words(item))]
+        return f"{'; '.join(told) or 'none of those asked'}{f' ({dose})' if dose else ''}"
 
     def medicine(self, note: MedicineNote, number: int) -> tuple[str, str]:
         """What it is called, and what is to be said of it."""
