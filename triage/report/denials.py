@@ -26,7 +26,7 @@ def denied(
     found: dict[System, dict[str, list[str]]] = {}
     said: set[str] = set()
 
-    def say(system: System, time: str, words: str) -> None:
+    def tell(system: System, time: str, words: str) -> None:
         if words not in said:
             said.add(words)
             found.setdefault(system, {}).setdefault(time, []).append(words)
@@ -34,13 +34,13 @@ def denied(
     for group in groups:
         lines = [line for line in lines_of(group) if line in left]
         if group.text and lines == lines_of(group):
-            say(group.system, time_of(times, *lines[0]), group.text)
+            tell(group.system, time_of(times, *lines[0]), group.text)
         else:
             for line in lines:
-                say(group.system, time_of(times, *line), left[line])
+                tell(group.system, time_of(times, *line), left[line])
         left = {line: words for line, words in left.items() if line not in lines}
     for line, words in left.items():
-        say("other", time_of(times, *line), words)
+        tell("other", time_of(times, *line), words)
     return {system: _in_brackets(by_time) for system, by_time in found.items()}
 
 
