@@ -145,10 +145,11 @@ def _compares(leaf: Compare, number: float) -> bool:
 
 
 def _takes(leaf: Takes, medicines: Medicines) -> Truth:
-    return max((_one(leaf, taken) for taken in medicines.taken), default=Truth.ABSENT)
+    return max((counts_in_time(leaf, taken) for taken in medicines.taken), default=Truth.ABSENT)
 
 
-def _one(leaf: Takes, taken: TakenMedicine) -> Truth:
+def counts_in_time(leaf: Takes, taken: TakenMedicine) -> Truth:
+    """Whether one medicine is of the class, and was started or changed within the time of the leaf."""
     counts = taken.counts(leaf)
     if counts is Truth.ABSENT:
         return Truth.ABSENT

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.conditions.nodes import Node
 from triage.engine import assessment as a
 from triage.engine.advising import advising
 from triage.engine.counterfactuals.resting import rest
 from triage.engine.counterfactuals.single_changes import unresolved
 from triage.engine.inference import Inference, Reasoner
 from triage.engine.medicine_notes import medicine_notes
-from triage.engine.onset import rests_on_later_medicines
+from triage.engine.onset import rests_on_later_medicines, without_later_medicines
 from triage.engine.outcome import outcome, to_do
 from triage.engine.proxy import about_another, in_their_words
 from triage.engine.reasons import remarks
 from triage.engine.response import Response
-from triage.readers.evaluate import evaluate, reasons
+from triage.readers.evaluate import Reason, evaluate, reasons
 from triage.rulebook.cards import Factor, Pattern, RedFlag, Theory
 from triage.rulebook.model import Level, Verdict, urgency
 from triage.rulebook.rulebook import Rulebook
@@ -113,6 +115,10 @@ class _Assessor:
         ]
         return tuple(sorted(found, key=lambda f: (-urgency(f.level or "self_care"), not f.certain, f.id)))
 
+    def why(self, condition: Node) -> list[Reason]:
+        gates = self.book.option_gates.condition
+        return reasons(condition, self.effective_answers, self.book.written, self.found, gates)
+
     def patterns(self) -> tuple[a.Finding, ...]:
         found = [
             self.finding(card, card.disposition, card.do_now)
@@ -122,35 +128,24 @@ class _Assessor:
         return tuple(sorted(found, key=lambda f: (-urgency(f.level or "self_care"), f.id)))
 
     def factors(self) -> tuple[a.Finding, ...]:
-        found = [
+        firing = [
             self.finding(card, None, None)
             for card in self.book.factors
             if self.truths[card.id] is Truth.PRESENT and not self.comes_later(card)
         ]
+        found = [replace(f, for_=without_later_medicines(f.for_, self.effective_answers)) for f in firing]
         return tuple(sorted(found, key=lambda f: (_STRENGTH[f.evidence], f.title, f.id)))
 
     def comes_later(self, card: Factor) -> bool:
         """Whether only medicines speak for it that are younger than the cramps."""
-        why = reasons(
-            card.when,
-            self.effective_answers,
-            self.book.written,
-            self.found,
-            self.book.option_gates.condition,
-        )
+        why = self.why(card.when)
         return rests_on_later_medicines(why, self.effective_answers)
 
     def theories(self) -> tuple[a.TheoryNote, ...]:
         return tuple(self.theory(c) for c in self.book.theories if self.truths[c.id] is Truth.PRESENT)
 
     def theory(self, card: Theory) -> a.TheoryNote:
-        why = reasons(
-            card.when,
-            self.effective_answers,
-            self.book.written,
-            self.found,
-            self.book.option_gates.condition,
-        )
+        why = self.why(card.when)
         documents = {document for claim in card.claims for document in self.book.claims[claim].documents}
         return a.TheoryNote(
             card.id, card.title, card.evidence, card.claimed, tuple(sorted(documents)), card.because,
@@ -165,23 +160,11 @@ class _Assessor:
         do_now: str | None,
         certain: bool = True,
     ) -> a.Finding:
-        why = reasons(
-            card.when,
-            self.effective_answers,
-            self.book.written,
-            self.found,
-            self.book.option_gates.condition,
-        )
+        why = self.why(card.when)
         against = remarks(why, Truth.ABSENT, self.book, self.effective_answers)
         speaking = None if isinstance(card, RedFlag) else card.against_when
         if speaking is not None:
-            contrary = reasons(
-                speaking,
-                self.effective_answers,
-                self.book.written,
-                self.found,
-                self.book.option_gates.condition,
-            )
+            contrary = self.why(speaking)
             against += remarks(contrary, Truth.PRESENT, self.book, self.effective_answers)
         for_ = remarks(why, Truth.PRESENT, self.book, self.effective_answers)
         unknown = remarks(why, Truth.UNKNOWN, self.book, self.effective_answers)
@@ -213,7 +196,7 @@ class _Assessor:
         )
 
     def negatives(self) -> tuple[a.Negative, ...]:
-        """Red-flag lines that were asked and answered "no"; never "not sure" or "not asked".
+        """Lines with words for a denial that were asked and answered "no"; never "not sure" or "not asked".
 
         Nor lines of a question that was asked only because of a doubt: who is not sure about
         dialysis does not deny cramps on dialysis.

@@ -157,7 +157,7 @@ class ChangeTogether(Value):
 
 
 class Negative(Value):
-    """A red-flag sign explicitly denied."""
+    """A sign, an illness or an event explicitly denied."""
 
     item: str
     option: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, TakenMedicine
 from triage.conditions.nodes import Takes
+from triage.engine.assessment import Remark
 from triage.readers.evaluate import Reason
 from triage.truth import Truth
 
@@ -39,3 +41,24 @@ def rests_on_later_medicines(
     behind = [t for t in known.taken if t.classes is not None and t.classes & classes]
     only = all(isinstance(leaf, Takes) for leaf in leaves)
     return only and bool(behind) and all(cannot_contribute(taken, effective_answers) for taken in behind)
+
+
+def without_later_medicines(
+    remarks: Iterable[Remark], effective_answers: Mapping[str, EffectiveAnswer]
+) -> tuple[Remark, ...]:
+    """The remarks behind a finding, without medicines that cannot contribute: of two, the other stays."""
+    known = effective_answers.get("medicines")
+    kept: list[Remark] = []
+    for remark in remarks:
+        behind = [
+            taken
+            for taken in (known.taken if isinstance(known, Medicines) else ())
+            if remark.item == "medicines" and taken.classes and remark.option in taken.classes
+        ]
+        able = [taken.name for taken in behind if not cannot_contribute(taken, effective_answers)]
+        if len(able) == len(behind):
+            kept.append(remark)
+        elif able:
+            said = f"Takes {', '.join(dict.fromkeys(able))}"
+            kept.append(replace(remark, text=said, clinical=said))
+    return tuple(kept)

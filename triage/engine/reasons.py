@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks
+from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks, counts_in_time
 from triage.conditions.nodes import Answered, Compare, Includes, Is, Leaf, Takes
 from triage.engine.assessment import Remark
 from triage.readers.evaluate import Reason
@@ -110,6 +110,8 @@ def _takes(leaf: Takes, item: Item, effective_answer: EffectiveAnswer, rulebook:
     group = entry.title if entry else leaf.medicine_class.replace("_", " ")
     if isinstance(effective_answer, Medicines):
         names = [t.name for t in effective_answer.taken if t.counts(leaf) is Truth.PRESENT]
+        in_time = [t.name for t in effective_answer.taken if counts_in_time(leaf, t) is Truth.PRESENT]
+        names = in_time or names  # of two, the one that is new is the reason, not the old one
         strange = [t.name for t in effective_answer.taken if t.counts(leaf) is Truth.UNKNOWN]
         if names:
             said = f"Takes {', '.join(dict.fromkeys(names))}"

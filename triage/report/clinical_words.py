@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterable
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
+from triage.engine.effective import hidden_codes
+from triage.report.denials import Denied, denied
 from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
+_SHOWN = frozenset({"walk_stop", "walk_rest"})
 MOST_QUOTED = 400  # letters of one quotation on the page
 
 
@@ -45,6 +48,28 @@ class ClinicalWords:
             option = item.option(effective_answer)
             return (option.clinical_yes or option.text) if option else ""
         return f"{item.clinical_yes or item.text} {effective_answer}"
+
+    def answered(self, item_id: str) -> str:
+        """The clinical words for an answer, or that there is none and why."""
+        item = self.book.items.get(item_id)
+        words = self.words(item_id)
+        return words or (f"{label(item)}: {silence(NoAnswer.NOT_ASKED)}" if item else "")
+
+    def denied(self) -> Denied:
+        """What was denied, by system; not what stands answer by answer elsewhere."""
+        frame = self.book.frame
+        told = [n for n in self.assessment.pertinent_negatives if n.item not in _SHOWN]
+        return denied(told, frame.denials, frame.windows)
+
+    def how(self, item_id: str, code: str) -> str:
+        """How a line of a tick list stands: present, denied, not sure, not answered or not asked."""
+        answer = self.effective_answer(item_id)
+        if not isinstance(answer, Ticks):
+            return silence(answer) if isinstance(answer, NoAnswer) else silence(NoAnswer.NOT_ASKED)
+        if code in answer.ticked | answer.unsure:
+            return "present" if code in answer.ticked else "not sure"
+        hidden = hidden_codes(self.book.items[item_id], self.assessment.effective_answers)
+        return silence(NoAnswer.NOT_ASKED) if code in hidden else "denied"
 
     def quotes(self, *items: str) -> list[Block]:
         """What was typed, word for word; very long words are cut, or they would crowd out the rest."""

@@ -5,12 +5,15 @@ Printed only: what was answered, what was denied, what is unknown, and which car
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from triage.conditions.leaf import NoAnswer, Ticks
-from triage.engine.assessment import Assessment, Finding, MedicineNote, Remark
-from triage.engine.effective import hidden_codes
-from triage.report.clinical_words import ClinicalWords, mark, silence
+from triage.engine.assessment import Assessment, MedicineNote, Remark
+from triage.engine.onset import ONSET
+from triage.report.clinical_words import mark, silence
 from triage.report.clinician_findings import RLS, Signs
 from triage.report.clinician_medicines import MedicineLines
+from triage.report.clinician_reasons import Reasons
 from triage.report.document import (
     Banner,
     Block,
@@ -20,25 +23,23 @@ from triage.report.document import (
     Marks,
     Rows,
 )
-from triage.report.enough import told_reason
-from triage.rulebook.model import LEVELS, Level, urgency
+from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 
 _PATTERN_ROWS = (
-    ("Onset / trend", ("began", "trend")),
+    ("Onset / trend", (ONSET, "trend")),
     ("Frequency", ("how_often",)),
     ("Duration", ("longest", "soreness")),
-    ("Site / side", ("where", "side", "which_leg")),
-    ("Character", ("feel", "knot_stretch", "also_fits")),
+    ("Site, character", ("where", "side", "feel", "knot_stretch", "also_fits")),
     ("Urge to move", ("rls_days", "rls_bother", "rls_signs")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
 )
 _IN_A_TABLE = {"rls_signs": RLS}  # lines that are not said again in the rows
+NEVER_STOP = "never_stop_medicine"  # the advice that says so to the person
 _STEPS: dict[Level, str] = {
     "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
     "self_care": "self-care",
 }  # fmt: skip
-MOST_DOUBTS = 3  # unsure answers named for one reason
 
 
 def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool = False) -> Document:
@@ -47,8 +48,9 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
     ``told``: the person has seen the result. Only then does the page say that they were told anything.
     """
     page = _Page(assessment, rulebook, told)
+    signs = Signs(assessment, rulebook)
     sections = (
-        page.situation(), page.taken.section(), page.pattern(), Signs(assessment, rulebook).findings(),
+        page.situation(), page.taken.section(), page.pattern(), signs.findings(),
         page.background(), page.contributors(), page.request(),
     )  # fmt: skip
     version = f"{assessment.rulebook_id} rulebook {assessment.rulebook_version}"
@@ -61,7 +63,7 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
     return Document("Leg cramps: pre-visit summary", shown, footer, compact=True)
 
 
-class _Page(ClinicalWords):
+class _Page(Reasons):
     def __init__(self, assessment: Assessment, rulebook: Rulebook, told: bool) -> None:
         super().__init__(assessment, rulebook)
         self.taken = MedicineLines(assessment, rulebook)
@@ -79,11 +81,11 @@ class _Page(ClinicalWords):
     def situation(self) -> DocumentPart:
         said = self.assessment.disposition
         lines = [
-            ("Who", f"________________ (name, by hand), {self.who()}"),
+            *self.first_lines(),
             ("Because", " · ".join(self.reasons())),
         ]
         lines += self.resting()
-        pictures = [pattern.title for pattern in self.assessment.patterns]
+        pictures = [f"{pattern.title} ({pattern.evidence})" for pattern in self.assessment.patterns]
         if pictures:
             lines.append(("Picture", "; ".join(pictures)))
         taken = self.taken.in_short()
@@ -96,76 +98,18 @@ class _Page(ClinicalWords):
             blocks.append(self.scale(said.code))
         return DocumentPart("Situation", tuple(blocks))
 
-    def who(self) -> str:
-        told = (self.words(item) for item in ("age", "sex", "pregnancy", "about"))
-        return ", ".join(word for word in told if word)
-
-    def reasons(self) -> list[str]:
-        """The cards that set the level. A private one is not printed, and named only if it must be."""
-        said = self.assessment.disposition
-        flags = [f for f in self.assessment.red_flags if f.id in said.because]
-        reasons = list(dict.fromkeys(self.reason(f) for f in flags if not f.private))
-        if said.code != "unfinished" and any(flag.private for flag in flags):
-            pressing = urgency(said.code) >= urgency("soon")
-            if pressing or not reasons:
-                when = ", first thing" if pressing else ""
-                reasons.insert(0, f"A matter to raise in person: please ask alone{when}")
-            less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
-            reasons += [flag.clinician for flag in less]
-        patterns = [p.clinician for p in self.assessment.patterns]
-        return reasons or patterns or ["no red flag reported"]
-
-    def resting(self) -> list[tuple[str, str]]:
-        """The fewest answers that alone give the level, and those that would lower it if they were
-        otherwise, where these are not the same."""
-        reason, lowering = told_reason(self.assessment, self.book), self.assessment.lowering()
-        together = self.assessment.lowering_together()
-        changed = [change.remark for change in together.changes] if together else lowering
-        if any(remark.private for remark in (*reason, *changed)):
-            return []
-        enough = list(dict.fromkeys(remark.clinical for remark in reason))
-        lower = list(dict.fromkeys(remark.clinical for remark in changed))
-        rows = [("Enough alone", " + ".join(enough))] if enough else []
-        if lower and {*lower} != {*enough}:
-            joined = " + ".join(lower) if together else " or ".join(lower[:MOST_DOUBTS])
-            rows.append(("Less urgent without", joined))
-        return rows
-
     def scale(self, code: Level) -> Marks:
         steps = tuple(reversed(LEVELS))
         places = tuple((_STEPS[step], mark(step == code)) for step in steps)
         said = f"{_STEPS[code]}, step {steps.index(code) + 1} of {len(steps)} (5 is an emergency)"
         return Marks("Urgency", places, said, scale=True)
 
-    def reason(self, flag: Finding) -> str:
-        """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
-        if flag.certain:
-            return flag.clinician
-        known = [remark for remark in flag.unknown if not remark.private]
-        unsure = list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))
-        return f"NOT SURE: {'; '.join(unsure[:MOST_DOUBTS])}"
-
-    def unanswered(self, remark: Remark) -> str:
-        """What to call a tick list that got no answer as a whole; empty for any other remark."""
-        item = self.book.items[remark.item]
-        if item.type != "choices" or not isinstance(self.effective_answer(item.id), NoAnswer):
-            return ""
-        title = next(s.title for s in self.book.frame.sections if s.id == item.section)
-        shown = len(item.options) - len(hidden_codes(item, self.assessment.effective_answers))
-        return f"no line answered of “{title}” ({item.id.replace('_', ' ')}, {shown} lines)"
-
-    def not_known(self) -> list[str]:
-        """What was answered "not sure" and could matter, and medicines that are not in the list."""
-        doubts = [u.remark for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
-        known = [r for r in doubts if not r.private and r.item != "medicines"]
-        said = [self.unanswered(remark) or _bare(remark.clinical) for remark in known]
-        strange = [m.name for m in self.assessment.medicines if not m.generic]
-        return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
-
     def pattern(self) -> DocumentPart:
         rows = []
         for label, items in _PATTERN_ROWS:
             words = [word for item in items if (word := self.words(item, _IN_A_TABLE.get(item, ())))]
+            if ONSET in items and not self.words(ONSET):  # when it began is never left open without a word
+                words.insert(0, f"onset: {silence(NoAnswer.NOT_ASKED)}")
             if words:
                 rows.append((label, "; ".join(words)))
         blocks: list[Block] = [Rows(tuple(rows))] if rows else []
@@ -190,18 +134,21 @@ class _Page(ClinicalWords):
             effective_answer = self.effective_answer(item)
             word = self.words(item)
             if not word and isinstance(effective_answer, Ticks):
-                word = "none reported"
+                word = "none reported"  # of what was asked; private lines stay off the page
             if isinstance(effective_answer, NoAnswer):
                 word = silence(effective_answer)
             said.setdefault(word, []).append(label if not said.get(word) else label.lower())
-        rows = tuple((", ".join(labels), word) for word, labels in said.items())
-        return DocumentPart("Background", (Rows(rows), *self.quotes("tried")))
+        rows = [(", ".join(labels), word) for word, labels in said.items()]
+        if [label for label, _ in rows[:2]] == ["Conditions", "Kidneys"]:  # two short lines, one matter
+            rows[:2] = [("Conditions", "; ".join(word for _, word in rows[:2]))]
+        if denied := self.denied().get("history"):
+            rows.append(("No history of", "; ".join(denied)))
+        return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes("tried")))
 
     def contributors(self) -> DocumentPart:
-        shown = [*self.assessment.patterns, *self.assessment.factors]
         entries = []
-        for finding in shown:
-            behind = "; ".join(remark.clinical for remark in finding.for_ if not remark.private)
+        for finding in self.assessment.factors:
+            behind = "; ".join(remark.clinical for remark in finding.for_ if _tells(remark))
             entries.append((f"{finding.title} ({finding.evidence}): {behind}", ()))
         block = (Bullets(tuple(entries)),) if entries else ()
         return DocumentPart("Possible contributors (by rule, from the answers)", block)
@@ -212,26 +159,44 @@ class _Page(ClinicalWords):
             *self.assessment.red_flags, *self.assessment.patterns, *self.assessment.factors,
         ]  # fmt: skip
         rows = []
-        examine = dict.fromkeys(what for finding in findings for what in finding.examine)
+        examine = _once(what for finding in findings for what in finding.examine)
         if examine:
             rows.append(("Examine", "; ".join(examine)))
-        tests = dict.fromkeys(test for finding in findings for test in finding.consider)
+        tests = _once(test for finding in findings for test in finding.consider)
         if tests:
-            rows.append(("Tests", f"{'; '.join(tests)} (if the picture fits)"))
+            rows.append(("Tests", "; ".join(tests)))
         asked = [
             m for n, m in enumerate(self.assessment.medicines) if _linked(m) and not self.taken.too_young(n)
         ]
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
-            rows.append(("Medicines", f"Could {names} contribute? The person was told not to stop any."))
-        return DocumentPart("To consider", (Rows(tuple(rows)),) if rows else ())
+            stay = any(given.id == NEVER_STOP for given in self.assessment.advice) and self.told
+            rows.append(
+                ("Medicines", f"Could {names} contribute?{' Told not to stop any.' if stay else ''}")
+            )
+        return DocumentPart("To consider, if the picture fits", (Rows(tuple(rows)),) if rows else ())
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    """Each once: not “B12” beside “B12/folate”, “K” beside “U&E”, or “CK if weak” beside “CK”."""
+    asked = list(dict.fromkeys(words))
+    plain = [word for word in asked if " if " not in word]
+
+    def included(word: str) -> bool:
+        test = word.partition(" if ")[0]
+        others = [other for other in plain if other != word]
+        return any(test in other.split("/") for other in others) or (
+            test in ("K", "Na") and "U&E" in others
+        )
+
+    return [word for word in asked if not included(word)]
+
+
+def _tells(remark: Remark) -> bool:
+    """Whether it tells why something may contribute; what was not there is told elsewhere."""
+    return not remark.private and remark.answer != "no"
 
 
 def _linked(medicine: MedicineNote) -> bool:
     """Whether the medicine is linked with what brings the person here, on whatever evidence."""
     return any("cramps" in word or "restless" in word for word in medicine.linked_with)
-
-
-def _bare(unsure: str) -> str:
-    """An unsure answer without the words that say so, where the heading says them."""
-    return unsure.removesuffix(": not sure")

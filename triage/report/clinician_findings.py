@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.report.clinical_words import ClinicalWords, label, lines, mark
-from triage.report.denials import denied
 from triage.report.document import Block, DocumentPart, Grid, Rows
+from triage.rulebook.model import System
 
 _URGE = (("feel", "urge_to_move"), ("also_feelings", "urge_legs"))
 RLS = {"rest": "at rest", "moving": "eased by moving", "evening": "evening/night"}
 _NOT_RLS = frozenset({"one_shift", "only_knotted"})  # an awkward position, or a cramp
+SYSTEMS: tuple[System, ...] = ("vascular", "neurological", "infection", "metabolic", "trauma", "other")
 _WALKING = ("walk_stop", "walk_rest", "walk_flat", "walk_ease")
-# Wells items a person can report: bed or surgery, cast, cancer, earlier clot, swelling.
-_WELLS: dict[str, frozenset[str]] = {
-    "today_leg": frozenset({"leg_swollen"}),
-    "lately": frozenset({"operation_cast_bed", "cancer_care", "clot_self_family"}),
-}
+# Wells items a person can report: swelling; bed, surgery or cast; cancer treatment; an earlier clot. A clot
+# in the family, travel and hormones are risks, but no items.
+_WELLS: tuple[tuple[str, str], ...] = (
+    ("today_leg", "leg_swollen"),
+    ("lately", "operation_cast_bed"),
+    ("lately", "cancer_care"),
+    ("conditions", "clot"),
+)
 _CLOT = frozenset({"leg_swollen", "constant_pain", "red_hot_patch"})
+_NOT_VALIDATED = frozenset({"under_20", "over_20", "weeks_unknown", "ended_6_weeks"})  # of pregnancy
 
 
 class Signs(ClinicalWords):
@@ -36,9 +41,8 @@ class Signs(ClinicalWords):
             elif isinstance(effective_answer, Ticks):
                 positive += lines(item, effective_answer.ticked)
                 unsure += lines(item, effective_answer.unsure)
-        rows = [("Positive", "; ".join(positive) or "none of the red-flag lines")]
+        rows = [("Positive", "; ".join(positive) or "none of the red-flag lines asked")]
         for name, found in (
-            (self.denying(), self.denials()),
             ("Not sure", unsure),
             ("Not asked", not_asked),
             ("Walking pain", self.walking()),
@@ -50,14 +54,18 @@ class Signs(ClinicalWords):
         criteria = self.rls()
         if criteria is not None:
             blocks.append(criteria)
+        if denials := self.denials():
+            blocks.append(Rows(denials))
         return DocumentPart("Pertinent positives and negatives", tuple(blocks))
 
-    def denials(self) -> list[str]:
-        frame = self.book.frame
-        return denied(self.assessment.pertinent_negatives, frame.denials, frame.windows)
-
-    def denying(self) -> str:
-        return "Denied (carer)" if self.assessment.about_another else "Denied"
+    def denials(self) -> tuple[tuple[str, str], ...]:
+        """What was denied, a line for each system; illnesses stand in the background."""
+        found = self.denied()
+        rows = tuple(
+            (system.capitalize(), "; ".join(found[system])) for system in SYSTEMS if system in found
+        )
+        who = "asked and denied by the carer" if self.assessment.about_another else "asked and denied"
+        return (("Denied", f"{who}, by system"), *rows) if rows else ()
 
     def walking(self) -> list[str]:
         """The Edinburgh questions as answered. They cannot rule out artery disease."""
@@ -65,21 +73,21 @@ class Signs(ClinicalWords):
         return [*found, "does not exclude PAD"] if found else []
 
     def wells(self) -> list[str]:
-        """The Wells items that a person can report, only where a clot is at issue. Never a total."""
+        """The Wells items that a person can report, each as it was answered; never a total.
+
+        Only where a clot is at issue, and not in or just after a pregnancy, for which they are not made.
+        """
         today = self.effective_answer("today_leg")
         if not isinstance(today, Ticks) or not (today.ticked | today.unsure) & _CLOT:
             return []
-        present = [
-            line
-            for name, codes in _WELLS.items()
-            if isinstance(effective_answer := self.effective_answer(name), Ticks)
-            for line in lines(self.book.items[name], effective_answer.ticked & codes)
-        ]
-        present = present or ["none reported"]
-        asked = [self.effective_answer(name) for name in _WELLS if name in self.book.items]
-        if any(isinstance(answer, NoAnswer) for answer in asked):
-            present.append("not all risk items asked")
-        return [*present, "signs on examination not assessed; no score"]
+        if self.effective_answer("pregnancy") in _NOT_VALIDATED:
+            return []
+        said: dict[str, list[str]] = {"present": [], "denied": [], "not sure": []}
+        for name, code in _WELLS:
+            if name in self.book.items:
+                said.setdefault(self.how(name, code), []).extend(lines(self.book.items[name], [code]))
+        told = [f"{how}: {', '.join(words)}" for how, words in said.items() if words]
+        return [*told, "signs on examination not assessed; no score"]
 
     def rls(self) -> Grid | None:
         """The five criteria of restless legs, for whoever has the urge to move them, or may."""

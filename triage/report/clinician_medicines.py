@@ -7,6 +7,7 @@ from triage.engine.assessment import MedicineNote
 from triage.engine.onset import cannot_contribute, cramps_are_older
 from triage.report.clinical_words import ClinicalWords, lines, silence
 from triage.report.document import Block, Bullets, DocumentPart, Paragraph
+from triage.report.together import TogetherLine
 
 _STARTED = {
     "recent": "started/changed ≤6 weeks ago",
@@ -21,33 +22,39 @@ class MedicineLines(ClinicalWords):
 
     def section(self) -> DocumentPart:
         effective_answer = self.effective_answer("medicines")
-        entries = [(self.medicine(m, n), ()) for n, m in enumerate(self.assessment.medicines)]
-        blocks: list[Block] = [Bullets(tuple(entries))] if entries else []
+        alike: dict[str, list[str]] = {}  # medicines of which the same is to be said stand in one line
+        for number, note in enumerate(self.assessment.medicines):
+            name, said = self.medicine(note, number)
+            alike.setdefault(said, []).append(name)
+        entries = [f"{', '.join(names)}: {said}" for said, names in alike.items()]
+        blocks: list[Block] = [Bullets.of(*entries)] if entries else []
+        said_of: list[str] = []
         if isinstance(effective_answer, NoAnswer):
-            blocks.append(Paragraph(f"Prescribed: {silence(effective_answer)}."))
+            said_of.append(f"Prescribed: {silence(effective_answer)}.")
         elif not entries:
-            blocks.append(Paragraph("Prescribed: none named in the list."))
-        besides = self.besides()
-        if besides:
-            blocks.append(Paragraph(f"Told elsewhere: {'; '.join(besides)}."))
-        bought = self.bought() or "none reported"
-        listed = self.effective_answer("bought")
-        if isinstance(listed, NoAnswer):
-            bought = silence(listed)
-        dose = self.words("magnesium_dose")
+            who = "carer says" if self.assessment.about_another else "says"
+            said_of.append(f"Prescribed: none taken ({who}).")
+        if besides := self.besides():
+            said_of.append(f"Told elsewhere: {'; '.join(besides)}.")
+        said_of.append(f"Bought: {self.bought()}.")
         allergies = self.quotes("allergies")
         told = self.effective_answer("allergies")
-        unasked = f" Allergies: {silence(told)}." if isinstance(told, NoAnswer) and not allergies else ""
-        blocks.append(Paragraph(f"Bought: {bought}{f' ({dose})' if dose else ''}.{unasked}"))
-        blocks += allergies
-        return DocumentPart("Medicines", tuple(blocks))
+        if isinstance(told, NoAnswer) and not allergies:
+            said_of.append(f"Allergies: {silence(told)}.")
+        if added := TogetherLine(self.assessment, self.book).together():
+            said_of.append(f"Together: {'; '.join(added)}.")
+        return DocumentPart("Medicines", (*blocks, Paragraph(" ".join(said_of)), *allergies))
 
     def bought(self) -> str:
         """What was bought: each line that opens a list of its own is followed by what was picked there."""
-        told = (self.words("bought"), self.words("vitamins"), self.words("other_products"))
-        return "; ".join(words for words in told if words)
+        listed, dose = self.effective_answer("bought"), self.words("magnesium_dose")
+        if isinstance(listed, NoAnswer):
+            return silence(listed)
+        told = [words for item in ("bought", "vitamins", "other_products") if (words := self.words(item))]
+        return f"{'; '.join(told) or 'none of those asked'}{f' ({dose})' if dose else ''}"
 
-    def medicine(self, note: MedicineNote, number: int) -> str:
+    def medicine(self, note: MedicineNote, number: int) -> tuple[str, str]:
+        """What it is called, and what is to be said of it."""
         name = note.name
         if note.generic and note.generic.casefold() != name.casefold():
             name = f"{name} ({note.generic})"
@@ -55,12 +62,12 @@ class MedicineLines(ClinicalWords):
         if self.began_before(number):
             since += "; cramps began before it"
         if note.understood == "kind":
-            return f"{name}: kind of medicine as typed, name not known; {since}"
+            return name, f"kind of medicine as typed, name not known; {since}"
         if not note.generic:
             told = f", taken for: {note.use}" if note.use else ""
-            return f"{name}: as typed, not in our list{told}; {since}"
+            return name, f"as typed, not in our list{told}; {since}"
         linked = f"; linked with {', '.join(note.linked_with)}" if note.linked_with else ""
-        return f"{name}: {since}{linked}"
+        return name, f"{since}{linked}"
 
     def began_before(self, number: int) -> bool:
         """Whether the cramps are surely older than the medicine (or its last change)."""

@@ -1,49 +1,54 @@
-"""Pertinent negatives in few words: grouped as the rulebook says, but never claiming more.
+"""Pertinent negatives in few words: by system, grouped as the rulebook says, but never claiming more.
 
-A denial means no more than was asked: the time that a question asks about stands before it.
+A denial means no more than was asked: what was asked of one time stands in brackets, with that time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from triage.engine.assessment import Negative
-from triage.rulebook.model import Denial, Window
+from triage.rulebook.model import Denial, System, Window
+from triage.rulebook.windows import time_of
+
+Denied = Mapping[System, list[str]]
 
 
 def denied(
     negatives: Iterable[Negative], groups: Iterable[Denial], windows: Iterable[Window] = ()
-) -> list[str]:
-    """The words of each group that was denied as a whole, and of every other denied line.
+) -> Denied:
+    """The words of each group that was denied as a whole, and of every other denied line, by system.
 
-    What was asked of one time stands together, that time in brackets before the first.
+    The same words stand once. What has no time comes as it is; the rest is “[time: words; words]”.
     """
     times = list(windows)
     left = {(negative.item, negative.option): negative.clinical for negative in negatives}
-    by_time: dict[str, dict[str, None]] = {}
+    found: dict[System, dict[str, list[str]]] = {}
+    said: set[str] = set()
+
+    def tell(system: System, time: str, words: str) -> None:
+        if words not in said:
+            said.add(words)
+            found.setdefault(system, {}).setdefault(time, []).append(words)
+
     for group in groups:
-        lines = {(item, code) for item, codes in group.lines.items() for code in codes}
-        if lines and lines <= set(left):
-            told = dict.fromkeys(time for item, code in sorted(lines) if (time := _time(times, item, code)))
-            by_time.setdefault(" / ".join(told), {})[group.text] = None
-            left = {line: said for line, said in left.items() if line not in lines}
-    for (item, code), said in left.items():
-        by_time.setdefault(_time(times, item, code), {})[said] = None
-    said_already: set[str] = set()
-    words: list[str] = []
-    for time, texts in by_time.items():
-        fresh = [text for text in texts if text not in said_already]
-        said_already |= set(fresh)
-        words += [f"[{time}] {text}" if time and not n else text for n, text in enumerate(fresh)]
-    return words
+        lines = [line for line in lines_of(group) if line in left]
+        if group.text and lines == lines_of(group):
+            tell(group.system, time_of(times, *lines[0]), group.text)
+        else:
+            for line in lines:
+                tell(group.system, time_of(times, *line), left[line])
+        left = {line: words for line, words in left.items() if line not in lines}
+    for line, words in left.items():
+        tell("other", time_of(times, *line), words)
+    return {system: _in_brackets(by_time) for system, by_time in found.items()}
 
 
-def _time(windows: Iterable[Window], item: str, code: str) -> str:
-    """The time that a line asks about; empty if the line itself says it, or nothing does."""
-    of_item = ""
-    for window in windows:
-        if code in window.lines.get(item, ()):
-            return window.text
-        if item in window.items:
-            of_item = window.text
-    return of_item
+def lines_of(group: Denial) -> list[tuple[str, str]]:
+    """The lines of a group, each as question and option."""
+    return [(item, code) for item, codes in group.lines.items() for code in codes]
+
+
+def _in_brackets(by_time: Mapping[str, list[str]]) -> list[str]:
+    told = [f"[{time}: {'; '.join(words)}]" for time, words in by_time.items() if time]
+    return [*told, *by_time.get("", ())]

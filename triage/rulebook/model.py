@@ -19,6 +19,7 @@ Id: TypeAlias = Annotated[str, Narrow(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Words: TypeAlias = Annotated[str, Narrow(min_length=1, max_length=2000, pattern=r"\S")]
 Level = Literal["emergency", "same_day", "soon", "routine", "self_care"]
 ClaimId: TypeAlias = Annotated[str, Narrow(pattern=r"^C[0-9]{2,3}$")]
+System = Literal["vascular", "neurological", "infection", "metabolic", "trauma", "other", "history"]
 Status = Literal["draft", "active", "retired"]
 Verdict = Literal["supported", "plausible", "contested", "unproven", "refuted"]
 ItemType = Literal["choice", "choices", "integer", "decimal", "medicines", "text"]
@@ -194,10 +195,22 @@ class Section(Frozen):
 
 
 class Denial(Frozen):
-    """Lines of tick lists that the clinician's page denies in few words, if all are denied."""
+    """Lines that the clinician's page denies under one system; in few words, if all are denied."""
 
-    text: Words
+    system: System
+    text: Words | None = None
     lines: dict[Id, tuple[Id, ...]]
+
+
+class Together(Frozen):
+    """What medicines do together: two of one class or group, or one of each of two.
+
+    ``lines``: lines of tick lists that count as one of them.
+    """
+
+    of: Annotated[tuple[Id, ...], Narrow(min_length=1, max_length=2)]
+    text: Words
+    lines: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
 
 
 class Window(Frozen):
@@ -233,6 +246,7 @@ class Frame(Frozen):
     sections: tuple[Section, ...]
     denials: tuple[Denial, ...] = ()
     windows: tuple[Window, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
 class Phrase(Frozen):

@@ -97,8 +97,8 @@ def test_what_is_left_out_is_unknown_and_never_denied(rulebook, reasoner, respon
     page = " ".join(render_text(clinician_document(result, rulebook)).split())
     assert "Bought: not asked." in page
     assert "Lately, intake, activity: not asked" in page
-    assert "not all risk items asked" in page
-    assert "Site / side: Left leg" in page
+    assert "not asked: Surgery, cast or bed rest" in page
+    assert "Side: Left leg" in page
 
 
 def answered(rulebook, reasoner, first: Confirmation, **answers) -> tuple[list[str], Response]:

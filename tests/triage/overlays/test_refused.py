@@ -423,6 +423,7 @@ def test_what_every_result_says_stays(clinic: Write) -> None:
         "dispositions": "[{code: emergency, within: Some time this week}]",
         "denials": "[]",
         "windows": "[]",
+        "together": "[]",
     }
     lines = "".join(f"{key}: {text}\n" for key, text in words.items())
     found = {

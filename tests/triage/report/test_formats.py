@@ -219,8 +219,8 @@ def test_what_was_said_in_one_question_is_not_denied_in_another(rulebook, assess
         ).split()
     )
     denied = text.partition("Denied:")[2].partition("BACKGROUND")[0]
-    for sign in ("urge to move;", "exertional", "foot numbness", "weakness/wasting"):
-        assert sign not in denied.partition("RLS")[0]
+    for sign in ("urge to move", "exertional leg pain", "foot numbness", "weakness/wasting"):
+        assert sign not in denied
     assert "chest pain" in denied
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 import pytest
+from page_truths import rows
 from people import NO_EMERGENCY, NOT_TODAY
 from plainly import PlainReasoner
 
@@ -93,30 +93,36 @@ def test_another_reason_still_counts(rulebook, assessed) -> None:
 
 
 def test_a_denial_says_the_time_that_was_asked(rulebook, assessed) -> None:
-    """Who fainted last week does not deny it for ever."""
-    text = page(assessed(), rulebook)
-    denials = text.partition("Denied: ")[2].partition("BACKGROUND")[0]
-    assert denials.startswith("[now or ≤48 h] chest pain, dyspnoea, syncope")
-    time = ""
-    for part in denials.split("; "):
-        time = found[1] if (found := re.match(r"\[([^]]+)\]", part)) else time
-        if "FAST signs" in part:
-            assert "≤7 d" in time
-        if "unilateral leg swelling" in part:
-            assert time == "now or ≤48 h"
+    """Who fainted last week does not deny it for ever; and a time does not run on over what had none."""
+    told = rows(clinician_document(assessed(), rulebook))
+    assert told["Vascular"].startswith("[≤48 h: unilateral leg swelling")
+    recent, _, always = told["Vascular"].partition("]")
+    assert "syncope" in recent
+    assert "exertional leg pain" in always
+    assert "[≤7 d: FAST signs]" in told["Neurological"]
+    assert "[began ≤2 wk: saddle/sphincter change]" in told["Neurological"]
 
 
 def test_every_line_of_the_first_two_screens_has_a_time(rulebook: Rulebook) -> None:
     for item in (*NO_EMERGENCY, *NOT_TODAY):
         for option in rulebook.items[item].options:
             negative = Negative(item, option.code, option.text, option.clinical_no)
-            (said,) = denied([negative], (), rulebook.frame.windows)
+            ((said,),) = denied([negative], (), rulebook.frame.windows).values()
             assert said.startswith("["), option.code
+            assert said.endswith("]"), option.code
 
 
-def test_times_stand_before_what_they_are_about() -> None:
+def test_a_time_encloses_what_it_is_about() -> None:
     negatives = [Negative("a", "x", "X", "x"), Negative("a", "y", "Y", "y"), Negative("b", "z", "Z", "z")]
     windows = [Window(text="≤7 d", lines={"a": ("y",)}), Window(text="≤48 h", items=("a",))]
-    assert denied(negatives, (), windows) == ["[≤48 h] x", "[≤7 d] y", "z"]
-    groups = [Denial(text="both", lines={"a": ("x", "y")})]
-    assert denied(negatives, groups, windows) == ["[≤48 h / ≤7 d] both", "z"]
+    assert denied(negatives, (), windows) == {"other": ["[≤48 h: x]", "[≤7 d: y]", "z"]}
+    groups = [Denial(system="trauma", text="both", lines={"a": ("x",), "b": ("z",)})]
+    assert denied(negatives, groups, ()) == {"trauma": ["both"], "other": ["y"]}
+    assert denied(negatives[1:], groups, ()) == {"trauma": ["z"], "other": ["y"]}
+    without = [Denial(system="vascular", lines={"a": ("x", "y")})]
+    assert denied(negatives, without, ()) == {"vascular": ["x", "y"], "other": ["z"]}
+
+
+def test_what_was_denied_twice_is_said_once() -> None:
+    negatives = [Negative("a", "x", "X", "polyuria"), Negative("b", "x", "X", "polyuria")]
+    assert denied(negatives, (), ()) == {"other": ["polyuria"]}

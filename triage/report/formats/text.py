@@ -21,6 +21,7 @@ from triage.report.document import (
 )
 
 DAY = 8  # letters to a box of a diary
+MANY_LINES = 2  # a longer value does not keep to its column
 
 
 def render_text(document: Document, width: int = 80) -> str:
@@ -64,7 +65,9 @@ def _block(block: Block, width: int) -> list[str]:
         case Rows():
             lines = []
             for label, value in block.rows:
-                lines += _wrapped(f"{label + ':':<15} {value}", width, hang=16)
+                row = f"{label + ':':<15} {value}"
+                column = _wrapped(row, width, hang=16)
+                lines += column if len(column) <= MANY_LINES else _wrapped(row, width, hang=2)
             return lines
         case Marks():
             return _wrapped(f"{block.title + ':':<15} {block.said}", width, hang=16)

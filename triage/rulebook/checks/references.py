@@ -10,6 +10,7 @@ from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
 from triage.rulebook.cards import Advice, Card, RedFlag
+from triage.rulebook.checks.denials import check_denials
 from triage.rulebook.checks.hazards import check_hazards
 from triage.rulebook.checks.invariants import check_invariants
 from triage.rulebook.checks.medicine_words import check_medicine_words
@@ -31,7 +32,7 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
     checker = _Checker(rulebook, broken)
     checker.frame()
     if not broken:
-        checker.denials()
+        checker.problems += check_denials(rulebook)
     checker.items()
     checker.medicines()
     checker.claims()
@@ -64,13 +65,6 @@ class _Checker(ItemChecker):
         for line in (*(line for said in levels for line in said.lines), *frame.unfinished.do):
             if line.relevant_when is not None:
                 self.condition(line.relevant_when)
-        for number, window in enumerate(frame.windows):
-            at = locator(self.book, "rulebook")
-            for name in (*window.items, *window.lines):
-                if name not in self.book.items and not self.broken:
-                    fix = did_you_mean(name, self.book.items) or "See: legcramp rules list items"
-                    place = at("windows", number)
-                    self.say("unknown-item", f"there is no item “{name}”", place, fix)
 
     def _said(self, key: str, examples: str | None, text: str, where: str) -> None:
         """Numbers that would not be replaced, because they stand nowhere."""
@@ -78,24 +72,6 @@ class _Checker(ItemChecker):
             fix = f"Write it as it stands in {where}, or take it out."
             place = self.book.place("rulebook", key)
             self.say("unused-phrase", f"{where} does not say “{examples}”", place, fix)
-
-    def denials(self) -> None:
-        """What a denial names must exist and have words of its own; no line may be denied twice."""
-        seen: set[tuple[str, str]] = set()
-        for number, denial in enumerate(self.book.frame.denials):
-            for name, codes in denial.lines.items():
-                item = self.book.items.get(name)
-                place = self.book.place("rulebook", "denials", number, "lines", name)
-                if item is None:
-                    fix = did_you_mean(name, self.book.items) or "See: legcramp rules list items"
-                    self.say("unknown-item", f"there is no item “{name}”", place, fix)
-                    continue
-                for code in codes:
-                    option = item.option(code)
-                    if option is None or not option.clinical_no or (name, code) in seen:
-                        fix = did_you_mean(code, item.codes) or "Name lines with clinical_no, once each."
-                        self.say("denial", f"“{code}” of “{name}” cannot be denied here", place, fix)
-                    seen.add((name, code))
 
     def medicines(self) -> None:
         names: dict[tuple[str, ...], str] = {}

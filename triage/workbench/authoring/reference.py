@@ -26,6 +26,7 @@ from triage.rulebook.model import (
     Phrase,
     Range,
     Section,
+    Together,
     Unfinished,
     Window,
 )
@@ -65,6 +66,7 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "unfinished": ("What stands in place of a level while questions are due", Unfinished),
     "section": ("A section", Section),
     "denial": ("A denial in few words", Denial),
+    "together": ("What medicines do together", Together),
     "window": ("A time that is asked about", Window),
     "other_person": ("other_person.yaml", OtherPerson),
     "phrase": ("A pair of words for another person", Phrase),

@@ -1,0 +1,257 @@
+"""What must be true of the clinician's page of anybody: each a name and what is wrong, if something is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.engine.assessment import Assessment
+from triage.engine.onset import cannot_contribute
+from triage.report.document import Banner, Bullets, Document, Paragraph, Rows
+from triage.rulebook.rulebook import Rulebook
+
+Truth = Callable[[Assessment, Document, Rulebook], Iterator[str]]
+SYSTEMS = ("Vascular", "Neurological", "Infection", "Metabolic", "Trauma", "Other")
+UNASKED = (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE)
+
+
+def banner(page: Document) -> list[tuple[str, str]]:
+    (found,) = (b for part in page.sections for b in part.blocks if isinstance(b, Banner))
+    return list(found.lines)
+
+
+def rows(page: Document) -> dict[str, str]:
+    return {
+        label: text
+        for part in page.sections
+        for block in part.blocks
+        if isinstance(block, Rows)
+        for label, text in block.rows
+    }
+
+
+def paragraphs(page: Document) -> str:
+    return " ".join(b.text for part in page.sections for b in part.blocks if isinstance(b, Paragraph))
+
+
+def contributors(page: Document) -> dict[str, str]:
+    """What may contribute, with what is behind it."""
+    (part,) = (part for part in page.sections if part.title.startswith("Possible contributors"))
+    (listed,) = (b for b in part.blocks if isinstance(b, Bullets))
+    return dict(text.partition(": ")[::2] for text, _ in listed.entries)
+
+
+def the_leg_stands_on_top(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    answer = result.effective_answers.get("which_leg", NoAnswer.NOT_ASKED)
+    top = dict(banner(page)[:3])
+    if answer in UNASKED:
+        if "Side" in top:
+            yield f"a leg is named that nobody asked about: {top['Side']}"
+    elif isinstance(answer, str) and answer in ("left", "right"):
+        if top.get("Side") != f"{answer.capitalize()} leg":
+            yield f"not said which leg: {top}"
+    elif top.get("Side") not in ("Leg: not sure", "Leg: not answered"):
+        yield f"not said that the leg is not known: {top}"
+
+
+def who_and_when_stand_on_top(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    (who, said), (date, told) = banner(page)[:2]
+    if (who, date) != ("Who", "Date") or result.date.isoformat() not in told:
+        yield f"{who}, {date}: {told}"
+    age, sex = (result.effective_answers.get(item) for item in ("age", "sex"))
+    if (f"Age {age}" if isinstance(age, int) else "Age: not") not in said:
+        yield f"age {age}: {said}"
+    if (
+        sex if sex in ("male", "female") else "sex recorded" if sex == "other" else "Sex at birth: not"
+    ) not in said:
+        yield f"sex {sex}: {said}"
+    if "nswered by" not in told and "Respondent: not" not in told:
+        yield f"who answered: {told}"
+
+
+def the_onset_is_never_left_open(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    said = rows(page).get("Onset / trend", "")
+    answer = result.effective_answers.get("began", NoAnswer.NOT_ASKED)
+    if answer in UNASKED:
+        if not said.startswith("onset: not asked"):
+            yield said
+    elif not said.casefold().startswith("onset"):
+        yield said
+
+
+def none_and_not_asked_are_two_things(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """For medicines, products and allergies."""
+    text = paragraphs(page)
+    for item, label in (("medicines", "Prescribed"), ("bought", "Bought"), ("allergies", "Allergies")):
+        answer = result.effective_answers.get(item, NoAnswer.NOT_ASKED)
+        silent = {
+            NoAnswer.NOT_ASKED: "not asked", NoAnswer.UNREACHABLE: "not asked",
+            NoAnswer.UNSURE: "not sure", NoAnswer.DECLINED: "not answered",
+        }  # fmt: skip
+        wanted = silent[answer] if isinstance(answer, NoAnswer) else ""
+        if isinstance(answer, Medicines) and not answer.taken:
+            wanted = "none taken"
+        if item == "bought" and isinstance(answer, Ticks) and not answer.ticked | answer.unsure:
+            wanted = "none of those asked"
+        if wanted and f"{label}: {wanted}" not in text:
+            yield f"{label}: not “{wanted}” in “{text}”"
+        if not wanted and any(f"{label}: {word}" in text for word in ("none", "not asked", "not answered")):
+            yield f"{label} was told: {text}"
+
+
+def wells_items_are_each_as_answered(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    said = rows(page).get("Wells items")
+    today = result.effective_answers.get("today_leg")
+    signs = isinstance(today, Ticks) and (today.ticked | today.unsure) & {
+        "leg_swollen", "constant_pain", "red_hot_patch",
+    }  # fmt: skip
+    pregnant = result.effective_answers.get("pregnancy") in (
+        "under_20", "over_20", "weeks_unknown", "ended_6_weeks",
+    )  # fmt: skip
+    if bool(said) is not (bool(signs) and not pregnant):
+        yield f"Wells: {said}"
+    if not said:
+        return
+    places = dict(part.split(": ", 1) for part in said.split("; ") if ": " in part)
+    for item, code in (
+        ("today_leg", "leg_swollen"), ("lately", "operation_cast_bed"), ("lately", "cancer_care"),
+        ("conditions", "clot"),
+    ):  # fmt: skip
+        answer = result.effective_answers.get(item, NoAnswer.NOT_ASKED)
+        words = book.items[item].option(code).clinical_yes
+        wanted = (
+            ("present" if code in answer.ticked else "not sure" if code in answer.unsure else "denied")
+            if isinstance(answer, Ticks)
+            else {"unsure": "not sure", "declined": "not answered"}.get(answer.value, "not asked")
+        )
+        if words not in places.get(wanted, ""):
+            yield f"{words} is {wanted}: {said}"
+
+
+def clot_risks_stand_beside_the_leg(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """Whatever makes a clot more likely stands in “Because”, if a swollen or sore leg set the level."""
+    setting = {"leg_swollen", "constant_pain", "pregnancy_leg_sore_swollen"} & set(
+        result.disposition.because
+    )
+    if not setting:
+        return
+    because = dict(banner(page))["Because"]
+    wanted: list[str] = []
+    for item, codes in (
+        (
+            "lately",
+            ("operation_cast_bed", "long_trip", "cancer_care", "clot_self_family", "hormones", "injecting"),
+        ),
+        ("conditions", ("clot", "cancer")),
+    ):
+        answer = result.effective_answers.get(item)
+        ticked = answer.ticked if isinstance(answer, Ticks) else frozenset()
+        wanted += [book.items[item].option(code).clinical_yes for code in codes if code in ticked]
+    pregnancy = result.effective_answers.get("pregnancy")
+    if pregnancy in ("under_20", "over_20", "weeks_unknown", "ended_6_weeks"):
+        wanted.append(book.items["pregnancy"].option(pregnancy).clinical_yes)
+    taken = result.effective_answers.get("medicines")
+    if isinstance(taken, Medicines):
+        wanted += [one.name for one in taken.taken if one.classes and "clot_risk" in one.classes]
+    yield from (f"{risk} is not in: {because}" for risk in wanted if risk not in because)
+
+
+def denials_are_grouped_by_system(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """Every denied line is told, in its own words or in those of its group, under one system; nothing twice."""
+    told = rows(page)
+    groups = {
+        (item, code): group
+        for group in book.frame.denials
+        for item, codes in group.lines.items()
+        for code in codes
+    }
+    negatives = [
+        n for n in result.pertinent_negatives if not n.item.startswith(("rls_", "walk_stop", "walk_rest"))
+    ]
+    left = {(negative.item, negative.option) for negative in negatives}
+    for negative in negatives:
+        group = groups[negative.item, negative.option]
+        label = "No history of" if group.system == "history" else group.system.capitalize()
+        whole = {(item, code) for item, codes in group.lines.items() for code in codes} <= left
+        wanted = group.text if whole and group.text else negative.clinical
+        everything = "; ".join(told.get(name, "") for name in (*SYSTEMS, "No history of"))
+        if wanted not in everything or (
+            wanted not in told.get(label, "") and everything.count(wanted) != 1
+        ):
+            yield f"{label}: no “{wanted}” in “{told.get(label)}”"
+    pieces = [piece.split(": ")[-1] for name in SYSTEMS for piece in _pieces(told.get(name, ""))]
+    yield from (f"denied twice: {piece}" for piece in {*pieces} if pieces.count(piece) > 1)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece.strip("[] ") for piece in text.split("; ") if piece]
+
+
+def nothing_present_is_denied(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """A denial beside a swollen leg, an old sign or a wide complaint says exactly what was asked."""
+    denied = "; ".join(rows(page).get(name, "") for name in SYSTEMS)
+    for vague, exact in (
+        ("ankle oedema", "bilateral ankle oedema"), ("muscle swelling", "post-exertional muscle swelling"),
+        ("foot drop", "(new|long-standing weakness, dysarthria,|long-standing) foot drop"),
+        ("chest pain", "(new|past) chest pain|past leg swelling, chest pain|chest pain/dyspnoea"),
+    ):  # fmt: skip
+        if len(re.findall(vague, denied)) > len(re.findall(exact, denied)):
+            yield f"“{vague}” is wider than what was asked: {denied}"
+
+
+def each_test_is_named_once(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    tests = [test.partition(" if ")[0] for test in rows(page).get("Tests", "").split("; ")]
+    parts = [part for test in tests for part in test.split("/")]
+    if len({*parts}) < len(parts) or ("U&E" in parts and {"K", "Na"} & {*parts}):
+        yield str(tests)
+
+
+def frequency_is_said_of_what_was_asked(
+    result: Assessment, page: Document, book: Rulebook
+) -> Iterator[str]:
+    often = result.effective_answers.get("how_often") in ("three_plus_nights", "daily", "constant")
+    spoilt = result.effective_answers.get("effect") == "spoils_many"
+    said = dict(banner(page))["Because"]
+    if "≥3/wk" in said or (re.search("≥3 (times|nights)", said) and not (often or spoilt)):
+        yield said
+
+
+def what_they_were_told_was_shown(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """The pages here are of people of whom it is not known that they saw anything."""
+    text = [*rows(page).values(), *page.footer]
+    yield from (line for line in text if re.search("Told|was told|was shown|Safety-net given", line))
+
+
+def no_medicine_that_came_later_contributes(
+    result: Assessment, page: Document, book: Rulebook
+) -> Iterator[str]:
+    taken = result.effective_answers.get("medicines")
+    if not isinstance(taken, Medicines) or not result.factors:
+        return
+    known = {factor.title for factor in result.factors}
+    later = [one.name for one in taken.taken if cannot_contribute(one, result.effective_answers)]
+    for what, behind in contributors(page).items():
+        if what.rpartition(" (")[0] in known and any(name in behind for name in later):
+            yield f"{what}: {behind}, though later: {later}"
+
+
+TRUTHS: tuple[Truth, ...] = (
+    the_leg_stands_on_top,
+    who_and_when_stand_on_top,
+    the_onset_is_never_left_open,
+    none_and_not_asked_are_two_things,
+    wells_items_are_each_as_answered,
+    clot_risks_stand_beside_the_leg,
+    no_medicine_that_came_later_contributes,
+    denials_are_grouped_by_system,
+    nothing_present_is_denied,
+    each_test_is_named_once,
+    frequency_is_said_of_what_was_asked,
+    what_they_were_told_was_shown,
+)
+
+
+def untruths(result: Assessment, page: Document, book: Rulebook) -> list[str]:
+    """Everything that is not as it should be, each with the name of what should hold."""
+    return [f"{truth.__name__}: {said}" for truth in TRUTHS for said in truth(result, page, book)]

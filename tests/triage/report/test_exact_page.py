@@ -1,0 +1,260 @@
+"""The clinician's page is exact: what was asked, of whom, when and on which side."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from page_truths import banner, contributors, paragraphs, rows, untruths
+from plainly import PlainReasoner
+
+from triage.engine.assess import assess_with
+from triage.engine.inference import Reasoner
+from triage.report.clinician import clinician_document
+from triage.rulebook.rulebook import Rulebook
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def reasoner(rulebook: Rulebook) -> Reasoner:
+    return PlainReasoner(rulebook, TODAY)
+
+
+@pytest.fixture(scope="module")
+def page(rulebook, reasoner, responses):
+    """The page of somebody who answers as usual, but for these; nothing on it is untrue."""
+    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
+
+    def make(**answers):
+        given = {key: value for key, value in {**usual, **answers}.items() if value is not None}
+        result = assess_with(reasoner, responses(rulebook, **given))
+        made = clinician_document(result, rulebook)
+        assert untruths(result, made, rulebook) == []
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"today_leg": ["leg_swollen"], "which_leg": "right"}, "Right leg"),
+        ({"side": "same_leg", "which_leg": "left"}, "Left leg"),
+        ({"side": "same_leg", "which_leg": "unsure"}, "Leg: not sure"),
+        ({"side": "either", "which_leg": "left"}, None),
+    ],
+)
+def test_which_leg_stands_in_the_first_lines(page, answers, said) -> None:
+    assert dict(banner(page(**answers))[:3]).get("Side") == said
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("self", "2026-11-22, Answered by the person"),
+        ("child", "2026-11-22, Answered by a parent or carer for a child"),
+        ("adult_can_tell", "2026-11-22, Answered by a carer, the person can tell"),
+        ("unsure", "2026-11-22, Respondent: not sure"),
+    ],
+)
+def test_the_date_and_who_answered_stand_on_top(page, about, said) -> None:
+    assert dict(banner(page(about=about)))["Date"] == said
+
+
+def test_a_child_is_not_asked_about_its_sex(page) -> None:
+    assert "Age 5, Sex at birth: not asked" in dict(banner(page(age=5)))["Who"]
+
+
+def test_nobody_who_says_none_is_said_to_have_named_none(page) -> None:
+    assert "Prescribed: none taken (says)." in paragraphs(page(medicines=[]))
+    assert "Prescribed: none taken (carer says)." in paragraphs(page(about="child", age=9, medicines=[]))
+    assert "Prescribed: not asked." in paragraphs(page(medicines=None))
+    assert "Prescribed: not sure." in paragraphs(page(medicines="unsure"))
+
+
+def test_an_onset_that_was_not_asked_is_said_not_to_have_been(page) -> None:
+    urgent = page(today_leg=["leg_swollen"], began=None)
+    assert rows(urgent)["Onset / trend"].startswith("onset: not asked")
+
+
+def test_wells_items_say_what_was_not_asked(page) -> None:
+    said = rows(page(today_leg=["leg_swollen"], lately=None, conditions=["clot"]))["Wells items"]
+    assert said == (
+        "present: New unilateral leg/calf/thigh swelling, Previous venous thromboembolism; "
+        "not asked: Surgery, cast or bed rest ≥3 days in last 12 weeks, Cancer treatment ≤6 months; "
+        "signs on examination not assessed; no score"
+    )
+    assert "Wells items" not in rows(page(today_leg=[]))
+    pregnant = {"sex": "female", "age": 30, "pregnancy": "over_20"}  # for whom the items are not made
+    assert "Wells items" not in rows(page(**pregnant, today_leg=["leg_swollen"]))
+
+
+@pytest.mark.parametrize(
+    ("answers", "risk"),
+    [
+        ({"lately": ["long_trip"]}, "Travel ≥4 h in last 4 weeks"),
+        ({"lately": ["operation_cast_bed"]}, "Surgery, cast or bed rest ≥3 days in last 12 weeks"),
+        ({"lately": ["hormones"], "sex": "female"}, "Oestrogen or SERM use"),
+        ({"conditions": ["cancer"]}, "Cancer (ever)"),
+        ({"medicines": [{"name": "tamoxifen"}]}, "Takes tamoxifen"),
+        ({"sex": "female", "age": 30, "pregnancy": "over_20"}, "Pregnant ≥20 weeks"),
+    ],
+)
+def test_a_risk_stands_beside_the_sign_that_it_belongs_to(page, answers, risk) -> None:
+    because = dict(banner(page(today_leg=["leg_swollen"], **answers)))["Because"]
+    swelling = next(part for part in because.split(" · ") if "leg swelling" in part)
+    assert f"(with: {risk})" in swelling or f"(with: {risk})" in because
+
+
+def test_what_is_usual_is_no_risk(page) -> None:
+    because = dict(banner(page(today_leg=["leg_swollen"])))["Because"]
+    assert "(with" not in because
+
+
+def test_a_reason_that_needs_a_new_medicine_names_no_old_one(page) -> None:
+    because = dict(
+        banner(
+            page(
+                kidneys="weak",
+                kidney_signs=[],
+                salt_signs=[],
+                medicines=[
+                    {"name": "candesartan", "started": "long_ago"},
+                    {"name": "spironolactone", "started": "recent"},
+                ],
+            )
+        )
+    )["Because"]
+    started = next(part for part in because.split(" · ") if "started/changed ≤6 wk" in part)
+    assert "spironolactone" in started
+    assert "candesartan" not in started
+
+
+@pytest.mark.parametrize(("started", "counted"), [("2026-10", False), ("2019", True)])
+def test_among_several_reasons_a_medicine_that_came_later_is_not_counted(page, started, counted) -> None:
+    """The stomach bug speaks for it as well: that stays."""
+    made = page(
+        age=67,
+        began="longer",
+        trend="same",
+        today_body=["vomiting_diarrhoea"],
+        salt_signs=[],
+        medicines=[{"name": "indapamide", "started": started}],
+    )
+    behind = contributors(made)["Something that shifts the salts in the blood (supported)"]
+    assert "Vomiting/diarrhoea >24 h" in behind
+    assert ("Takes indapamide" in behind) is counted
+
+
+def test_of_two_medicines_only_the_older_is_a_contributor(page) -> None:
+    made = page(
+        age=67,
+        began="longer",
+        trend="same",
+        medicines=[
+            {"name": "indapamide", "started": "2026-10"},
+            {"name": "bendroflumethiazide", "started": "2019"},
+        ],
+    )
+    told = contributors(made)["Water tablet of the thiazide kind (supported)"]
+    assert told == "Takes bendroflumethiazide"
+
+
+def test_every_line_that_can_be_denied_has_a_system(rulebook: Rulebook) -> None:
+    placed = {
+        (item, code)
+        for group in rulebook.frame.denials
+        for item, codes in group.lines.items()
+        for code in codes
+    }
+    for item in rulebook.items.values():
+        for option in item.options:
+            assert option.private or not option.clinical_no or (item.id, option.code) in placed, option.code
+
+
+def test_what_is_denied_beside_a_swollen_leg_is_said_exactly(page) -> None:
+    told = rows(page(today_leg=["leg_swollen"]))
+    assert "bilateral ankle oedema" in told["Vascular"]
+    assert "post-exertional muscle swelling" in told["Trauma"]
+    assert "unilateral leg swelling" not in told["Vascular"]
+
+
+def test_illnesses_that_were_denied_are_denied_by_name(page) -> None:
+    told = rows(page(conditions=["high_bp"]))
+    assert told["Conditions"].startswith("Hypertension;")
+    for word in ("arterial disease/stroke/AF", "diabetes", "heart failure", "cancer"):
+        assert word in told["No history of"]
+    assert "hypertension" not in told["No history of"]
+    assert "diabetes" not in rows(page(conditions=["diabetes?"]))["No history of"]
+    assert "No history of" not in rows(page(conditions="unsure"))
+
+
+def test_a_picture_is_no_contributor(page) -> None:
+    made = page(age=67)
+    assert dict(banner(made))["Picture"] == "Ordinary leg cramps at night (supported)"
+    assert list(contributors(made)) == ["Age of 60 or more (supported)"]
+
+
+def test_medicines_of_which_the_same_is_to_be_said_share_a_line(page) -> None:
+    names = ("bisoprolol", "allopurinol", "atorvastatin")
+    made = page(age=67, medicines=[{"name": name, "started": "long_ago"} for name in names])
+    (part,) = (part for part in made.sections if part.title == "Medicines")
+    assert [text for text, _ in part.blocks[0].entries] == [
+        "bisoprolol, allopurinol: for >6 weeks",
+        "atorvastatin: for >6 weeks; linked with night cramps (weak link), muscle ache",
+    ]
+
+
+def test_a_card_names_potassium_only_where_it_does_not_name_the_salts(rulebook: Rulebook) -> None:
+    for card in rulebook.cards.values():
+        for part in re.split("[.;]", getattr(card, "clinician", "") or ""):
+            asked = re.findall(r"(?<![\w?/+-])(?:U&E|K|Na)(?![\w-])", part)
+            assert not ("U&E" in asked and {"K", "Na"} & {*asked}), card.id
+
+
+def test_a_test_is_not_asked_for_twice(page) -> None:
+    numb = page(also_feelings=["numb_feet"], numb_where="both_same", medicines=[{"name": "metformin"}])
+    assert rows(numb)["Tests"] == "B12/folate; HbA1c; TSH; U&E"
+
+
+def test_who_was_told_not_to_stop_a_medicine_has_seen_it(rulebook, reasoner, responses) -> None:
+    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
+    given = responses(rulebook, **{**usual, "medicines": [{"name": "atorvastatin", "started": "2019"}]})
+    result = assess_with(reasoner, given)
+    shown = rows(clinician_document(result, rulebook, told=True))["Medicines"]
+    assert shown == "Could atorvastatin contribute? Told not to stop any."
+    assert rows(clinician_document(result, rulebook))["Medicines"] == "Could atorvastatin contribute?"
+
+
+def test_what_spoils_the_days_is_not_said_to_come_on_three_nights(page) -> None:
+    because = dict(banner(page(how_often="weekly", effect="spoils_many")))["Because"]
+    assert "≥3" not in because
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (["ramipril", "spironolactone"], "ramipril + spironolactone: raise potassium"),
+        (["indapamide", "sertraline"], "indapamide + sertraline: lower sodium"),
+        (["simvastatin", "clarithromycin"], "simvastatin + clarithromycin: more statin muscle harm"),
+        (["Zocor", "simvastatin"], None),
+        (["ramipril"], None),
+        ([], None),
+    ],
+)
+def test_what_medicines_do_together_is_one_line(page, answers, said) -> None:
+    text = paragraphs(page(medicines=[{"name": name, "started": "2019"} for name in answers]))
+    assert (said in text.partition("Together: ")[2]) if said else ("Together" not in text)
+
+
+def test_what_was_bought_counts_among_them(page) -> None:
+    text = paragraphs(page(medicines=[{"name": "ramipril"}], bought=["potassium", "ibuprofen"]))
+    added = text.partition("Together: ")[2]
+    assert "ramipril + NSAID (OTC) + Potassium / salt substitute (OTC): raise potassium" in added
+
+
+def test_of_three_illnesses_in_one_line_the_page_says_that_it_is_not_known_which(page) -> None:
+    told = rows(page(conditions=["artery_af_stroke"]))["Conditions"]
+    assert told.startswith("Arterial disease, stroke or AF (which: not asked);")

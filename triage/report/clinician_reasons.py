@@ -1,0 +1,121 @@
+"""Who it is about, why it is so urgent, and what is not known: the first lines of the clinician's page."""
+
+from __future__ import annotations
+
+from triage.conditions.leaf import NoAnswer
+from triage.engine.assessment import Finding, Remark
+from triage.engine.effective import hidden_codes
+from triage.report.clinical_words import ClinicalWords
+from triage.report.enough import told_reason
+from triage.rulebook.model import urgency
+
+RISKS = " (with: {})"  # stands behind the reason to which they belong
+_RISKS = frozenset(
+    {"who", "health", "medicines", "daily"}
+)  # sections that ask for what makes a sign weigh more
+MOST_DOUBTS = 3  # unsure answers named for one reason
+
+
+class Reasons(ClinicalWords):
+    """The person and the reasons, in a clinician's words."""
+
+    def first_lines(self) -> list[tuple[str, str]]:
+        """Who, when and told by whom, and which leg if that was asked: before anything else."""
+        pregnancy = self.words("pregnancy")
+        who = ", ".join([self.answered("age"), self.answered("sex"), *([pregnancy] if pregnancy else [])])
+        lines = [
+            ("Who", f"________________ (name, by hand), {who}"),
+            ("Date", f"{self.assessment.date.isoformat()}, {self.answered('about')}"),
+        ]
+        leg = self.words("which_leg")
+        return [*lines, ("Side", leg)] if leg else lines
+
+    def reasons(self) -> list[str]:
+        """The cards that set the level. A private one is not printed, and named only if it must be."""
+        said = self.assessment.disposition
+        flags = [f for f in self.assessment.red_flags if f.id in said.because]
+        reasons = self.with_risks([f for f in flags if not f.private])
+        if said.code != "unfinished" and any(flag.private for flag in flags):
+            pressing = urgency(said.code) >= urgency("soon")
+            if pressing or not reasons:
+                when = ", first thing" if pressing else ""
+                reasons.insert(0, f"A matter to raise in person: please ask alone{when}")
+            less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
+            reasons += [flag.clinician for flag in less]
+        patterns = [p.clinician for p in self.assessment.patterns]
+        return reasons or patterns or ["no red flag reported"]
+
+    def with_risks(self, flags: list[Finding]) -> list[str]:
+        """Each reason, and beside it what else was told that makes it weigh more: each risk once."""
+        told: dict[str, list[str]] = {}
+        said: set[str] = set()
+        for flag in flags:
+            risks = [risk for risk in self.risks(flag) if risk not in said]
+            said.update(risks)
+            told.setdefault(self.reason(flag), []).extend(risks)
+        return [
+            f"{reason}{RISKS.format('; '.join(risks))}" if risks else reason
+            for reason, risks in told.items()
+        ]
+
+    def risks(self, flag: Finding) -> list[str]:
+        """Illnesses, events, medicines and a pregnancy behind a reason: its own, and those of a factor that
+        rests on one of its signs."""
+        signs = {remark for remark in flag.for_ if not self.is_risk(remark)}
+        beside = [f for f in self.assessment.factors if signs & {*f.for_}]
+        found = [remark for finding in (flag, *beside) for remark in finding.for_ if self.is_risk(remark)]
+        words = dict.fromkeys(remark.clinical for remark in found if not remark.private)
+        return [word for word in words if word not in flag.clinician]  # which says so itself
+
+    def is_risk(self, remark: Remark) -> bool:
+        """Whether it is no sign, but something that makes a sign weigh more; never what is usual."""
+        item = self.book.items[remark.item]
+        if item.red_flag or item.unchanging or item.section not in _RISKS:
+            return False
+        return remark.answer not in ("no", item.usual, *(silent.value for silent in NoAnswer))
+
+    def resting(self) -> list[tuple[str, str]]:
+        """The fewest answers that alone give the level, and those that would lower it if they were
+        otherwise, where these are not the same."""
+        reason, lowering = told_reason(self.assessment, self.book), self.assessment.lowering()
+        together = self.assessment.lowering_together()
+        changed = [change.remark for change in together.changes] if together else lowering
+        if any(remark.private for remark in (*reason, *changed)):
+            return []
+        enough = list(dict.fromkeys(remark.clinical for remark in reason))
+        lower = list(dict.fromkeys(remark.clinical for remark in changed))
+        rows = [("Enough alone", " + ".join(enough))] if enough else []
+        if lower and {*lower} != {*enough}:
+            joined = " + ".join(lower) if together else " or ".join(lower[:MOST_DOUBTS])
+            rows.append(("Less urgent without", joined))
+        return rows
+
+    def reason(self, flag: Finding) -> str:
+        """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
+        if flag.certain:
+            return flag.clinician
+        known = [remark for remark in flag.unknown if not remark.private]
+        unsure = list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))
+        return f"NOT SURE: {'; '.join(unsure[:MOST_DOUBTS])}"
+
+    def unanswered(self, remark: Remark) -> str:
+        """What to call a tick list that got no answer as a whole; empty for any other remark."""
+        item = self.book.items[remark.item]
+        if item.type != "choices" or not isinstance(self.effective_answer(item.id), NoAnswer):
+            return ""
+        title = next(s.title for s in self.book.frame.sections if s.id == item.section)
+        shown = len(item.options) - len(hidden_codes(item, self.assessment.effective_answers))
+        return f"no line answered of “{title}” ({item.id.replace('_', ' ')}, {shown} lines)"
+
+    def not_known(self) -> list[str]:
+        """What was answered "not sure" and could matter, and medicines that are not in the list."""
+        doubts = [u.remark for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
+        known = [r for r in doubts if not r.private and r.item != "medicines"]
+        said = [self.unanswered(remark) or _bare(remark.clinical) for remark in known]
+        strange = [m.name for m in self.assessment.medicines if not m.generic]
+        return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
+
+
+def _bare(unsure: str) -> str:
+    """An unsure answer without the words that say so, where the heading says them."""
+    return unsure.removesuffix(": not sure")

@@ -1,0 +1,72 @@
+"""Checks of what the clinician's page denies: each line once, and no group beyond what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.names import did_you_mean
+from triage.problems import Problem
+from triage.rulebook.model import Denial
+from triage.rulebook.rulebook import Rulebook
+from triage.rulebook.windows import time_of
+
+
+def check_denials(rulebook: Rulebook) -> list[Problem]:
+    """Denials and windows of questions that are not there, lines without words or denied twice, and groups
+    whose words would stand for lines of different times."""
+    frame = rulebook.frame
+    problems: list[Problem] = []
+    for number, window in enumerate(frame.windows):
+        for name in (*window.items, *window.lines):
+            if name not in rulebook.items:
+                fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
+                place = rulebook.place("rulebook", "windows", number)
+                problems.append(Problem("unknown-item", f"there is no item “{name}”", place, fix))
+    named = {
+        *rulebook.classes,
+        *(group for entry in rulebook.classes.values() for group in entry.in_groups),
+    }
+    for number, together in enumerate(frame.together):
+        for name in together.of:
+            if name not in named:
+                fix = did_you_mean(name, named) or "Classes and groups are in medicines.yaml."
+                place = rulebook.place("rulebook", "together", number)
+                problems.append(Problem("unknown-class", f"there is no class “{name}”", place, fix))
+        for name, codes in together.lines.items():
+            item = rulebook.items.get(name)
+            if item is None or not {*codes} <= {*item.codes}:
+                fix = did_you_mean(name, rulebook.items) or "Name lines of that question."
+                place = rulebook.place("rulebook", "together", number)
+                problems.append(Problem("unknown-item", f"there are no such lines of “{name}”", place, fix))
+    seen: set[tuple[str, str]] = set()
+    for number, denial in enumerate(frame.denials):
+        problems += _lines(rulebook, denial, number, seen)
+        problems += _times(rulebook, denial, number)
+    return problems
+
+
+def _lines(
+    rulebook: Rulebook, denial: Denial, number: int, seen: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    for name, codes in denial.lines.items():
+        item = rulebook.items.get(name)
+        place = rulebook.place("rulebook", "denials", number, "lines", name)
+        if item is None:
+            fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
+            yield Problem("unknown-item", f"there is no item “{name}”", place, fix)
+            continue
+        for code in codes:
+            option = item.option(code)
+            if option is None or not option.clinical_no or (name, code) in seen:
+                fix = did_you_mean(code, item.codes) or "Name lines with clinical_no, once each."
+                yield Problem("denial", f"“{code}” of “{name}” cannot be denied here", place, fix)
+            seen.add((name, code))
+
+
+def _times(rulebook: Rulebook, denial: Denial, number: int) -> Iterator[Problem]:
+    lines = [(item, code) for item, codes in denial.lines.items() for code in codes]
+    times = dict.fromkeys(time_of(rulebook.frame.windows, *line) or "no time" for line in lines)
+    if denial.text is not None and len(times) > 1:
+        place = rulebook.place("rulebook", "denials", number)
+        message = f"“{denial.text}” denies lines of different times: {', '.join(times)}"
+        yield Problem("denial", message, place, "Make a group for each time, or take “text” out.")
