@@ -229,6 +229,8 @@ class PromptInterface:
             self.page("", "")
             self._write(shown[number])
             if number == len(shown) - 1:
+                if shown[number].count("\n") + 2 + below <= height:
+                    self.say("")
                 return
             back = ", b for the page before" if number else ""
             ask = f"Page {number + 1} of {len(shown)}. Enter to read on{back}, q to end."

@@ -45,10 +45,10 @@ def played() -> pyte.Screen:
             terminal.wait_for("Press Enter to start")
             for line in CASES["ordinary"].split("\n"):
                 terminal.ready(5)
-                if "Page 1 of" in terminal.text:
+                if "What would you like to do now?" in terminal.text:
                     break
                 terminal.press(line + ENTER)
-            terminal.wait_for("Page 1 of", "Enter to read on")
+            terminal.wait_for("What would you like to do now?", "8. End")
             return terminal.screen
 
 

@@ -92,7 +92,7 @@ def test_a_late_answer_interrupts_and_the_rest_can_be_answered(tmp_path: Path) -
         terminal.answer("One leg newly swollen", "2" + ENTER)
         terminal.answer("How are your kidneys?", "2" + ENTER)
         read_on(terminal, "Get help first")
-        terminal.press("3" + ENTER)
+        terminal.press("4" + ENTER)
         answered(terminal, until=0)
         for wanted, keys in QUESTIONS[5:]:
             terminal.answer(wanted, keys)
@@ -113,7 +113,7 @@ def test_the_whole_way_on_other_screens(tmp_path: Path, options: dict) -> None:
         if "NO_COLOR" in options:
             cells = [cell for row in terminal.screen.buffer.values() for cell in row.values()]
             assert {cell.fg for cell in cells} | {cell.bg for cell in cells} == {"default"}
-        terminal.press("6" + ENTER)
+        terminal.press("8" + ENTER)
         assert terminal.status() == 0
 
 
