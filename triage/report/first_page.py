@@ -65,7 +65,8 @@ class _FirstPage(Flags):
         picture = joined(named)
         looks = f"{picture[:1].upper()}{picture[1:]}." if named else f"{NO_PICTURE}."
         if adding := self.adding():
-            looks += f" Your {joined(adding)} may add to it."
+            whose = "Their" if self.assessment.about_another else "Your"
+            looks += f" {whose} {joined(adding)} may add to it."
         return looks
 
     def adding(self) -> list[str]:

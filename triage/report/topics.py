@@ -79,7 +79,8 @@ class _Topics(PersonPage):
         """Each medicine as it was typed, and what is known of it here."""
         named = [(note.name, (_known_of(note),)) for note in self.assessment.medicines]
         blocks: tuple[Block, ...] = (Paragraph(_A_LINK), Bullets(tuple(named))) if named else ()
-        return [DocumentPart("Your medicines", blocks)]
+        title = "Their medicines" if self.assessment.about_another else "Your medicines"
+        return [DocumentPart(title, blocks)]
 
 
 def _known_of(note: MedicineNote) -> str:
