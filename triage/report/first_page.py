@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from triage.engine.assessment import Assessment, Finding
 from triage.report.document import Banner, Document, DocumentPart
 from triage.report.flags import URGENT, Flags
-from triage.rulebook.cards import Pattern
+from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.rulebook import Rulebook
 
 NO_PICTURE = "No one picture that we know"
+KEEP_TAKING = "Keep taking what was prescribed, and ask about it."
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 # Letters that a line may have: together they fill 12 rows of 74.
-_BECAUSE, _NOW, _COMES, _UNTIL = 100, 150, 150, 330
+_BECAUSE, _NOW, _COMES, _UNTIL = 100, 150, 150, 250
 _NAMED = 2  # so many medicines are named beside a picture
 
 
@@ -46,6 +47,8 @@ class _FirstPage(Flags):
             return
         if said.code not in URGENT:
             yield "This looks like", self.looks()
+        elif may_be := self.may_be():
+            yield "This may be", may_be
         if self.setting():
             yield "Because of", self.because()
         if said.code == "emergency":
@@ -61,13 +64,20 @@ class _FirstPage(Flags):
     def looks(self) -> str:
         """The pictures in few words, and which medicines may add to it."""
         cards = [self.rulebook.cards[found.id] for found in self.assessment.patterns]
-        named = [card.brief for card in cards if isinstance(card, Pattern)]
-        picture = joined(named)
-        looks = f"{picture[:1].upper()}{picture[1:]}." if named else f"{NO_PICTURE}."
+        pictures = [card for card in cards if isinstance(card, Pattern)]
+        covered = {name for card in pictures for name in card.in_place_of}
+        named = [card.brief for card in pictures if card.id not in covered]
+        looks = _sentence(joined(named) or NO_PICTURE)
         if adding := self.adding():
             whose = "Their" if self.assessment.about_another else "Your"
-            looks += f" {whose} {joined(adding)} may add to it."
+            looks += f" {whose} {joined(adding)} may add to it. {KEEP_TAKING}"
         return looks
+
+    def may_be(self) -> str:
+        """What the surest of the reasons may be a sign of; empty if its card does not say."""
+        cards = [self.rulebook.cards[flag.id] for flag in self.setting()]
+        named = [card.brief for card in cards if isinstance(card, RedFlag) and card.brief]
+        return _sentence(named[0]) if named else ""
 
     def adding(self) -> list[str]:
         """The medicines among what may play a part, as they were typed."""
@@ -82,15 +92,15 @@ class _FirstPage(Flags):
 
     def because(self) -> str:
         """What sets the level: as many titles as fit, and how many more there are."""
-        titles = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
-        titles += [flag.title for flag in self.beside()]
-        shown = [titles[0]]
-        for title in titles[1:]:
+        first, *others = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
+        shown = [first, *(flag.title for flag in self.beside())]
+        for number, title in enumerate(others):
             if len("; ".join([*shown, title])) > _BECAUSE:
+                more = len(others) - number
+                shown.append(f"and {more} more reason{'s' if more > 1 else ''}")
                 break
             shown.append(title)
-        more = len(titles) - len(shown)
-        return f"{'; '.join(shown)}{f'; and {more} more' if more else ''}."
+        return f"{'; '.join(shown)}."
 
     def beside(self) -> list[Finding]:
         """Cards with a page of their own: never lost beside something more urgent."""
@@ -127,6 +137,10 @@ def fitting(sentences: Iterable[str], letters: int) -> str:
             break
         made = f"{made} {sentence}"
     return made
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def joined(names: Sequence[str]) -> str:

@@ -67,8 +67,11 @@ class RedFlag(Card):
     """Raises the disposition by itself. ``if_unsure`` says what "not sure" leads to.
 
     ``say`` is what to tell on the phone: whatever else is found, one sentence is made of it all.
-    ``also_do`` are further lines of ``do_now``, each for those whom it concerns.
+    ``also_do`` are further lines of ``do_now``, each for those whom it concerns. ``brief`` says in few
+    words what it may be.
     """
+
+    brief: Words | None = None
 
     when: Condition
     disposition: Level
@@ -80,9 +83,13 @@ class RedFlag(Card):
 
 
 class Pattern(Card):
-    """A recognisable picture, such as restless legs. ``brief`` names it after “This looks like”."""
+    """A recognisable picture, such as restless legs. ``brief`` names it after “This looks like”.
+
+    ``in_place_of`` lists pictures that are not named there beside it: it says more exactly the same.
+    """
 
     brief: Words
+    in_place_of: tuple[Id, ...] = ()
     when: Condition
     disposition: Level
     do_now: Words | None = None

@@ -33,7 +33,8 @@ MEANING: dict[str, str] = {
     "disposition": "How soon and where: the level it leads to.",
     "if_unsure": "The level that “not sure” leads to; at most as urgent as disposition.",
     "do_now": "What to do until seen, for people.",
-    "brief": "A picture in a few words, as they stand after “This looks like” on the first page.",
+    "brief": "In a few words, for the first page: what it looks like (a pattern) or may be (a red flag).",
+    "in_place_of": "Pictures that are not named beside this one on the first page: it says the same.",
     "also_do": "Further lines of do_now, each a text, or a text with relevant_when.",
     "say": "A few words to tell on the phone. One sentence is made of those of all cards that count.",
     "own_page": "For thoughts of suicide and the like: what stands in place of the level's words, on a "

@@ -34,10 +34,15 @@ def check_denials(rulebook: Rulebook) -> list[Problem]:
                 problems.append(Problem("unknown-class", f"there is no class “{name}”", place, fix))
         for name, codes in together.lines.items():
             item = rulebook.items.get(name)
-            if item is None or not {*codes} <= {*item.codes}:
-                fix = did_you_mean(name, rulebook.items) or "Name lines of that question."
-                place = rulebook.place("rulebook", "together", number)
-                problems.append(Problem("unknown-item", f"there are no such lines of “{name}”", place, fix))
+            place = rulebook.place("rulebook", "together", number)
+            if item is None:
+                fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
+                problems.append(Problem("unknown-item", f"there is no item “{name}”", place, fix))
+                continue
+            for code in set(codes).difference(item.codes):
+                fix = did_you_mean(code, item.codes) or f"Its lines are: {', '.join(item.codes)}."
+                message = f"“{name}” has no line “{code}”"
+                problems.append(Problem("unknown-option", message, place, fix))
     seen: set[tuple[str, str]] = set()
     for number, denial in enumerate(frame.denials):
         problems += _lines(rulebook, denial, number, seen)

@@ -9,7 +9,7 @@ from triage.conditions.nodes import Includes, Is, Node
 from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
-from triage.rulebook.cards import Advice, Card, RedFlag
+from triage.rulebook.cards import Advice, Card, Pattern, RedFlag
 from triage.rulebook.checks.denials import check_denials
 from triage.rulebook.checks.hazards import check_hazards
 from triage.rulebook.checks.invariants import check_invariants
@@ -161,6 +161,13 @@ class _Checker(ItemChecker):
                 fix = "Take own_page out: what is less urgent stands among the other results."
                 message = f"a card that leads to {card.disposition} has no page of its own"
                 self.say("own-page", message, at("own_page"), fix)
+        if isinstance(card, Pattern):
+            for number, name in enumerate(card.in_place_of):
+                if not isinstance(self.book.cards.get(name), Pattern):
+                    fix = did_you_mean(name, self.book.cards) or "Name a picture of patterns/."
+                    self.say(
+                        "unknown-card", f"there is no picture “{name}”", at("in_place_of", number), fix
+                    )
         if isinstance(card, Advice):
             for number, guard in enumerate(card.guards):
                 if guard.instead is not None and not isinstance(self.book.cards.get(guard.instead), Advice):
