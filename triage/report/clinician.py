@@ -23,19 +23,20 @@ from triage.report.document import (
     Marks,
     Rows,
 )
+from triage.report.first_page import may_add
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 
 _PATTERN_ROWS = (
     ("Onset / trend", (ONSET, "trend")),
-    ("Frequency", ("how_often",)),
+    ("Frequency", ("how_often", "evenings")),
     ("Duration", ("longest", "soreness")),
-    ("Site, character", ("where", "side", "feel", "knot_stretch", "also_fits")),
+    ("Site, character", ("where", "side", "feel", "numb_where", "knot_stretch", "also_fits")),
     ("Urge to move", ("rls_days", "rls_bother", "rls_signs")),
     ("Impact", ("effect", "worst_pain", "fall_details")),
 )
+KIDNEYS = "kidneys"
 _IN_A_TABLE = {"rls_signs": RLS}  # lines that are not said again in the rows
-NEVER_STOP = "never_stop_medicine"  # the advice that says so to the person
 _STEPS: dict[Level, str] = {
     "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
     "self_care": "self-care",
@@ -60,7 +61,7 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
         f"{page.net()}",
     )
     shown = tuple(section for section in sections if section.blocks)
-    return Document("Leg cramps: pre-visit summary", shown, footer, compact=True)
+    return Document("Leg symptoms: pre-visit summary", shown, footer, compact=True)
 
 
 class _Page(Reasons):
@@ -72,11 +73,12 @@ class _Page(Reasons):
     def net(self) -> str:
         """What the person was told of when to get help sooner, if that is known."""
         code = self.assessment.disposition.code
+        who = "carer" if self.assessment.about_another else "person"
         if not self.told or code == "unfinished":
             return "Safety-net: not known to have been shown."
         if code in ("emergency", "same_day"):  # the same words for all: some of these pages stand alone
-            return "The person was shown what to do until seen."
-        return "Safety-net given: emergency and same-day signs were shown to the person."
+            return f"The {who} was shown what to do until seen."
+        return f"Safety-net given: the main emergency and same-day signs were shown to the {who}."
 
     def situation(self) -> DocumentPart:
         said = self.assessment.disposition
@@ -128,7 +130,7 @@ class _Page(Reasons):
     def background(self) -> DocumentPart:
         said: dict[str, list[str]] = {}  # what was answered alike stands once
         for label, item in (
-            ("Conditions", "conditions"), ("Kidneys", "kidneys"), ("Lately", "lately"),
+            ("Conditions", "conditions"), ("Kidneys", KIDNEYS), ("Lately", "lately"),
             ("Intake", "drinks_food"), ("Activity", "days"),
         ):  # fmt: skip
             effective_answer = self.effective_answer(item)
@@ -136,6 +138,8 @@ class _Page(Reasons):
             if not word and isinstance(effective_answer, Ticks):
                 word = "none reported"  # of what was asked; private lines stay off the page
             if isinstance(effective_answer, NoAnswer):
+                if item == KIDNEYS and self.how("conditions", "kidney_trouble") == "denied":
+                    continue  # not asked, as trouble with them was denied by name
                 word = silence(effective_answer)
             said.setdefault(word, []).append(label if not said.get(word) else label.lower())
         rows = [(", ".join(labels), word) for word, labels in said.items()]
@@ -170,10 +174,9 @@ class _Page(Reasons):
         ]
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
-            stay = any(given.id == NEVER_STOP for given in self.assessment.advice) and self.told
-            rows.append(
-                ("Medicines", f"Could {names} contribute?{' Told not to stop any.' if stay else ''}")
-            )
+            stay = self.told and bool(may_add(self.assessment))
+            said = " Told to keep taking what was prescribed." if stay else ""
+            rows.append(("Medicines", f"Could {names} contribute?{said}"))
         return DocumentPart("To consider, if the picture fits", (Rows(tuple(rows)),) if rows else ())
 
 

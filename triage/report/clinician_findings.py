@@ -41,12 +41,12 @@ class Signs(ClinicalWords):
             elif isinstance(effective_answer, Ticks):
                 positive += lines(item, effective_answer.ticked)
                 unsure += lines(item, effective_answer.unsure)
-        rows = [("Positive", "; ".join(positive) or "none of the red-flag lines asked")]
+        rows = [("Positive", "; ".join(positive) or "no red-flag sign")]
         for name, found in (
             ("Not sure", unsure),
-            ("Not asked", not_asked),
             ("Walking pain", self.walking()),
             ("Wells items", self.wells()),
+            ("Not asked", not_asked),
         ):
             if found:
                 rows.append((name, "; ".join(found)))

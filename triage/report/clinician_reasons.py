@@ -85,6 +85,8 @@ class Reasons(ClinicalWords):
         enough = list(dict.fromkeys(remark.clinical for remark in reason))
         lower = list(dict.fromkeys(remark.clinical for remark in changed))
         rows = [("Enough alone", " + ".join(enough))] if enough else []
+        if any(remark.answer == "no" for remark in changed):
+            lower = []  # “without” would stand before something that was denied
         if lower and {*lower} != {*enough}:
             joined = " + ".join(lower) if together else " or ".join(lower[:MOST_DOUBTS])
             rows.append(("Less urgent without", joined))

@@ -68,7 +68,7 @@ class _FirstPage(Flags):
         covered = {name for card in pictures for name in card.in_place_of}
         named = [card.brief for card in pictures if card.id not in covered]
         looks = _sentence(joined(named) or NO_PICTURE)
-        if adding := self.adding():
+        if adding := may_add(self.assessment):
             whose = "Their" if self.assessment.about_another else "Your"
             looks += f" {whose} {joined(adding)} may add to it. {KEEP_TAKING}"
         return looks
@@ -78,17 +78,6 @@ class _FirstPage(Flags):
         cards = [self.rulebook.cards[flag.id] for flag in self.setting()]
         named = [card.brief for card in cards if isinstance(card, RedFlag) and card.brief]
         return _sentence(named[0]) if named else ""
-
-    def adding(self) -> list[str]:
-        """The medicines among what may play a part, as they were typed."""
-        linked = [
-            remark.text.removeprefix("Takes ")
-            for factor in self.assessment.factors
-            for remark in factor.for_
-            if remark.item == "medicines" and not remark.private
-        ]
-        named = list(dict.fromkeys(linked))
-        return named if len(named) <= _NAMED else [*named[:_NAMED], "other medicines"]
 
     def because(self) -> str:
         """What sets the level: as many titles as fit, and how many more there are."""
@@ -127,6 +116,21 @@ class _FirstPage(Flags):
         easing = [given.when_it_comes for given in self.assessment.advice if given.when_it_comes]
         easing += [held.meanwhile for held in self.assessment.withheld if not held.instead and not easing]
         return fitting(filter(None, easing), _COMES)
+
+
+def may_add(assessment: Assessment) -> list[str]:
+    """The medicines among what may play a part, as they were typed: so many as are named.
+
+    Whoever reads a calm result is told beside them to keep taking what was prescribed.
+    """
+    linked = [
+        remark.text.removeprefix("Takes ")
+        for factor in assessment.factors
+        for remark in factor.for_
+        if remark.item == "medicines" and not remark.private
+    ]
+    named = list(dict.fromkeys(linked))
+    return named if len(named) <= _NAMED else [*named[:_NAMED], "other medicines"]
 
 
 def fitting(sentences: Iterable[str], letters: int) -> str:

@@ -224,7 +224,7 @@ def test_who_was_told_not_to_stop_a_medicine_has_seen_it(rulebook, reasoner, res
     given = responses(rulebook, **{**usual, "medicines": [{"name": "atorvastatin", "started": "2019"}]})
     result = assess_with(reasoner, given)
     shown = rows(clinician_document(result, rulebook, told=True))["Medicines"]
-    assert shown == "Could atorvastatin contribute? Told not to stop any."
+    assert shown == "Could atorvastatin contribute? Told to keep taking what was prescribed."
     assert rows(clinician_document(result, rulebook))["Medicines"] == "Could atorvastatin contribute?"
 
 

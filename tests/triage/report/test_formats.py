@@ -117,7 +117,7 @@ def test_the_typical_page_is_one_accessible_sheet(rulebook, typical, paper) -> N
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data().replace(b" ", b"")
     assert reader.metadata is not None
-    assert reader.metadata.title == "Leg cramps: pre-visit summary"
+    assert reader.metadata.title == "Leg symptoms: pre-visit summary"
 
 
 def test_the_same_input_gives_the_same_bytes(rulebook, typical) -> None:
