@@ -25,9 +25,9 @@ def reasons(rulebook: Rulebook, step: Inference) -> list[str]:
 
 
 def so_far(rulebook: Rulebook, step: Inference) -> list[str]:
-    """For someone who stops: how urgent, where, what to do until then; and when to get help anyway.
+    """For someone who stops: when to get help anyway; then how urgent, where, what to do until then.
 
-    What must stand alone comes without anything else.
+    What counts most comes last: that stays on the screen. What must stand alone comes with nothing else.
     """
     book = in_their_words(rulebook, step.effective_answers)
     net = [*book.frame.safety_net, *([book.frame.crisis] if book.frame.crisis else [])]
@@ -44,4 +44,4 @@ def so_far(rulebook: Rulebook, step: Inference) -> list[str]:
         card = book.cards[name]
         if isinstance(card, RedFlag | Pattern) and (do := to_do(card, step)):
             said.append(f"{card.title}: {do}")
-    return [*said, *net]
+    return [*net, *said]

@@ -94,7 +94,10 @@ class _Page(Reasons):
         if taken:
             lines.append(("Takes", ", ".join(taken)))
         lines.append(("Unsure answers", "; ".join(self.not_known()) or "none that bear on the level"))
-        blocks: list[Block] = [Banner(said.code, said.clinician, tuple(lines)), *self.quotes("own_words")]
+        blocks: list[Block] = [
+            Banner(said.code, said.clinician, tuple(lines)),
+            *self.quotes("own_words", "since_words"),
+        ]
         blocks += self.quotes("worry", "hope")
         if said.code != "unfinished":
             blocks.append(self.scale(said.code))

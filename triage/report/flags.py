@@ -57,9 +57,15 @@ class Flags:
         return [DocumentPart(title, (*where, Bullets.of(*said.do)))]
 
     def setting(self) -> list[Finding]:
-        """The red flags that set the disposition; those with a page of their own first, doubts last."""
+        """The red flags that set the disposition; those with a page of their own first, doubts last.
+
+        Else in the order of the answers behind them: a danger sign before what was told of the cramps.
+        """
         flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
-        return sorted(flags, key=lambda flag: (not flag.certain, not self.own(flag)))
+        asked = list(self.rulebook.items)
+        return sorted(
+            flags, key=lambda flag: (not flag.certain, not self.own(flag), first_told(flag, asked))
+        )
 
     def own(self, flag: Finding) -> bool:
         card = self.rulebook.cards[flag.id]
@@ -124,3 +130,8 @@ class Flags:
         if full:
             details += [f"Your answer: {remark.text}" for remark in flag.for_]
         return (*details, *self.cited(flag.sources))
+
+
+def first_told(flag: Finding, asked: list[str]) -> int:
+    """Where the first answer behind a finding stands among the questions, ``asked`` in their order."""
+    return min((asked.index(r.item) for r in (*flag.for_, *flag.unknown) if r.item in asked), default=0)

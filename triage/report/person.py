@@ -169,7 +169,7 @@ class PersonPage(Flags):
             return [Paragraph("Nothing you told us is a danger sign.")]
         if not reason or any(remark.private for remark in reason) or (code in URGENT and not self.full):
             return []
-        said = "The result follows from these answers alone:"
+        said = "These answers alone are enough for this result:"
         if {remark.text for remark in reason} == {*self.less_urgent()}:
             return []  # the same answers stand below
         return [Paragraph(said), Bullets.of(*(remark.text for remark in reason))]

@@ -61,7 +61,8 @@ class _Topics(PersonPage):
 
     def parts(self) -> Topic:
         parts = [*self.patterns(), *self.factors(), *self.medicines(), *self.unknown()]
-        return self.topic("part", "What may play a part, and what we do not know", parts)
+        title = "What may play a part, and what the result hangs on"
+        return self.topic("part", title, parts)
 
     def things_to_try(self) -> Topic:
         return self.topic("try", "What to try, and what to leave alone", self.advice())

@@ -20,7 +20,7 @@ from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import interviewed
 
 TODAY = datetime.date(2026, 11, 22)
-ENOUGH = "The result follows from these answers alone:"
+ENOUGH = "These answers alone are enough for this result:"
 ONE, ALL = "If one of these answers were different", "If all of these answers were different"
 CALM = "Nothing you told us is a danger sign."
 
