@@ -67,8 +67,11 @@ class SessionController:
         response = self._resumed()
         drafts, unfit = self._read(self.session.drafts)
         self.unfit |= {item: self.session.drafts[item] for item in unfit}  # set aside at an earlier resume
+        result_read = False
         while True:
-            running = interview(self.reasoner, response, self.session.order, drafts)
+            running = interview(
+                self.reasoner, response, self.session.order, drafts, result_read=result_read
+            )
             assessment = assess_with(self.reasoner, self._drive(running))
             self._keep(assessment.response, tuple(self.session.order), finished=assessment.complete)
             name = self.session.id if self.saving else ""
@@ -85,7 +88,7 @@ class SessionController:
             if wish is Wish.END:
                 return assessment
             response, _ = self._read(self.session.answers)
-            drafts = Response()
+            drafts, result_read = Response(), True
 
     @property
     def saving(self) -> bool:

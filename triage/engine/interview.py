@@ -100,11 +100,14 @@ def interview(
     response: Response | None = None,
     order: tuple[str, ...] = (),
     drafts: Response | None = None,
+    *,
+    result_read: bool = False,
 ) -> Interview:
     """Ask until nothing is due and the review is left; returns the final response.
 
     ``response`` and ``order`` (the items in the order they were answered) resume an interview;
     ``drafts`` holds answers that were not finished, and are shown when their question comes.
+    ``result_read``: the person comes back from the result, so what it says is not told again first.
     """
     start = response or Response()
     items = reasoner.rulebook.items
@@ -112,6 +115,9 @@ def interview(
     asked = [item for item in order if item in answered]
     state = _State(start, [*(item for item in answered if item not in asked), *asked])
     state.prior.update((drafts or Response()).answers)
+    if result_read:
+        read = reasoner.step(start)
+        state.told, state.told_alone = read.level, own_pages(reasoner.rulebook, read)
     while True:
         step = reasoner.step(state.response, for_the_record=state.recording or state.all_asked)
         if step.level == "emergency" and not state.recording:

@@ -8,6 +8,7 @@ from generators import random_answer
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.events import (
+    ChangeAnswer,
     Command,
     Confirmation,
     Emergency,
@@ -199,6 +200,24 @@ def test_same_day_is_said_at_once_and_only_worse_is_asked(small, reasoner) -> No
     person = Person(interview(reasoner), answering(small, signs=signs))
     assert person.asked() == ["alarm", "age", "sex", "signs", "kidneys"]
     assert [s.level for s in person.steps if isinstance(s, Reached)] == ["same_day"]
+
+
+def test_who_comes_back_from_the_result_is_not_told_it_once_more(small, reasoner) -> None:
+    """Only what is worse is told: a change that makes it an emergency."""
+    first = Person(interview(reasoner), answering(small, signs=Ticks(frozenset({"swollen"}))))
+    again = Person(interview(reasoner, first.response, result_read=True), answering(small))
+    assert [type(step) for step in again.steps] == [Review]
+    changes = [ChangeAnswer("alarm")]
+
+    def reply(step):
+        if isinstance(step, Review):
+            return changes.pop() if changes else Confirmation.YES
+        if isinstance(step, Question):
+            return Ticks(frozenset({"chest"}))
+        return Confirmation.YES
+
+    worse = Person(interview(reasoner, first.response, result_read=True), reply)
+    assert isinstance(worse.steps[-1], Emergency)
 
 
 def test_a_today_that_was_a_mistake_can_be_undone(small, reasoner) -> None:
