@@ -52,9 +52,8 @@ class _Call:
     def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
         self.assessment = assessment
         self.rulebook = rulebook
-        asked = list(rulebook.items)
         setting = [f for f in assessment.red_flags if f.id in assessment.disposition.because]
-        setting.sort(key=lambda flag: first_told(flag, asked))
+        setting.sort(key=lambda flag: first_told(flag, rulebook.items))
         self.flags = [flag for flag in setting if not flag.private]
         self.private = len(self.flags) < len(setting)
         certain = [flag for flag in self.flags if flag.certain]

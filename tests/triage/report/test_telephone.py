@@ -116,6 +116,17 @@ def test_a_swollen_leg(script) -> None:
     )
 
 
+def test_the_sign_that_is_seen_is_named_before_the_ache(script) -> None:
+    """The danger lines in their order, and before what was told of the cramps."""
+    said = script(
+        today_leg=["leg_swollen", "constant_pain"],
+        feel=["steady_ache"],
+        where=["calf"],
+        how_often="constant",
+    )
+    assert said.index("swollen") < said.index("new pain that stays")
+
+
 def test_the_pregnancy_is_named(script) -> None:
     said = script(age=31, sex="female", pregnancy="over_20", today_leg=["leg_swollen"], which_leg="right")
     assert "(the right leg)" in said
