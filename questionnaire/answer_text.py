@@ -9,7 +9,7 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import Answer, MedicineAnswer
 from triage.rulebook.model import Item
 
-NOTED = "noted"
+NOTED, SKIPPED = "noted", "skipped"
 _STARTED = {"recent": "new in the last 6 weeks", "long_ago": "for longer", "unsure": "since: not sure"}
 
 
@@ -20,7 +20,9 @@ def in_words(item: Item, answer: Answer) -> str:
         lines += [f"{o.text} (not sure)" for o in item.options if o.code in answer.unsure]
         return "; ".join(lines) or NONE_OF_THESE
     if isinstance(answer, NoAnswer):
-        return NOT_SURE if answer is NoAnswer.UNSURE else RATHER_NOT
+        if answer is NoAnswer.UNSURE:
+            return NOT_SURE
+        return RATHER_NOT if item.type == "choice" else SKIPPED  # only there it is picked in words
     if isinstance(answer, tuple):
         return "; ".join(_medicine(entry) for entry in answer) or "None"
     if isinstance(answer, str):

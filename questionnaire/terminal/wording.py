@@ -36,7 +36,7 @@ _UNSURE = frozenset(
 )
 _NONE = frozenset({"none", "none of these", "none of them", "nothing", "no", "0"})
 _OPENING = (
-    "LEG CRAMPS: how soon to see whom, and what may help",
+    "LEG CRAMPS and other leg trouble: how soon to see whom, and what may help",
     "About 30 short questions, some 10 minutes. Then you read how soon to see someone, what may play a "
     "part, what is safe to try, and why.",
     "It cannot examine you or name an illness. It replaces no doctor, nurse or pharmacist. It is not "
@@ -234,7 +234,7 @@ def _offers_meant(typed: str, offers: Sequence[Offer]) -> list[Offer]:
 
 def skips(typed: str) -> bool:
     """Whether a question that may be skipped is."""
-    return folded(typed) in ("", folded(RATHER_NOT), "skip", "declined")
+    return folded(typed) in ("", folded(RATHER_NOT), "skip", "skipped", "declined")
 
 
 def yes_or_no(typed: str) -> str:

@@ -16,7 +16,7 @@ def answered(terminal: Terminal, *, until: int = len(QUESTIONS)) -> None:
 
 def say_who(terminal: Terminal) -> None:
     """The first questions of the built-in rules: a man of 58, who answers for himself."""
-    terminal.answer("Who has the leg cramps?", "1" + ENTER)
+    terminal.answer("Who has the leg trouble?", "1" + ENTER)
     terminal.answer("How old are you", "58" + ENTER)
     terminal.answer("Which sex", "2" + ENTER)
 
@@ -296,7 +296,7 @@ def test_for_another_person_the_words_change_throughout(tmp_path: Path) -> None:
     with Terminal("ask", "--new", home=tmp_path) as terminal:
         terminal.wait_for("Press Enter to start")
         terminal.press(ENTER)
-        terminal.answer("Who has the leg cramps?", "3" + ENTER)
+        terminal.answer("Who has the leg trouble?", "3" + ENTER)
         terminal.answer("How old are they, in years?", "81" + ENTER)
         terminal.answer("written down at their birth?", "2" + ENTER)
         for last in ("6. Hands", "5. After a fall", "6. Sudden bad pain", "6. A cramp", "6. A band"):

@@ -121,7 +121,7 @@ def _doubt(rulebook: Rulebook, card: Advice, step: Inference, code: Code) -> str
     certainly = most_urgent(entry for entry in step.raising if entry.certain)
     if card.kind == "avoid" or code not in _CALM or not {code, certainly} & set(card.shown_at):
         return ""
-    if step.truths[card.id] is Truth.UNKNOWN and card.kind != "try":
+    if step.truths[card.id] is Truth.UNKNOWN and card.kind != "try" and code in card.shown_at:
         return ""  # nothing to do is held back
     unknown: dict[str, None] = {}
     for node in _open(rulebook, card, step, code):

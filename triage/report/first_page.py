@@ -38,6 +38,13 @@ def first_part(assessment: Assessment, rulebook: Rulebook) -> DocumentPart:
     return DocumentPart("", (Banner(said.code, said.label, tuple(page.lines())),))
 
 
+def picture(assessment: Assessment, rulebook: Rulebook) -> tuple[tuple[str, str], ...]:
+    """The line of the first page on what it looks like or may be; empty if nothing is known of that."""
+    if assessment.disposition.code == "unfinished" or assessment.disposition.alone:
+        return ()
+    return tuple(_FirstPage(assessment, rulebook, full=False).picture())
+
+
 class _FirstPage(Flags):
     def lines(self) -> Iterator[tuple[str, str]]:
         """What each line is about, and what it says."""
@@ -45,10 +52,7 @@ class _FirstPage(Flags):
         if said.code == "unfinished":
             yield from (("How soon", f"{said.within}."), ("Now", f"{said.place}. {' '.join(said.do)}"))
             return
-        if said.code not in URGENT:
-            yield "This looks like", self.looks()
-        elif may_be := self.may_be():
-            yield "This may be", may_be
+        yield from self.picture()
         if self.setting():
             yield "Because of", self.because()
         if said.code == "emergency":
@@ -60,6 +64,13 @@ class _FirstPage(Flags):
         if comes := self.when_it_comes():
             yield "When it comes", comes
         yield "Sooner", " ".join((*said.sooner, *self.assessment.always[-1:]))
+
+    def picture(self) -> Iterator[tuple[str, str]]:
+        """What it looks like, or what an urgent sign may be."""
+        if self.assessment.disposition.code not in URGENT:
+            yield "This looks like", self.looks()
+        elif may_be := self.may_be():
+            yield "This may be", may_be
 
     def looks(self) -> str:
         """The pictures in few words, and which medicines may add to it."""

@@ -21,6 +21,7 @@ from triage.report.document import (
     Quote,
 )
 from triage.report.drawings import SKETCHES
+from triage.report.first_page import picture
 from triage.report.flags import Flags
 from triage.report.telephone import telephone_script
 from triage.rulebook.rulebook import Rulebook
@@ -54,7 +55,8 @@ class _Sheet(Flags):
         if said.alone:
             yield self.alone()
             return
-        yield DocumentPart("", (Banner(said.code, said.label, tuple(self.calling())),))
+        lines = (*picture(self.assessment, self.rulebook), *self.calling())
+        yield DocumentPart("", (Banner(said.code, said.label, lines),))
         match said.code:
             case "emergency" | "unfinished":
                 yield DocumentPart("", (Bullets.of(*said.do),))

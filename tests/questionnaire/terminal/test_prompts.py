@@ -38,7 +38,7 @@ def test_each_group_of_danger_signs_fits_without_scrolling(tmp_path: Path, colum
         terminal.wait_for("Press Enter to start")
         assert terminal.text.startswith("LEG CRAMPS")
         terminal.press(ENTER)
-        terminal.answer("Who has the leg cramps?", "1" + ENTER)
+        terminal.answer("Who has the leg trouble?", "1" + ENTER)
         terminal.answer("How old are you", "58" + ENTER)
         terminal.answer("Which sex", "2" + ENTER)
         for number, last in enumerate(GROUPS):
