@@ -55,7 +55,8 @@ class _Sheet(Flags):
         if said.alone:
             yield self.alone()
             return
-        lines = (*picture(self.assessment, self.rulebook), *self.calling())
+        looks = () if said.code == "emergency" else picture(self.assessment, self.rulebook)
+        lines = (*looks, *self.calling())
         yield DocumentPart("", (Banner(said.code, said.label, lines),))
         match said.code:
             case "emergency" | "unfinished":
