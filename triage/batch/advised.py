@@ -47,11 +47,12 @@ class Advised:
         fits_certainly = either(pl.col("certain level") == urgency(level) for level in card.shown_at)
         reachable = every([_code_in(CALM), either([_shown(card), fits_certainly])])
         raised = every([self.found.sure(card.id), negated(_shown(card)), doubts])
+        open_ = self._told_unknown(card.offer_when)
         if card.kind == "try":
-            open_ = self._told_unknown(card.offer_when)
-            raised = either(
-                [raised, every([perhaps, either([open_, every([negated(_shown(card)), doubts])])])]
-            )
+            unfit = either([open_, every([negated(_shown(card)), doubts])])
+        else:  # whether it fits at all holds nothing back that is only good to know
+            unfit = every([negated(_shown(card)), either([open_, doubts])])
+        raised = either([raised, every([perhaps, unfit])])
         return either([guarded, every([reachable, raised])])
 
     def told(self) -> Iterator[pl.Expr]:
