@@ -19,8 +19,7 @@ from triage.rulebook.rulebook import Rulebook
 NO_PICTURE = "No one picture that we know"
 KEEP_TAKING = "Keep taking what was prescribed, and ask about it."
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
-# Letters that a line may have: together they fill 12 rows of 74.
-_BECAUSE, _NOW, _COMES, _UNTIL = 100, 150, 150, 250
+_BECAUSE, _NOW, _COMES = 100, 150, 150  # letters that a line may have
 _NAMED = 2  # so many medicines are named beside a picture
 
 
@@ -57,7 +56,7 @@ class _FirstPage(Flags):
             yield "Because of", self.because()
         if said.code == "emergency":
             yield from (("Now", f"{said.place}."), ("Say", f"“{said.say}”"))
-            yield "Until help is there", fitting(said.do[1:], _UNTIL)
+            yield "Until help is there", " ".join(said.now) or fitting(said.do, _NOW)
             return
         yield "How soon", f"{said.within}. {' '.join(said.whom)}"
         yield "Now", self.now()

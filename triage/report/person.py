@@ -101,11 +101,13 @@ class PersonPage(Flags):
         return sections
 
     def held(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What is held back, by the reasons; not what another advice says more strictly."""
+        """What is held back, by the reasons, and what to do meanwhile; not what another advice says
+        more strictly."""
         titles: dict[tuple[str, ...], list[str]] = {}
         for advice in self.assessment.withheld:
             if not advice.instead:
-                titles.setdefault(advice.why, []).append(advice.title)
+                until = (f"Until then: {advice.meanwhile}",) if advice.meanwhile else ()
+                titles.setdefault((*advice.why, *until), []).append(advice.title)
         return tuple(("; ".join(named), why) for why, named in titles.items())
 
     def given(self, advice: Given) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from triage.engine.outcome import MOST_SAID
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Response
 from triage.readers.evaluate import evaluate
+from triage.report.first_page import first_page
 from triage.report.formats.html import render_html
 from triage.report.formats.json import as_data
 from triage.report.formats.markdown import render_markdown
@@ -347,3 +348,19 @@ def test_only_what_was_prescribed_is_to_be_kept_on_with(rulebook: Rulebook) -> N
 )
 def test_of_what_was_bought_a_pharmacist_is_asked_this_week(rulebook: Rulebook, factor) -> None:
     assert "Bought it yourself? Ask a pharmacist this week" in rulebook.cards[factor].because
+
+
+def test_who_may_not_pull_the_leg_reads_what_to_do_in_its_place(rulebook, reasoner) -> None:
+    given = usual_answers(rulebook).with_answer("lately", Ticks(frozenset({"operation_cast_bed"})))
+    result = assess_with(reasoner, given)
+    (held,) = [entry for entry in result.withheld if entry.id == "when_it_grips"]
+    assert held.meanwhile
+    assert f"When it comes: {held.meanwhile}" in page(result, rulebook, full=False)
+    told = page(result, rulebook).partition("NOT FOR NOW")[2]
+    assert f"Until then: {held.meanwhile}" in told
+
+
+def test_an_emergency_in_one_leg_says_at_once_to_keep_it_still(rulebook, reasoner, responses) -> None:
+    given = responses(rulebook, about="self", age=60, emergency_legs=["cold_foot"])
+    first = render_text(first_page(assess_with(reasoner, given), rulebook))
+    assert "Keep it still. Do not rub or heat it." in " ".join(first.split())
