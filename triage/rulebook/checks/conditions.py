@@ -25,6 +25,10 @@ class ConditionChecker:
         """Whether what is missing may stand in a file that could not be read."""
         return any(name.startswith(start) for name in self.broken)
 
+    def unread(self, card: str) -> bool:
+        """Whether there is a file of that card that could not be read: it is told of once, there."""
+        return any(name.endswith(f"/{card}.yaml") for name in self.broken)
+
     def say(self, code: str, message: str, place: Place, fix: str = "") -> None:
         self.problems.append(Problem(code, message, place, fix))
 
@@ -45,7 +49,7 @@ class ConditionChecker:
 
     def _found(self, leaf: Found) -> None:
         card = self.book.cards.get(leaf.card)
-        if card is None and any(name.endswith(f"/{leaf.card}.yaml") for name in self.broken):
+        if card is None and self.unread(leaf.card):
             return
         if isinstance(card, Theory):
             fix = "Read the answers themselves. Nothing may follow from a theory."

@@ -163,21 +163,25 @@ class _Checker(ItemChecker):
                 self.say("own-page", message, at("own_page"), fix)
         if isinstance(card, Pattern):
             for number, name in enumerate(card.in_place_of):
-                if not isinstance(self.book.cards.get(name), Pattern):
-                    fix = did_you_mean(name, self.book.cards) or "Name a picture of patterns/."
-                    self.say(
-                        "unknown-card", f"there is no picture “{name}”", at("in_place_of", number), fix
-                    )
+                self._refers(name, Pattern, "picture of patterns/", at("in_place_of", number))
         if isinstance(card, Advice):
             for number, guard in enumerate(card.guards):
-                if guard.instead is not None and not isinstance(self.book.cards.get(guard.instead), Advice):
-                    fix = did_you_mean(guard.instead, self.book.cards) or "Name an advice of advice/."
-                    message = f"there is no advice “{guard.instead}”"
-                    self.say("unknown-card", message, at("guards", number, "instead"), fix)
+                if guard.instead is not None:
+                    self._refers(
+                        guard.instead, Advice, "advice of advice/", at("guards", number, "instead")
+                    )
                 if (guard.block_when is None) == (guard.caution_when is None):
                     fix = "Write block_when (do not show it) or caution_when (show it with a note)."
                     place = at("guards", number)
                     self.say("guard", "a guard needs exactly one condition", place, fix)
+
+    def _refers(self, name: str, kind: type[Card], what: str, place: Place) -> None:
+        """Whether there is a card of that kind; one whose own file is broken is told of there."""
+        if isinstance(self.book.cards.get(name), kind) or self.unread(name):
+            return
+        known = [card.id for card in self.book.cards.values() if isinstance(card, kind)]
+        fix = did_you_mean(name, known) or f"Name a {what}."
+        self.say("unknown-card", f"there is no {what.partition(' ')[0]} “{name}”", place, fix)
 
     def _history(self, card: Card, at: Callable[..., Place]) -> None:
         days = [event.on for event in card.history]
