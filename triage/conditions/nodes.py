@@ -108,7 +108,7 @@ class Compare(_Placed):
 
 
 class Answered(_Placed):
-    """The item was asked and its answer is known; with ``line``, whether that line of it is ticked."""
+    """The item was asked and its answer is known; with ``line``, it is known of that line if it fits."""
 
     item: str
     line: str | None = None

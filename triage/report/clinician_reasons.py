@@ -7,12 +7,13 @@ from triage.engine.assessment import Finding, Remark
 from triage.engine.effective import hidden_codes
 from triage.report.clinical_words import ClinicalWords
 from triage.report.enough import told_reason
+from triage.report.order_told import in_order_told
 from triage.rulebook.model import urgency
 
 RISKS = " (with: {})"  # stands behind the reason to which they belong
 _RISKS = frozenset(
     {"who", "health", "medicines", "daily"}
-)  # sections that ask for what makes a sign weigh more
+)  # sections that ask what makes a sign weigh more
 MOST_DOUBTS = 3  # unsure answers named for one reason
 
 
@@ -33,7 +34,7 @@ class Reasons(ClinicalWords):
     def reasons(self) -> list[str]:
         """The cards that set the level. A private one is not printed, and named only if it must be."""
         said = self.assessment.disposition
-        flags = [f for f in self.assessment.red_flags if f.id in said.because]
+        flags = in_order_told((f for f in self.assessment.red_flags if f.id in said.because), self.book)
         reasons = self.with_risks([f for f in flags if not f.private])
         if said.code != "unfinished" and any(flag.private for flag in flags):
             pressing = urgency(said.code) >= urgency("soon")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from triage.engine.assessment import Assessment, Finding, Given, TheoryNote
 from triage.report.document import Banner, Block, Bullets, DocumentPart, Paragraph, Rows
+from triage.report.order_told import in_order_told
 from triage.rulebook.cards import RedFlag
-from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
 ONE_VISIT = "One visit is enough: the one named above."
@@ -63,10 +63,8 @@ class Flags:
         Else in the order of the answers behind them: a danger sign before what was told of the cramps.
         """
         flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
-        items = self.rulebook.items
-        return sorted(
-            flags, key=lambda flag: (not flag.certain, not self.own(flag), first_told(flag, items))
-        )
+        told = in_order_told(flags, self.rulebook)
+        return sorted(told, key=lambda flag: (not flag.certain, not self.own(flag)))
 
     def own(self, flag: Finding) -> bool:
         card = self.rulebook.cards[flag.id]
@@ -131,17 +129,3 @@ class Flags:
         if full:
             details += [f"Your answer: {remark.text}" for remark in flag.for_]
         return (*details, *self.cited(flag.sources))
-
-
-def first_told(flag: Finding, items: Mapping[str, Item]) -> tuple[int, int]:
-    """Where the first answer behind a finding stands: which question, and which line of it."""
-    places = {name: place for place, name in enumerate(items)}
-    told = [remark for remark in (*flag.for_, *flag.unknown) if remark.item in places]
-    lines = [items[remark.item].codes for remark in told]
-    return min(
-        (
-            (places[remark.item], codes.index(remark.option) if remark.option in codes else 0)
-            for remark, codes in zip(told, lines, strict=True)
-        ),
-        default=(0, 0),
-    )

@@ -12,7 +12,7 @@ from triage.conditions.nodes import Includes, Is
 from triage.conditions.walk import leaves
 from triage.engine.assessment import Assessment, Finding, MedicineNote
 from triage.engine.outcome import lowered
-from triage.report.flags import first_told
+from triage.report.order_told import in_order_told
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.model import Option
 from triage.rulebook.rulebook import Rulebook
@@ -52,8 +52,8 @@ class _Call:
     def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
         self.assessment = assessment
         self.rulebook = rulebook
-        setting = [f for f in assessment.red_flags if f.id in assessment.disposition.because]
-        setting.sort(key=lambda flag: first_told(flag, rulebook.items))
+        because = assessment.disposition.because
+        setting = in_order_told((f for f in assessment.red_flags if f.id in because), rulebook)
         self.flags = [flag for flag in setting if not flag.private]
         self.private = len(self.flags) < len(setting)
         certain = [flag for flag in self.flags if flag.certain]

@@ -258,3 +258,9 @@ def test_what_was_bought_counts_among_them(page) -> None:
 def test_of_three_illnesses_in_one_line_the_page_says_that_it_is_not_known_which(page) -> None:
     told = rows(page(conditions=["artery_af_stroke"]))["Conditions"]
     assert told.startswith("Arterial disease, stroke or AF (which: not asked);")
+
+
+def test_the_sign_that_is_seen_is_the_first_reason(page) -> None:
+    """The clinician reads the reasons in the order in which the person does."""
+    because = dict(banner(page(today_leg=["leg_swollen", "constant_pain"])))["Because"]
+    assert because.index("swelling") < because.index("pain")

@@ -1,0 +1,25 @@
+"""Reasons that are equally urgent, in the order in which they were told: the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from triage.engine.assessment import Finding, Remark
+from triage.rulebook.rulebook import Rulebook
+
+
+def in_order_told(findings: Iterable[Finding], rulebook: Rulebook) -> list[Finding]:
+    """By the first answer behind each, in the order of the questions and their lines.
+
+    The danger signs are asked first: one that can be seen stands before what was told of the cramps.
+    """
+    places = {name: place for place, name in enumerate(rulebook.items)}
+
+    def place(remark: Remark) -> tuple[int, int]:
+        codes = rulebook.items[remark.item].codes
+        return places[remark.item], codes.index(remark.option) if remark.option in codes else 0
+
+    def first(finding: Finding) -> tuple[int, int]:
+        return min((place(remark) for remark in (*finding.for_, *finding.unknown)), default=(0, 0))
+
+    return sorted(findings, key=first)
