@@ -36,7 +36,7 @@ def paragraphs(page: Document) -> str:
 
 
 def contributors(page: Document) -> dict[str, str]:
-    """What may contribute, with what is behind it."""
+    """The answers behind what may contribute, each with what it is linked with."""
     (part,) = (part for part in page.sections if part.title.startswith("Possible contributors"))
     (listed,) = (b for b in part.blocks if isinstance(b, Bullets))
     return dict(text.partition(": ")[::2] for text, _ in listed.entries)
@@ -74,7 +74,8 @@ def the_onset_is_never_left_open(result: Assessment, page: Document, book: Ruleb
     said = rows(page).get("Onset / trend", "")
     answer = result.effective_answers.get("began", NoAnswer.NOT_ASKED)
     if answer in UNASKED:
-        if not said.startswith("onset: not asked"):
+        typed = isinstance(result.effective_answers.get("since_words"), str)
+        if not said.startswith("onset: in own words above" if typed else "onset: not asked"):
             yield said
     elif not said.casefold().startswith("onset"):
         yield said
@@ -83,7 +84,7 @@ def the_onset_is_never_left_open(result: Assessment, page: Document, book: Ruleb
 def none_and_not_asked_are_two_things(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
     """For medicines, products and allergies."""
     text = paragraphs(page)
-    for item, label in (("medicines", "Prescribed"), ("bought", "Bought"), ("allergies", "Allergies")):
+    for item, label in (("medicines", "Prescribed"), ("bought", "OTC"), ("allergies", "Allergies")):
         answer = result.effective_answers.get(item, NoAnswer.NOT_ASKED)
         silent = {
             NoAnswer.NOT_ASKED: "not asked", NoAnswer.UNREACHABLE: "not asked",
@@ -93,7 +94,7 @@ def none_and_not_asked_are_two_things(result: Assessment, page: Document, book: 
         if isinstance(answer, Medicines) and not answer.taken:
             wanted = "none taken"
         if item == "bought" and isinstance(answer, Ticks) and not answer.ticked | answer.unsure:
-            wanted = "none of those asked"
+            wanted = "none of the products listed"
         if wanted and f"{label}: {wanted}" not in text:
             yield f"{label}: not “{wanted}” in “{text}”"
         if not wanted and any(f"{label}: {word}" in text for word in ("none", "not asked", "not answered")):
@@ -229,11 +230,10 @@ def no_medicine_that_came_later_contributes(
     taken = result.effective_answers.get("medicines")
     if not isinstance(taken, Medicines) or not result.factors:
         return
-    known = {factor.title for factor in result.factors}
     later = [one.name for one in taken.taken if cannot_contribute(one, result.effective_answers)]
-    for what, behind in contributors(page).items():
-        if what.rpartition(" (")[0] in known and any(name in behind for name in later):
-            yield f"{what}: {behind}, though later: {later}"
+    for behind, links in contributors(page).items():
+        if any(f"Takes {name}" in behind for name in later):
+            yield f"{behind}: {links}, though later: {later}"
 
 
 TRUTHS: tuple[Truth, ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from triage.conditions.nodes import Not
 from triage.engine.assessment import Disposition
 from triage.engine.inference import Inference
 from triage.readers.evaluate import evaluate
@@ -14,7 +15,7 @@ from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
 MOST_SAID = 3  # so many findings are told on the phone: more nobody can read out in fear
-_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
 
 
 def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
@@ -59,7 +60,7 @@ def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
         alone=alone,
         whom=() if alone else surely_concerning(said.whom, step) or (f"{said.place}.",),
         now=() if alone else concerning(said.now, step),
-        sooner=() if alone else concerning(said.sooner, step),
+        sooner=() if alone else surely_concerning(said.sooner, step),
     )
 
 
@@ -88,8 +89,14 @@ def concerning(lines: Iterable[Line], step: Inference) -> tuple[str, ...]:
 
 
 def surely_concerning(lines: Iterable[Line], step: Inference) -> tuple[str, ...]:
-    """The lines of which it is known that they concern this person."""
-    return tuple(line.text for line in lines if _concerns(line, step) is Truth.PRESENT)
+    """The lines of which it is known that they concern this person. One for all others (``not``) stays
+    while that is not known: nobody is left without anyone to call."""
+    return tuple(
+        line.text
+        for line in lines
+        if (truth := _concerns(line, step)) is Truth.PRESENT
+        or (isinstance(line.relevant_when, Not) and truth is not Truth.ABSENT)
+    )
 
 
 def _concerns(line: Line, step: Inference) -> Truth:

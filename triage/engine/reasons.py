@@ -115,7 +115,8 @@ def _takes(leaf: Takes, item: Item, effective_answer: EffectiveAnswer, rulebook:
         strange = [t.name for t in effective_answer.taken if t.counts(leaf) is Truth.UNKNOWN]
         if names:
             said = f"Takes {', '.join(dict.fromkeys(names))}"
-            return Remark(item.id, leaf.medicine_class, "yes", said, said)
+            new = f" (started/changed ≤{leaf.within_weeks} wk)" if in_time and leaf.within_weeks else ""
+            return Remark(item.id, leaf.medicine_class, "yes", said, said + new)
         if strange:
             said = f"{group}: not known, because of {', '.join(f'“{name}”' for name in strange)}"
             return Remark(item.id, leaf.medicine_class, "unsure", said, said)

@@ -5,6 +5,7 @@ Printed only: what was answered, what was denied, what is unknown, and which car
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from triage.conditions.leaf import NoAnswer, Ticks
@@ -14,6 +15,7 @@ from triage.report.clinical_words import mark, silence
 from triage.report.clinician_findings import RLS, Signs
 from triage.report.clinician_medicines import MedicineLines
 from triage.report.clinician_reasons import Reasons
+from triage.report.clinician_unknown import NotKnown
 from triage.report.document import (
     Banner,
     Block,
@@ -36,7 +38,10 @@ _PATTERN_ROWS = (
     ("Impact", ("effect", "worst_pain", "fall_details")),
 )
 KIDNEYS = "kidneys"
+SINCE = "since_words"  # typed by those whose questions stopped before the onset
+IN_OWN_WORDS = "in own words above"
 _IN_A_TABLE = {"rls_signs": RLS}  # lines that are not said again in the rows
+_SENTENCE_END = re.compile(r"(?<=[a-z)\d])\. (?=[A-Z])")
 _STEPS: dict[Level, str] = {
     "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
     "self_care": "self-care",
@@ -64,7 +69,7 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
     return Document("Leg symptoms: pre-visit summary", shown, footer, compact=True)
 
 
-class _Page(Reasons):
+class _Page(Reasons, NotKnown):
     def __init__(self, assessment: Assessment, rulebook: Rulebook, told: bool) -> None:
         super().__init__(assessment, rulebook)
         self.taken = MedicineLines(assessment, rulebook)
@@ -75,7 +80,7 @@ class _Page(Reasons):
         code = self.assessment.disposition.code
         who = "carer" if self.assessment.about_another else "person"
         if not self.told or code == "unfinished":
-            return "Safety-net: not known to have been shown."
+            return "Safety-net advice: not confirmed as shown, please give."
         if code in ("emergency", "same_day"):  # the same words for all: some of these pages stand alone
             return f"The {who} was shown what to do until seen."
         return f"Safety-net given: the main emergency and same-day signs were shown to the {who}."
@@ -93,7 +98,7 @@ class _Page(Reasons):
         taken = self.taken.in_short()
         if taken:
             lines.append(("Takes", ", ".join(taken)))
-        lines.append(("Unsure answers", "; ".join(self.not_known()) or "none that bear on the level"))
+        lines.append(("Not known", self.unknown(self.not_known())))
         blocks: list[Block] = [
             Banner(said.code, said.clinician, tuple(lines)),
             *self.quotes("own_words", "since_words"),
@@ -114,7 +119,8 @@ class _Page(Reasons):
         for label, items in _PATTERN_ROWS:
             words = [word for item in items if (word := self.words(item, _IN_A_TABLE.get(item, ())))]
             if ONSET in items and not self.words(ONSET):  # when it began is never left open without a word
-                words.insert(0, f"onset: {silence(NoAnswer.NOT_ASKED)}")
+                told = isinstance(self.effective_answer(SINCE), str)
+                words.insert(0, f"onset: {IN_OWN_WORDS if told else silence(NoAnswer.NOT_ASKED)}")
             if words:
                 rows.append((label, "; ".join(words)))
         blocks: list[Block] = [Rows(tuple(rows))] if rows else []
@@ -153,12 +159,21 @@ class _Page(Reasons):
         return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes("tried")))
 
     def contributors(self) -> DocumentPart:
-        entries = []
+        behind: dict[str, list[str]] = {}  # what rests on the same answers stands in one line
         for finding in self.assessment.factors:
-            behind = "; ".join(remark.clinical for remark in finding.for_ if _tells(remark))
-            entries.append((f"{finding.title} ({finding.evidence}): {behind}", ()))
-        block = (Bullets(tuple(entries)),) if entries else ()
+            answers = "; ".join(remark.clinical for remark in finding.for_ if self.tells(remark))
+            short = _SENTENCE_END.split(finding.clinician, maxsplit=1)[0].rstrip(".")
+            behind.setdefault(answers, []).append(f"{short} ({finding.evidence})")
+        said = [
+            f"{answers}: {'; '.join(links)}" if answers else "; ".join(links)
+            for answers, links in behind.items()
+        ]
+        block = (Bullets.of(*said),) if said else ()
         return DocumentPart("Possible contributors (by rule, from the answers)", block)
+
+    def tells(self, remark: Remark) -> bool:
+        """Whether it tells why something may contribute; no denials, and not the age."""
+        return not remark.private and remark.answer != "no" and not self.book.items[remark.item].unchanging
 
     def request(self) -> DocumentPart:
         """What an answer calls for, and nothing else: to look at, to test, to ask about medicines."""
@@ -196,11 +211,6 @@ def _once(words: Iterable[str]) -> list[str]:
         )
 
     return [word for word in asked if not included(word)]
-
-
-def _tells(remark: Remark) -> bool:
-    """Whether it tells why something may contribute; what was not there is told elsewhere."""
-    return not remark.private and remark.answer != "no"
 
 
 def _linked(medicine: MedicineNote) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.report.clinical_words import ClinicalWords, label, lines, mark
+from triage.report.clinician_unknown import URGENT
 from triage.report.document import Block, DocumentPart, Grid, Rows
 from triage.rulebook.model import System
 
@@ -41,12 +42,12 @@ class Signs(ClinicalWords):
             elif isinstance(effective_answer, Ticks):
                 positive += lines(item, effective_answer.ticked)
                 unsure += lines(item, effective_answer.unsure)
-        rows = [("Positive", "; ".join(positive) or "no red-flag sign")]
+        rows = [("Positive", "; ".join(positive))] if positive else [("Red flags", "none reported")]
         for name, found in (
             ("Not sure", unsure),
             ("Walking pain", self.walking()),
             ("Wells items", self.wells()),
-            ("Not asked", not_asked),
+            ("Not asked", [] if self.assessment.disposition.code in URGENT else not_asked),
         ):
             if found:
                 rows.append((name, "; ".join(found)))
@@ -87,7 +88,7 @@ class Signs(ClinicalWords):
             if name in self.book.items:
                 said.setdefault(self.how(name, code), []).extend(lines(self.book.items[name], [code]))
         told = [f"{how}: {', '.join(words)}" for how, words in said.items() if words]
-        return [*told, "signs on examination not assessed; no score"]
+        return [*told, "self-reported, not measured; no score"]
 
     def rls(self) -> Grid | None:
         """The five criteria of restless legs, for whoever has the urge to move them, or may."""
@@ -106,12 +107,12 @@ class Signs(ClinicalWords):
                 for code, name in RLS.items()
             ),
             (
-                "no other cause (not positional, not only a knot)",
+                "not only one position or a knot",
                 mark(not other and not in_doubt, in_doubt),
             ),
         )
         met = sum(answer == "yes" for _, answer in cells)
-        return Grid("RLS criteria", cells, f"{met} of {len(cells)} met")
+        return Grid("RLS criteria", cells, f"{met} of {len(cells)} reported; mimics not excluded")
 
     def ticks(self, item: str) -> Ticks:
         """What is ticked in a list, and what is in doubt; nothing of a list without an answer."""

@@ -32,11 +32,10 @@ class MedicineLines(ClinicalWords):
         if isinstance(effective_answer, NoAnswer):
             said_of.append(f"Prescribed: {silence(effective_answer)}.")
         elif not entries:
-            who = "carer says" if self.assessment.about_another else "says"
-            said_of.append(f"Prescribed: none taken ({who}).")
+            said_of.append(f"Prescribed: none taken{' (carer)' if self.assessment.about_another else ''}.")
         if besides := self.besides():
             said_of.append(f"Told elsewhere: {'; '.join(besides)}.")
-        said_of.append(f"Bought: {self.bought()}.")
+        said_of.append(f"OTC: {self.bought()}.")
         allergies = self.quotes("allergies")
         told = self.effective_answer("allergies")
         if isinstance(told, NoAnswer) and not allergies:
@@ -51,7 +50,7 @@ class MedicineLines(ClinicalWords):
         if isinstance(listed, NoAnswer):
             return silence(listed)
         told = [words for item in ("bought", "vitamins", "other_products") if (words := self.words(item))]
-        return f"{'; '.join(told) or 'none of those asked'}{f' ({dose})' if dose else ''}"
+        return f"{'; '.join(told) or 'none of the products listed'}{f' ({dose})' if dose else ''}"
 
     def medicine(self, note: MedicineNote, number: int) -> tuple[str, str]:
         """What it is called, and what is to be said of it."""

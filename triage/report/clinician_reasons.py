@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from triage.conditions.leaf import NoAnswer
 from triage.engine.assessment import Finding, Remark
 from triage.engine.effective import hidden_codes
@@ -14,11 +16,14 @@ RISKS = " (with: {})"  # stands behind the reason to which they belong
 _RISKS = frozenset(
     {"who", "health", "medicines", "daily"}
 )  # sections that ask what makes a sign weigh more
+DASH = " - "
+_ALTERNATIVES = re.compile(r"/|,| or |[(≥]")
+MOST_SIGNS = 5  # a reason with more of them keeps the short words of its card
 MOST_DOUBTS = 3  # unsure answers named for one reason
 
 
 class Reasons(ClinicalWords):
-    """The person and the reasons, in a clinician's words."""
+    """The person, the reasons and the doubts, in a clinician's words."""
 
     def first_lines(self) -> list[tuple[str, str]]:
         """Who, when and told by whom, and which leg if that was asked: before anything else."""
@@ -66,7 +71,8 @@ class Reasons(ClinicalWords):
         beside = [f for f in self.assessment.factors if signs & {*f.for_}]
         found = [remark for finding in (flag, *beside) for remark in finding.for_ if self.is_risk(remark)]
         words = dict.fromkeys(remark.clinical for remark in found if not remark.private)
-        return [word for word in words if word not in flag.clinician]  # which says so itself
+        said = self.exact(flag)
+        return [word for word in words if word not in said]
 
     def is_risk(self, remark: Remark) -> bool:
         """Whether it is no sign, but something that makes a sign weigh more; never what is usual."""
@@ -85,7 +91,9 @@ class Reasons(ClinicalWords):
             return []
         enough = list(dict.fromkeys(remark.clinical for remark in reason))
         lower = list(dict.fromkeys(remark.clinical for remark in changed))
-        rows = [("Enough alone", " + ".join(enough))] if enough else []
+        several = len(self.assessment.disposition.because) > 1  # or the reason above says it
+        pressing = self.assessment.disposition.code in ("emergency", "same_day", "soon")
+        rows = [("Sufficient alone", " + ".join(enough))] if enough and several and pressing else []
         if any(remark.answer == "no" for remark in changed):
             lower = []  # “without” would stand before something that was denied
         if lower and {*lower} != {*enough}:
@@ -96,10 +104,26 @@ class Reasons(ClinicalWords):
     def reason(self, flag: Finding) -> str:
         """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
         if flag.certain:
-            return flag.clinician
+            return self.exact(flag)
         known = [remark for remark in flag.unknown if not remark.private]
         unsure = list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))
         return f"NOT SURE: {'; '.join(unsure[:MOST_DOUBTS])}"
+
+    def exact(self, flag: Finding) -> str:
+        """The words of a card; where they name several signs of which one is enough, those that were told.
+
+        A card says “SIGN - ?CAUSE. WHAT TO DO.” Of a sign with alternatives nobody could tell which is so.
+        """
+        sign, dash, rest = flag.clinician.partition(DASH)
+        told = [
+            remark.clinical
+            for remark in flag.for_
+            if remark.answer != "no" and not remark.private and not self.book.items[remark.item].unchanging
+        ]
+        told = list(dict.fromkeys(told))
+        if not dash or not _ALTERNATIVES.search(sign) or not 1 < len(told) <= MOST_SIGNS:
+            return flag.clinician
+        return f"{' + '.join(told)}{DASH}{rest}"
 
     def unanswered(self, remark: Remark) -> str:
         """What to call a tick list that got no answer as a whole; empty for any other remark."""

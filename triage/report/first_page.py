@@ -17,9 +17,15 @@ from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.rulebook import Rulebook
 
 NO_PICTURE = "No one picture that we know"
-KEEP_TAKING = "Keep taking what was prescribed, and ask about it."
-_SENTENCE = re.compile(r"(?<=[.?!])\s+")
-_BECAUSE, _NOW, _COMES = 100, 150, 150  # letters that a line may have
+KEEP_TAKING = "Keep taking what was prescribed, and ask."
+A_LOOK = "But it needs a look."  # a calm picture beside something that should be seen
+_HEADLINES = {  # sentences that say what the headline says, and what is left of them on this page
+    "Speak to a clinician today.": "Ring now.",
+    "Book a visit within a week.": "Book it.", "Book an ordinary visit.": "Book it.",
+}  # fmt: skip
+_SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
+_BECAUSE, _VISIT, _NOW, _COMES = 100, 75, 140, 130  # letters that a line may have
+_SHORT = 4  # words of a name that needs no comma before “and”
 _NAMED = 2  # so many medicines are named beside a picture
 
 
@@ -53,9 +59,9 @@ class _FirstPage(Flags):
             return
         yield from self.picture()
         if self.setting():
-            yield "Because of", self.because()
+            yield "Because of" if said.code in URGENT else "Why a visit", self.because()
         if said.code == "emergency":
-            yield from (("Now", f"{said.place}."), ("Say", f"“{said.say}”"))
+            yield from (("Now", f"{said.place}."), ("Say", f"“{self.leg()}{said.say}”"))
             yield "Until help is there", " ".join(said.now) or fitting(said.do, _NOW)
             return
         yield "How soon", f"{said.within}. {' '.join(said.whom)}"
@@ -78,6 +84,8 @@ class _FirstPage(Flags):
         covered = {name for card in pictures for name in card.in_place_of}
         named = [card.brief for card in pictures if card.id not in covered]
         looks = _sentence(joined(named) or NO_PICTURE)
+        if self.assessment.disposition.code == "soon" and named:
+            looks += f" {A_LOOK}"
         if adding := may_add(self.assessment):
             whose = "Their" if self.assessment.about_another else "Your"
             looks += f" {whose} {joined(adding)} may add to it. {KEEP_TAKING}"
@@ -94,7 +102,10 @@ class _FirstPage(Flags):
         first, *others = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
         shown = [first, *(flag.title for flag in self.beside())]
         for number, title in enumerate(others):
-            if len("; ".join([*shown, title])) > _BECAUSE:
+            urgent = self.assessment.disposition.code in URGENT
+            if len("; ".join([*shown, title])) > (_BECAUSE if urgent else _VISIT):
+                if not urgent:
+                    break  # they are told among the reasons, one key away
                 more = len(others) - number
                 shown.append(f"and {more} more reason{'s' if more > 1 else ''}")
                 break
@@ -114,12 +125,23 @@ class _FirstPage(Flags):
         said = self.assessment.disposition
         for flag in self.setting():
             if flag.certain and flag.do_now:
-                return fitting(_SENTENCE.split(flag.do_now), _NOW)
+                return fitting(self.fresh(_SENTENCE.split(flag.do_now)), _NOW)
         if said.code in URGENT or said.code == "soon":
             return " ".join(said.now)
         if pictured := next((p.do_now for p in self.assessment.patterns if p.do_now), None):
             return fitting(_SENTENCE.split(pictured), _NOW)
         return next((given.now for given in self.assessment.advice if given.now), " ".join(said.now))
+
+    def fresh(self, sentences: list[str]) -> Iterator[str]:
+        """Sentences without what this page says already: the headline, and to keep taking."""
+        for sentence in sentences:
+            if not (sentence.startswith("Keep taking") and may_add(self.assessment)):
+                yield _HEADLINES.get(sentence, sentence)
+
+    def leg(self) -> str:
+        """Which leg, before the sentence to say on the phone; empty if one leg is not what it is about."""
+        answer = self.assessment.effective_answers.get("which_leg")
+        return f"{answer.capitalize()} leg. " if answer in ("left", "right") else ""
 
     def when_it_comes(self) -> str:
         """What eases it; of an advice that is held back, what may be done in its place."""
@@ -160,4 +182,5 @@ def _sentence(words: str) -> str:
 def joined(names: Sequence[str]) -> str:
     """“a”, “a and b”, “a, b and c”."""
     *first, last = names or ("",)
-    return f"{', '.join(first)} and {last}" if first else last
+    comma = "," if first and len(first[-1].split()) > _SHORT else ""  # or the two run into each other
+    return f"{', '.join(first)}{comma} and {last}" if first else last

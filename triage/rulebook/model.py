@@ -187,11 +187,15 @@ class OwnPage(Frozen):
 
 
 class Section(Frozen):
-    """One part of the questionnaire. ``background``: an answer there is no danger sign by itself."""
+    """One part of the questionnaire. ``background``: an answer there is no danger sign by itself.
+
+    ``clinician``: what it asks, for the list of what was not asked.
+    """
 
     id: Id
     title: Words
     background: bool = False
+    clinician: Words | None = None
 
 
 class Denial(Frozen):
@@ -211,6 +215,16 @@ class Together(Frozen):
     of: Annotated[tuple[Id, ...], Narrow(min_length=1, max_length=2)]
     text: Words
     lines: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
+
+
+class Indication(Frozen):
+    """Why medicines are taken: of these classes or groups, for whoever ticked one of these lines.
+
+    Who takes one and ticked none of them has not told what it is for.
+    """
+
+    of: Annotated[tuple[Id, ...], Narrow(min_length=1)]
+    lines: Annotated[dict[Id, tuple[Id, ...]], Narrow(min_length=1)]
 
 
 class Window(Frozen):
@@ -247,6 +261,7 @@ class Frame(Frozen):
     denials: tuple[Denial, ...] = ()
     windows: tuple[Window, ...] = ()
     together: tuple[Together, ...] = ()
+    indications: tuple[Indication, ...] = ()
 
 
 class Phrase(Frozen):

@@ -363,4 +363,4 @@ def test_who_may_not_pull_the_leg_reads_what_to_do_in_its_place(rulebook, reason
 def test_an_emergency_in_one_leg_says_at_once_to_keep_it_still(rulebook, reasoner, responses) -> None:
     given = responses(rulebook, about="self", age=60, emergency_legs=["cold_foot"])
     first = render_text(first_page(assess_with(reasoner, given), rulebook))
-    assert "Keep it still. Do not rub or heat it." in " ".join(first.split())
+    assert "Keep the leg still. Do not rub or heat it." in " ".join(first.split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.names import did_you_mean
-from triage.problems import Problem
-from triage.rulebook.model import Denial
+from triage.problems import Place, Problem
+from triage.rulebook.model import Denial, Indication, Together
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.windows import time_of
 
@@ -22,32 +22,36 @@ def check_denials(rulebook: Rulebook) -> list[Problem]:
                 fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
                 place = rulebook.place("rulebook", "windows", number)
                 problems.append(Problem("unknown-item", f"there is no item “{name}”", place, fix))
-    named = {
-        *rulebook.classes,
-        *(group for entry in rulebook.classes.values() for group in entry.in_groups),
-    }
     for number, together in enumerate(frame.together):
-        for name in together.of:
-            if name not in named:
-                fix = did_you_mean(name, named) or "Classes and groups are in medicines.yaml."
-                place = rulebook.place("rulebook", "together", number)
-                problems.append(Problem("unknown-class", f"there is no class “{name}”", place, fix))
-        for name, codes in together.lines.items():
-            item = rulebook.items.get(name)
-            place = rulebook.place("rulebook", "together", number)
-            if item is None:
-                fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
-                problems.append(Problem("unknown-item", f"there is no item “{name}”", place, fix))
-                continue
-            for code in set(codes).difference(item.codes):
-                fix = did_you_mean(code, item.codes) or f"Its lines are: {', '.join(item.codes)}."
-                message = f"“{name}” has no line “{code}”"
-                problems.append(Problem("unknown-option", message, place, fix))
+        problems += _medicines(rulebook, together, rulebook.place("rulebook", "together", number))
+    for number, indication in enumerate(frame.indications):
+        problems += _medicines(rulebook, indication, rulebook.place("rulebook", "indications", number))
     seen: set[tuple[str, str]] = set()
     for number, denial in enumerate(frame.denials):
         problems += _lines(rulebook, denial, number, seen)
         problems += _times(rulebook, denial, number)
     return problems
+
+
+def _medicines(rulebook: Rulebook, entry: Together | Indication, place: Place) -> Iterator[Problem]:
+    """Classes, groups and lines that are not there."""
+    named = {
+        *rulebook.classes,
+        *(group for known in rulebook.classes.values() for group in known.in_groups),
+    }
+    for name in entry.of:
+        if name not in named:
+            fix = did_you_mean(name, named) or "Classes and groups are in medicines.yaml."
+            yield Problem("unknown-class", f"there is no class “{name}”", place, fix)
+    for name, codes in entry.lines.items():
+        item = rulebook.items.get(name)
+        if item is None:
+            fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
+            yield Problem("unknown-item", f"there is no item “{name}”", place, fix)
+            continue
+        for code in set(codes).difference(item.codes):
+            fix = did_you_mean(code, item.codes) or f"Its lines are: {', '.join(item.codes)}."
+            yield Problem("unknown-option", f"“{name}” has no line “{code}”", place, fix)
 
 
 def _lines(

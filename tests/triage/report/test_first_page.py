@@ -1,0 +1,72 @@
+"""What the first page says to a tired person: what it may be, one place to call, nothing cut or twice."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from plainly import PlainReasoner
+
+from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
+from triage.report.first_page import first_part
+from triage.rulebook.cards import RedFlag
+from triage.rulebook.rulebook import Rulebook
+from triage.workbench.examples import interviewed
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def assessed(rulebook: Rulebook, responses):
+    """The result of a whole interview: these answers, usual ones for the rest."""
+    plain = PlainReasoner(rulebook, TODAY)
+
+    def do(**answers) -> Assessment:
+        return assess_with(plain, interviewed(plain, responses(rulebook, **answers))[0])
+
+    return do
+
+
+# What the title alone says, or nobody should read a guess about.
+NO_GUESS = {
+    "mood_plan", "mood_thoughts", "restless_all_over_thoughts", "child_injury_worry", "poison_bite",
+    "pregnancy_baby_less", "pregnancy_bleeding_waters",
+}  # fmt: skip
+
+
+def test_every_urgent_card_says_what_it_may_be(rulebook: Rulebook) -> None:
+    for card in rulebook.cards.values():
+        if isinstance(card, RedFlag) and card.disposition in ("emergency", "same_day"):
+            assert bool(card.brief) is (card.id not in NO_GUESS), card.id
+
+
+def test_a_question_is_never_cut_off_from_its_answer(assessed, rulebook) -> None:
+    """“Muscles that stay swollen or weak?” and nothing more helps nobody."""
+    result = assessed(age=28, when=["exercise", "hot_days"], days=["hard_training"])
+    now = dict(first_part(result, rulebook).blocks[0].lines)["Now"]
+    assert "weak? Call your clinic the same day." in now
+    for line in (now, *result.disposition.do):
+        assert not line.endswith("?")
+
+
+@pytest.mark.parametrize("pregnancy", ["over_20", "declined", "none"])
+def test_nobody_is_left_without_someone_to_call_today(assessed, pregnancy) -> None:
+    """Who is pregnant rings one place first; who may be, or does not say, has the clinic's line."""
+    said = " ".join(
+        assessed(age=35, sex="female", pregnancy=pregnancy, today_leg=["leg_swollen"]).disposition.whom
+    )
+    assert ("maternity unit" in said) is (pregnancy == "over_20")
+    assert ("clinic's urgent line" in said) is (pregnancy != "over_20")
+
+
+def test_what_the_headline_says_is_not_said_again_below_it(assessed, rulebook) -> None:
+    result = assessed(today_leg=["leg_swollen"])
+    now = dict(first_part(result, rulebook).blocks[0].lines)["Now"]
+    assert now.startswith("Ring now. ")
+    assert result.disposition.label not in now
+
+
+def test_the_sentence_for_the_phone_names_the_leg(assessed, rulebook) -> None:
+    result = assessed(today_nerves=["numb_foot"], which_leg="right", conditions=["artery_af_stroke"])
+    assert dict(first_part(result, rulebook).blocks[0].lines)["Say"].startswith("“Right leg. ")
