@@ -90,10 +90,10 @@ def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.d
         raw, name = read_input(Path(which))
         return read_answers(raw, name, rulebook), datetime.date.today(), False
     session = _session(which)
-    return _answers(session, rulebook), _day(session), session.finished
+    return answers_of(session, rulebook), day_of(session), session.finished
 
 
-def _answers(session: Session, rulebook: Rulebook) -> Response:
+def answers_of(session: Session, rulebook: Rulebook) -> Response:
     from triage.engine.answers import parse_answers
     from triage.problems import Problem
     from triage.rulebook.reading.source import YamlDocument
@@ -109,7 +109,7 @@ def _answers(session: Session, rulebook: Rulebook) -> Response:
     return response
 
 
-def _day(session: Session) -> datetime.date:
+def day_of(session: Session) -> datetime.date:
     try:
         return datetime.datetime.fromisoformat(session.saved).date()
     except ValueError:
@@ -169,8 +169,8 @@ def show_session(session_id: str, numbers: Numbers, folder: Path | None) -> None
 
     rules = ready(folder, numbers)
     session = _session(session_id)
-    response = _answers(session, rules.rulebook)
-    assessment = assess_with(rules.reasoner(_day(session)), response)
+    response = answers_of(session, rules.rulebook)
+    assessment = assess_with(rules.reasoner(day_of(session)), response)
     click.echo(render(assessment, rules.rulebook, "text", page=False), nl=False)
 
 
