@@ -9,6 +9,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from questionnaire.terminal.starting import choose_interface, end_like_ctrl_c, g
 from questionnaire.terminal.wording import command_typed, opening
 
 if TYPE_CHECKING:
+    from questionnaire.diary_store import Nights
     from questionnaire.session import SessionController
     from triage.engine.inference import Reasoner
 
@@ -136,8 +138,27 @@ def _sitting(
     now = datetime.datetime.now()
     begun = session or new_session(now, reasoner.rulebook.frame.version)
     return SessionController(
-        interface, reasoner.rulebook, reasoner, begun, transcript, datetime.datetime.now
+        interface,
+        reasoner.rulebook,
+        reasoner,
+        begun,
+        transcript,
+        datetime.datetime.now,
+        read_diary=partial(_nights, interface) if sys.stdin.isatty() else None,  # a pipe answers by place
     )
+
+
+def _nights(interface: Interface) -> Nights:
+    """The diary; one that cannot be read is said, and the questions are asked as without it."""
+    from questionnaire.diary_store import DiaryProblem, DiaryStore
+
+    try:
+        return DiaryStore().nights()
+    except DiaryProblem as problem:
+        interface.notice(str(problem))
+    except OSError:  # no home, no diary
+        pass
+    return {}
 
 
 def _left(sitting: SessionController | None, transcript: SessionStore | None) -> int:

@@ -108,6 +108,7 @@ class NightCell:
 class Nights:
     """A figure: nights in calendar weeks, as in a diary on paper. ``said`` says the same in words.
 
+    Formats without drawings leave it out: whoever puts it into a document puts the words beside it.
     ``steps`` is the greatest height there is. ``key`` says what its signs mean.
     """
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from triage.conditions.leaf import Ticks
 from triage.diary.nights import CRAMP, NO_CRAMP, FourWeeks, Night
+from triage.engine.response import Answer, Response, plain
 from triage.report.diary.days import DAYS, days_in_words, long_day, short_day
 from triage.report.document import NightCell, Nights
 from triage.rulebook.diary.rules import DiaryRules
@@ -70,7 +72,7 @@ def not_told(weeks: FourWeeks) -> str:
 def told_rows(rules: DiaryRules, weeks: FourWeeks) -> list[tuple[str, str]]:
     """For each question what was told, and on how many nights, in the person's words."""
     return [
-        (question.text.rstrip("?"), ", ".join(f"{text} {times}" for text, times in found))
+        (question.text.rstrip("?"), ", ".join(f"{text} ({_nights(times)})" for text, times in found))
         for question in _shown(rules)
         if (found := _counted(question, weeks, lambda option: option.text))
     ]
@@ -93,6 +95,10 @@ def _told(rules: DiaryRules, night: Night) -> Iterator[str]:
             yield f"{question.text} {', '.join(lines)}"
 
 
+def _nights(times: int) -> str:
+    return "1 night" if times == 1 else f"{times} nights"
+
+
 def clinical_words(rules: DiaryRules, weeks: FourWeeks) -> str:
     """All of it in one line for the clinician."""
     cramps, none, open_ = (len(weeks.days(told)) for told in (CRAMP, NO_CRAMP, ""))
@@ -106,6 +112,24 @@ def clinical_words(rules: DiaryRules, weeks: FourWeeks) -> str:
             label = question.clinical_yes or question.id
             parts.append(f"{label}: {', '.join(f'{text} ×{times}' for text, times in found)}")
     return "; ".join(parts)
+
+
+def diary_data(rules: DiaryRules, weeks: FourWeeks) -> dict[str, Any]:
+    """The nights as plain data, the oldest first, with the same line in words."""
+    nights = [
+        {
+            "ended_on": weeks.day(number).isoformat(),
+            "told": bool(weeks.told(number)),
+            "answers": plain(Response(_given(night))) if weeks.told(number) else {},
+        }
+        for number, night in enumerate(weeks.nights)
+    ]
+    return {"last": weeks.last.isoformat(), "nights": nights, "said": clinical_words(rules, weeks)}
+
+
+def _given(night: Night) -> dict[str, Answer]:
+    """What was told of a night: no question that was not asked."""
+    return {name: said for name, said in night.items() if isinstance(said, str | Ticks)}
 
 
 def _shown(rules: DiaryRules) -> Iterator[Item]:

@@ -63,7 +63,9 @@ def _block(block: Block) -> list[str]:
             return lines
         case Rows():
             return [f"- **{escaped(label)}:** {escaped(value)}" for label, value in block.rows]
-        case Marks() | Nights():
+        case Nights():  # the same stands beside it in words
+            return []
+        case Marks():
             return [f"- **{escaped(block.title)}:** {escaped(block.said)}"]
         case Grid():
             head = [

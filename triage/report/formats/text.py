@@ -70,7 +70,9 @@ def _block(block: Block, width: int) -> list[str]:
                 column = _wrapped(row, width, hang=16)
                 lines += column if len(column) <= MANY_LINES else _wrapped(row, width, hang=2)
             return lines
-        case Marks() | Nights():
+        case Nights():  # the same stands beside it in words
+            return []
+        case Marks():
             return _wrapped(f"{block.title + ':':<15} {block.said}", width, hang=16)
         case Grid():
             cells = ", ".join(f"{label}: {MARK_WORDS[mark]}" for label, mark in block.cells)
