@@ -117,4 +117,4 @@ class _Sheet(Flags):
     def diary(self) -> DocumentPart:
         rules = self.rulebook.diary
         said = rules.paper if rules else "Each time it comes, write down: which leg, how long, what helped."
-        return DocumentPart("Four weeks", (Diary(said, DAYS, WEEKS),))
+        return DocumentPart("Four weeks, each night under the day it ends", (Diary(said, DAYS, WEEKS),))

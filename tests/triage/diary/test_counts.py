@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.diary.counts import Range, count_nights, holds
 from triage.diary.nights import NIGHTS, FourWeeks, four_weeks, read_night
-from triage.diary.reading import Earlier, answer_of, read_diary, signs_of
+from triage.diary.reading import Earlier, answer_of, is_meant, read_diary, signs_of
 from triage.engine.assess import assess_with
 from triage.engine.inference import Reasoner
 from triage.rulebook.model import urgency
@@ -199,3 +200,16 @@ def test_a_comparison_with_a_range_is_sure_only_at_both_ends(rulebook: Rulebook)
 def test_what_other_rules_kept_is_not_told_here(rulebook: Rulebook) -> None:
     told = read_night({"cramp": "yes", "leg": "third", "where": ["calf", "ear"], "mood": "good"}, rulebook)
     assert set(told.answers) == {"cramp"}
+
+
+@pytest.mark.parametrize(
+    ("swollen", "meant"),
+    [(Ticks(), True), (Ticks(frozenset({"leg_swollen"})), False), (Ticks(frozenset(), frozenset({"leg_swollen"})), False),
+     (NoAnswer.UNSURE, False), (NoAnswer.NOT_ASKED, False)],
+)  # fmt: skip
+def test_a_danger_sign_asks_for_its_own_leg(rulebook: Rulebook, swollen: Any, meant: bool) -> None:
+    """A leg newly swollen may be another one than that of the cramps."""
+    entry = next(entry for entry in rulebook.diary.answers if entry.item == "which_leg")
+    known = {"side": "same_leg", "feel": Ticks(frozenset({"hard_knot"})), "today_nerves": Ticks()}
+    assert is_meant(entry, {**known, "today_leg": swollen}) is meant
+    assert not is_meant(entry, {**known, "today_leg": Ticks(), "side": "either"})

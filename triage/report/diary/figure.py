@@ -33,8 +33,8 @@ def nights_figure(rules: DiaryRules, weeks: FourWeeks, title: str, said: str) ->
     key = (
         "a bar: a cramp, the higher the longer it gripped",
         *letters,
-        "–: no cramp",
-        "?: not told",
+        "no cramp: –",
+        "not told: ?",
         "a night stands under the day on which it ends",
     )
     steps = len(rules.by_id[rules.figure.height].options)
