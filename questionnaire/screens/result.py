@@ -117,6 +117,8 @@ class Ending:
             self.interface.say(
                 f"Your answers are kept. To read the result again: {program()} sessions show {self.name}"
             )
+            if said.code in ("routine", "self_care") and self.reasoner.rulebook.diary is not None:
+                self.interface.say(f"To note each night in a few keys: {program()} diary")
 
     def _words(self) -> Rulebook:
         return in_their_words(self.reasoner.rulebook, self.assessment.effective_answers)
