@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from triage.diary.nights import FourWeeks
     from triage.engine.assessment import Assessment
     from triage.report.document import Document
     from triage.rulebook.rulebook import Rulebook
@@ -18,10 +19,12 @@ def render(
     page: bool,
     told: bool = False,
     paper: str = "a4",
+    diary: FourWeeks | None = None,
 ) -> str | bytes:
     """The person's result, or with ``page`` the clinician's page; bytes for a PDF.
 
-    ``told``: the person has seen the result, so the page may say what they were told.
+    ``told``: the person has seen the result, so the page may say what they were told. ``diary`` is what
+    of a diary of nights they want on it.
     """
     if style == "json":
         from triage.report.formats.json import as_data, render_json
@@ -29,8 +32,9 @@ def render(
 
         data = as_data(assessment)
         words = rulebook_in_their_words(assessment, rulebook)
-        return render_json(without_private(data, words) if page else data)
-    document = _document(assessment, rulebook_in_their_words(assessment, rulebook), page, told)
+        shown = without_private(data, words) if page else data
+        return render_json({**shown, "diary": _diary_data(diary, rulebook)} if diary and page else shown)
+    document = _document(assessment, rulebook_in_their_words(assessment, rulebook), page, told, diary)
     return _in_format(document, style, paper)
 
 
@@ -69,11 +73,20 @@ def rulebook_in_their_words(assessment: Assessment, rulebook: Rulebook) -> Ruleb
     return in_their_words(rulebook, assessment.effective_answers)
 
 
-def _document(assessment: Assessment, rulebook: Rulebook, page: bool, told: bool) -> Document:
+def _diary_data(diary: FourWeeks, rulebook: Rulebook) -> dict[str, Any]:
+    from triage.report.diary.figure import diary_data
+
+    assert rulebook.diary is not None
+    return diary_data(rulebook.diary, diary)
+
+
+def _document(
+    assessment: Assessment, rulebook: Rulebook, page: bool, told: bool, diary: FourWeeks | None
+) -> Document:
     if page:
         from triage.report.clinician import clinician_document
 
-        return clinician_document(assessment, rulebook, told=told)
+        return clinician_document(assessment, rulebook, told=told, diary=diary)
     from triage.report.person import person_document
 
     return person_document(assessment, rulebook)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
 from questionnaire.resuming import outdated
+from questionnaire.screens.diary_offer import answer_from, diary_of, may_answer, offer_diary
 from questionnaire.screens.emergency import tell_emergency
 from questionnaire.screens.interim import reasons, so_far
 from questionnaire.screens.question import ask, read_back
@@ -61,6 +62,8 @@ class SessionController:
     emergency_shown: bool = False  # that page was the last thing on the screen
     unfinished: dict[str, Answer] = field(default_factory=dict)  # half a list of medicines
     unfit: dict[str, object] = field(default_factory=dict)  # answers of other rules: kept, not counted
+    # Reads the diary of nights; None where nobody can be asked whether to use it.
+    read_diary: Callable[[], Mapping[str, Mapping[str, Any]]] | None = None
 
     def run(self) -> Assessment:
         """Ask everything that is due and show the result. Raises ``Leave`` if the person stops."""
@@ -76,8 +79,9 @@ class SessionController:
             self._keep(assessment.response, tuple(self.session.order), finished=assessment.complete)
             name = self.session.id if self.saving else ""
             ending = Ending(
-                self.interface, self.reasoner, assessment, self._keep_one, self._deleting(), name
-            )
+                self.interface, self.reasoner, assessment, self._keep_one, self._deleting(), name,
+                diary_of(self.session, self.rulebook),
+            )  # fmt: skip
             if not self.emergency_shown:
                 ending.result()
             try:
@@ -162,6 +166,8 @@ class SessionController:
                 words = in_their_words(self.rulebook, step.step.effective_answers)
                 begun = self.unfinished.get(step.item.id, step.prior)
                 step = replace(step, prior=begun)
+                if (told := self._from_diary(step)) is not None:
+                    return told
                 answer = ask(self.interface, step, words, self._drafting(step.item.id))
                 if not isinstance(answer, Command) or (step.changing and answer is Command.BACK):
                     self.unfinished.pop(step.item.id, None)
@@ -181,6 +187,18 @@ class SessionController:
             case _:
                 assert_never(step)
         return None
+
+    def _from_diary(self, step: Question) -> str | None:
+        """The answer that the diary gives to a question not answered yet, if the person wants that."""
+        read, today = self.read_diary, self.clock().date()
+        if not may_answer(self.rulebook, step):
+            return None
+        if self.session.diary is None and read is not None:
+            self.read_diary = None  # once is enough, also where there is nothing in it
+            used = offer_diary(self.interface, self.rulebook, read(), today, step.step.effective_answers)
+            self.session = replace(self.session, diary=used)
+            self._save()
+        return answer_from(self.interface, self.rulebook, diary_of(self.session, self.rulebook), step)
 
     def _reached(self, step: Reached) -> Confirmation:
         """Said at once and why; the person may stop and call, go on, or undo a mistake."""

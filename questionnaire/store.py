@@ -31,6 +31,7 @@ class Session:
     """What is kept of one interview. ``answers`` are plain data, as in an answers file.
 
     ``drafts`` are answers that were begun but not confirmed, such as half a list of medicines.
+    ``diary`` is what of a diary of nights is used, if that was asked: it stays as it was that day.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Session:
     order: tuple[str, ...]
     finished: bool
     drafts: dict[str, Any] = field(default_factory=dict)
+    diary: dict[str, Any] | None = None
 
 
 def folder() -> Path:
@@ -202,12 +204,16 @@ def _data(session: Session) -> dict[str, Any]:
         "order": list(session.order),
         "answers": session.answers,
         "drafts": session.drafts,
+        **({} if session.diary is None else {"diary": session.diary}),
     }
 
 
 def _session(data: Any, session_id: str) -> Session:
     if data["format"] != FORMAT or not isinstance(data["answers"], dict):
         raise ValueError("not a session")
+    diary = data.get("diary")
+    if not isinstance(diary, dict | None):
+        raise ValueError("no diary")
     return Session(
         session_id,
         str(data["rulebook_version"]),
@@ -216,4 +222,5 @@ def _session(data: Any, session_id: str) -> Session:
         tuple(str(item) for item in data["order"]),
         bool(data["finished"]),
         dict(data.get("drafts", {})),
+        diary,
     )

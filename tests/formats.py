@@ -16,6 +16,7 @@ from triage.report.document import (
     Drawing,
     Grid,
     Marks,
+    Nights,
     Paragraph,
     Quote,
     Rows,
@@ -58,6 +59,8 @@ def _facts(block: Block) -> list[str]:
             return [block.said]
         case Diary():
             return [block.said, *block.columns, *block.rows]
+        case Nights():  # a drawing: what it shows stands beside it in words
+            return []
 
 
 class _Reader(HTMLParser):

@@ -6,11 +6,10 @@ import contextlib
 import datetime
 import gc
 import shutil
-import signal
 import sys
 import threading
-import warnings
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,11 @@ from questionnaire.screens.earlier import earlier, held, nothing, resumed, tell_
 from questionnaire.store import Session, SessionStore, new_session
 from questionnaire.terminal.interface import Interface, Leave
 from questionnaire.terminal.lines import wrap
+from questionnaire.terminal.starting import choose_interface, end_like_ctrl_c, go_on_after_a_stop
 from questionnaire.terminal.wording import command_typed, opening
 
 if TYPE_CHECKING:
+    from questionnaire.diary_store import Nights
     from questionnaire.session import SessionController
     from triage.engine.inference import Reasoner
 
@@ -88,11 +89,11 @@ def start(
     now = datetime.datetime.now()
     if folder is not None:
         load_rulebook(folder)  # a broken folder is said before anything is asked
-    interface = _face(plain)
+    interface = choose_interface(plain)
     sitting: SessionController | None = None
     preparation = _Preparation(folder, numbers, now.date(), keep=not no_save)
-    _end_like_ctrl_c()
-    _go_on_after_a_stop(interface)
+    end_like_ctrl_c()
+    go_on_after_a_stop(interface)
     try:
         if session is None:
             interface.page("", "")
@@ -129,45 +130,6 @@ def _open(interface: Interface, paragraphs: Sequence[str]) -> None:
         interface.say(text, *([""] if roomy else []))
 
 
-def _end_like_ctrl_c() -> None:
-    """A polite request to end, or a closed window, ends like Ctrl-C: said where the answers are."""
-
-    def interrupt(*_: object) -> None:
-        # The prompt may be interrupted while it begins: that is nothing the person should read.
-        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
-        raise KeyboardInterrupt
-
-    # Nor what a half-made event loop says when it is thrown away.
-    sys.unraisablehook = lambda _: None
-
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            signal.signal(number, interrupt)
-
-
-def _go_on_after_a_stop(interface: Interface) -> None:
-    """Who comes back with ``fg`` sees the question again, not what the shell left."""
-    number = getattr(signal, "SIGCONT", None)
-    if number is not None:
-        signal.signal(number, lambda *_: interface.again())
-
-
-def _face(plain: bool) -> Interface:
-    if not plain:
-        try:
-            from questionnaire.terminal.console import usable
-            from questionnaire.terminal.prompts import PromptInterface
-
-            if usable():
-                return PromptInterface()
-        except (ImportError, OSError):
-            pass  # no console that it can use: the plain interface needs none
-    from questionnaire.terminal.plain import PlainInterface
-
-    return PlainInterface()
-
-
 def _sitting(
     interface: Interface, reasoner: Reasoner, transcript: SessionStore | None, session: Session | None
 ) -> SessionController:
@@ -176,8 +138,27 @@ def _sitting(
     now = datetime.datetime.now()
     begun = session or new_session(now, reasoner.rulebook.frame.version)
     return SessionController(
-        interface, reasoner.rulebook, reasoner, begun, transcript, datetime.datetime.now
+        interface,
+        reasoner.rulebook,
+        reasoner,
+        begun,
+        transcript,
+        datetime.datetime.now,
+        read_diary=partial(_nights, interface) if sys.stdin.isatty() else None,  # a pipe answers by place
     )
+
+
+def _nights(interface: Interface) -> Nights:
+    """The diary; one that cannot be read is said, and the questions are asked as without it."""
+    from questionnaire.diary_store import DiaryProblem, DiaryStore
+
+    try:
+        return DiaryStore().nights()
+    except DiaryProblem as problem:
+        interface.notice(str(problem))
+    except OSError:  # no home, no diary
+        pass
+    return {}
 
 
 def _left(sitting: SessionController | None, transcript: SessionStore | None) -> int:

@@ -33,6 +33,7 @@ INTERRUPTED = 130
 # Commands with a module of their own, which is imported only when they are meant (or listed).
 _ELSEWHERE = {
     "batch": "questionnaire.commands.batch",
+    "diary": "questionnaire.commands.diary",
     "summary": "questionnaire.commands.sessions",
     "takehome": "questionnaire.commands.sessions",
     "sessions": "questionnaire.commands.sessions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -25,6 +25,7 @@ from questionnaire.rulebooks import Numbers, ready
 from questionnaire.store import Session, SessionProblem, SessionStore, no_session
 
 if TYPE_CHECKING:
+    from triage.diary.nights import FourWeeks
     from triage.engine.response import Response
     from triage.rulebook.rulebook import Rulebook
 
@@ -46,9 +47,11 @@ def summary(
     from triage.engine.assess import assess_with
 
     rules = ready(folder)
-    response, day, told = _chosen(which, rules.rulebook)
-    assessment = assess_with(rules.reasoner(day), response)
-    made = render(assessment, rules.rulebook, style, page=True, told=told, paper=paper)
+    chosen = _chosen(which, rules.rulebook)
+    assessment = assess_with(rules.reasoner(chosen.day), chosen.response)
+    made = render(
+        assessment, rules.rulebook, style, page=True, told=chosen.told, paper=paper, diary=chosen.diary
+    )
     write_out(made, out, force)
 
 
@@ -77,23 +80,33 @@ def takehome(
     from triage.engine.assess import assess_with
 
     rules = ready(folder, numbers)
-    response, day, _ = _chosen(which, rules.rulebook)
-    assessment = assess_with(rules.reasoner(day), response)
+    chosen = _chosen(which, rules.rulebook)
+    assessment = assess_with(rules.reasoner(chosen.day), chosen.response)
     write_out(render_sheet(assessment, rules.rulebook, style, paper=paper), out, force)
 
 
-def _chosen(which: str | None, rulebook: Rulebook) -> tuple[Response, datetime.date, bool]:
-    """The answers, the day to reckon from, and whether the person has surely seen the result."""
+class _Chosen(NamedTuple):
+    """The answers, the day to reckon from, whether the person has surely seen the result, their diary."""
+
+    response: Response
+    day: datetime.date
+    told: bool
+    diary: FourWeeks | None = None
+
+
+def _chosen(which: str | None, rulebook: Rulebook) -> _Chosen:
+    from questionnaire.screens.diary_offer import diary_of
     from triage.engine.answers import read_answers
 
     if which is not None and Path(which).is_file():
         raw, name = read_input(Path(which))
-        return read_answers(raw, name, rulebook), datetime.date.today(), False
+        return _Chosen(read_answers(raw, name, rulebook), datetime.date.today(), False)
     session = _session(which)
-    return _answers(session, rulebook), _day(session), session.finished
+    diary = diary_of(session, rulebook)
+    return _Chosen(answers_of(session, rulebook), day_of(session), session.finished, diary)
 
 
-def _answers(session: Session, rulebook: Rulebook) -> Response:
+def answers_of(session: Session, rulebook: Rulebook) -> Response:
     from triage.engine.answers import parse_answers
     from triage.problems import Problem
     from triage.rulebook.reading.source import YamlDocument
@@ -109,7 +122,7 @@ def _answers(session: Session, rulebook: Rulebook) -> Response:
     return response
 
 
-def _day(session: Session) -> datetime.date:
+def day_of(session: Session) -> datetime.date:
     try:
         return datetime.datetime.fromisoformat(session.saved).date()
     except ValueError:
@@ -169,8 +182,8 @@ def show_session(session_id: str, numbers: Numbers, folder: Path | None) -> None
 
     rules = ready(folder, numbers)
     session = _session(session_id)
-    response = _answers(session, rules.rulebook)
-    assessment = assess_with(rules.reasoner(_day(session)), response)
+    response = answers_of(session, rules.rulebook)
+    assessment = assess_with(rules.reasoner(day_of(session)), response)
     click.echo(render(assessment, rules.rulebook, "text", page=False), nl=False)
 
 

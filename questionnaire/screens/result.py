@@ -12,6 +12,7 @@ from questionnaire.screens.question import ask
 from questionnaire.screens.saving import HTML, MARKDOWN, PDF, TEXT, choose_kind, save
 from questionnaire.store import SessionProblem
 from questionnaire.terminal.interface import Interface, Offer
+from triage.diary.nights import FourWeeks
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
 from triage.engine.events import Command, Question
@@ -42,6 +43,7 @@ class Ending:
         keep: Keep,
         delete: Callable[[], None] | None,
         name: str = "",
+        diary: FourWeeks | None = None,
     ) -> None:
         self.interface = interface
         self.reasoner = reasoner
@@ -49,6 +51,7 @@ class Ending:
         self.keep = keep
         self.delete = delete
         self.name = name
+        self.diary = diary
 
     def result(self) -> None:
         """The first page: what it looks like, how soon, what to do now."""
@@ -114,6 +117,8 @@ class Ending:
             self.interface.say(
                 f"Your answers are kept. To read the result again: {program()} sessions show {self.name}"
             )
+            if said.code in ("routine", "self_care") and self.reasoner.rulebook.diary is not None:
+                self.interface.say(f"To note each night in a few keys: {program()} diary")
 
     def _words(self) -> Rulebook:
         return in_their_words(self.reasoner.rulebook, self.assessment.effective_answers)
@@ -149,7 +154,7 @@ class Ending:
         self.assessment = assess_with(self.reasoner, response)
         rulebook = self.reasoner.rulebook
         stem = f"leg-cramps-{self.assessment.date:%Y-%m-%d}"
-        make = partial(render, self.assessment, rulebook, style, page=True, told=True)
+        make = partial(render, self.assessment, rulebook, style, page=True, told=True, diary=self.diary)
         save(self.interface, "page", stem, style, make)
 
     def _save_sheet(self) -> None:

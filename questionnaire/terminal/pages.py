@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.text import Text as Styled
 
 from questionnaire.terminal.lines import wrap
+from questionnaire.terminal.nights import nights_in_lines
 from triage.report.document import (
     Banner,
     Block,
@@ -20,6 +21,7 @@ from triage.report.document import (
     Drawing,
     Grid,
     Marks,
+    Nights,
     Paragraph,
     Quote,
     Rows,
@@ -153,6 +155,8 @@ def _shown(block: Block, width: int) -> RenderableType:
             return Styled(_wrapped(f"{block.title}: {block.said}", width))
         case Drawing() | Diary():  # nothing to fill in by hand on a screen
             return Styled(_wrapped(block.said, width))
+        case Nights():
+            return Styled("\n".join(nights_in_lines(block, width)) + "\n")
         case _:
             assert_never(block)
 

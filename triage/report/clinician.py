@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from triage.conditions.leaf import NoAnswer, Ticks
+from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment, MedicineNote, Remark
 from triage.engine.onset import ONSET
 from triage.report.clinical_words import mark, silence
@@ -16,6 +17,7 @@ from triage.report.clinician_findings import RLS, Signs
 from triage.report.clinician_medicines import MedicineLines
 from triage.report.clinician_reasons import Reasons
 from triage.report.clinician_unknown import NotKnown
+from triage.report.diary.figure import clinical_words, nights_figure
 from triage.report.document import (
     Banner,
     Block,
@@ -48,12 +50,15 @@ _STEPS: dict[Level, str] = {
 }  # fmt: skip
 
 
-def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool = False) -> Document:
+def clinician_document(
+    assessment: Assessment, rulebook: Rulebook, *, told: bool = False, diary: FourWeeks | None = None
+) -> Document:
     """The page for a clinician, in SBAR order. Private answers stay off it.
 
     ``told``: the person has seen the result. Only then does the page say that they were told anything.
+    ``diary``: four weeks of nights that they want on it.
     """
-    page = _Page(assessment, rulebook, told)
+    page = _Page(assessment, rulebook, told, diary)
     signs = Signs(assessment, rulebook)
     sections = (
         page.situation(), page.taken.section(), page.pattern(), signs.findings(),
@@ -70,10 +75,13 @@ def clinician_document(assessment: Assessment, rulebook: Rulebook, *, told: bool
 
 
 class _Page(Reasons, NotKnown):
-    def __init__(self, assessment: Assessment, rulebook: Rulebook, told: bool) -> None:
+    def __init__(
+        self, assessment: Assessment, rulebook: Rulebook, told: bool, diary: FourWeeks | None
+    ) -> None:
         super().__init__(assessment, rulebook)
         self.taken = MedicineLines(assessment, rulebook)
         self.told = told
+        self.diary = diary
 
     def net(self) -> str:
         """What the person was told of when to get help sooner, if that is known."""
@@ -123,6 +131,11 @@ class _Page(Reasons, NotKnown):
                 words.insert(0, f"onset: {IN_OWN_WORDS if told else silence(NoAnswer.NOT_ASKED)}")
             if words:
                 rows.append((label, "; ".join(words)))
+        drawn: list[Block] = []
+        if self.diary is not None and self.book.diary is not None:
+            said = clinical_words(self.book.diary, self.diary)
+            rows.append(("Diary", said))
+            drawn.append(nights_figure(self.book.diary, self.diary, "Diary of nights", said))
         blocks: list[Block] = [Rows(tuple(rows))] if rows else []
         times, effective_answer = self.book.items.get("when"), self.effective_answer("when")
         if times is not None and isinstance(effective_answer, Ticks):
@@ -134,7 +147,7 @@ class _Page(Reasons, NotKnown):
                 for o in times.options
             )
             blocks.append(Marks("When", places, self.words("when") or "none of the times asked"))
-        return DocumentPart("Pattern", tuple(blocks))
+        return DocumentPart("Pattern", (*blocks, *drawn))
 
     def background(self) -> DocumentPart:
         said: dict[str, list[str]] = {}  # what was answered alike stands once

@@ -92,9 +92,37 @@ class Diary:
     rows: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NightCell:
+    """One night of a drawing: with a cramp, free of it, not told, or outside the time that is drawn.
+
+    ``letter`` says which leg, ``height`` how long it gripped, in steps (0: not told).
+    """
+
+    state: Literal["cramp", "free", "not_told", "outside"]
+    letter: str = ""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """A figure: nights in calendar weeks, as in a diary on paper. ``said`` says the same in words.
+
+    Formats without drawings leave it out: whoever puts it into a document puts the words beside it.
+    ``steps`` is the greatest height there is. ``key`` says what its signs mean.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[NightCell, ...]], ...]
+    steps: int
+    key: tuple[str, ...]
+    said: str
+
+
 MARK_WORDS: dict[Mark, str] = {"yes": "yes", "no": "no", "unsure": "not sure", "not_asked": "not asked"}
 
-Block: TypeAlias = Banner | Paragraph | Quote | Bullets | Rows | Marks | Grid | Drawing | Diary
+Block: TypeAlias = Banner | Paragraph | Quote | Bullets | Rows | Marks | Grid | Drawing | Diary | Nights
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ When it is urgent there is no diary on it: then it is what to say on the phone, 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from triage.engine.assessment import Assessment, Given
+from triage.report.diary.days import DAYS, long_day
 from triage.report.document import (
     Banner,
     Block,
@@ -31,19 +31,14 @@ MOST_TO_DO = 2  # more is not done
 LAST_RANK = 20  # advice further down is for everybody, and stands in the result
 MOST_LEFT_ALONE = 5
 WATCH = ("pregnancy_watch", "after_birth_watch")  # advice that says when to ring
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKS = ("1", "2", "3", "4")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 
 
 def take_home_document(assessment: Assessment, rulebook: Rulebook) -> Document:
     """The sheet. ``rulebook`` has the words that fit the person who reads it."""
     sheet = _Sheet(assessment, rulebook)
     parts = tuple(part for part in sheet.parts() if part.blocks)
-    return Document(TITLE, parts, assessment.always, large=True, dated=_day(assessment.date))
+    return Document(TITLE, parts, assessment.always, large=True, dated=long_day(assessment.date))
 
 
 class _Sheet(Flags):
@@ -120,9 +115,6 @@ class _Sheet(Flags):
         return DocumentPart("When to get help sooner", tuple(blocks))
 
     def diary(self) -> DocumentPart:
-        said = "Each time it comes, write down: left or right leg, how many minutes, and what helped."
-        return DocumentPart("Four weeks", (Diary(said, DAYS, WEEKS),))
-
-
-def _day(date: datetime.date) -> str:
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+        rules = self.rulebook.diary
+        said = rules.paper if rules else "Each time it comes, write down: which leg, how long, what helped."
+        return DocumentPart("Four weeks, each night under the day it ends", (Diary(said, DAYS, WEEKS),))

@@ -12,6 +12,7 @@ from triage.conditions.nodes import Node
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS
+from triage.rulebook.diary.rules import DiaryRules
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.hazards import Hazard
@@ -23,6 +24,7 @@ from triage.rulebook.option_gates import OptionGates
 from triage.rulebook.reading.folder import (
     BUILT_IN,
     BUILT_IN_FILES,
+    DIARY,
     FRAME,
     HAZARDS,
     INVARIANTS,
@@ -120,6 +122,7 @@ class _Loader:
             claims=claims,
             contradictions=contradictions,
             other_person=self._alone(OtherPerson, OTHER_PERSON),
+            diary=self._alone(DiaryRules, DIARY),
             hazards=hazards,
             invariants=written_out(
                 {name: expanded(entry, expand) for name, entry in invariants.items()}, asked, lines

@@ -12,6 +12,7 @@ from triage.conditions.walk import cards_read, items_read, leaves
 from triage.names import fold
 from triage.problems import Place
 from triage.rulebook.cards import NO_EXAMPLES, Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.diary.rules import DiaryRules
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.goals import conditions_of, goals_of
 from triage.rulebook.hazards import Hazard
@@ -58,6 +59,7 @@ class Rulebook:
     sha256: str
     documents: Mapping[str, YamlDocument] = field(repr=False)
     origins: Mapping[str, tuple[str, Path]] = field(repr=False)
+    diary: DiaryRules | None = None
     read_medicines: Callable[[], MedicineReader] | None = field(default=None, repr=False, compare=False)
 
     def place(self, key: str, *path: str | int, name: bool = False) -> Place:

@@ -17,6 +17,7 @@ from triage.rulebook.reading.folder import BUILT_IN_FILES, read_folder
 from triage.rulebook.reading.source import unread_elsewhere
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.decided import senseless
+from triage.workbench.diary_examples import try_diary
 from triage.workbench.examples import TODAY, try_examples, usual_answers
 from triage.workbench.proving.prove import prove_all
 from triage.workbench.proving.unproved import unproved
@@ -48,7 +49,7 @@ def inspect(
         *wording(rulebook),
         *edges(rulebook, only),
     ]
-    found += [*_ordinary(rulebook), *_dates(rulebook, today)]
+    found += [*_ordinary(rulebook), *_dates(rulebook, today), *try_diary(rulebook)]
     if not refused:  # what is to be taken out anyway need not be proved
         found += unproved(rulebook, prove_all(rulebook))
     settled = {problem.place.file for problem in found if problem.code in ("never-holds", "always-holds")}

@@ -312,7 +312,7 @@ def test_the_sheet_to_take_home_is_saved_and_never_overwritten(tmp_path: Path) -
 def test_what_is_thrown_away_half_made_says_nothing() -> None:
     """A signal may come while an event loop is being made; its last words would hide where the answers are."""
     made = (
-        "import asyncio; from questionnaire.commands.ask import _end_like_ctrl_c; _end_like_ctrl_c(); "
+        "import asyncio; from questionnaire.terminal.starting import end_like_ctrl_c; end_like_ctrl_c(); "
         "loop = asyncio.SelectorEventLoop.__new__(asyncio.SelectorEventLoop); del loop"
     )
     done = subprocess.run(

@@ -18,18 +18,21 @@ from triage.report.document import (
     Drawing,
     Grid,
     Marks,
+    Nights,
     Paragraph,
     Quote,
     Rows,
 )
 from triage.report.formats.drawing import draw
 from triage.report.formats.figure import svg
+from triage.report.formats.nights import draw_nights
 from triage.rulebook.model import Level
 
 TEMPLATES = Path(__file__).parent / "templates"
 _KINDS = {
     "banner": Banner, "paragraph": Paragraph, "quote": Quote, "bullets": Bullets, "rows": Rows,
     "marks": Marks, "grid": Grid, "drawing_of": Drawing, "diary": Diary,
+    "nights": Nights,
 }  # fmt: skip
 
 
@@ -58,9 +61,9 @@ def _is(kind: type) -> Any:
     return lambda block: isinstance(block, kind)
 
 
-def _drawing(marks: Marks) -> Markup:
+def _drawing(figure: Marks | Nights) -> Markup:
     """Our own drawing; the words in it are escaped there."""
-    return Markup(svg(marks))
+    return Markup(draw_nights(figure) if isinstance(figure, Nights) else svg(figure))
 
 
 def _sketch(drawing: Drawing) -> Markup:

@@ -15,6 +15,7 @@ from triage.report.document import (
     Drawing,
     Grid,
     Marks,
+    Nights,
     Paragraph,
     Quote,
     Rows,
@@ -62,6 +63,8 @@ def _block(block: Block) -> list[str]:
             return lines
         case Rows():
             return [f"- **{escaped(label)}:** {escaped(value)}" for label, value in block.rows]
+        case Nights():  # the same stands beside it in words
+            return []
         case Marks():
             return [f"- **{escaped(block.title)}:** {escaped(block.said)}"]
         case Grid():

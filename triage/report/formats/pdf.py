@@ -11,9 +11,10 @@ from typing import Any, Literal, TypeAlias
 
 import typst
 
-from triage.report.document import Block, Document, Drawing, Marks
+from triage.report.document import Block, Document, Drawing, Marks, Nights
 from triage.report.formats.drawing import draw
 from triage.report.formats.figure import svg
+from triage.report.formats.nights import draw_nights
 
 Paper: TypeAlias = Literal["a4", "us-letter"]
 TEMPLATE = Path(__file__).parent / "templates" / "page.typ"
@@ -136,6 +137,8 @@ def _block(block: Block) -> dict[str, Any]:
     drawing: dict[str, str] = {}
     if isinstance(block, Marks):
         drawing = {"svg": svg(block)}
+    elif isinstance(block, Nights):
+        drawing = {"svg": draw_nights(block)}
     elif isinstance(block, Drawing):
         drawing = {"svg": draw(block.name).replace("currentColor", "#000")}
     return {"kind": type(block).__name__, **asdict(block), **drawing}

@@ -15,6 +15,7 @@ from triage.report.document import (
     Drawing,
     Grid,
     Marks,
+    Nights,
     Paragraph,
     Quote,
     Rows,
@@ -69,6 +70,8 @@ def _block(block: Block, width: int) -> list[str]:
                 column = _wrapped(row, width, hang=16)
                 lines += column if len(column) <= MANY_LINES else _wrapped(row, width, hang=2)
             return lines
+        case Nights():  # the same stands beside it in words
+            return []
         case Marks():
             return _wrapped(f"{block.title + ':':<15} {block.said}", width, hang=16)
         case Grid():

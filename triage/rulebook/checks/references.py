@@ -11,6 +11,7 @@ from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
 from triage.rulebook.cards import Advice, Card, Pattern, RedFlag
 from triage.rulebook.checks.denials import check_denials
+from triage.rulebook.checks.diary import check_diary
 from triage.rulebook.checks.hazards import check_hazards
 from triage.rulebook.checks.invariants import check_invariants
 from triage.rulebook.checks.medicine_words import check_medicine_words
@@ -46,6 +47,7 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
         checker.problems += check_hazards(rulebook)
         checker.problems += check_invariants(rulebook)
         checker.problems += check_medicine_words(rulebook)
+        checker.problems += check_diary(rulebook)
     return checker.problems
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from triage.problems import Problem
-from triage.rulebook.model import Disposition, Unfinished
+from triage.rulebook.diary.rules import DiaryRules
+from triage.rulebook.model import Disposition, Item, Unfinished
 from triage.rulebook.reading.source import Path
 from triage.rulebook.rulebook import Rulebook
 
@@ -128,12 +129,9 @@ def texts(rulebook: Rulebook) -> Iterator[ShownText]:
         for number, guard in enumerate(getattr(card, "guards", ())):
             yield ShownText(part, ("guards", number, "why"), guard.why)
     for item in rulebook.items.values():
-        part = f"item:{item.id}"
-        yield from (ShownText(part, (key,), getattr(item, key)) for key in _ITEM_KEYS if getattr(item, key))
-        for number, option in enumerate(item.options):
-            yield ShownText(part, ("options", number, "text"), option.text)
-            if option.help:
-                yield ShownText(part, ("options", number, "help"), option.help)
+        yield from _asked(f"item:{item.id}", (), item)
+    if rulebook.diary is not None:
+        yield from _in_the_diary(rulebook.diary)
     frame = rulebook.frame
     for number, said in enumerate(frame.dispositions):
         yield from _said(("dispositions", number), said)
@@ -142,6 +140,26 @@ def texts(rulebook: Rulebook) -> Iterator[ShownText]:
         yield from (ShownText("rulebook", (key, n), line) for n, line in enumerate(getattr(frame, key)))
     if frame.crisis:
         yield ShownText("rulebook", ("crisis",), frame.crisis)
+
+
+def _asked(part: str, path: Path, item: Item) -> Iterator[ShownText]:
+    for key in _ITEM_KEYS:
+        if words := getattr(item, key):
+            yield ShownText(part, (*path, key), words)
+    for number, option in enumerate(item.options):
+        yield ShownText(part, (*path, "options", number, "text"), option.text)
+        if option.help:
+            yield ShownText(part, (*path, "options", number, "help"), option.help)
+
+
+def _in_the_diary(rules: DiaryRules) -> Iterator[ShownText]:
+    yield ShownText("diary", ("paper",), rules.paper)
+    for number, question in enumerate(rules.questions):
+        yield from _asked("diary", ("questions", number), question)
+    for number, sign in enumerate(rules.signs):
+        for key in ("title", "because", "do_now"):
+            if words := getattr(sign, key):
+                yield ShownText("diary", ("signs", number, key), words)
 
 
 def _said(path: Path, said: Disposition | Unfinished) -> Iterator[ShownText]:

@@ -22,6 +22,7 @@ OTHER_PERSON = "other_person.yaml"
 HAZARDS = "hazards.yaml"
 INVARIANTS = "invariants.yaml"
 MEDICINE_WORDS = "medicine_words.yaml"
+DIARY = "diary.yaml"
 LISTS: dict[str, tuple[str, ...]] = {
     "medicines.yaml": ("classes", "medicines"),
     "claims.yaml": ("claims", "contradictions"),
@@ -30,7 +31,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     INVARIANTS: ("invariants",),
 }
 NEEDED = ("medicines.yaml", "claims.yaml", "sources.yaml")
-TOP_FILES = (FRAME, *LISTS, OTHER_PERSON, MEDICINE_WORDS)
+TOP_FILES = (FRAME, *LISTS, OTHER_PERSON, MEDICINE_WORDS, DIARY)
 _NAMES = ("id", "code", "you")  # what an entry of a list goes by
 _HIDDEN = re.compile(r"\..*|~\$.*")  # what editors and version control keep for themselves
 _BACKUP = re.compile(r"#(?P<name>.*)#|(?P<of>.*)~")
@@ -144,6 +145,11 @@ def laid_over(over: Folder, under: Folder) -> Folder:
         if name == MEDICINE_WORDS:  # a word read away wrongly would hide a medicine
             message = "how medicines are read cannot be changed here"
             fix = "Add names to medicines.yaml instead: brands, or medicines of your own."
+            made.problems.append(Problem("file-name", message, Place(name), fix))
+            continue
+        if name == DIARY:  # what is kept of nights must mean the same to all
+            message = "the diary cannot be changed here"
+            fix = "Take this file out: the diary of the built-in rules is used."
             made.problems.append(Problem("file-name", message, Place(name), fix))
             continue
         if below is not None:

@@ -6,6 +6,15 @@ import textwrap
 from collections.abc import Iterator
 
 from triage.rulebook.cards import Advice, Event, Examples, Factor, Guard, Pattern, RedFlag, Theory
+from triage.rulebook.diary.rules import (
+    Count,
+    CountedOption,
+    DiaryAnswer,
+    DiaryExamples,
+    DiaryFigure,
+    DiaryRules,
+    DiarySign,
+)
 from triage.rulebook.evidence import Claim, Contradiction, Side, Source
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.hazards import Control, Hazard
@@ -72,6 +81,13 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "window": ("A time that is asked about", Window),
     "other_person": ("other_person.yaml", OtherPerson),
     "phrase": ("A pair of words for another person", Phrase),
+    "diary": ("diary.yaml", DiaryRules),
+    "diary_figure": ("What the drawing of a diary shows", DiaryFigure),
+    "count": ("What is counted in a diary", Count),
+    "diary_sign": ("What in a diary asks for the questionnaire", DiarySign),
+    "diary_examples": ("Examples of a sign in a diary", DiaryExamples),
+    "diary_answer": ("How a diary answers a question", DiaryAnswer),
+    "counted_option": ("The answer, and the counts for which it is given", CountedOption),
 }
 _KEYS = """\
 ALL KEYS

@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from triage.conditions.nodes import Comparator
 from triage.rulebook.cards import CARD_FOLDERS
+from triage.rulebook.diary.rules import DiaryRules
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.frozen import Frozen
 from triage.rulebook.hazards import Hazard
@@ -46,6 +47,7 @@ FILES: dict[str, type[Frozen]] = {
     "hazards": _listed("Hazards", hazards=Hazard),
     "invariants": _listed("Invariants", invariants=Invariant),
     "other_person": OtherPerson,
+    "diary": DiaryRules,
 }
 
 

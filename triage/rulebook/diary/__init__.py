@@ -1,0 +1,1 @@
+"""The diary of nights, as the rules have it."""
