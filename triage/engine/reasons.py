@@ -8,6 +8,7 @@ from typing import assert_never
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks, counts_in_time
 from triage.conditions.nodes import Answered, Compare, Includes, Is, Leaf, Takes
 from triage.engine.assessment import Remark
+from triage.engine.exact_words import in_exact_words
 from triage.readers.evaluate import Reason
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
@@ -45,9 +46,9 @@ def _leaf(
     match leaf:
         case Includes():
             lines = [line_remark(item, code, effective_answer) for code in leaf.codes]
-            ticked = [remark for remark in lines if remark.answer == "yes"]
+            ticked = [remark.option for remark in lines if remark.answer == "yes"]
             if ticked:
-                return ticked
+                return [_told(rulebook, item, code, effective_answers) for code in ticked if code]
             return lines if settled else [r for r in lines if r.answer != "no"]
         case Is() | Compare() | Answered():
             return [item_remark(item, effective_answer)]
@@ -55,6 +56,16 @@ def _leaf(
             return [_takes(leaf, item, effective_answer, rulebook)]
         case _:
             assert_never(leaf)
+
+
+def _told(
+    rulebook: Rulebook, item: Item, code: str, effective_answers: Mapping[str, EffectiveAnswer]
+) -> Remark:
+    """A ticked line, as exactly as it was told."""
+    option = item.option(code)
+    assert option is not None
+    exact = in_exact_words(rulebook.items, option, effective_answers)
+    return Remark(item.id, code, "yes", exact.text, exact.clinical_yes or exact.text, option.private)
 
 
 def line_remark(item: Item, code: str, effective_answer: EffectiveAnswer) -> Remark:

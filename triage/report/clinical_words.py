@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
 from triage.engine.effective import hidden_codes
+from triage.engine.exact_words import in_exact_words
 from triage.report.denials import Denied, denied
 from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
@@ -43,11 +44,18 @@ class ClinicalWords:
             unsure = [
                 f"{line} (not sure)" for line in lines(item, effective_answer.unsure.difference(but_for))
             ]
-            return ", ".join([*lines(item, effective_answer.ticked.difference(but_for)), *unsure])
+            ticked = self.exact(item, effective_answer.ticked.difference(but_for))
+            return ", ".join([*ticked, *unsure])
         if isinstance(effective_answer, str):
             option = item.option(effective_answer)
             return (option.clinical_yes or option.text) if option else ""
         return f"{item.clinical_yes or item.text} {effective_answer}"
+
+    def exact(self, item: Item, codes: Collection[str]) -> list[str]:
+        """The ticked lines, each as exactly as it was told: a closer list names which it is."""
+        told = self.assessment.effective_answers
+        named = (in_exact_words(self.book.items, option, told) for option in item.options)
+        return lines(item.model_copy(update={"options": tuple(named)}), codes)
 
     def answered(self, item_id: str) -> str:
         """The clinical words for an answer, or that there is none and why."""

@@ -11,6 +11,7 @@ from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.conditions.nodes import Includes, Is
 from triage.conditions.walk import leaves
 from triage.engine.assessment import Assessment, Finding, MedicineNote
+from triage.engine.exact_words import in_exact_words
 from triage.engine.outcome import lowered
 from triage.report.order_told import in_order_told
 from triage.rulebook.cards import RedFlag
@@ -154,7 +155,9 @@ class _Call:
                     continue
                 ticked = isinstance(answer, Ticks) and option.code in answer.ticked
                 if ticked or answer == option.code:
-                    yield f"{_ABOUT.get(name, '')}{option.text}"
+                    told = self.assessment.effective_answers
+                    exact = in_exact_words(self.rulebook.items, option, told)
+                    yield f"{_ABOUT.get(name, '')}{exact.text}"
 
     def thins_blood(self, medicine: MedicineNote) -> bool:
         """Whether it surely is a blood thinner; what the person calls one may be of more than one class."""

@@ -80,6 +80,7 @@ MEANING: dict[str, str] = {
     "clinical_no": "The clinician's words if it is denied.",
     "code": "The name of the option in conditions, such as yes or leg_swollen.",
     "relevant_when": "Whom its “no” concerns on the clinician's page.",
+    "closer": "The tick list that asks which of several things it is; pages then name those.",
     "private": "true: never printed on the clinician's page.",
     "min": "The smallest number accepted.",
     "max": "The largest number accepted.",

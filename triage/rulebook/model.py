@@ -56,6 +56,7 @@ class Option(Frozen):
     clinical_no: Words | None = None
     ask_when: Condition | None = None  # for whom alone it is shown; for all others it reads as "no"
     relevant_when: Condition | None = None  # whom its "no" concerns, on the clinician's page
+    closer: Id | None = None  # the tick list that asks which of the things in this line it is
     private: bool = False  # never printed on the clinician's page: others may read it
 
 

@@ -255,9 +255,36 @@ def test_what_was_bought_counts_among_them(page) -> None:
     assert "ramipril + NSAID (OTC) + Potassium / salt substitute (OTC): raise potassium" in added
 
 
-def test_of_three_illnesses_in_one_line_the_page_says_that_it_is_not_known_which(page) -> None:
-    told = rows(page(conditions=["artery_af_stroke"]))["Conditions"]
-    assert told.startswith("Arterial disease, stroke or AF (which: not asked);")
+@pytest.mark.parametrize(
+    ("arteries", "said"),
+    [
+        (None, "Arterial disease, stroke or AF (which: not asked)"),
+        ([], "Arterial disease, stroke or AF (which: none of those asked)"),
+        ("unsure", "Arterial disease, stroke or AF (which: not sure)"),
+        (["af?"], "Arterial disease, stroke or AF (which: not sure, perhaps AF)"),
+        (["af"], "AF;"),
+        (["leg_arteries", "heart_arteries"], "PAD, IHD;"),
+        (["stroke", "aneurysm?"], "stroke/TIA, aneurysm (not sure);"),
+    ],
+)
+def test_of_several_illnesses_in_one_line_the_page_names_what_was_told(page, arteries, said) -> None:
+    told = rows(page(conditions=["artery_af_stroke"], arteries=arteries))["Conditions"]
+    assert told.startswith(said)
+    behind = contributors(page(conditions=["artery_af_stroke"], arteries=arteries))
+    (words,) = (text for title, text in behind.items() if "rter" in title)
+    assert words.startswith(said.rstrip(";"))
+
+
+def test_what_is_named_changes_no_result(reasoner, rulebook, responses) -> None:
+    """Cards read the general line: to name one of them, none, or to be unsure makes nobody calmer."""
+    for answers in ({"today_nerves": ["numb_foot"]}, {"today_leg": ["constant_pain"]}, {}):
+        levels = {
+            reasoner.step(
+                responses(rulebook, age=70, conditions=["artery_af_stroke"], **answers, **named)
+            ).level
+            for named in ({}, {"arteries": []}, {"arteries": "unsure"}, {"arteries": ["af"]})
+        }
+        assert len(levels) == 1
 
 
 def test_the_sign_that_is_seen_is_the_first_reason(page) -> None:

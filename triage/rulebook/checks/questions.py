@@ -61,10 +61,22 @@ class ItemChecker(ConditionChecker):
             if option.ask_when is not None:
                 self.condition(option.ask_when)
                 self._gate(item, option.ask_when, at("options", number, "ask_when"))
+            if option.closer is not None:
+                self._closer(item, option.closer, at("options", number, "closer"))
             lacks = not (option.clinical_yes and option.clinical_no)
             if item.red_flag and item.type == "choices" and lacks:
                 fix = "Add clinical_yes and clinical_no: the clinician's page prints both."
                 self.say("clinical-words", f"“{option.code}” lacks clinical words", place, fix)
+
+    def _closer(self, item: Item, name: str, place: Place) -> None:
+        """The list that asks which it is: a later tick list that this question opens."""
+        closer = self.book.items.get(name)
+        if closer is None:
+            fix = did_you_mean(name, self.book.items) or "legcramp rules list items shows them."
+            self.say("unknown-item", f"there is no question “{name}”", place, fix)
+        elif closer.type != "choices" or item.id not in self.book.gates.get(name, frozenset()):
+            fix = f"It is a tick list whose ask_when reads “{item.id}”."
+            self.say("closer", f"“{name}” does not ask which of them it is", place, fix)
 
     def _number(self, item: Item, at: Callable[..., Place]) -> None:
         if item.type in NUMBER_TYPES:
