@@ -39,7 +39,8 @@ def contributors(page: Document) -> dict[str, str]:
     """The answers behind what may contribute, each with what it is linked with."""
     (part,) = (part for part in page.sections if part.title.startswith("Possible contributors"))
     (listed,) = (b for b in part.blocks if isinstance(b, Bullets))
-    return dict(text.partition(": ")[::2] for text, _ in listed.entries)
+    said = (text.rpartition(": ") for text, _ in listed.entries)
+    return {behind or links: links for behind, _, links in said}
 
 
 def the_leg_stands_on_top(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:

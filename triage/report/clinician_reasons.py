@@ -71,7 +71,7 @@ class Reasons(ClinicalWords):
         beside = [f for f in self.assessment.factors if signs & {*f.for_}]
         found = [remark for finding in (flag, *beside) for remark in finding.for_ if self.is_risk(remark)]
         words = dict.fromkeys(remark.clinical for remark in found if not remark.private)
-        said = self.exact(flag)
+        said = self.stated(flag)
         return [word for word in words if word not in said]
 
     def is_risk(self, remark: Remark) -> bool:
@@ -104,12 +104,12 @@ class Reasons(ClinicalWords):
     def reason(self, flag: Finding) -> str:
         """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
         if flag.certain:
-            return self.exact(flag)
+            return self.stated(flag)
         known = [remark for remark in flag.unknown if not remark.private]
         unsure = list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))
         return f"NOT SURE: {'; '.join(unsure[:MOST_DOUBTS])}"
 
-    def exact(self, flag: Finding) -> str:
+    def stated(self, flag: Finding) -> str:
         """The words of a card; where they name several signs of which one is enough, those that were told.
 
         A card says “SIGN - ?CAUSE. WHAT TO DO.” Of a sign with alternatives nobody could tell which is so.
