@@ -123,9 +123,8 @@ class FormAnswers:
         strange = [code for code in (*ticked, *doubted) if code not in item.codes]
         if self.other_version and strange:
             lines = ", ".join(f"“{printable(code)[:60]}”" for code in dict.fromkeys(strange))
-            self.remarks.append(
-                f"“{item.id}” has no line {lines} any more. Its lines that are not ticked count as not sure."
-            )
+            said = f"“{item.id}” has no line {lines} any more"
+            self.remarks.append(f"{said}. Its lines that are not ticked count as not sure.")
             ticked = [code for code in ticked if code in item.codes]
             doubted = [code for code in item.codes if code not in ticked]
         elif silent and not ticked and not doubted:

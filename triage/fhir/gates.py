@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from triage.conditions.fhirpath import as_text, none
 from triage.conditions.link_ids import ABSENT_SYSTEM, DECLINED, UNSURE, doubt, system
 from triage.conditions.nodes import AllOf, Answered, AnyOf, Comparator, Compare, Includes, Is, Node, Not
 from triage.conditions.walk import push_negation
-from triage.readers.fhir import OPERATORS, End, Forms, as_text
+from triage.readers.fhir import OPERATORS, End, Forms
 from triage.rulebook.model import Item
 
 Json: TypeAlias = dict[str, Any]
@@ -67,7 +68,11 @@ class Gates:
         if item.ask_when is None:
             return _enable([unanswered], "any")
         gate = as_text(self._forms.expression(item.ask_when, End.LEAST_UNKNOWN))
-        return expressed(f"({gate} and %resource.item.item.where(linkId='{item.id}').answer.empty())")
+        return expressed(f"({gate} and {none(self._forms.values(item.id))})")
+
+    def typed_medicine(self) -> Json:
+        """What asks what a medicine is for: one was typed, in this place of the list or in another."""
+        return expressed(self._forms.typed_medicine())
 
     def toggles(self, item: Item, listed: Iterable[Json]) -> list[Json]:
         """What hides the lines that are not for this person; ``listed`` are the options as codings.

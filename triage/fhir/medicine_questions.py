@@ -19,7 +19,7 @@ from triage.conditions.link_ids import (
     system,
 )
 from triage.engine.answers import MAX_MEDICINES
-from triage.fhir.gates import Gates, Json, expressed
+from triage.fhir.gates import Gates, Json
 from triage.fhir.questions import choice, control, help_of, merged, option, without_answer
 from triage.names import fold
 from triage.rulebook.model import Item, Medicine
@@ -45,11 +45,11 @@ def medicine_items(item: Item, gates: Gates, rulebook: Rulebook) -> Iterator[Jso
         "enableWhen": [
             {"question": item.id, "operator": "=", "answerCoding": {"system": codes, "code": LISTED}}
         ],
-        "item": list(_one_medicine(rulebook)),
+        "item": list(_one_medicine(gates, rulebook)),
     }
 
 
-def _one_medicine(rulebook: Rulebook) -> Iterator[Json]:
+def _one_medicine(gates: Gates, rulebook: Rulebook) -> Iterator[Json]:
     yield {
         "extension": [control("autocomplete")],
         "linkId": NAME,
@@ -69,10 +69,9 @@ def _one_medicine(rulebook: Rulebook) -> Iterator[Json]:
         for kind in rulebook.medicine_words.kinds
         if kind.text is not None
     ]
-    typed = f"%resource.item.item.where(linkId='{TAKEN}').item.where(linkId='{NAME}').answer.value"
     yield merged(
         choice(USE, "If its name is not in the list: what is it for?", [*kinds, *without_answer(NOT_SURE)]),
-        expressed(f"{typed}.where(code.empty()).exists()"),
+        gates.typed_medicine(),
     )
 
 

@@ -16,7 +16,7 @@ from triage.fhir.gates import VARIABLE, Gates, Json, fhirpath
 from triage.fhir.medicine_questions import medicine_items, medicine_names
 from triage.fhir.questions import question_items
 from triage.readers.evaluate import evaluate
-from triage.readers.fhir import Forms, as_text
+from triage.readers.fhir import Forms
 from triage.rulebook.model import Item, OtherPerson
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -92,6 +92,6 @@ def _is_for(code: str, item: str, other: OtherPerson, whom: Whom) -> bool:
 
 def _variables(forms: Forms) -> list[Json]:
     return [
-        {"url": VARIABLE, "valueExpression": fhirpath(as_text(expression), name)}
+        {"url": VARIABLE, "valueExpression": fhirpath(expression, name)}
         for name, expression in forms.variables.items()
     ]
