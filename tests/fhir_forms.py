@@ -6,8 +6,10 @@ see .ci/run).
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,3 +56,36 @@ def items_of(form: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def extensions(part: Mapping[str, Any], ending: str) -> list[Mapping[str, Any]]:
     """The extensions of a part whose address ends so."""
     return [one for one in part.get("extension", ()) if one["url"].endswith(ending)]
+
+
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+needs_lhc_forms = pytest.mark.skipif(
+    not BROWSER or not FORMS or not (Path(FORMS) / "node_modules" / "lforms").is_dir(),
+    reason="there is no Chromium, or LEGCRAMP_FORMS names no folder with the package lforms",
+)
+
+
+def in_lhc_forms(
+    questionnaire: Mapping[str, Any], responses: Sequence[Mapping[str, Any] | None], folder: Path
+) -> list[dict[str, Any]]:
+    """What LHC-Forms shows of each response, in a real browser, and what it exports of it."""
+    given = json.dumps({"questionnaire": questionnaire, "responses": responses}).replace("<", "\\u003c")
+    page = (HERE / "triage" / "fhir" / "lhc_forms.html").read_text(encoding="utf-8")
+    base = (Path(FORMS) / "node_modules" / "lforms" / "dist" / "lforms").resolve().as_uri()
+    file = folder / "page.html"
+    file.write_text(page.replace("BASE", base).replace("GIVEN", given), encoding="utf-8")
+    assert BROWSER
+    flags = (
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--allow-file-access-from-files", "--virtual-time-budget=600000", f"--user-data-dir={folder / 'profile'}",
+    )  # fmt: skip
+    done = subprocess.run(
+        [BROWSER, *flags, "--dump-dom", file.as_uri()], capture_output=True, text=True, timeout=900
+    )
+    said = re.search(r'<pre id="said">(.*?)</pre>', done.stdout, re.DOTALL)
+    assert said, done.stderr[-1000:]
+    result = json.loads(html.unescape(said[1]))
+    assert result["errors"] == []
+    found: list[dict[str, Any]] = result["found"]
+    return found

@@ -77,7 +77,7 @@ def _one_medicine(gates: Gates, rulebook: Rulebook) -> Iterator[Json]:
 
 def medicine_names(rulebook: Rulebook) -> Json:
     """The names we know, as a set of values inside the form: each generic name with its brands."""
-    listed = sorted(rulebook.medicines.values(), key=lambda medicine: fold(medicine.generic))
+    listed = sorted(rulebook.medicines.values(), key=lambda one: (fold(one.generic), one.generic))
     return {
         "resourceType": "ValueSet",
         "id": NAMES,

@@ -6,6 +6,8 @@ Sections are groups, in the order of the interview, so that the danger signs com
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
@@ -57,7 +59,7 @@ def questionnaire(rulebook: Rulebook, whom: Whom | None = None) -> Json:
         "meta": {"profile": [_PROFILE]},
         "language": "en",
         "contained": [medicine_names(rulebook)],
-        "extension": _variables(forms),
+        "extension": _variables(forms, groups),
         "url": ":".join([questionnaire_url(rulebook), *([whom] if whom else [])]),
         "version": rulebook.frame.version,
         "name": "LegCramp",
@@ -90,8 +92,15 @@ def _is_for(code: str, item: str, other: OtherPerson, whom: Whom) -> bool:
     return another == (whom != "self") and (not another or (code == "child") == (whom == "child"))
 
 
-def _variables(forms: Forms) -> list[Json]:
-    return [
-        {"url": VARIABLE, "valueExpression": fhirpath(expression, name)}
-        for name, expression in forms.variables.items()
-    ]
+def _variables(forms: Forms, groups: list[Json]) -> list[Json]:
+    """The variables that are read, by a gate or by one of them."""
+    read = set(_NAMES_READ.findall(json.dumps(groups)))
+    written: list[Json] = []
+    for name, expression in reversed(forms.variables.items()):
+        if name in read:
+            read.update(_NAMES_READ.findall(expression))
+            written.append({"url": VARIABLE, "valueExpression": fhirpath(expression, name)})
+    return written[::-1]
+
+
+_NAMES_READ = re.compile(r"%(\w+)")

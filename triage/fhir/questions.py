@@ -15,6 +15,7 @@ _FHIR = "http://hl7.org/fhir/StructureDefinition"
 EXCLUSIVE = f"{_FHIR}/questionnaire-optionExclusive"
 CONTROL = f"{_FHIR}/questionnaire-itemControl"
 _CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
+_BELOW_EACH_OTHER = {"url": f"{_FHIR}/questionnaire-choiceOrientation", "valueCode": "vertical"}
 NOT_SURE_OF_LINES = "Not sure of one or more of these"
 WHICH_LINES = "Which of these are you not sure of? If none is sure, leave this empty."
 NO_NUMBER = "No number? Then tick what fits."
@@ -84,7 +85,7 @@ def without_answer(unsure: str, rather_not: bool = False) -> list[Json]:
 def choice(link_id: str, text: str, options: Iterable[Json], *, several: bool = False) -> Json:
     """A question with options, shown as buttons or as boxes to tick."""
     return {
-        "extension": [control("check-box" if several else "radio-button")],
+        "extension": [control("check-box" if several else "radio-button"), _BELOW_EACH_OTHER],
         "linkId": link_id,
         "text": text,
         "type": "choice",

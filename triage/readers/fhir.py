@@ -203,7 +203,8 @@ class Forms:
 
     def _takes(self, leaf: Takes) -> _Known:
         book, values = self._rulebook, self.values(MEDICINES)
-        generics = [name for name, classes in book.classes_of.items() if leaf.medicine_class in classes]
+        classes = book.classes_of
+        generics = sorted(name for name in classes if leaf.medicine_class in classes[name])
         kinds = book.medicine_words.kinds
         sure = [kind.id for kind in kinds if leaf.medicine_class in book.with_groups(kind.are)]
         listed = Listed(self._names, MEDICINES, leaf.within_weeks)
