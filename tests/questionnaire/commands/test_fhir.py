@@ -90,3 +90,22 @@ def test_wrong_fhir_is_one_message_status_2_and_no_file(run, tmp_path: Path) -> 
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith(name)
         assert not (tmp_path / "page.txt").exists()
+
+
+def test_a_batch_reads_them_line_by_line_and_says_which_it_cannot(
+    run, tmp_path: Path, small, responses
+) -> None:
+    written = questionnaire_response(small, responses(small, alarm=["chest"], own_words="x"))
+    old = {**written, "questionnaire": written["questionnaire"].split("|")[0] + "|2019.1.1"}
+    wrong = {**written, "item": [{"linkId": "knees"}]}
+    lines = [{**written, "id": "a"}, old, wrong, {"alarm": []}]
+    (tmp_path / "in.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    assert run("batch", "in.jsonl", "-o", "out.jsonl").returncode == 0
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [(row["row"], row.get("id"), row["disposition"]) for row in found] == [
+        (1, "a", "emergency"),
+        (4, None, "unfinished"),
+    ]
+    rejected = (tmp_path / "out.jsonl.rejected.jsonl").read_text()
+    for words in ("2019.1.1", "QuestionnaireResponse.item[0].linkId", "there is no question “knees”"):
+        assert words in rejected
