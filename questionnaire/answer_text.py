@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from questionnaire.terminal.wording import NONE_OF_THESE, NOT_SURE, RATHER_NOT
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import Answer, MedicineAnswer
 from triage.rulebook.model import Item
+from triage.text import NONE_OF_THESE, NOT_SURE, RATHER_NOT
 
 NOTED, SKIPPED = "noted", "skipped"
 _STARTED = {"recent": "new in the last 6 weeks", "long_ago": "for longer", "unsure": "since: not sure"}

@@ -36,6 +36,8 @@ TODAY = datetime.date(2026, 11, 22)
 LONGEST = (
     "test_invariants.py",
     "test_main.py",
+    "test_gates.py",
+    "test_lhc_forms.py",
     "test_refused.py",
     "test_prompts.py",
     "test_readers_agree.py",

@@ -1,6 +1,10 @@
-"""Free text made safe for a terminal."""
+"""Free text made safe for a terminal, and the words for an answer that is none."""
 
 from __future__ import annotations
+
+NOT_SURE = "Not sure"
+RATHER_NOT = "Rather not say"
+NONE_OF_THESE = "None of these"
 
 
 def printable(text: str) -> str:

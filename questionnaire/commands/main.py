@@ -34,6 +34,7 @@ INTERRUPTED = 130
 _ELSEWHERE = {
     "batch": "questionnaire.commands.batch",
     "diary": "questionnaire.commands.diary",
+    "fhir": "questionnaire.commands.fhir",
     "summary": "questionnaire.commands.sessions",
     "takehome": "questionnaire.commands.sessions",
     "sessions": "questionnaire.commands.sessions",
@@ -105,18 +106,23 @@ def assess(
     numbers: Numbers,
     folder: Path | None,
 ) -> None:
-    """Assess saved answers: a JSON or YAML file, or - for standard input."""
+    """Assess saved answers: a JSON or YAML file, or - for standard input.
+
+    A FHIR QuestionnaireResponse to the form of `legcramp fhir questionnaire` is read too (JSON).
+    """
     from questionnaire.pickled import no_collecting
-    from triage.engine.answers import read_answers
     from triage.engine.assess import assess_with
+    from triage.fhir.reading import read_any
 
     with no_collecting():
         rules = ready(folder, numbers)
         raw, name = read_input(answers)
-        response = read_answers(raw, name, rules.rulebook)
+        response, remarks = read_any(raw, name, rules.rulebook)
         day = today.date() if today else datetime.date.today()
         assessment = assess_with(rules.reasoner(day), response)
         made = render(assessment, rules.rulebook, style, page=False, paper=paper)
+        for remark in remarks:
+            _complain(remark)
         write_out(made, out, force)
         gc.freeze()  # all of it is there until the end, which is now
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 
 from questionnaire.terminal.interface import Offer
-from questionnaire.terminal.wording import NOT_SURE
 from triage.names import fold, nearest
 from triage.rulebook.medicines.names import Mention
 from triage.rulebook.medicines.tokens import name_key
 from triage.rulebook.rulebook import Rulebook
+from triage.text import NOT_SURE
 
 MOST = 6  # names offered at once
 _SHORTEST = 3  # so many letters can be the beginning of a name

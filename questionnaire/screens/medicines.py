@@ -9,13 +9,13 @@ from dataclasses import replace
 from questionnaire.screens.medicine_offers import begins, name_offers, near_names, purpose_offers
 from questionnaire.terminal.interface import Interface, Offer
 from questionnaire.terminal.marks import Marks
-from questionnaire.terminal.wording import NOT_SURE
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.answers import MAX_MEDICINES, MAX_NAME
 from triage.engine.response import MedicineAnswer
 from triage.rulebook.medicines.names import Mention
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
+from triage.text import NOT_SURE
 
 _KEEP = ":keep-as-typed"
 _LEAVE_OUT = ":leave-out"

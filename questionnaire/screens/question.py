@@ -10,19 +10,14 @@ from questionnaire.screens.medicines import ask_medicines
 from questionnaire.screens.why import why
 from questionnaire.terminal.interface import Interface, Offer
 from questionnaire.terminal.marks import Marks
-from questionnaire.terminal.wording import (
-    NOT_SURE,
-    RATHER_NOT,
-    NotUnderstood,
-    parse_number,
-    skips,
-)
+from questionnaire.terminal.wording import NotUnderstood, parse_number, skips
 from triage.conditions.leaf import NoAnswer
 from triage.engine.answers import MAX_TEXT
 from triage.engine.events import Command, Confirmation, Question, ReadBack
 from triage.engine.response import Answer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
+from triage.text import NOT_SURE, RATHER_NOT
 
 _AGAIN = ":again"
 _COMMANDS = {":back": Command.BACK, ":review": Command.REVIEW}

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.page import BARE, TIGHT, WHOLE, WITHOUT_LAST, Page
-from questionnaire.terminal.wording import KEYS_TYPED, NONE_OF_THESE
+from questionnaire.terminal.wording import KEYS_TYPED
 from triage.conditions.leaf import NoAnswer, Ticks
+from triage.text import NONE_OF_THESE
 
 HOW = (
     "Tick what fits: type numbers (2 5), or ↑ ↓ and Space. Then Enter. None: 0.",

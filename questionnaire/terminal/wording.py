@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from questionnaire.terminal.matching import folded, lines_meant
+from triage.text import RATHER_NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from triage.conditions.leaf import NoAnswer, Ticks
     from triage.rulebook.model import Item
 
-NOT_SURE = "Not sure"
-RATHER_NOT = "Rather not say"
-NONE_OF_THESE = "None of these"
 KEYS = "b back · ? help · w why we ask · r review · q stop"
 KEYS_TYPED = f"Or type: {KEYS}"
 KEYS_PLAIN = (

@@ -15,8 +15,11 @@ from triage.batch.found import ROW
 from triage.batch.table import completed
 from triage.conditions.codes import Codes
 from triage.engine.answers import FORMAT, MAX_TEXT, duplicate_free
+from triage.engine.response import plain
+from triage.fhir.reading import read_resource
 from triage.names import did_you_mean
-from triage.problems import Problem
+from triage.problems import Invalid, Problem
+from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
 
 _KEYS = (ID, "format", "answers")
@@ -24,7 +27,8 @@ MOST_PROBLEMS = 3  # of one row
 
 
 class Objects:
-    """Reads lines of JSON Lines: ``{"id": …, "answers": {…}}``, or the answers alone."""
+    """Reads lines of JSON Lines: ``{"id": …, "answers": {…}}``, the answers alone, or a FHIR
+    QuestionnaireResponse."""
 
     def __init__(self, rulebook: Rulebook, codes: Codes, today: datetime.date) -> None:
         self.rulebook = rulebook
@@ -69,12 +73,25 @@ class Objects:
         name = data.get(ID)
         if not (name is None or (isinstance(name, str | int) and not isinstance(name, bool))):
             wrong.append(Wrong(ID, "the id is neither text nor a whole number", "Put it in quotes."))
-        if not isinstance(data.get("answers"), dict):
+        if "resourceType" in data:
+            answers = self._form(data, wrong)
+        elif not isinstance(data.get("answers"), dict):
             answers = {key: value for key, value in data.items() if key != ID}
         else:
             answers = data["answers"]
             self._frame(data, wrong)
         return None if name is None else str(name), answers
+
+    def _form(self, data: dict[str, Any], wrong: list[Wrong]) -> Mapping[str, Any]:
+        """The answers in a QuestionnaireResponse. What is not read as it was written has no place among
+        many results, so it is left to ``assess``, which says it."""
+        try:
+            response, remarks = read_resource(YamlDocument("", data), self.rulebook)
+        except Invalid as invalid:
+            wrong += [Wrong("", problem.message, problem.fix) for problem in invalid.problems]
+            return {}
+        wrong += [Wrong("", remark, "Assess it by itself: legcramp assess FILE.") for remark in remarks]
+        return plain(response)
 
     def _frame(self, data: Mapping[str, Any], wrong: list[Wrong]) -> None:
         """What stands round the answers."""

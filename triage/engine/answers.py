@@ -33,12 +33,11 @@ def read_answers(raw: bytes, file: str, rulebook: Rulebook) -> Response:
 
     Raises ``Invalid`` with every problem found; never another exception.
     """
-    document = _document(raw, file)
+    document = open_answers(raw, file)
     try:
         return _response(document, rulebook)
     except Invalid:
-        placed = document if document.values else _with_places(document, raw)
-        return _response(placed, rulebook)
+        return _response(with_places(document, raw), rulebook)
 
 
 def _response(document: YamlDocument, rulebook: Rulebook) -> Response:
@@ -87,7 +86,8 @@ def parse_answers(
     return Response(answers)
 
 
-def _document(raw: bytes, file: str) -> YamlDocument:
+def open_answers(raw: bytes, file: str) -> YamlDocument:
+    """What stands in a file of JSON or YAML; of JSON without places. Raises ``Invalid``."""
     text = decode(raw, file)
     if not text.lstrip().startswith("{"):
         return read(raw, file)
@@ -107,8 +107,10 @@ def _document(raw: bytes, file: str) -> YamlDocument:
     return YamlDocument(file, data)
 
 
-def _with_places(document: YamlDocument, raw: bytes) -> YamlDocument:
-    """Most JSON is YAML too, and that reader knows the places."""
+def with_places(document: YamlDocument, raw: bytes) -> YamlDocument:
+    """The same with places: most JSON is YAML too, and that reader knows them."""
+    if document.values:
+        return document
     try:
         return replace(read(raw, document.file), data=document.data)
     except Invalid:

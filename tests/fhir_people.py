@@ -1,0 +1,49 @@
+"""Responses as a form can hold them: only questions that it shows are answered, with what it offers."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from dataclasses import replace
+
+from generators import Generator
+
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer
+from triage.engine.effective import effective_answers
+from triage.engine.response import Answer, Response
+from triage.readers.evaluate import evaluate
+from triage.rulebook.model import Item
+from triage.rulebook.rulebook import Rulebook
+from triage.truth import Truth
+
+_WHOLE = {"2019": "2019-03-01", "2026-11": "2026-11-03"}
+
+
+def shown(item: Item, known: dict[str, EffectiveAnswer]) -> bool:
+    """Whether a form shows the question: it is settled that it is asked, whatever comes.
+
+    The interview asks what a question hangs on before it, so the two agree. At the very end nothing comes.
+    """
+    if item.ask_when is None:
+        return True
+    bounds = evaluate(item.ask_when, known, {})
+    return (bounds.truth if item.stage == "page" else bounds.least) is not Truth.ABSENT
+
+
+def form_response(rulebook: Rulebook, rng: random.Random) -> Response:
+    """Answers to a part of the questions that are shown, in their order."""
+    generator, share = Generator(rulebook, rng), rng.choice([0.3, 0.7, 0.95, 1.0])
+    answers: dict[str, Answer] = {}
+    for item in rulebook.items.values():
+        known = dict(effective_answers(rulebook, Response(answers), datetime.date.today()))
+        if shown(item, known) and rng.random() < share:
+            answer = generator.answer(item)
+            if answer is NoAnswer.DECLINED and not item.optional:
+                answer = NoAnswer.UNSURE
+            if isinstance(
+                answer, tuple
+            ):  # LHC-Forms has no months and years, and makes the first day of them
+                answer = tuple(replace(one, started=_WHOLE.get(one.started, one.started)) for one in answer)
+            if not (isinstance(answer, NoAnswer) and item.type == "text"):
+                answers[item.id] = answer
+    return Response(answers)

@@ -1,0 +1,73 @@
+"""LHC-Forms, a stranger's renderer, in a real browser: it shows what we would ask, and gives back what was said."""
+
+import datetime
+import json
+import random
+
+import pytest
+from fhir_forms import in_lhc_forms, needs_lhc_forms
+from fhir_people import form_response, shown
+
+from triage.engine.effective import effective_answers
+from triage.engine.response import Response
+from triage.fhir.questionnaire import WHOM, questionnaire
+from triage.fhir.reading import read_any
+from triage.fhir.writing import questionnaire_response
+from triage.readers.evaluate import evaluate_all
+from triage.truth import Truth
+
+pytestmark = needs_lhc_forms
+COUNT = 20  # 200 people agree as well, in five minutes
+
+
+@pytest.fixture(scope="module")
+def people(rulebook) -> list[Response]:
+    return [form_response(rulebook, random.Random(seed)) for seed in range(COUNT)]
+
+
+@pytest.fixture(scope="module")
+def found(rulebook, people, tmp_path_factory) -> list[dict]:
+    written = [questionnaire_response(rulebook, response) for response in people]
+    return in_lhc_forms(questionnaire(rulebook), written, tmp_path_factory.mktemp("lhc"))
+
+
+def known_of(rulebook, response: Response):
+    return effective_answers(rulebook, response, datetime.date.today())
+
+
+def test_exactly_those_questions_are_shown_that_would_be_asked(rulebook, people, found) -> None:
+    for response, one in zip(people, found, strict=True):
+        known = known_of(rulebook, response)
+        expected = {item.id for item in rulebook.items.values() if shown(item, known)}
+        assert expected == set(one["shown"]) & set(rulebook.items), response
+
+
+def test_what_to_do_at_once_is_shown_where_it_is_an_emergency(rulebook, people, found) -> None:
+    told = 0
+    for response, one in zip(people, found, strict=True):
+        goals = evaluate_all(rulebook.goals, known_of(rulebook, response))
+        expected = {
+            f"now-{card.id}"
+            for card in rulebook.red_flags
+            if (goals[card.id].least is Truth.PRESENT and card.disposition == "emergency")
+            or (goals[card.id].least is Truth.UNKNOWN and card.if_unsure == "emergency")
+        }
+        assert expected == {name for name in one["shown"] if name.startswith("now-")}, response
+        told += bool(expected)
+    assert 3 < told < COUNT
+
+
+def test_what_is_exported_is_what_was_said(rulebook, people, found) -> None:
+    for response, one in zip(people, found, strict=True):
+        raw = json.dumps(one["exported"]).encode()
+        assert read_any(raw, "exported.json", rulebook) == (response, ())
+
+
+@pytest.mark.parametrize("whom", [None, *WHOM])
+def test_the_empty_form_is_rendered(rulebook, tmp_path, whom) -> None:
+    (one,) = in_lhc_forms(questionnaire(rulebook, whom), [None], tmp_path)
+    assert one["rendered"] > 5000
+    known = known_of(rulebook, Response())
+    expected = {item.id for item in rulebook.items.values() if shown(item, known)}
+    shown_ids = set(one["shown"]) & set(rulebook.items)
+    assert shown_ids == expected if whom in (None, "other") else shown_ids >= expected
