@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +28,10 @@ from questionnaire.rendering import render
 from questionnaire.rulebooks import Numbers, ready
 from questionnaire.terminal.streams import show_what_can_be_shown
 from triage.text import printable
+
+if TYPE_CHECKING:
+    from triage.engine.response import Response
+    from triage.rulebook.rulebook import Rulebook
 
 INTERRUPTED = 130
 
@@ -112,12 +117,11 @@ def assess(
     """
     from questionnaire.pickled import no_collecting
     from triage.engine.assess import assess_with
-    from triage.fhir.reading import read_any
 
     with no_collecting():
         rules = ready(folder, numbers)
         raw, name = read_input(answers)
-        response, remarks = read_any(raw, name, rules.rulebook)
+        response, remarks = _read(raw, name, rules.rulebook)
         day = today.date() if today else datetime.date.today()
         assessment = assess_with(rules.reasoner(day), response)
         made = render(assessment, rules.rulebook, style, page=False, paper=paper)
@@ -125,6 +129,17 @@ def assess(
             _complain(remark)
         write_out(made, out, force)
         gc.freeze()  # all of it is there until the end, which is now
+
+
+def _read(raw: bytes, name: str, rulebook: Rulebook) -> tuple[Response, tuple[str, ...]]:
+    """The response, and what of it was not understood. Raises ``Invalid``."""
+    if b'"resourceType"' in raw or raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        from triage.fhir.reading import read_any  # only where it is FHIR: it takes longer to start
+
+        return read_any(raw, name, rulebook)
+    from triage.engine.answers import read_answers
+
+    return read_answers(raw, name, rulebook), ()
 
 
 def main(arguments: list[str] | None = None) -> None:

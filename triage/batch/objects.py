@@ -16,7 +16,6 @@ from triage.batch.table import completed
 from triage.conditions.codes import Codes
 from triage.engine.answers import FORMAT, MAX_TEXT, duplicate_free
 from triage.engine.response import plain
-from triage.fhir.reading import read_resource
 from triage.names import did_you_mean
 from triage.problems import Invalid, Problem
 from triage.rulebook.reading.source import YamlDocument
@@ -85,6 +84,8 @@ class Objects:
     def _form(self, data: dict[str, Any], wrong: list[Wrong]) -> Mapping[str, Any]:
         """The answers in a QuestionnaireResponse. What is not read as it was written has no place among
         many results, so it is left to ``assess``, which says it."""
+        from triage.fhir.reading import read_resource  # only where it is FHIR
+
         try:
             response, remarks = read_resource(YamlDocument("", data), self.rulebook)
         except Invalid as invalid:
