@@ -8,7 +8,6 @@ from collections.abc import Callable
 from questionnaire.answer_text import asked_briefly, in_words
 from questionnaire.terminal.interface import Interface, Offer
 from questionnaire.terminal.marks import Marks
-from questionnaire.terminal.wording import NOT_SURE
 from triage.conditions.leaf import NoAnswer
 from triage.diary.nights import effective_night
 from triage.engine.response import Answer, Response
@@ -16,6 +15,7 @@ from triage.readers.evaluate import evaluate
 from triage.report.diary.days import night_of
 from triage.rulebook.diary.rules import DiaryRules
 from triage.rulebook.model import Item
+from triage.text import NOT_SURE
 from triage.truth import Truth
 
 SKIP = Offer("skip", "Skip this (or only Enter)")
