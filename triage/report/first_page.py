@@ -68,7 +68,7 @@ class _FirstPage(Flags):
         yield "Now", self.now()
         if comes := self.when_it_comes():
             yield "When it comes", comes
-        yield "Sooner", " ".join((*said.sooner, *self.assessment.always[-1:]))
+        yield "Call sooner", " ".join((*said.sooner, *self.assessment.always[-1:]))
 
     def picture(self) -> Iterator[tuple[str, str]]:
         """What it looks like, or what an urgent sign may be."""
