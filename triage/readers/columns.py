@@ -122,12 +122,17 @@ class Columns:
             found[goal] = self._part(node, found, known)
         return found
 
-    def evaluate(self, node: Node, found: Mapping[str, Column]) -> Column:
-        """What ``node`` can be for each response."""
-        return self._evaluate(node, found, {})
+    def evaluate(
+        self, node: Node, found: Mapping[str, Column], known: dict[int, Column] | None = None
+    ) -> Column:
+        """What ``node`` can be for each response.
+
+        ``known`` are the columns of parts with these findings, by the identity of the part, which must
+        live as long; it is filled.
+        """
+        return self._part(node, found, {} if known is None else known)
 
     def _part(self, node: Node, found: Mapping[str, Column], known: dict[int, Column]) -> Column:
-        """The same; ``known`` are the columns of parts with these findings, by the identity of the part."""
         column = known.get(id(node))
         if column is None:
             column = known[id(node)] = self._evaluate(node, found, known)
