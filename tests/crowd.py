@@ -32,6 +32,7 @@ class Crowd(Situation):
         self.columns = columns
         self.ordinary = ordinary
         self.everyone = columns.everyone
+        self._answered: dict[str, dict[EffectiveAnswer, Holds]] = {}
 
     @classmethod
     def of(cls, book: Rulebook, rows: Sequence[Row], ordinary: Holds = 0) -> Crowd:
@@ -53,9 +54,17 @@ class Crowd(Situation):
         return Crowd(self.book, self.columns.with_answers(item, answers))
 
     def where(self, item: str, test: Callable[[EffectiveAnswer], bool]) -> Holds:
-        answered = _bits(test(row[item]) for row in self.rows)
+        answered = either(bits for known, bits in self._alike(item).items() if test(known))
         asked = self.asked(item)
         return answered & asked | (self.but(asked) if test(NoAnswer.UNREACHABLE) else 0)
+
+    def _alike(self, item: str) -> Mapping[EffectiveAnswer, Holds]:
+        """Every answer to the item, with those who gave it."""
+        if item not in self._answered:
+            answered = self._answered[item] = dict[EffectiveAnswer, Holds]()
+            for number, row in enumerate(self.rows):
+                answered[row[item]] = answered.get(row[item], 0) | 1 << number
+        return self._answered[item]
 
     def asked(self, item: str) -> Holds:
         return self.columns.reachable[item]
@@ -65,7 +74,7 @@ class Crowd(Situation):
 
     @cached_property
     def found(self) -> Mapping[str, Column]:
-        return self.columns.evaluate_all(self.book.goals)
+        return self.columns.evaluate_all(self.book.shared_goals)
 
     @cached_property
     def levels(self) -> Mapping[Level, Holds]:
@@ -100,15 +109,10 @@ class Crowd(Situation):
         return reached
 
 
-def _bits(answers: Iterable[bool]) -> Holds:
-    digits = "".join("1" if answer else "0" for answer in answers)
-    return int(digits[::-1], 2)
-
-
 def _raising(book: Rulebook) -> dict[str, Node]:
     """The goals that levels depend on: red flags, patterns, and the findings that they require."""
     wanted = {card.id for card in (*book.red_flags, *book.patterns)}
-    for goal, node in reversed(book.goals.items()):  # what requires a finding comes after it
+    for goal, node in reversed(book.shared_goals.items()):  # what requires a finding comes after it
         if goal in wanted:
             wanted |= cards_read(node)
-    return {goal: node for goal, node in book.goals.items() if goal in wanted}
+    return {goal: node for goal, node in book.shared_goals.items() if goal in wanted}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Compare
@@ -44,17 +45,34 @@ def thresholds(item: Item, rulebook: Rulebook) -> list[int]:
     return sorted(n for n in found if item.range.min <= n <= item.range.max)
 
 
+Tables: TypeAlias = tuple[list[str], dict[str, tuple[str, ...]], dict[str, list[Answer]]]
+_KNOWN: dict[
+    int, tuple[Rulebook, Tables]
+] = {}  # by identity: with the rulebook, so that no other can have it
+
+
+def _tables(rulebook: Rulebook) -> Tables:
+    """The names of medicines, the codes of every item, and the answers to those that are no lists.
+
+    They are made once for each rulebook: to look for its thresholds takes longer than a thousand answers.
+    """
+    if id(rulebook) not in _KNOWN:
+        if len(_KNOWN) > 7:
+            _KNOWN.clear()
+        items = rulebook.items.values()
+        of = {
+            i.id: answers_to(i, rulebook)[2:] for i in items if i.type in ("choice", "integer", "decimal")
+        }
+        _KNOWN[id(rulebook)] = rulebook, (list(rulebook.medicines), {i.id: i.codes for i in items}, of)
+    return _KNOWN[id(rulebook)][1]
+
+
 class Generator:
     """Random answers, as ``random_answer`` gives them, quick enough for a hundred thousand responses."""
 
     def __init__(self, rulebook: Rulebook, rng: random.Random) -> None:
         self.rng = rng
-        self.names = list(rulebook.medicines)
-        self.plain = {
-            item.id: answers_to(item, rulebook)[2:]
-            for item in rulebook.items.values()
-            if item.type in ("choice", "integer", "decimal")
-        }
+        self.names, self.codes, self.plain = _tables(rulebook)
 
     def answer(self, item: Item) -> Answer:
         rng = self.rng
@@ -64,8 +82,9 @@ class Generator:
             share = rng.choice([0, 0, 0.05, 0.2, 0.6])
             if not share:
                 return Ticks()
-            ticked = {code for code in item.codes if rng.random() < share}
-            unsure = {code for code in item.codes if rng.random() < share / 3} - ticked
+            codes = self.codes[item.id]
+            ticked = {code for code in codes if rng.random() < share}
+            unsure = {code for code in codes if rng.random() < share / 3} - ticked
             return Ticks(frozenset(ticked), frozenset(unsure))
         if item.type == "medicines":
             count = rng.choice([0, 0, 1, 2, 4])

@@ -18,7 +18,7 @@ import argparse
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from triage.conditions.nodes import AllOf, AnyOf, AtLeast, Compare, Includes, Is, Node, Not, Takes  # noqa: E402
+from triage.conditions.walk import cards_read  # noqa: E402
 from triage.rulebook.cards import Advice, Card, RedFlag  # noqa: E402
 from triage.rulebook.checks.references import check  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
@@ -59,11 +60,31 @@ def differing(book: Rulebook, **parts: object) -> Rulebook:
     """The rulebook with other cards or items. What it worked out of its medicines it need not work out anew."""
     made = replace(book, **parts)
     made.__dict__.update({name: getattr(book, name) for name in ABOUT_MEDICINES})
+    if "items" not in parts:
+        made.__dict__.update({name: getattr(book, name) for name in ("option_gates", "gates")})
     return made
 
 
 def with_card(book: Rulebook, card: Card, **changed: object) -> Rulebook:
-    return differing(book, cards={**book.cards, card.id: card.model_copy(update=changed)})
+    other = card.model_copy(update=changed)
+    made = differing(book, cards={**book.cards, card.id: other})
+    if other.status == card.status == "active":
+        was, now = book.goals_of([card]), made.goals_of([other])
+        if not cards_required(now) - cards_required(was) and (
+            isinstance(other, Advice) or was.keys() == now.keys()
+        ):
+            # No other condition is another one, and all can be evaluated in the same order.
+            others = {
+                goal: now.get(goal, node)
+                for goal, node in book.goals.items()
+                if goal in now or goal not in was
+            }
+            made.__dict__["goals"] = {**others, **now}
+    return made
+
+
+def cards_required(goals: Mapping[str, Node]) -> set[str]:
+    return {card for node in goals.values() for card in cards_read(node)}
 
 
 def with_gate(book: Rulebook, item: Item, gate: Node) -> Rulebook:

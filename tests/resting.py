@@ -19,7 +19,7 @@ from triage.engine.inference import Reasoner
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.levels import Levels
-from triage.readers.evaluate import evaluate_all
+from triage.readers.ongoing import Ongoing
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
 
@@ -29,14 +29,16 @@ NO_OTHER = ("Takes no other medicines", "Takes no medicines")
 
 
 class Tried:
-    """Levels by the plain evaluator, of the conditions that levels depend on."""
+    """Levels by the plain evaluator, of the conditions that levels depend on; from one response to the next."""
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.goals = Levels(book).goals
+        self.ongoing = Ongoing(self.goals)
 
     def level(self, response: Response) -> Level:
-        found = evaluate_all(self.goals, effective_answers(self.book, response, TODAY))
+        effective_answers(self.book, response, TODAY, self.ongoing)
+        found = self.ongoing.found()
         truths = {goal: bounds.truth for goal, bounds in found.items()}
         return most_urgent(raised(self.book, truths, found))
 
@@ -80,10 +82,12 @@ class Tried:
                     for clause in given.says:
                         scratch.require(*clause)
         assert scratch.possible([-levels.at_least(step.level)]), kept
+        parts = list(itertools.chain.from_iterable(levels.parts.values()))
+        holding = set(scratch.holding([literal for part in parts for literal in levels.values(part)]))
         values = {}
-        for part in itertools.chain.from_iterable(levels.parts.values()):
-            (literal,) = scratch.holding(levels.values(part))
-            values[part.name] = levels.values(part).index(literal)
+        for part in parts:
+            (number,) = (n for n, literal in enumerate(levels.values(part)) if literal in holding)
+            values[part.name] = number
         others = levels.conclusions.unknowns.response(values)
         if kept is None:
             return Response({**others.answers, **of.response.answers})

@@ -8,12 +8,13 @@ among which, for each such fault that any of the pool would show, there is one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from mutate import broken_nodes
 
-from triage.conditions.nodes import AllOf, AnyOf, Found, Is, Leaf, Node
-from triage.conditions.walk import leaves, rewrite
+from triage.conditions.nodes import AllOf, AnyOf, AtLeast, Found, Is, Leaf, Node, Not
 from triage.readers.columns import Bits, Column, Columns, indices
 
 YES, NO, NOT_KNOWN = AllOf(()), AnyOf(()), Is("(an item that is never asked)", ("yes",))
@@ -48,12 +49,14 @@ def faults(columns: Columns, goals: Mapping[str, Node]) -> Iterator[tuple[tuple[
     found = columns.evaluate_all(goals)
     for goal, node in goals.items():
         right = found[goal]
+        parts: dict[int, Column] = {}  # what is not wrong is read once
+        columns.evaluate(node, found, parts)
         yield (goal, "always absent or unknown"), right.present
         yield (goal, "always present or unknown"), columns.everyone & ~right.not_absent
         yield (goal, "never unknown"), right.not_absent & ~right.present
-        for number, leaf in enumerate(leaves(node)):
+        for number, (leaf, replaced) in enumerate(_each_leaf(node)):
             wrong = {
-                what: columns.evaluate(_with_leaf(node, number, other), found)
+                what: columns.evaluate(replaced(other), found, dict(parts))
                 for what, other in (("yes", YES), ("no", NO), ("not known", NOT_KNOWN))
             }
             known = columns.evaluate(leaf, found)
@@ -64,17 +67,31 @@ def faults(columns: Columns, goals: Mapping[str, Node]) -> Iterator[tuple[tuple[
             yield (goal, name, "not known for yes"), _differ(right, wrong["not known"]) & known.present
             yield (goal, name, "not known for no"), _differ(right, wrong["not known"]) & absent
         for number, (what, other) in enumerate(broken_nodes(node)):
-            yield (goal, f"slip {number}", what), _differ(right, columns.evaluate(other, found))
+            yield (
+                (goal, f"slip {number}", what),
+                _differ(right, columns.evaluate(other, found, dict(parts))),
+            )
 
 
-def _with_leaf(node: Node, number: int, other: Node) -> Node:
-    """The condition with one leaf, counted from the left, replaced."""
-    counted = iter(range(number + 1))
+def _each_leaf(node: Node) -> Iterator[tuple[Leaf | Found, Callable[[Node], Node]]]:
+    """Every leaf from left to right, and the condition with another in its place; all else is the same."""
+    match node:
+        case AllOf() | AnyOf() | AtLeast():
+            for number, part in enumerate(node.of):
+                before, after = node.of[:number], node.of[number + 1 :]
+                for leaf, put in _each_leaf(part):
+                    yield leaf, _around(put, node, lambda made, b=before, a=after: {"of": (*b, made, *a)})
+        case Not():
+            for leaf, put in _each_leaf(node.part):
+                yield leaf, _around(put, node, lambda made: {"part": made})
+        case _:
+            yield node, lambda other: other
 
-    def replaced(leaf: Leaf | Found) -> Node:
-        return other if next(counted, None) == number else leaf
 
-    return rewrite(node, replaced)
+def _around(
+    put: Callable[[Node], Node], node: Node, parts: Callable[[Node], dict[str, Any]]
+) -> Callable[[Node], Node]:
+    return lambda other: replace(node, **parts(put(other)))
 
 
 def _differ(one: Column, other: Column) -> Bits:

@@ -63,34 +63,48 @@ class Bounds(NamedTuple):
     def settled(cls, truth: Truth) -> Bounds:
         return _SETTLED[truth]
 
+    @classmethod
+    def between(cls, least: int, most: int) -> Bounds:
+        """From these two truths, as numbers."""
+        return _BOUNDS[least][most]
 
-_SETTLED = tuple(Bounds(truth, truth) for truth in Truth)
-OPEN = Bounds(Truth.ABSENT, Truth.PRESENT)
+
+# All that there are, by their two ends: to look one up is quicker than to make it.
+_BOUNDS = tuple(tuple(Bounds(least, most) for most in Truth) for least in Truth)
+_SETTLED = tuple(_BOUNDS[truth][truth] for truth in Truth)
+OPEN = _BOUNDS[Truth.ABSENT][Truth.PRESENT]
 
 
 def all_of(parts: Iterable[Bounds]) -> Bounds:
     """Conjunction; of nothing it is PRESENT."""
     least, most = Truth.PRESENT, Truth.PRESENT
-    for part in parts:
-        least, most = min(least, part.least), min(most, part.most)
-        if most is Truth.ABSENT:  # nothing that follows can lift it again
-            break
-    return Bounds(least, most)
+    for low, high in parts:
+        if low < least:
+            least = low
+        if high < most:
+            most = high
+            if most is Truth.ABSENT:  # nothing that follows can lift it again
+                break
+    return _BOUNDS[least][most]
 
 
 def any_of(parts: Iterable[Bounds]) -> Bounds:
     """Disjunction; of nothing it is ABSENT."""
     least, most = Truth.ABSENT, Truth.ABSENT
-    for part in parts:
-        least, most = max(least, part.least), max(most, part.most)
-        if least is Truth.PRESENT:
-            break
-    return Bounds(least, most)
+    for low, high in parts:
+        if high > most:
+            most = high
+        if low > least:
+            least = low
+            if least is Truth.PRESENT:
+                break
+    return _BOUNDS[least][most]
 
 
 def not_(part: Bounds) -> Bounds:
     """Negation swaps the two ends."""
-    return Bounds(negate(part.most), negate(part.least))
+    least, most = part
+    return _BOUNDS[2 - most][2 - least]
 
 
 def at_least(needed: int, parts: Iterable[Bounds]) -> Bounds:

@@ -1,4 +1,5 @@
-"""Every reader says the same: the plain evaluator, the experta network, the columns, and the batch.
+"""Every reader says the same: the plain evaluator, also from answer to answer, the experta network, the columns,
+and the batch.
 
 The corpus: each card by itself with every answer to each item it reads; the examples beside the cards; random
 responses over the whole rulebook; random edits, where the network must equal a fresh one. The columns read
@@ -19,7 +20,6 @@ import pytest
 from generators import answers_to, random_edits, random_response
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plainly import Plainly
 from telling import faults, telling
 
 from triage.conditions.leaf import Medicines, NoAnswer, TakenMedicine, Ticks
@@ -36,14 +36,15 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
-from triage.conditions.walk import items_read
+from triage.conditions.walk import items_read, share
 from triage.engine.counterfactuals.cohort import in_columns
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.readers.batch import COMPLETE, HALF, Conditions
 from triage.readers.columns import Columns
-from triage.readers.evaluate import evaluate_all
+from triage.readers.evaluate import evaluate_all, open_items
 from triage.readers.experta_network import Network
+from triage.readers.ongoing import Ongoing
 from triage.rulebook.goals import goals_of
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
@@ -138,11 +139,21 @@ def test_every_card_with_every_answer_to_what_it_reads(
 def test_what_only_some_answers_change_is_evaluated_anew(
     rulebook: Rulebook, corpus: list[Response]
 ) -> None:
-    """What the vignettes are interviewed with says the same as the evaluator."""
-    plain = Plainly(rulebook)
-    for response in corpus[::40]:
+    """What an interview goes on with says the same as the evaluator: of goals, gates, and what is open."""
+    ongoing = Ongoing(rulebook.shared_goals)
+    for number, response in enumerate(corpus[::40]):
         known = effective_answers(rulebook, response, TODAY)
-        assert plain.bounds(known) == evaluate_all(rulebook.goals, known)
+        assert effective_answers(rulebook, response, TODAY, ongoing) == known
+        assert ongoing.found() == evaluate_all(rulebook.goals, known)
+        if number % 8 == 0:
+            says_the_same_as_it_goes_on(ongoing, rulebook.goals, known)
+
+
+def says_the_same_as_it_goes_on(ongoing: Ongoing, goals, known) -> None:
+    expected = evaluate_all(goals, known)
+    assert ongoing.found() == expected
+    for goal, node in goals.items():
+        assert ongoing.open_items(goal) == open_items(node, known, goals, expected), goal
 
 
 def test_the_batch_agrees_on_the_whole_corpus(rulebook: Rulebook, columns: Columns) -> None:
@@ -208,15 +219,25 @@ def kept(rulebook: Rulebook) -> Network:
     return Network(rulebook.goals)
 
 
+@pytest.fixture(scope="module")
+def ongoing(rulebook: Rulebook) -> Ongoing:
+    """The same."""
+    return Ongoing(rulebook.shared_goals)
+
+
 @pytest.mark.parametrize("seed", range(15))
 def test_after_any_edits_the_network_equals_a_fresh_one(
-    rulebook: Rulebook, kept: Network, seed: int
+    rulebook: Rulebook, kept: Network, ongoing: Ongoing, seed: int
 ) -> None:
+    """And so does the evaluator that goes on from answer to answer."""
     rng = random.Random(seed)
     for response in random_edits(rulebook, random_response(rulebook, rng), rng, 12):
         known = effective_answers(rulebook, response, TODAY)
+        assert effective_answers(rulebook, response, TODAY, ongoing) == known
+        assert ongoing.found() == evaluate_all(rulebook.goals, known)
         concluded = kept.conclude(known)
         assert concluded == plainly(rulebook.goals, known)
+    says_the_same_as_it_goes_on(ongoing, rulebook.goals, known)
     if seed % 5 == 0:
         assert concluded == Network(rulebook.goals).conclude(known)
 
@@ -274,11 +295,18 @@ def test_any_condition_at_all(first, second, third, situations) -> None:
         "third": third,
     }
     network = Network(goals)
-    found = Columns({}, situations).evaluate_all(goals)
+    known_parts = {}
+    shared = {goal: share(node, known_parts) for goal, node in goals.items()}
+    assert shared == goals
+    ongoing = Ongoing(shared)
+    found = Columns({}, situations).evaluate_all(shared)
     batch = in_batch(Conditions({}, goals), situations)
     for number, known in enumerate(situations):
         assert batch[number] == evaluate_all(goals, known)
         assert network.conclude(known) == plainly(goals, known)
+        for item, effective_answer in known.items():
+            ongoing.answer(item, effective_answer)
+        says_the_same_as_it_goes_on(ongoing, goals, known)
         assert {goal: found[goal].of(number) for goal in goals} == evaluate_all(goals, known)
 
 

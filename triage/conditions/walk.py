@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import assert_never
@@ -66,6 +67,26 @@ def rewrite(node: Node, leaf: Callable[[Leaf | Found], Node]) -> Node:
             return leaf(node)
         case _:
             assert_never(node)
+
+
+def share(node: Node, known: dict[Node, Node]) -> Node:
+    """The same condition, of which every part is the one in ``known`` that it is equal to.
+
+    New parts are put there. Conditions that share one ``known`` can be read part by part, each once;
+    where an equal part stands in the file is that of the first.
+    """
+    match node:
+        case AllOf() | AnyOf() | AtLeast():
+            of = tuple(share(part, known) for part in node.of)
+            node = node if all(map(operator.is_, of, node.of)) else replace(node, of=of)
+        case Not():
+            part = share(node.part, known)
+            node = node if part is node.part else replace(node, part=part)
+        case Is() | Includes() | Compare() | Answered() | Takes() | Found():
+            pass
+        case _:
+            assert_never(node)
+    return known.setdefault(node, node)
 
 
 def push_negation(node: Node, *, negated: bool = False) -> Node:

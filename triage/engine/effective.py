@@ -4,51 +4,64 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks
+from triage.conditions.nodes import Node
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.readers.evaluate import evaluate
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
-from triage.truth import Truth
+from triage.truth import Bounds, Truth
 
 if TYPE_CHECKING:
+    from triage.readers.ongoing import Ongoing
     from triage.rulebook.medicines.names import Mention
     from triage.rulebook.medicines.words import MedicineKind
 
+Read: TypeAlias = Callable[[Node], Bounds]  # what a gate can be, by the answers so far
 RECENT_WEEKS = 6
 _FOREVER = 10_000.0
 
 
 def effective_answers(
-    rulebook: Rulebook, response: Response, today: datetime.date
+    rulebook: Rulebook, response: Response, today: datetime.date, ongoing: Ongoing | None = None
 ) -> Mapping[str, EffectiveAnswer]:
     """How each item stands, in asking order.
 
     An item whose ``ask_when`` is ABSENT is unreachable: its answer, if there is one, is kept
-    in the response but invisible here. ``today`` dates the medicines.
+    in the response but invisible here. ``today`` dates the medicines. ``ongoing`` is told of each answer,
+    and reads the gates: quicker, if it knows most of the answers already.
     """
     known: dict[str, EffectiveAnswer] = {}
+
+    def plainly(gate: Node) -> Bounds:
+        return evaluate(gate, known, {})
+
+    read = plainly if ongoing is None else ongoing.evaluate
     for item in rulebook.items.values():
         gate = item.ask_when
-        if gate is not None and evaluate(gate, known, {}).truth is Truth.ABSENT:
-            known[item.id] = NoAnswer.UNREACHABLE
+        if gate is not None and read(gate).truth is Truth.ABSENT:
+            answer: EffectiveAnswer = NoAnswer.UNREACHABLE
         else:
-            known[item.id] = _shown_ticks(
-                item, effective_answer(rulebook, response.get(item.id), today), known
-            )
+            answer = _shown_ticks(item, effective_answer(rulebook, response.get(item.id), today), read)
+        known[item.id] = answer
+        if ongoing is not None:
+            ongoing.answer(item.id, answer)
     return known
 
 
 def hidden_codes(item: Item, effective_answers: Mapping[str, EffectiveAnswer]) -> frozenset[str]:
     """The options of a question that surely are not for this person; an unsure gate shows its line."""
+    return _hidden(item, lambda gate: evaluate(gate, effective_answers, {}))
+
+
+def _hidden(item: Item, read: Read) -> frozenset[str]:
     return frozenset(
         option.code
         for option in item.options
-        if option.ask_when is not None
-        and evaluate(option.ask_when, effective_answers, {}).truth is Truth.ABSENT
+        if option.ask_when is not None and read(option.ask_when).truth is Truth.ABSENT
     )
 
 
@@ -60,12 +73,10 @@ def for_this_person(item: Item, effective_answers: Mapping[str, EffectiveAnswer]
     return item.model_copy(update={"options": tuple(o for o in item.options if o.code not in hidden)})
 
 
-def _shown_ticks(
-    item: Item, answer: EffectiveAnswer, effective_answers: Mapping[str, EffectiveAnswer]
-) -> EffectiveAnswer:
+def _shown_ticks(item: Item, answer: EffectiveAnswer, read: Read) -> EffectiveAnswer:
     """Ticks without those of lines that are not for this person: they count as little as an answer to a
     question that is not asked."""
-    if not isinstance(answer, Ticks) or not (hidden := hidden_codes(item, effective_answers)):
+    if not isinstance(answer, Ticks) or not (hidden := _hidden(item, read)):
         return answer
     return Ticks(answer.ticked - hidden, answer.unsure - hidden)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import cached_property
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import AnyOf, Found, Leaf, Node
@@ -18,8 +19,9 @@ from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.engine.routing import due
 from triage.engine.solving.levels import Levels
-from triage.readers.evaluate import evaluate, evaluate_all
+from triage.readers.evaluate import evaluate
 from triage.readers.experta_network import Network, Plan
+from triage.readers.ongoing import Ongoing
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
@@ -76,24 +78,30 @@ class Reasoner:
         self.today = today
         self.levels = levels or Levels(rulebook)  # what they depend on, for questions about reasons
         self._network = Network(rulebook.goals, plan)
+        self._ongoing = Ongoing(rulebook.shared_goals)
 
     def step(self, response: Response, *, for_the_record: bool = False) -> Inference:
         """The state after these answers; quickest when they add to those of the last call.
 
         ``for_the_record``: everything that is usually asked is due, however urgent it is already.
         """
-        known = effective_answers(self.rulebook, response, self.today)
-        found = self._bounds(known)
-        truths = self._network.conclude(known)
+        ongoing = self._ongoing
+        known = effective_answers(self.rulebook, response, self.today, ongoing)
+        found = ongoing.found()
+        truths = self._truths(known)
         raising = tuple(raised(self.rulebook, truths, found))
         level = most_urgent(raising)
         wanted_at: Level = "self_care" if for_the_record else level
-        waiting = due(self.rulebook, known, found, wanted_at)
+        waiting = due(self.rulebook, known, found, wanted_at, ongoing)
         asking = waiting
         if wanted_at == "same_day":
-            asking = asked_even_today(self.rulebook, known, found, waiting)
+            asking = asked_even_today(self.rulebook, known, found, waiting, ongoing, self._without)
         return Inference(response, known, found, truths, raising, level, tuple(waiting), tuple(asking))
 
-    def _bounds(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Bounds]:
-        """What every goal can be, with the questions that are still open."""
-        return evaluate_all(self.rulebook.goals, known)
+    @cached_property
+    def _without(self) -> Ongoing:
+        """Reads the answers without the questions that are left out once it is for today."""
+        return Ongoing(self.rulebook.deciding)
+
+    def _truths(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Truth]:
+        return self._network.conclude(known)

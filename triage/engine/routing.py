@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from typing import TYPE_CHECKING
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
-from triage.conditions.walk import items_read
 from triage.engine.disposition import possible_level
 from triage.readers.evaluate import open_items
 from triage.rulebook.model import Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds
+
+if TYPE_CHECKING:
+    from triage.readers.ongoing import Ongoing
 
 
 def due(
@@ -18,12 +21,13 @@ def due(
     effective_answers: Mapping[str, EffectiveAnswer],
     found: Mapping[str, Bounds],
     level: Level,
+    ongoing: Ongoing | None = None,
 ) -> list[str]:
     """Ids of the items that would still be asked, in asking order; ``level`` is reached already.
 
     Once the result is an emergency nothing is due. From "same day" on only those questions are
     due whose answers can make it more urgent. Below that, also those that can change any other
-    conclusion, and those that belong on the clinician's page.
+    conclusion, and those that belong on the clinician's page. ``ongoing`` knows of these answers already.
     """
     waiting = [
         item
@@ -37,10 +41,23 @@ def due(
         wanted.update(item.id for item in waiting if item.summary)
     unanswered = {item.id for item in waiting}
     for goal in undecided(rulebook, found, level):
-        if not rulebook.reads[goal] & unanswered <= wanted:  # else it can want nothing more
-            wanted |= open_items(rulebook.goals[goal], effective_answers, rulebook.goals, found)
+        if ongoing is not None or not rulebook.reads[goal] & unanswered <= wanted:  # else nothing more
+            wanted |= opened(rulebook, goal, effective_answers, found, ongoing)
     wanted |= gates_of(rulebook, wanted)
     return [item.id for item in waiting if item.id in wanted]
+
+
+def opened(
+    rulebook: Rulebook,
+    goal: str,
+    effective_answers: Mapping[str, EffectiveAnswer],
+    found: Mapping[str, Bounds],
+    ongoing: Ongoing | None,
+) -> Set[str]:
+    """The items that are open in a goal, by who knows them already or else by the plain evaluator."""
+    if ongoing is not None:
+        return ongoing.open_items(goal)
+    return open_items(rulebook.goals[goal], effective_answers, rulebook.goals, found)
 
 
 def undecided(rulebook: Rulebook, found: Mapping[str, Bounds], level: Level) -> list[str]:
@@ -57,12 +74,4 @@ def undecided(rulebook: Rulebook, found: Mapping[str, Bounds], level: Level) -> 
 
 def gates_of(rulebook: Rulebook, wanted: set[str]) -> set[str]:
     """The items on which the wanted ones depend: a gate is asked before what it opens."""
-    gates: set[str] = set()
-    waiting = list(wanted)
-    while waiting:
-        gate = rulebook.items[waiting.pop()].ask_when
-        for item in items_read(gate) if gate is not None else ():
-            if item not in gates:
-                gates.add(item)
-                waiting.append(item)
-    return gates
+    return {gate for item in wanted for gate in rulebook.gates.get(item, ())}

@@ -6,13 +6,13 @@ otherwise names somebody for whom it is otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from triage.conditions.nodes import AllOf, AnyOf, Node, Not
+from triage.engine.response import Response
 from triage.engine.solving.person_in_words import describe_person
-from triage.engine.solving.search import Pairs, tell_apart
+from triage.engine.solving.search import Pairs, possible_ones, shown_by, told_apart
 from triage.engine.solving.unknowns import Unknowns
 from triage.problems import Place
 from triage.rulebook.affected import affected, changed_behind
@@ -41,23 +41,50 @@ class _Question(NamedTuple):
 def less_care(rulebook: Rulebook, base: Rulebook) -> Iterator[tuple[str, Place]]:
     """Conditions that find, warn, ask or hold back fewer people than in ``base``, or advise more: how,
     with somebody who shows it, and where."""
-    everybody = cache(lambda early: Unknowns((base, rulebook), early=early))
-    for name in sorted(affected(base, rulebook)):
-        for how, said, says, pairs, key in _questions(name, base, rulebook):
-            was, now = base.option_gates.condition(said), rulebook.option_gates.condition(says)
-            # Of those who have answered all; then by what is certain while questions are open.
-            for early in (False, True) if pairs is _LESS else (False,):
-                person = tell_apart(everybody(early), was, now, pairs)
-                if person is not None:
-                    how = "is certain only after more questions than before" if early else how
-                    behind = changed_behind(base, rulebook, (was, now))
-                    through = ", ".join(part.partition(":")[2] for part in behind[:3])
-                    how = f"“{name}” {how}{f' (because of {through})' if behind else ''}"
-                    at = rulebook.place(f"{'item' if key == 'ask_when' else 'card'}:{name}", key)
-                    places = [at, *(rulebook.place(part) for part in behind)]
-                    written = (one for one in places if not one.file.startswith(BUILT_IN_FILES))
-                    yield f"{how}: for example {describe_person(rulebook, person)}", next(written, at)
-                    break
+    asked = [
+        (name, question)
+        for name in sorted(affected(base, rulebook))
+        for question in _questions(name, base, rulebook)
+    ]
+    complete = _people(base, rulebook, [question for _, question in asked], early=False)
+    early = _people(base, rulebook, [q for _, q in asked if q.pairs is _LESS], early=True)
+    for name, question in asked:
+        # Of those who have answered all; then by what is certain while questions are open.
+        person, how = complete(question), question.how
+        if person is None and question.pairs is _LESS:
+            person, how = early(question), "is certain only after more questions than before"
+        if person is not None:
+            behind = changed_behind(base, rulebook, _read_by(question, base, rulebook))
+            through = ", ".join(part.partition(":")[2] for part in behind[:3])
+            how = f"“{name}” {how}{f' (because of {through})' if behind else ''}"
+            at = rulebook.place(f"{'item' if question.key == 'ask_when' else 'card'}:{name}", question.key)
+            places = [at, *(rulebook.place(part) for part in behind)]
+            written = (one for one in places if not one.file.startswith(BUILT_IN_FILES))
+            yield f"{how}: for example {describe_person(rulebook, person)}", next(written, at)
+
+
+def _people(
+    base: Rulebook, rulebook: Rulebook, questions: Sequence[_Question], *, early: bool
+) -> Callable[[_Question], Response | None]:
+    """For each of the questions somebody who comes out so, if there is anybody."""
+    if not questions:
+        return lambda _: None
+    everybody = Unknowns((base, rulebook), early=early)
+    outcomes = {
+        id(one): told_apart(everybody, *_read_by(one, base, rulebook), one.pairs) for one in questions
+    }
+    possible = possible_ones(everybody.proofs, outcomes.values())
+
+    def somebody(question: _Question) -> Response | None:
+        outcome = outcomes[id(question)]
+        return shown_by(everybody, outcome) if outcome in possible else None
+
+    return somebody
+
+
+def _read_by(question: _Question, base: Rulebook, rulebook: Rulebook) -> tuple[Node, Node]:
+    """The two conditions as readers follow them: a line counts for whom it is shown to."""
+    return base.option_gates.condition(question.was), rulebook.option_gates.condition(question.now)
 
 
 def _questions(name: str, base: Rulebook, book: Rulebook) -> Iterator[_Question]:

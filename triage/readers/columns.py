@@ -30,7 +30,7 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
-from triage.truth import Bounds, Truth
+from triage.truth import Bounds
 
 Bits: TypeAlias = int  # bit n stands for response n
 Parts: TypeAlias = Callable[[EffectiveAnswer], Iterable[EffectiveAnswer]]
@@ -59,7 +59,12 @@ class Column(NamedTuple):
     def of(self, number: int) -> Bounds:
         """The bounds of one response."""
         lu, lp, mu, mp = (row >> number & 1 for row in self)
-        return Bounds(Truth(lu + lp), Truth(mu + mp))
+        return Bounds.between(lu + lp, mu + mp)
+
+
+_LINE = Includes("list", ("line",))
+_YES, _UNSURE = Ticks(frozenset(_LINE.codes)), Ticks(frozenset(), frozenset(_LINE.codes))
+_OF_A_LINE = tuple(bounds(_LINE, one) for one in (_YES, _UNSURE, Ticks()))  # ticked, in doubt, denied
 
 
 class Columns:
@@ -80,6 +85,7 @@ class Columns:
         self._gates = gates
         self._groups: dict[tuple[str, Parts], list[tuple[EffectiveAnswer, Bits]]] = {}
         self._singles: dict[tuple[str, str], Column] = {}
+        self._silent: dict[str, Column] = {}
         self._lists: dict[
             str, tuple[dict[EffectiveAnswer, Bits], list[tuple[EffectiveAnswer, Bits]], Bits]
         ] = {}
@@ -106,35 +112,54 @@ class Columns:
         return _EachChanged(gates, row, changes)
 
     def evaluate_all(self, goals: Mapping[str, Node]) -> dict[str, Column]:
-        """Every goal; ``goals`` must list a card before the conditions that require its finding."""
+        """Every goal; ``goals`` must list a card before the conditions that require its finding.
+
+        Equal parts that are one object are read once.
+        """
         found: dict[str, Column] = {}
+        known: dict[int, Column] = {}
         for goal, node in goals.items():
-            found[goal] = self.evaluate(node, found)
+            found[goal] = self._part(node, found, known)
         return found
 
-    def evaluate(self, node: Node, found: Mapping[str, Column]) -> Column:
-        """What ``node`` can be for each response."""
+    def evaluate(
+        self, node: Node, found: Mapping[str, Column], known: dict[int, Column] | None = None
+    ) -> Column:
+        """What ``node`` can be for each response.
+
+        ``known`` are the columns of parts with these findings, by the identity of the part, which must
+        live as long; it is filled.
+        """
+        return self._part(node, found, {} if known is None else known)
+
+    def _part(self, node: Node, found: Mapping[str, Column], known: dict[int, Column]) -> Column:
+        column = known.get(id(node))
+        if column is None:
+            column = known[id(node)] = self._evaluate(node, found, known)
+        return column
+
+    def _evaluate(self, node: Node, found: Mapping[str, Column], known: dict[int, Column]) -> Column:
         match node:
             case Is() | Includes() | Compare() | Answered() | Takes():
                 return self._leaf(node)
             case AllOf():
                 lu = lp = mu = mp = self.everyone
                 for part in node.of:
-                    a, b, c, d = self.evaluate(part, found)
+                    a, b, c, d = self._part(part, found, known)
                     lu, lp, mu, mp = lu & a, lp & b, mu & c, mp & d
                 return Column(lu, lp, mu, mp)
             case AnyOf():
                 lu = lp = mu = mp = 0
                 for part in node.of:
-                    a, b, c, d = self.evaluate(part, found)
+                    a, b, c, d = self._part(part, found, known)
                     lu, lp, mu, mp = lu | a, lp | b, mu | c, mp | d
                 return Column(lu, lp, mu, mp)
             case AtLeast():
-                columns = [self.evaluate(part, found) for part in node.of]
+                columns = [self._part(part, found, known) for part in node.of]
                 return Column(*(self._count(node.needed, (c[n] for c in columns)) for n in range(4)))
             case Not():
                 everyone = self.everyone
-                lu, lp, mu, mp = self.evaluate(node.part, found)
+                lu, lp, mu, mp = self._part(node.part, found, known)
                 return Column(mp ^ everyone, mu ^ everyone, lp ^ everyone, lu ^ everyone)
             case Found():
                 return found.get(node.card, Column(0, 0, 0, 0))
@@ -170,7 +195,13 @@ class Columns:
     def _includes(self, leaf: Includes, code: str) -> Column:
         key = leaf.item, code
         if key not in self._singles:
-            self._singles[key] = self._seen(replace(leaf, codes=(code,)), self._line(leaf.item, code))
+            if leaf.item not in self._silent:  # of the whole list, and so of every line alike
+                self._silent[leaf.item] = self._seen(leaf, self._line(leaf.item, code)[3:])
+            made = [*self._silent[leaf.item]]
+            for (least, most), (_, bits) in zip(_OF_A_LINE, self._line(leaf.item, code), strict=False):
+                for n, holds in enumerate((least >= 1, least == 2, most >= 1, most == 2)):
+                    made[n] |= bits if holds else 0
+            self._singles[key] = Column(*made)
         return self._singles[key]
 
     def _seen(self, leaf: Leaf, groups: Iterable[tuple[EffectiveAnswer, Bits]]) -> Column:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.conditions.nodes import Compare, Node, Takes
-from triage.conditions.walk import cards_read, items_read, leaves
+from triage.conditions.walk import cards_read, items_read, leaves, share
 from triage.names import fold
 from triage.problems import Place
 from triage.rulebook.cards import NO_EXAMPLES, Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
@@ -30,12 +30,12 @@ C = TypeVar("C", bound=Card)
 
 # What is worked out once and stays the same whatever words are used.
 _WORDLESS = (
-    "goals", "deciding", "gates", "dependents", "medicine_reader", "kinds_may_be", "unplaced_may_be",
-    "classes_of", "plainest", "kinds_of_medicine", "reads", "thresholds",
+    "goals", "shared_goals", "deciding", "gates", "dependents", "medicine_reader", "kinds_may_be",
+    "unplaced_may_be", "classes_of", "plainest", "kinds_of_medicine", "reads", "thresholds",
 )  # fmt: skip
 _TO_ASK = (
-    "red_flags", "patterns", "factors", "theories", "advice", "goals", "dispositions", "deciding", "reads",
-    "thresholds",
+    "red_flags", "patterns", "factors", "theories", "advice", "goals", "shared_goals", "dispositions",
+    "deciding", "reads", "thresholds",
 )  # fmt: skip
 
 
@@ -98,13 +98,20 @@ class Rulebook:
         return self.goals_of([*self.red_flags, *self.patterns, *self.factors, *self.theories, *self.advice])
 
     @cached_property
+    def shared_goals(self) -> dict[str, Node]:
+        """The same conditions, where equal parts are one: for readers that keep what they know of a part,
+        and ask for no place."""
+        known: dict[Node, Node] = {}
+        return {goal: share(node, known) for goal, node in self.goals.items()}
+
+    @cached_property
     def deciding(self) -> dict[str, Node]:
         """Those of the goals on which the disposition rests, in the same order."""
         wanted = {card.id for card in (*self.red_flags, *self.patterns)}
-        for goal, node in reversed(self.goals.items()):  # findings come before what requires them
+        for goal, node in reversed(self.shared_goals.items()):  # findings come before what requires them
             if goal in wanted:
                 wanted |= cards_read(node)
-        return {goal: node for goal, node in self.goals.items() if goal in wanted}
+        return {goal: node for goal, node in self.shared_goals.items() if goal in wanted}
 
     def goals_of(self, cards: Iterable[AnyCard]) -> dict[str, Node]:
         """The conditions of some cards, as readers follow them: a line counts for whom it is shown to."""

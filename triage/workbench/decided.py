@@ -5,7 +5,7 @@ What is said of a condition is proved, over all answers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from triage.conditions.nodes import AllOf, AnyOf, AtLeast, Found, Node, Not
 from triage.engine.solving.search import Search
@@ -23,20 +23,30 @@ def senseless(rulebook: Rulebook, only: Collection[str] | None = None) -> list[P
 
     ``only`` limits the first part to these cards and questions.
     """
+    looked_at = list(_looked_at(rulebook, only))
     settled = _Settled(rulebook)
     problems: list[Problem] = []
+    for first in range(0, len(looked_at), _TOGETHER):
+        some = looked_at[first : first + _TOGETHER]
+        settled.look_at([node for node, _ in some])
+        for node, asked in some:
+            problems += settled.problems(node) if asked is None else settled.gate(asked, node)
+    return [*problems, *_repeated(rulebook)]
+
+
+_TOGETHER = 32  # conditions for one solver: to make one takes longer than to ask it about a few more
+
+
+def _looked_at(rulebook: Rulebook, only: Collection[str] | None) -> Iterator[tuple[Node, str | None]]:
+    """The conditions, each with the question that it is the gate of, if it is one."""
     for card in rulebook.cards.values():
         if card.status != "retired" and (only is None or card.id in only):
-            for node, _ in conditions_of(card).values():
-                problems += settled.problems(node)
+            yield from ((node, None) for node, _ in conditions_of(card).values())
     for item in rulebook.items.values():
         if only is None or item.id in only:
             if item.ask_when is not None:
-                problems += settled.gate(item.id, item.ask_when)
-            for option in item.options:
-                if option.ask_when is not None:
-                    problems += settled.problems(option.ask_when)
-    return [*problems, *_repeated(rulebook)]
+                yield item.ask_when, item.id
+            yield from ((o.ask_when, None) for o in item.options if o.ask_when is not None)
 
 
 class _Settled:
@@ -48,9 +58,13 @@ class _Settled:
         self._unknowns = Unknowns([rulebook], [*cards, *(node for node in options if node is not None)])
         self._search = Search(self._unknowns.proofs, ())
 
+    def look_at(self, nodes: Iterable[Node]) -> None:
+        """One solver for these conditions and their parts."""
+        proofs = self._unknowns.proofs
+        self._search = Search(proofs, [literal for node in nodes for literal in proofs.formula(node)])
+
     def problems(self, node: Node) -> Iterator[Problem]:
         """The condition, or parts of it, if they are settled."""
-        self._look_at(node)
         if not self._possible(node, Truth.PRESENT):
             fix = "No answers make it so. Do two parts contradict each other? Is “any” meant, not “all”?"
             yield Problem("never-holds", "this condition can never hold", node.place, fix)
@@ -62,7 +76,6 @@ class _Settled:
 
     def gate(self, item: str, gate: Node) -> Iterator[Problem]:
         """The same of the condition under which an item is asked."""
-        self._look_at(gate)
         if not self._possible(gate, Truth.PRESENT):
             fix = "No answers open it. Mend its ask_when."
             yield Problem("never-asked", f"“{item}” can never be asked", gate.place, fix)
@@ -91,17 +104,11 @@ class _Settled:
             case Not():
                 yield from self._parts(node.part)
 
-    def _look_at(self, node: Node) -> None:
-        """One solver for a condition and its parts."""
-        proofs = self._unknowns.proofs
-        self._search = Search(proofs, proofs.formula(node))
-
     def _possible(self, node: Node, wanted: Truth) -> bool:
         proofs = self._unknowns.proofs
         outcome = proofs.circuit.both(proofs.formula(node).comes_out(wanted))
-        if outcome not in self._search:
-            self._search = Search(proofs, [outcome])
-        return self._search.possible(outcome)
+        search = self._search if outcome in self._search else Search(proofs, [outcome])
+        return search.possible(outcome)
 
 
 def _repeated(rulebook: Rulebook) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def in_columns(rulebook: Rulebook, responses: Sequence[Response], today: datetim
 def conclude_for(rulebook: Rulebook, responses: Sequence[Response], today: datetime.date) -> Cohort:
     """The same as an assessment of each response would say."""
     columns = in_columns(rulebook, responses, today)
-    found = columns.evaluate_all(rulebook.goals)
+    found = columns.evaluate_all(rulebook.shared_goals)
     levels = levels_of(rulebook, found, columns.everyone)
     advice: dict[str, Bits] = {}
     withheld: dict[str, Bits] = {}

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from triage.conditions.nodes import Node
 from triage.engine.response import Answer, Response
 from triage.engine.solving.unknowns import Unknowns
-from triage.readers.circuit import Cases, Literal
+from triage.readers.circuit import FALSE, Cases, Literal
 from triage.readers.proofs import Formula, Part, Proofs, Values
 from triage.truth import Truth
 
@@ -86,6 +86,20 @@ class Search:
         return next(n for n in range(part.size) if self.proofs.value(part.name, n) in model)
 
 
+_TOGETHER = 32  # outcomes for one solver: to make one takes longer than to ask it about a few more
+
+
+def possible_ones(proofs: Proofs, outcomes: Iterable[Literal]) -> set[Literal]:
+    """Those of the outcomes that anybody has."""
+    listed = [outcome for outcome in dict.fromkeys(outcomes) if outcome != FALSE]
+    found: set[Literal] = set()
+    for first in range(0, len(listed), _TOGETHER):
+        some = listed[first : first + _TOGETHER]
+        search = Search(proofs, some)
+        found.update(outcome for outcome in some if search.possible(outcome))
+    return found
+
+
 class Finder:
     """Finds answers with which one condition comes out as wanted."""
 
@@ -129,13 +143,23 @@ def tell_apart(unknowns: Unknowns, before: Node, after: Node, wanted: Pairs) -> 
 
     Where answers need not be complete, a truth is what is certain whatever is answered to the rest.
     """
+    outcome = told_apart(unknowns, before, after, wanted)
+    return None if outcome == FALSE else shown_by(unknowns, outcome)
+
+
+def told_apart(unknowns: Unknowns, before: Node, after: Node, wanted: Pairs) -> Literal:
+    """That they come out so."""
     proofs = unknowns.proofs
     one, other = proofs.formula(before, 0), proofs.formula(after, 1)
     if one == other and all(b != a for b, a in wanted):  # written down alike: nothing to look for
-        return None
+        return FALSE
     so = Formula.is_certain if unknowns.early else Formula.comes_out
     pairs = [proofs.circuit.both((*so(one, b), *so(other, a))) for b, a in sorted(wanted)]
-    outcome = proofs.circuit.either(pairs)
-    search = Search(proofs, [outcome])
+    return proofs.circuit.either(pairs)
+
+
+def shown_by(unknowns: Unknowns, outcome: Literal) -> Response | None:
+    """Answers that show it, as few as needed; None if there are none."""
+    search = Search(unknowns.proofs, [outcome])
     person = search.person(outcome, preferred=search.sure())
     return None if person is None else unknowns.response(search.smallest(person, outcome))

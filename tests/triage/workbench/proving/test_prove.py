@@ -50,9 +50,9 @@ def lowered(book: Rulebook, card: AnyCard) -> Rulebook:
     return with_card(book, card, **changes)
 
 
-def somebody(book: Rulebook, invariant: Invariant) -> Response:
+def somebody(prover: Prover, invariant: Invariant) -> Response:
     """An ordinary person in the premise."""
-    prover = Prover(book, [invariant])
+    book = prover.rulebook
     over = prover._conclusions(False)
     premise = prover._premise(invariant, over)
     search = Search(over.proofs, [premise])
@@ -79,10 +79,11 @@ def with_line_for_all(book: Rulebook, item: Item, code: str) -> Rulebook:
     return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
 
 
-def slips(book: Rulebook, invariant: Invariant) -> Iterator[Rulebook]:
+def slips(prover: Prover, invariant: Invariant) -> Iterator[Rulebook]:
     """Rulebooks that differ in one thing, of which at least one should break the invariant."""
+    book = prover.rulebook
     if invariant.at_least is not None:
-        person = somebody(book, invariant)
+        person = somebody(prover, invariant)
         made = (lowered(book, card) for card in raising(book, person))
         yield from (slip for slip in made if holds_for(slip, invariant, person, DAY) is False)
     if invariant.at_most is not None:
@@ -130,6 +131,11 @@ def careless(book: Rulebook, **changes: object) -> Rulebook:
 
 
 @pytest.fixture(scope="module")
+def prover(rulebook: Rulebook) -> Prover:
+    return Prover(rulebook)
+
+
+@pytest.fixture(scope="module")
 def harmed(rulebook: Rulebook) -> dict[str, Response]:
     """Somebody for whom each invariant would not hold if nothing were guarded: a slip that shows in them is
     tried first."""
@@ -140,9 +146,9 @@ def harmed(rulebook: Rulebook) -> dict[str, Response]:
 
 @pytest.mark.parametrize("invariant", WITH_PREMISE, ids=lambda entry: entry.id)
 def test_one_slip_breaks_it_and_a_person_shows_it(
-    rulebook: Rulebook, harmed: dict[str, Response], invariant: Invariant
+    rulebook: Rulebook, prover: Prover, harmed: dict[str, Response], invariant: Invariant
 ) -> None:
-    made = list(slips(rulebook, invariant))
+    made = list(slips(prover, invariant))
     if invariant.id in harmed:
         made.sort(key=lambda slip: holds_for(slip, invariant, harmed[invariant.id], DAY) is not False)
     for broken in made:
