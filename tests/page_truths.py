@@ -37,8 +37,10 @@ def paragraphs(page: Document) -> str:
 
 def contributors(page: Document) -> dict[str, str]:
     """The answers behind what may contribute, each with what it is linked with."""
-    (part,) = (part for part in page.sections if part.title.startswith("Possible contributors"))
-    (listed,) = (b for b in part.blocks if isinstance(b, Bullets))
+    parts = [part for part in page.sections if part.title.startswith("Possible contributors")]
+    if not parts:  # of an emergency
+        return {}
+    (listed,) = (b for b in parts[0].blocks if isinstance(b, Bullets))
     said = (text.rpartition(": ") for text, _ in listed.entries)
     return {behind or links: links for behind, _, links in said}
 

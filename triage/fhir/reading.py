@@ -37,7 +37,7 @@ def read_any(raw: bytes, file: str, rulebook: Rulebook) -> Read:
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         fix = "Save the QuestionnaireResponse as JSON, and name that file."
         raise Invalid(
-            [Problem("not-json", "this looks like XML, which is not read here", Place(file, 1, 1), fix)]
+            [Problem("not-fhir", "this looks like XML, which is not read here", Place(file, 1, 1), fix)]
         )
     document = open_answers(raw, file)
     if not isinstance(document.data, dict) or "resourceType" not in document.data:

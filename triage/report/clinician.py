@@ -88,7 +88,7 @@ class _Page(Reasons, NotKnown):
         code = self.assessment.disposition.code
         who = "carer" if self.assessment.about_another else "person"
         if not self.told or code == "unfinished":
-            return "Safety-net advice: not confirmed as shown, please give."
+            return "Safety-net: not confirmed as given."
         if code in ("emergency", "same_day"):  # the same words for all: some of these pages stand alone
             return f"The {who} was shown what to do until seen."
         return f"Safety-net given: the main emergency and same-day signs were shown to the {who}."
@@ -172,6 +172,10 @@ class _Page(Reasons, NotKnown):
         return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes("tried")))
 
     def contributors(self) -> DocumentPart:
+        """What may contribute to cramps, which is not what an emergency is about."""
+        title = "Possible contributors (by rule, from the answers)"
+        if self.assessment.disposition.code == "emergency":
+            return DocumentPart(title, ())
         behind: dict[str, list[str]] = {}  # what rests on the same answers stands in one line
         for finding in self.assessment.factors:
             answers = "; ".join(remark.clinical for remark in finding.for_ if self.tells(remark))
@@ -182,7 +186,7 @@ class _Page(Reasons, NotKnown):
             for answers, links in behind.items()
         ]
         block = (Bullets.of(*said),) if said else ()
-        return DocumentPart("Possible contributors (by rule, from the answers)", block)
+        return DocumentPart(title, block)
 
     def tells(self, remark: Remark) -> bool:
         """Whether it tells why something may contribute; no denials, and not the age."""

@@ -112,7 +112,7 @@ def test_what_is_left_out_is_unknown_and_never_denied(rulebook, reasoner, respon
     assert {"bought", "lately", "effect"} <= set(result.missing)
     assert not {negative.item for negative in result.pertinent_negatives} & set(result.missing)
     page = " ".join(render_text(clinician_document(result, rulebook)).split())
-    assert "Bought: not asked." in page
+    assert "OTC: not asked." in page
     assert "Lately, intake, activity: not asked" in page
     assert "not asked: Surgery, cast or bed rest" in page
     assert "Side: Left leg" in page

@@ -13,6 +13,7 @@ from clinic import FRAME
 from triage.batch.fields import check_columns, fields
 from triage.engine.answers import read_answers
 from triage.engine.inference import Reasoner
+from triage.fhir.reading import read_any
 from triage.problems import Invalid
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.authoring.problem_codes import explained_problems
@@ -68,6 +69,8 @@ class Trial:
         try:
             if kind == "answers.json":
                 read_answers(piece.encode(), where, self.small)
+            elif kind == "form.json":
+                read_any(piece.encode(), where, self.small)
             elif kind == "people.csv":
                 self._columns(mended, piece)
             elif kind == "legcramp rules prove":
