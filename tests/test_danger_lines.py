@@ -54,7 +54,7 @@ PASSED = {
     ("today_nerves", "foot_drag"): ("old_signs", "foot_drag"),
     ("today_foot", "toe_rest_pain"): ("rest_pain", "yes"),
     ("today_nerves", "lips_hands_tingle"): ("salt_signs", "tingling"),
-    ("today_leg", "gripping_now"): ("longest", "over_hour"),
+    ("today_leg", "gripping_now"): ("duration", "grip_hour"),
 }
 
 

@@ -13,7 +13,7 @@ from triage.conditions.leaf import TakenMedicine
 from triage.conditions.nodes import Is, Leaf, Node, Takes
 from triage.conditions.rows import Row, as_expression, either, every, negated
 from triage.conditions.walk import leaves
-from triage.engine.onset import AT_LEAST_WEEKS, ONSET, SINCE_CHANGED, TREND
+from triage.engine.onset import AT_LEAST_WEEKS, ONSET, STEADY, TREND
 from triage.readers.batch import Conditions
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -26,7 +26,7 @@ class Later:
         self.rulebook = rulebook
         asked = ONSET in rulebook.items
         self.began = {Is(ONSET, (code,)): weeks for code, weeks in AT_LEAST_WEEKS.items()} if asked else {}
-        self.changed = Is(TREND, SINCE_CHANGED) if TREND in rulebook.items else None
+        self.steady = Is(TREND, STEADY) if TREND in rulebook.items else None
         self.classes = {card.id: list(_classes(card.when, rulebook)) for card in rulebook.factors}
         named = dict.fromkeys(name for names in self.classes.values() for name in names)
         self.marks: Mapping[str, Mark] = {
@@ -37,7 +37,7 @@ class Later:
 
     @property
     def reads(self) -> list[Node]:
-        return [*self.began, *([self.changed] if self.changed is not None else [])]
+        return [*self.began, *([self.steady] if self.steady is not None else [])]
 
     def only_later(self, conditions: Conditions, planes: int, card: str) -> Row:
         """Where nothing speaks for a factor that is found but medicines that cannot contribute."""
@@ -69,7 +69,7 @@ class Later:
 
         taken = conditions.mark(_mark(name, 0))
         late_onset = negated(either(so(node) for node in self.began))
-        changed = so(self.changed) if self.changed is not None else False
+        changed = negated(so(self.steady) if self.steady is not None else False)
         old = (every([so(node), conditions.mark(_mark(name, weeks))]) for node, weeks in self.began.items())
         return either([every([taken, either([late_onset, changed])]), *old])
 

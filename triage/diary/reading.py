@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triage.conditions.leaf import EffectiveAnswer
+from triage.conditions.leaf import EffectiveAnswer, Ticks
 from triage.diary.counts import Range, count_nights, surely
 from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment
@@ -93,7 +93,11 @@ def _told(sign: DiarySign, earlier: Earlier | None) -> bool:
     if any(flag.id == sign.card and flag.certain for flag in flags):
         return True
     answers = earlier.assessment.effective_answers
-    return all(answers.get(item) == code for item, code in sign.stands_for.items())
+    return all(_holds(answers.get(item), code) for item, code in sign.stands_for.items())
+
+
+def _holds(answer: object, code: str) -> bool:
+    return code in answer.ticked if isinstance(answer, Ticks) else answer == code
 
 
 def answer_of(entry: DiaryAnswer, counts: Mapping[str, Range]) -> str | None:

@@ -13,7 +13,7 @@ from triage.truth import Truth
 
 ONSET, TREND = "began", "trend"  # the questions
 AT_LEAST_WEEKS = {"three_months": 2, "one_year": 13, "longer": 52}  # since the onset, by answer
-SINCE_CHANGED = ("new", "worse")  # a medicine that came later may have done that
+STEADY = ("same", "better")  # a medicine that came later has done nothing that one could notice
 
 
 def cramps_are_older(taken: TakenMedicine, effective_answers: Mapping[str, EffectiveAnswer]) -> bool:
@@ -25,8 +25,8 @@ def cramps_are_older(taken: TakenMedicine, effective_answers: Mapping[str, Effec
 
 
 def cannot_contribute(taken: TakenMedicine, effective_answers: Mapping[str, EffectiveAnswer]) -> bool:
-    """Whether the cramps are older than the medicine and have not got worse since."""
-    return cramps_are_older(taken, effective_answers) and effective_answers.get(TREND) not in SINCE_CHANGED
+    """Whether the cramps are older than the medicine and surely no worse since: not known is no “no”."""
+    return cramps_are_older(taken, effective_answers) and effective_answers.get(TREND) in STEADY
 
 
 def rests_on_later_medicines(

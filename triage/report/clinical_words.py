@@ -45,7 +45,8 @@ class ClinicalWords:
                 f"{line} (not sure)" for line in lines(item, effective_answer.unsure.difference(but_for))
             ]
             ticked = self.exact(item, effective_answer.ticked.difference(but_for))
-            return ", ".join([*ticked, *unsure])
+            none = not (effective_answer.ticked or effective_answer.unsure)
+            return (item.clinical_no or "") if none else ", ".join([*ticked, *unsure])
         if isinstance(effective_answer, str):
             option = item.option(effective_answer)
             return (option.clinical_yes or option.text) if option else ""

@@ -34,7 +34,7 @@ from triage.rulebook.rulebook import Rulebook
 _PATTERN_ROWS = (
     ("Onset / trend", (ONSET, "trend")),
     ("Frequency", ("how_often", "evenings")),
-    ("Duration", ("longest", "soreness")),
+    ("Duration", ("duration",)),
     ("Site, character", ("where", "side", "feel", "numb_where", "knot_stretch", "also_fits")),
     ("Urge to move", ("rls_days", "rls_bother", "rls_signs")),
     ("Impact", ("effect", "worst_pain", "fall_details")),

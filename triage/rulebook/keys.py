@@ -77,7 +77,7 @@ MEANING: dict[str, str] = {
     "optional": "true: it may be skipped (“rather not say”).",
     "stage": "interview, or page: asked only when a page is made.",
     "clinical_yes": "The clinician's words if it is so.",
-    "clinical_no": "The clinician's words if it is denied.",
+    "clinical_no": "The clinician's words if it is denied. Of a tick list: if no line was ticked.",
     "code": "The name of the option in conditions, such as yes or leg_swollen.",
     "relevant_when": "Whom its “no” concerns on the clinician's page.",
     "closer": "The tick list that asks which of several things it is; pages then name those.",

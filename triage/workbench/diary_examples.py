@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from triage.conditions.leaf import EffectiveAnswer, Ticks
 from triage.diary.counts import Range, surely
 from triage.problems import Problem
 from triage.readers.evaluate import evaluate
-from triage.rulebook.diary.rules import DiaryRules
+from triage.rulebook.diary.rules import DiaryRules, DiarySign
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
@@ -31,12 +32,20 @@ def try_diary(rulebook: Rulebook) -> Iterator[Problem]:
                     yield Problem("diary", f"“{sign.id}” {said} in this example", place, fix)
         goal = rulebook.goals.get(sign.card or "")
         if sign.card in rulebook.cards and goal is not None:
-            found = evaluate(goal, dict(sign.stands_for), {}).truth
+            found = evaluate(goal, _answers(rulebook, sign), {}).truth
             if found is not Truth.PRESENT:
                 place = rulebook.place("diary", "signs", number, "stands_for")
                 fix = "Name the answer for which that card fires, or the card that fires for that answer."
                 message = f"the card “{sign.card}” does not fire for what “{sign.id}” stands for"
                 yield Problem("diary", message, place, fix)
+
+
+def _answers(rulebook: Rulebook, sign: DiarySign) -> dict[str, EffectiveAnswer]:
+    """What the questionnaire would have been told."""
+    return {
+        item: Ticks(frozenset({code})) if rulebook.items[item].type == "choices" else code
+        for item, code in sign.stands_for.items()
+    }
 
 
 def _fits(rules: DiaryRules, name: str, value: Any) -> bool:

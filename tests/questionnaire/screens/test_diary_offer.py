@@ -31,9 +31,9 @@ Nights = dict[str, dict[str, Any]]
 OPENING = CASES["ordinary"].removeprefix("\n")
 BEFORE, AFTER = (
     "1\nabout 67\n2\n" + "0\n" * 7 + "1\n4\n",
-    "2\n0\n0\n2\n0\nbendrofl\n1\n0\n2\n0\n0\n0\n1\n2\n0\n3\n8\n",
+    "0\n0\n2\n0\nbendrofl\n1\n0\n2\n0\n0\n0\n1\n2\n0\n3\n8\n",
 )
-assert OPENING == BEFORE + "3\n" + "3\n2\n1\n" + "2\n" + "1\n" + AFTER
+assert OPENING == BEFORE + "3\n" + "0\n1\n" + "2\n" + "1\n" + AFTER
 
 
 def nights(*told: dict[str, Any] | None) -> Nights:
@@ -87,7 +87,7 @@ def sitting(rulebook: Rulebook, tmp_path: Path) -> Sitting:
 
 
 def test_who_wants_it_is_not_asked_what_the_diary_says(sitting: Sitting) -> None:
-    saved = sitting.sit(BEFORE + "1\n" + "3\n2\n1\n" + AFTER, WEEK)
+    saved = sitting.sit(BEFORE + "1\n" + "0\n1\n" + AFTER, WEEK)
     assert saved.finished
     assert [saved.answers[item] for item in ("how_often", "side", "which_leg")] == [
         "three_plus_nights", "same_leg", "left",
@@ -107,7 +107,7 @@ def test_who_wants_it_is_not_asked_what_the_diary_says(sitting: Sitting) -> None
 def test_who_does_not_want_it_is_asked_and_never_offered_it_again(
     sitting: Sitting, rulebook: Rulebook
 ) -> None:
-    saved = sitting.sit(BEFORE + "2\n" + "3\n3\n2\n1\n2\n1\n" + AFTER, WEEK)
+    saved = sitting.sit(BEFORE + "2\n" + "3\n0\n1\n2\n1\n" + AFTER, WEEK)
     assert saved.finished
     assert saved.answers["how_often"] == "one_two_nights"
     assert saved.answers["side"] == "either"
@@ -117,7 +117,7 @@ def test_who_does_not_want_it_is_asked_and_never_offered_it_again(
 
 
 def test_what_is_not_sure_is_asked(sitting: Sitting) -> None:
-    saved = sitting.sit(BEFORE + "1\n" + "2\n3\n2\n1\n2\n1\n" + AFTER, nights(LEFT, None, None, NONE))
+    saved = sitting.sit(BEFORE + "1\n" + "2\n0\n1\n2\n1\n" + AFTER, nights(LEFT, None, None, NONE))
     assert "It cannot say for sure how often" in sitting.said
     assert saved.answers["how_often"] == "weekly"
     assert saved.diary is not None
@@ -142,7 +142,7 @@ def test_going_back_shows_what_was_taken_and_it_can_be_changed(sitting: Sitting)
 def test_going_on_at_another_day_gives_the_same_whatever_the_diary_says_then(
     sitting: Sitting, rulebook: Rulebook
 ) -> None:
-    begun = sitting.sit(BEFORE + "1\n" + "3\n2\n" + "q\n", WEEK)
+    begun = sitting.sit(BEFORE + "1\n" + "0\n" + "q\n", WEEK)
     assert "side" not in begun.answers
     at_once = sitting.sit("1\n" + AFTER, None, begun)
     other = nights(*[{"cramp": "yes", "leg": "right"}] * 20)
@@ -168,7 +168,7 @@ def test_for_another_person_it_is_asked_whose_it_is(sitting: Sitting) -> None:
 
 
 def test_the_page_has_it_only_if_it_was_wanted(sitting: Sitting, rulebook: Rulebook) -> None:
-    saved = sitting.sit(BEFORE + "1\n" + "3\n2\n1\n" + AFTER, WEEK)
+    saved = sitting.sit(BEFORE + "1\n" + "0\n1\n" + AFTER, WEEK)
     from questionnaire.commands.sessions import answers_of
 
     result = assess_with(PlainReasoner(rulebook, NOW.date()), answers_of(saved, rulebook))

@@ -64,7 +64,7 @@ def test_what_does_not_fit_is_told_at_its_place(
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("stands_for: {longest: over_hour}", "stands_for: {longest: under_10_min}", "“cramp_over_hour” does not fire"),
+        ("stands_for: {duration: grip_hour}", "stands_for: {duration: sore_days}", "“cramp_over_hour” does not fire"),
         ("at_least: 3}\n    because: In your diary a cramp", "at_least: 4}\n    because: In your diary a cramp", "does not show"),
         ("silent: [{most_in_a_week: 2", "silent: [{most_in_a_week: 3", "shows in this example"),
         ("silent: [{most_in_a_week: 2", "silent: [{most_in_week: 2", "“most_in_week” is no count"),

@@ -119,7 +119,7 @@ def test_a_pasted_list_is_as_urgent_as_the_same_names_one_by_one(
     reasoner: Reasoner, responses: Make
 ) -> None:
     """A father with weak kidneys and Slow-K."""
-    weak = {"age": 79, "kidneys": "weak", "bought": [], "kidney_signs": []}
+    weak = {"age": 79, "kidneys": "weak", "bought": []}
     names = ["bisoprolol 5mg", "allopurinol", "ramipril 2.5mg", "Slow-K"]
     single = result(reasoner, responses, {**weak, "medicines": [{"name": name} for name in names]})
     assert result(reasoner, responses, {**weak, "medicines": [{"name": " ".join(names)}]}) == single

@@ -118,7 +118,6 @@ def test_a_reason_that_needs_a_new_medicine_names_no_old_one(page) -> None:
         banner(
             page(
                 kidneys="weak",
-                kidney_signs=[],
                 salt_signs=[],
                 medicines=[
                     {"name": "candesartan", "started": "long_ago"},

@@ -225,7 +225,7 @@ def test_what_was_said_in_one_question_is_not_denied_in_another(rulebook, assess
 
 
 def test_a_doubt_about_an_illness_denies_nothing_of_it(rulebook, assessed) -> None:
-    result = assessed(conditions="unsure", kidneys="unsure", liver_signs=[], kidney_signs=[])
+    result = assessed(conditions="unsure", kidneys="unsure", liver_signs=[], salt_signs=[])
     said = {negative.item for negative in result.pertinent_negatives}
     assert "liver_signs" not in said
     assert "today_leg" in said

@@ -323,11 +323,13 @@ def test_who_has_no_cramp_is_not_told_of_theirs(rulebook, reasoner, responses) -
 def test_who_cannot_say_how_long_a_cramp_held_must_have_one(rulebook, reasoner, responses) -> None:
     usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
     for feel, found in ((["steady_ache"], False), (["hard_knot"], True)):
-        response = responses(rulebook, **{**usual, "feel": feel, "longest": "unsure"})
+        response = responses(
+            rulebook, **{**usual, "feel": feel, "duration": ["grip_ten_minutes?", "grip_hour?"]}
+        )
         flags = {flag.id for flag in assess_with(reasoner, response).red_flags}
         assert ("cramp_over_hour" in flags) is found
     for feel, found in ((["steady_ache"], False), (["steady_ache", "hard_knot"], True)):
-        response = responses(rulebook, **{**usual, "feel": feel, "longest": "over_hour"})
+        response = responses(rulebook, **{**usual, "feel": feel, "duration": ["grip_hour"]})
         flags = {flag.id for flag in assess_with(reasoner, response).red_flags if flag.certain}
         assert ("cramp_over_hour" in flags) is found  # who feels no knot is not asked
 

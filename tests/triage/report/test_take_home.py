@@ -321,9 +321,7 @@ def test_what_is_private_is_not_on_it(rulebook, sheet) -> None:
 
 def test_beside_something_else_today_a_life_is_not_forgotten(sheet) -> None:
     text = " ".join(
-        render_text(
-            sheet(age=44, effect="spoils_many", mood="thoughts", soreness="over_three_days")
-        ).split()
+        render_text(sheet(age=44, effect="spoils_many", mood="thoughts", duration=["sore_longer"])).split()
     )
     assert "crisis line" in text
 

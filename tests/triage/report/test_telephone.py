@@ -157,9 +157,7 @@ def test_a_doubt_is_called_one(script) -> None:
 
 
 def test_a_sign_in_no_leg_names_no_leg(script) -> None:
-    said = script(
-        age=50, side="same_leg", which_leg="left", bought=["potassium"], kidneys="weak", kidney_signs=[]
-    )
+    said = script(age=50, side="same_leg", which_leg="left", bought=["potassium"], kidneys="weak")
     assert "potassium" in said
     assert "leg)" not in said
     assert "you" not in said.split()
@@ -209,7 +207,7 @@ def test_what_a_reason_names_is_no_risk_besides(script) -> None:
     assert "diabetes, and a sore, hot or swollen foot" in said
     assert said.count("diabetes") == 1
     assert "It may matter: cancer." in said
-    weak = script(age=72, kidneys="weak", kidney_signs=["odd_heart"])
+    weak = script(age=72, kidneys="weak", salt_signs=["odd_heartbeat"])
     assert weak.count("kidneys") == 1
 
 

@@ -110,23 +110,23 @@ def test_random_people_break_none(rulebook: Rulebook, people: list[Response]) ->
     assert len(fitting) > 0.8 * len(rulebook.invariants)
 
 
-def lines(node: Node | None) -> set[tuple[str, str]]:
-    """Every line that is read, but for those of "feel", which only say whom another line is shown to."""
+def lines(rulebook: Rulebook, node: Node | None) -> set[tuple[str, str]]:
+    """Every line of a danger list that is read; what else is read only says whom a line is shown to."""
     found = leaves(node) if node is not None else ()
     read = {(leaf.item, code) for leaf in found if isinstance(leaf, Includes) for code in leaf.codes}
-    return {(item, code) for item, code in read if item != "feel"}
+    return {(item, code) for item, code in read if rulebook.items[item].red_flag}
 
 
 def test_those_about_any_danger_sign_name_every_one(rulebook: Rulebook) -> None:
     items = [item for item in rulebook.items.values() if item.red_flag]
     every = {(item.id, code) for item in items for code in item.codes}
-    assert lines(rulebook.invariants["without_a_danger_sign_no_emergency"].when) == every
-    ruled_out = lines(rulebook.invariants["any_danger_sign_rules_out_self_care"].when_possible)
+    assert lines(rulebook, rulebook.invariants["without_a_danger_sign_no_emergency"].when) == every
+    ruled_out = lines(rulebook, rulebook.invariants["any_danger_sign_rules_out_self_care"].when_possible)
     assert ruled_out == every - {("also_feelings", "urge_legs")}
     for name in ("2", "3", "4 yes", "4 unsure"):
         entry = rulebook.invariants[SAME[name]]
         screen = SAME_DAY if name.startswith("4") else EMERGENCY
-        assert lines(entry.when or entry.when_possible) == {pair for pair in every if pair[0] in screen}
+        assert lines(rulebook, entry.when or entry.when_possible) == {pair for pair in every if pair[0] in screen}
 
 
 @pytest.mark.parametrize(

@@ -116,15 +116,21 @@ def _questions(rulebook: Rulebook, rules: DiaryRules) -> Iterator[Problem]:
                 yield Problem("unknown-item", f"the diary has no question “{name}”", place, fix)
 
 
-def _option(rulebook: Rulebook, name: str, code: str, path: tuple[str | int, ...]) -> Iterator[Problem]:
-    """Whether a question of the questionnaire has that option."""
+def _option(
+    rulebook: Rulebook,
+    name: str,
+    code: str,
+    path: tuple[str | int, ...],
+    types: tuple[str, ...] = ("choice",),
+) -> Iterator[Problem]:
+    """Whether a question of the questionnaire, of one of these types, has that option."""
     place = rulebook.place("diary", *path)
     item = rulebook.items.get(name)
     if item is None:
         fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
         yield Problem("unknown-item", f"there is no question “{name}”", place, fix)
-    elif item.type != "choice":
-        fix = "Name a question with one answer."
+    elif item.type not in types:
+        fix = "Name a question with options." if len(types) > 1 else "Name a question with one answer."
         yield Problem("wrong-test", f"“{name}” is of type {item.type}", place, fix)
     elif code not in item.codes:
         fix = did_you_mean(code, item.codes) or f"It has: {', '.join(item.codes)}."
@@ -133,7 +139,8 @@ def _option(rulebook: Rulebook, name: str, code: str, path: tuple[str | int, ...
 
 def _sign(rulebook: Rulebook, sign: DiarySign, number: int) -> Iterator[Problem]:
     for item, code in sign.stands_for.items():
-        yield from _option(rulebook, item, code, ("signs", number, "stands_for", item))
+        path = ("signs", number, "stands_for", item)
+        yield from _option(rulebook, item, code, path, ("choice", "choices"))
     for index, source in enumerate(sign.sources):
         if source not in rulebook.sources:
             fix = did_you_mean(source, rulebook.sources) or "Add it to sources.yaml first."
