@@ -124,7 +124,7 @@ def test_every_vignette_can_be_shown(rulebook: Rulebook, tried: list[Outcome]) -
 
 
 def test_the_first_page_of_every_vignette(rulebook: Rulebook, tried: list[Outcome]) -> None:
-    """At most 16 rows of 80 columns, or 20 of 50: the level, the picture, how soon, and what to do.
+    """At most 15 rows of 80 columns, or 20 of 50: the level, the picture, how soon, and what to do.
 
     A page that stands alone (thoughts of suicide) keeps its words, and fits one screen.
     """
@@ -133,7 +133,7 @@ def test_the_first_page_of_every_vignette(rulebook: Rulebook, tried: list[Outcom
         assert result is not None
         page = first_page(result, in_their_words(rulebook, result.effective_answers))
         rows = {width: pages(page, width, 100, 0)[0].count("\n") + 1 for width in (80, 50)}
-        assert rows[80] <= (20 if result.disposition.alone else 16), outcome.name
+        assert rows[80] <= (20 if result.disposition.alone else 15), outcome.name
         if result.disposition.alone:
             continue
         assert rows[50] <= 20, outcome.name
@@ -149,6 +149,31 @@ def test_the_first_page_of_every_vignette(rulebook: Rulebook, tried: list[Outcom
         assert said["Now"]
         assert "This looks like" in said or "Because of" in said
         assert all(text.endswith((".", "?", "”")) for text in said.values()), outcome.name
+
+
+def test_every_sign_that_cannot_wait_stands_beside_the_call_it_needs(
+    rulebook: Rulebook, tried: list[Outcome]
+) -> None:
+    """All of them that concern the person, and none beside another call."""
+    for outcome in tried:
+        result = outcome.assessment
+        assert result is not None
+        said = result.disposition
+        if said.alone or said.code == "emergency":
+            continue
+        words = in_their_words(rulebook, result.effective_answers)
+        (banner,) = first_page(result, words).sections[0].blocks
+        assert isinstance(banner, Banner)
+        told = dict(banner.lines)
+        calls = {level: words.dispositions[level].call for level in LEVELS}
+        shown = {text: level for level, text in said.sooner}
+        assert "emergency" in {level for level, call in calls.items() if call in told}, outcome.name
+        assert (calls["same_day"] in told) is (said.code != "same_day"), outcome.name
+        for line in words.dispositions[said.code].sooner:
+            here = [call for call, text in told.items() if line.text in text]
+            assert here in ([], [calls[line.level]]), (outcome.name, line.text)
+            assert here or line.relevant_when is not None, (outcome.name, line.text)
+        assert all(call in told and text in told[call] for text, call in shown.items()), outcome.name
 
 
 def test_the_first_page_says_nothing_twice_and_nothing_of_what_is_not_there(

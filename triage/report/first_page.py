@@ -30,7 +30,7 @@ _NAMED = 2  # so many medicines are named beside a picture
 
 
 def first_page(assessment: Assessment, rulebook: Rulebook) -> Document:
-    """At most 16 rows of 80 columns. ``rulebook`` has the words to use ("you" or "they")."""
+    """At most 15 rows of 80 columns. ``rulebook`` has the words to use ("you" or "they")."""
     return Document("Your result", (first_part(assessment, rulebook),), ())
 
 
@@ -68,7 +68,15 @@ class _FirstPage(Flags):
         yield "Now", self.now()
         if comes := self.when_it_comes():
             yield "When it comes", comes
-        yield "Call sooner", " ".join((*said.sooner, *self.assessment.always[-1:]))
+        yield from self.sooner()
+
+    def sooner(self) -> Iterator[tuple[str, str]]:
+        """For which signs to call how soon, a line for each call. That for whoever feels worse stands with
+        the calmest one."""
+        worse = self.assessment.always[-1:]
+        for call, signs in self.assessment.disposition.sooner or (("Call sooner", ""),):
+            yield call, " ".join(filter(None, (signs, *worse)))
+            worse = ()
 
     def picture(self) -> Iterator[tuple[str, str]]:
         """What it looks like, or what an urgent sign may be."""

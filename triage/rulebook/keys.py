@@ -124,6 +124,7 @@ MEANING: dict[str, str] = {
     "version": "year.month.number, such as 2026.11.1. Raise it with every change.",
     "extends": "built-in: this folder only writes what differs from the built-in rules.",
     "emergency_examples": "The emergency numbers in “place” that a set number replaces.",
+    "emergency_words": "What texts call the emergency number. A set number replaces these words.",
     "crisis_examples": "The numbers of crisis lines in “crisis” that a set number replaces.",
     "crisis": "For who thinks of ending their life; printed with every result, also with an emergency.",
     "dispositions": "The five levels, most urgent first.",
@@ -145,7 +146,9 @@ MEANING: dict[str, str] = {
     "do": "What to do until then: lines, each a text, or a text with relevant_when.",
     "move_up": "What makes it more urgent.",
     "whom": "In short, for the first page: whom to see. Without it place stands there.",
-    "sooner": "In short, for the first page: when to get help sooner, and from whom.",
+    "sooner": "In short, for the first page: signs for which not to wait, each line with its level.",
+    "level": "The level that these signs mean: more urgent than the one under which they stand.",
+    "call": "What stands on the first page before the signs that mean this level, such as Call today for.",
     "you": "The words as they stand in the text.",
     "they": "The words for someone who answers for another.",
     # hazards
@@ -210,6 +213,9 @@ MEANING: dict[str, str] = {
     "Line.text": "The words of the line.",
     "Option.ask_when": "Whom it is shown to (by earlier questions). For all others it reads as “no”.",
     "Line.relevant_when": "Whom the line concerns. It is left out only for those whom it surely does not.",
+    "Sooner.text": "The signs, as they are read after the call of their level.",
+    "Sooner.relevant_when": "Whom the line concerns. It is left out unless it surely does; one for all "
+    "others (not:) stays while that is not known.",
     "OtherPerson.instead": "Pairs of words for someone who answers for another person.",
     "Together.of": "One class or group, of which two are taken; or two, of which one each is taken.",
     "Together.text": "What they do together, as the clinician reads it.",

@@ -11,6 +11,7 @@ from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
 from triage.report.first_page import first_part
 from triage.rulebook.cards import RedFlag
+from triage.rulebook.pronouns import speaks
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import interviewed
 
@@ -70,3 +71,34 @@ def test_what_the_headline_says_is_not_said_again_below_it(assessed, rulebook) -
 def test_the_sentence_for_the_phone_names_the_leg(assessed, rulebook) -> None:
     result = assessed(today_nerves=["numb_foot"], which_leg="right", conditions=["artery_af_stroke"])
     assert dict(first_part(result, rulebook).blocks[0].lines)["Say"].startswith("“Right leg. ")
+
+
+def test_what_needs_an_ambulance_never_stands_among_what_can_wait_for_today(assessed, rulebook) -> None:
+    """Two lines, each headed by whom to call how soon; the calmer call first, with that for feeling worse."""
+    said = first_part(assessed(age=70), rulebook).blocks[0].lines[-2:]
+    (today, signs), (now, dangers) = said
+    assert (today, now) == ("Call the same day for", "Call your emergency number for")
+    assert "fever with leg pain" in signs
+    assert signs.endswith("Worse, or worried? Call sooner.")
+    assert "Chest pain" in dangers
+    assert "Worse" not in dangers
+    assert not {"fever", "swells"} & {*dangers.split()}
+    assert not {"Chest", "breathing"} & {*signs.split()}
+
+
+def test_who_is_seen_today_reads_only_what_cannot_wait(assessed, rulebook) -> None:
+    *_, (last, dangers) = first_part(assessed(today_leg=["leg_swollen"]), rulebook).blocks[0].lines
+    assert last == "Call your emergency number for"
+    assert "swelling that spreads fast" in dangers
+    assert dangers.endswith("Worse, or worried? Call sooner.")
+
+
+def test_a_set_number_stands_before_its_signs(assessed, rulebook) -> None:
+    """And wherever else a text calls it “your emergency number”, also of another person."""
+    settled = rulebook.with_numbers("999", None)
+    result = assess_with(PlainReasoner(settled, TODAY), assessed(age=70).response)
+    assert dict(first_part(result, settled).blocks[0].lines)["Call 999 for"].startswith("Chest pain")
+    for words in (settled, settled.of_another):
+        spoken = [text for part in (words.frame, *words.cards.values()) for text in speaks(part)]
+        assert any("999" in text for text in spoken)
+        assert not [text for text in spoken if "your emergency number" in text]
