@@ -147,7 +147,11 @@ def test_the_first_page_of_every_vignette(rulebook: Rulebook, tried: list[Outcom
             .label
         )
         assert said["Now"]
-        assert "This looks like" in said or "Because of" in said
+        if result.disposition.code in ("emergency", "same_day"):
+            assert "Because of" in said, outcome.name
+        else:
+            label = "This looks like" if result.patterns else "What it is"
+            assert banner.lines[0][0] == label, outcome.name
         assert all(text.endswith((".", "?", "”")) for text in said.values()), outcome.name
 
 
@@ -174,6 +178,23 @@ def test_every_sign_that_cannot_wait_stands_beside_the_call_it_needs(
             assert here in ([], [calls[line.level]]), (outcome.name, line.text)
             assert here or line.relevant_when is not None, (outcome.name, line.text)
         assert all(call in told and text in told[call] for text, call in shown.items()), outcome.name
+
+
+def test_who_told_of_diabetes_and_numb_feet_reads_of_diabetes(
+    rulebook: Rulebook, tried: list[Outcome]
+) -> None:
+    told = 0
+    for outcome in tried:
+        result = outcome.assessment
+        assert result is not None
+        if result.disposition.code in ("emergency", "same_day"):
+            continue
+        if has_surely("conditions", "diabetes")(result) and has_surely("also_feelings", "numb_feet")(
+            result
+        ):
+            told += 1
+            assert "diabetes" in render_text(first_page(result, rulebook)).casefold(), outcome.name
+    assert told > 5
 
 
 def test_the_first_page_says_nothing_twice_and_nothing_of_what_is_not_there(
@@ -205,6 +226,16 @@ def has(item: str, *codes: str) -> Callable[[Assessment], bool]:
         if isinstance(answer, Ticks):
             return bool((answer.ticked | answer.unsure) & {*codes})
         return answer is None or answer in codes or isinstance(answer, NoAnswer)
+
+    return told
+
+
+def has_surely(item: str, code: str) -> Callable[[Assessment], bool]:
+    """Whether a line is ticked."""
+
+    def told(result: Assessment) -> bool:
+        answer = result.effective_answers.get(item)
+        return isinstance(answer, Ticks) and code in answer.ticked
 
     return told
 

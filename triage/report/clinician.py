@@ -12,6 +12,7 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment, MedicineNote, Remark
 from triage.engine.onset import ONSET
+from triage.report.adding import may_add
 from triage.report.clinical_words import mark, silence
 from triage.report.clinician_findings import RLS, Signs
 from triage.report.clinician_medicines import MedicineLines
@@ -27,7 +28,6 @@ from triage.report.document import (
     Marks,
     Rows,
 )
-from triage.report.first_page import may_add
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 
@@ -209,7 +209,7 @@ class _Page(Reasons, NotKnown):
         ]
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
-            stay = self.told and bool(may_add(self.assessment))
+            stay = self.told and bool(may_add(self.assessment, self.book))
             said = " Told to keep taking what was prescribed." if stay else ""
             rows.append(("Medicines", f"Could {names} contribute?{said}"))
         return DocumentPart("To consider, if the picture fits", (Rows(tuple(rows)),) if rows else ())

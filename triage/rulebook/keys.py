@@ -34,6 +34,9 @@ MEANING: dict[str, str] = {
     "if_unsure": "The level that “not sure” leads to; at most as urgent as disposition.",
     "do_now": "What to do until seen, for people.",
     "brief": "In a few words, for the first page: what it looks like (a pattern) or may be (a red flag).",
+    "cramp": "true: a picture of cramps, to which all that is linked with cramps may add.",
+    "Factor.brief": "What an illness is called after “your”, for the first page.",
+    "beside": "Pictures and red flags beside which the first page names it. Without it: those of cramps.",
     "in_place_of": "Pictures that are not named beside this one on the first page: it says the same.",
     "also_do": "Further lines of do_now, each a text, or a text with relevant_when.",
     "say": "A few words to tell on the phone. One sentence is made of those of all cards that count.",
@@ -90,6 +93,7 @@ MEANING: dict[str, str] = {
     "classes": "Ids of the classes it belongs to.",
     "note": "A line for the clinician's page.",
     "linked_with": "What the label or studies link it with.",
+    "plain": "What people call such a medicine, after “your” on the first page.",
     "in_groups": "Further names that takes: may use for its members.",
     "also_when": "Other answers that count as taking it.",
     # medicine_words.yaml

@@ -116,10 +116,12 @@ class MedicineClass(Frozen):
 
     ``in_groups`` are further names that a member also answers to. ``also_when`` is a condition
     on other items that counts as taking it (a pill bought without prescription, for example).
+    ``plain`` is what people call it, after “your”.
     """
 
     id: Id
     title: Words
+    plain: Words | None = None
     note: Words | None = None
     linked_with: tuple[Words, ...] = ()
     in_groups: tuple[Id, ...] = ()

@@ -9,7 +9,7 @@ from triage.conditions.nodes import Includes, Is, Node
 from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
-from triage.rulebook.cards import Advice, Card, Pattern, RedFlag
+from triage.rulebook.cards import Advice, Card, Factor, Pattern, RedFlag
 from triage.rulebook.checks.denials import check_denials
 from triage.rulebook.checks.diary import check_diary
 from triage.rulebook.checks.hazards import check_hazards
@@ -185,6 +185,9 @@ class _Checker(ItemChecker):
         if isinstance(card, Pattern):
             for number, name in enumerate(card.in_place_of):
                 self._refers(name, Pattern, "picture of patterns/", at("in_place_of", number))
+        if isinstance(card, Factor):
+            for number, name in enumerate(card.beside):
+                self._refers(name, (Pattern, RedFlag), "picture or red flag", at("beside", number))
         if isinstance(card, Advice):
             for number, guard in enumerate(card.guards):
                 if guard.instead is not None:
@@ -196,7 +199,9 @@ class _Checker(ItemChecker):
                     place = at("guards", number)
                     self.say("guard", "a guard needs exactly one condition", place, fix)
 
-    def _refers(self, name: str, kind: type[Card], what: str, place: Place) -> None:
+    def _refers(
+        self, name: str, kind: type[Card] | tuple[type[Card], ...], what: str, place: Place
+    ) -> None:
         """Whether there is a card of that kind; one whose own file is broken is told of there."""
         if isinstance(self.book.cards.get(name), kind) or self.unread(name):
             return
