@@ -57,7 +57,7 @@ class Card(Frozen):
     sources: Annotated[tuple[Id, ...], Narrow(min_length=1)]
     claims: tuple[ClaimId, ...] = ()
     examine: tuple[Words, ...] = ()  # what the clinician may look at
-    consider: tuple[Words, ...] = ()  # tests the clinician may consider
+    consider: Lines = ()  # tests the clinician may consider, some of them for some people only
     reviewed_on: Day
     history: tuple[Event, ...] = ()
     examples: Examples

@@ -17,7 +17,8 @@ MEANING: dict[str, str] = {
     "sources": "Ids from sources.yaml. Every card needs one.",
     "claims": "Ids from claims.yaml that this card uses, such as C23.",
     "examine": "What the clinician may look at.",
-    "consider": "Tests the clinician may consider.",
+    "consider": "Tests the clinician may consider: each a text, or a text with relevant_when, for those of "
+    "whom it surely holds (one for all others, not:, stays while that is not known).",
     "reviewed_on": "The day someone last checked it against its sources, such as 2026-11-22.",
     "examples": "Answers to try it with. They name only the answers that matter.",
     "fires": "Answers with which it must fire. For an advice: it must be shown.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from graphlib import CycleError
 
 from triage.conditions.nodes import Includes, Is, Node
@@ -10,6 +10,7 @@ from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
 from triage.rulebook.cards import Advice, Card, Factor, Pattern, RedFlag
+from triage.rulebook.checks.calls import check_calls
 from triage.rulebook.checks.denials import check_denials
 from triage.rulebook.checks.diary import check_diary
 from triage.rulebook.checks.hazards import check_hazards
@@ -18,7 +19,7 @@ from triage.rulebook.checks.medicine_words import check_medicine_words
 from triage.rulebook.checks.questions import ItemChecker, locator
 from triage.rulebook.goals import conditions_of, goals_of
 from triage.rulebook.medicines.tokens import name_key
-from triage.rulebook.model import LEVELS, Disposition, OtherPerson, urgency
+from triage.rulebook.model import LEVELS, OtherPerson, urgency
 from triage.rulebook.pronouns import speaks
 from triage.rulebook.rulebook import Rulebook
 
@@ -65,27 +66,11 @@ class _Checker(ItemChecker):
             self._said("emergency_examples", frame.emergency_examples, said, "“place” of the emergency")
             call = frame.dispositions[0].call or ""
             self._said("emergency_words", frame.emergency_words, call, "“call” of the emergency")
-        self.sooner(levels)
+        self.problems += check_calls(self.book)
         self._said("crisis_examples", frame.crisis_examples, frame.crisis or "", "“crisis”")
         for line in (*(line for said in levels for line in said.lines), *frame.unfinished.do):
             if line.relevant_when is not None:
                 self.condition(line.relevant_when)
-
-    def sooner(self, levels: Iterable[Disposition]) -> None:
-        """Signs that mean no more than the level they stand under, or of which nothing says how to call."""
-        call = {said.code: said.call for said in levels}
-        for number, said in enumerate(levels):
-            for at, line in enumerate(said.sooner):
-                place = self.book.place("rulebook", "dispositions", number, "sooner", at, "level")
-                above = [code for code in LEVELS if urgency(code) > urgency(said.code)]
-                if line.level not in above:
-                    fix = f"Write one that is: {', '.join(above)}." if above else "Take the line out."
-                    message = f"“{line.level}” is not more urgent than “{said.code}”"
-                    self.say("bad-value", message, place, fix)
-                elif not call.get(line.level):
-                    message = f"nothing says how to call for “{line.level}”"
-                    fix = f"Write “call:” under {line.level}, such as “Call today for”."
-                    self.say("missing-key", message, place, fix)
 
     def _said(self, key: str, examples: str | None, text: str, where: str) -> None:
         """Numbers that would not be replaced, because they stand nowhere."""
@@ -174,14 +159,14 @@ class _Checker(ItemChecker):
             fix = "“Not sure” must not lead to more than “yes”: lower if_unsure."
             message = f"if_unsure ({card.if_unsure}) is more urgent than the disposition"
             self.say("if-unsure", message, at("if_unsure"), fix)
-        if isinstance(card, RedFlag):
-            for line in card.also_do:
-                if line.relevant_when is not None:
-                    self.condition(line.relevant_when)
-            if card.own_page is not None and card.disposition not in ("emergency", "same_day"):
-                fix = "Take own_page out: what is less urgent stands among the other results."
-                message = f"a card that leads to {card.disposition} has no page of its own"
-                self.say("own-page", message, at("own_page"), fix)
+        for line in (*card.consider, *(card.also_do if isinstance(card, RedFlag) else ())):
+            if line.relevant_when is not None:
+                self.condition(line.relevant_when)
+        urgent = ("emergency", "same_day")
+        if isinstance(card, RedFlag) and card.own_page is not None and card.disposition not in urgent:
+            fix = "Take own_page out: what is less urgent stands among the other results."
+            message = f"a card that leads to {card.disposition} has no page of its own"
+            self.say("own-page", message, at("own_page"), fix)
         if isinstance(card, Pattern):
             for number, name in enumerate(card.in_place_of):
                 self._refers(name, Pattern, "picture of patterns/", at("in_place_of", number))
