@@ -23,6 +23,8 @@ def render(
 ) -> str | bytes:
     """The person's result, or with ``page`` the clinician's page; bytes for a PDF.
 
+    FHIR is for clinics' programs: always the clinician's page.
+
     ``told``: the person has seen the result, so the page may say what they were told. ``diary`` is what
     of a diary of nights they want on it.
     """
@@ -34,6 +36,12 @@ def render(
         words = rulebook_in_their_words(assessment, rulebook)
         shown = without_private(data, words) if page else data
         return render_json({**shown, "diary": _diary_data(diary, rulebook)} if diary and page else shown)
+    if style == "fhir":
+        from triage.report.formats.fhir import fhir_document
+        from triage.report.formats.json import render_json
+
+        words = rulebook_in_their_words(assessment, rulebook)
+        return render_json(fhir_document(assessment, words, told=told, diary=diary))
     document = _document(assessment, rulebook_in_their_words(assessment, rulebook), page, told, diary)
     return _in_format(document, style, paper)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree
 
 from triage.report.document import (
     MARK_WORDS,
@@ -108,3 +110,26 @@ def pdf_words(raw: bytes) -> str:
 
     said = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
     return re.sub(r"page \d+ of \d+", "", said)
+
+
+def fhir_words(bundle: dict[str, Any]) -> str:
+    """What the narratives of a FHIR document say: those of its page, and its headings."""
+    page = bundle["entry"][0]["resource"]
+    said = [narrative(page["text"])]
+    for section in page["section"]:
+        said += [section["title"], narrative(section["text"])]
+    return "\n".join(said)
+
+
+def narrative(text: dict[str, str]) -> str:
+    """The text of one narrative, which must be well-formed XHTML with nothing but what FHIR allows."""
+    root = ElementTree.fromstring(text["div"])
+    allowed = {"b", "blockquote", "br", "div", "i", "li", "p", "table", "td", "th", "tr", "ul"}
+    assert {element.tag for element in root.iter()} <= {
+        f"{{http://www.w3.org/1999/xhtml}}{tag}" for tag in allowed
+    }
+    assert not [element.attrib for element in root.iter() if element.attrib]
+    for element in root.iter():
+        if element.tag.endswith("}br"):
+            element.tail = f"\n{element.tail or ''}"
+    return "".join(root.itertext())

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from formats import facts, html_words, missing, pdf_words
+from formats import facts, fhir_words, html_words, missing, pdf_words
 from page_truths import untruths
 from plainly import PlainReasoner
 from pypdf import PdfReader
@@ -24,6 +24,7 @@ from triage.engine.proxy import in_their_words
 from triage.report.clinician import clinician_document
 from triage.report.document import Banner
 from triage.report.first_page import first_page
+from triage.report.formats.fhir import fhir_document
 from triage.report.formats.html import render_html
 from triage.report.formats.json import as_data
 from triage.report.formats.markdown import render_markdown
@@ -264,7 +265,7 @@ def test_every_page_for_the_clinician_is_exact(rulebook: Rulebook, tried: list[O
     assert wrong == []
 
 
-def test_every_vignette_in_five_formats(rulebook: Rulebook, tried: list[Outcome]) -> None:
+def test_every_vignette_in_six_formats(rulebook: Rulebook, tried: list[Outcome]) -> None:
     """They agree on every fact of the page, and the page tells of no card that did not fire.
 
     As PDF only the first with each kind of part, and the longest twenty: it must fit one sheet, and takes long.
@@ -283,6 +284,7 @@ def test_every_vignette_in_five_formats(rulebook: Rulebook, tried: list[Outcome]
             "text": render_text(page),
             "md": re.sub(r"\\(.)", r"\1", render_markdown(page)),
             "html": html_words(render_html(page))[0],
+            "fhir": fhir_words(fhir_document(result, rulebook)),
         }
         kinds = {(section.title, type(block)) for section in page.sections for block in section.blocks}
         if lengths[number] >= longest or not kinds <= drawn:

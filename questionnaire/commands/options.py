@@ -12,7 +12,7 @@ import click
 
 from questionnaire.rulebooks import Numbers
 
-FORMATS = ("text", "json", "md", "html", "pdf")
+FORMATS = ("text", "json", "md", "html", "pdf", "fhir")
 SHEET_FORMATS = ("text", "html", "pdf")
 
 rules_option = click.option(

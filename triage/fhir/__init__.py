@@ -1,1 +1,1 @@
-"""The questions as an HL7 FHIR R4 Questionnaire, and answers as its QuestionnaireResponse."""
+"""HL7 FHIR R4: the questions as a Questionnaire, its QuestionnaireResponses, parts of a document."""

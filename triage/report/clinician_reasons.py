@@ -47,7 +47,7 @@ class Reasons(ClinicalWords):
                 when = ", first thing" if pressing else ""
                 reasons.insert(0, f"A matter to raise in person: please ask alone{when}")
             less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
-            reasons += [flag.clinician for flag in less]
+            reasons += [self.reason(flag) for flag in less]
         patterns = [p.clinician for p in self.assessment.patterns]
         return reasons or patterns or ["no red flag reported"]
 

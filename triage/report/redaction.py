@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Includes, Is
 from triage.conditions.walk import leaves
+from triage.engine.response import Answer, Response
 from triage.rulebook.goals import conditions_of
 from triage.rulebook.rulebook import Rulebook
 
@@ -16,8 +18,7 @@ _SILENT = ("unsure", "declined")
 
 def without_private(data: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
     """An assessment's data without private answers, what rests on them, and what they would change."""
-    lines = {item.id: {o.code for o in item.options if o.private} for item in rulebook.items.values()}
-    private = {item: codes for item, codes in lines.items() if codes}
+    private = private_codes(rulebook)
 
     def hidden(entry: dict[str, Any]) -> bool:
         codes = private.get(entry["item"], set())
@@ -63,6 +64,34 @@ def without_private(data: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
         if not (item in private and answer in (*private[item], *_SILENT))
     }
     return made
+
+
+def private_codes(rulebook: Rulebook) -> dict[str, set[str]]:
+    """The private options of every question that has some."""
+    lines = {item.id: {o.code for o in item.options if o.private} for item in rulebook.items.values()}
+    return {item: codes for item, codes in lines.items() if codes}
+
+
+def response_without_private(response: Response, rulebook: Rulebook) -> Response:
+    """The same answers that ``without_private`` leaves in the data, as a response."""
+    private = private_codes(rulebook)
+    return Response(
+        {
+            item: _without(answer, private[item]) if item in private else answer
+            for item, answer in response.answers.items()
+            if not (item in private and _tells(answer, private[item]))
+        }
+    )
+
+
+def _tells(answer: Answer, codes: set[str]) -> bool:
+    """Whether the answer as a whole is private: one of these options, or that nothing was said."""
+    silent = isinstance(answer, NoAnswer) and answer.value in _SILENT
+    return silent or (isinstance(answer, str) and answer in codes)
+
+
+def _without(answer: Answer, codes: set[str]) -> Answer:
+    return Ticks(answer.ticked - codes, answer.unsure - codes) if isinstance(answer, Ticks) else answer
 
 
 def _of_the_level(said: dict[str, Any], gone: set[str], rulebook: Rulebook) -> dict[str, Any]:

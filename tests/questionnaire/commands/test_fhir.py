@@ -109,3 +109,60 @@ def test_a_batch_reads_them_line_by_line_and_says_which_it_cannot(
     rejected = (tmp_path / "out.jsonl.rejected.jsonl").read_text()
     for words in ("2019.1.1", "QuestionnaireResponse.item[0].linkId", "there is no question “knees”"):
         assert words in rejected
+
+
+def test_a_result_goes_out_as_a_document_for_clinics_programs(run, tmp_path: Path) -> None:
+    answers = {"alarm": [], "age": 50, "signs": ["weak?"], "medicines": ["aprinox"]}
+    (tmp_path / "a.json").write_text(json.dumps({"format": "legcramp-answers/1", "answers": answers}))
+    done = run("assess", "a.json", "--today", "2026-11-22", "--format", "fhir", "-o", "result.json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    file = tmp_path / "result.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    bundle = json.loads(file.read_text(encoding="utf-8"))
+    kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
+    assert (bundle["resourceType"], bundle["type"], kinds[0]) == ("Bundle", "document", "Composition")
+    assert {"QuestionnaireResponse", "MedicationStatement", "Observation", "CarePlan"} <= {*kinds}
+    data = json.loads(run("assess", "a.json", "--today", "2026-11-22", "--format", "json").stdout)
+    (plan,) = [e["resource"] for e in bundle["entry"] if e["resource"]["resourceType"] == "CarePlan"]
+    assert (
+        plan["activity"][0]["outcomeCodeableConcept"][0]["coding"][0]["code"] == data["disposition"]["code"]
+    )
+
+
+def test_what_comes_from_a_form_goes_out_as_a_document(run, tmp_path: Path, small) -> None:
+    """Answers as FHIR in, the result as FHIR out; and the answers that it holds are read once more."""
+    written = questionnaire_response(small, Response({"age": 50, "kidneys": "fine"}))
+    (tmp_path / "answers.json").write_text(json.dumps(written))
+    bundle = json.loads(run("assess", "answers.json", "--today", "2026-11-22", "--format", "fhir").stdout)
+    (inside,) = [
+        e["resource"] for e in bundle["entry"] if e["resource"]["resourceType"] == "QuestionnaireResponse"
+    ]
+    (tmp_path / "again.json").write_text(json.dumps(inside))
+    again = run("assess", "again.json", "--today", "2026-11-22", "--format", "fhir")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert json.loads(again.stdout) == bundle
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "words"),
+    [
+        ('{"format": "legcramp-answers/1", "answers": {"age": "old"}}', (), "“age” needs a whole number"),
+        ('{"resourceType": "Patient"}', (), "Patient"),
+        ("{", (), "not JSON"),
+        ('{"format": "legcramp-answers/1", "answers": {"age": 50}}', ("-o", "answers.json"), "--force"),
+        (
+            '{"format": "legcramp-answers/1", "answers": {"age": 50}}',
+            ("-o", "nowhere/x.json"),
+            "cannot be written",
+        ),
+    ],
+)
+def test_what_cannot_become_a_document_is_said_once(
+    run, tmp_path: Path, content: str, arguments: tuple[str, ...], words: str
+) -> None:
+    (tmp_path / "answers.json").write_text(content)
+    done = run("assess", "answers.json", "--format", "fhir", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.count("\n") <= 5
+    assert (tmp_path / "answers.json").read_text() == content

@@ -79,9 +79,10 @@ def test_standard_input_and_yaml(run, answers) -> None:
     assert "EMERGENCY" in assess(run, "-", stdin=yaml).out
 
 
-def test_byte_identical_for_every_hash_seed(run, answers) -> None:
+@pytest.mark.parametrize("style", ["json", "fhir"])
+def test_byte_identical_for_every_hash_seed(run, answers, style: str) -> None:
     name = answers({**CALM, "signs": ["weak?"], "medicines": ["aprinox", "moonstone"]})
-    outputs = {assess(run, name, "--format", "json", PYTHONHASHSEED=seed).stdout for seed in "0123"}
+    outputs = {assess(run, name, "--format", style, PYTHONHASHSEED=seed).stdout for seed in "0123"}
     assert len(outputs) == 1
 
 
@@ -310,7 +311,7 @@ def test_explain_and_list(run) -> None:
     assert "Did you mean “leg_swollen”?" in run("rules", "explain", "leg_swolen").err
 
 
-@pytest.mark.parametrize("style", ["html", "pdf", "json", "md", "text"])
+@pytest.mark.parametrize("style", ["html", "pdf", "json", "md", "text", "fhir"])
 def test_the_page_in_every_format_is_whole_private_and_not_overwritten(
     run, answers, tmp_path, style
 ) -> None:

@@ -175,6 +175,7 @@ def test_the_page_has_it_only_if_it_was_wanted(sitting: Sitting, rulebook: Ruleb
     for style, said in (
         ("text", "cramp 3, none 3, not recorded 22"),
         ("md", "cramp 3, none 3"),
+        ("fhir", "cramp 3, none 3"),
         ("json", '"diary": {'),
     ):
         for diary, there in ((diary_of(saved, rulebook), True), (None, False)):

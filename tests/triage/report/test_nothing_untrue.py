@@ -49,6 +49,15 @@ def test_the_safety_net_was_given_only_if_it_was_shown(rulebook, reasoner, respo
     assert "The person was shown what to do until seen." in page(urgent, rulebook, told=True)
 
 
+def test_a_lesser_doubt_beside_a_private_matter_is_told_as_a_doubt(rulebook, assessed) -> None:
+    """The lesser red flags stand there too, but as they were answered."""
+    told = page(assessed(effect="spoils_many", mood="thoughts", today_leg=["leg_swollen?"]), rulebook)
+    reasons = told.partition("Because: ")[2].partition("Not known: ")[0]
+    assert "please ask alone" in reasons
+    assert "NOT SURE: New unilateral leg" in reasons
+    assert reasons.count("New unilateral leg") == 1
+
+
 def test_asked_and_skipped_is_not_the_same_as_not_asked(rulebook, assessed) -> None:
     assert "Allergies: not asked." in page(assessed(), rulebook)
     assert "Allergies: not answered." in page(assessed(allergies="declined"), rulebook)
