@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from triage import truth
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.conditions.walk import items_read
 from triage.engine.assessment import Assessment
 from triage.engine.onset import cannot_contribute
+from triage.readers.evaluate import evaluate
 from triage.report.document import Banner, Bullets, Document, Paragraph, Rows
 from triage.rulebook.rulebook import Rulebook
 
@@ -239,6 +242,51 @@ def no_medicine_that_came_later_contributes(
             yield f"{behind}: {links}, though later: {later}"
 
 
+def a_picture_never_stands_for_an_urgent_sign(
+    result: Assessment, page: Document, book: Rulebook
+) -> Iterator[str]:
+    """Who must be seen today, or now, has a picture only beside the sign: it does not explain that."""
+    said = dict(banner(page))
+    urgent = result.disposition.code in ("emergency", "same_day")
+    titles = [pattern.title for pattern in result.patterns]
+    label = "Coexists" if urgent else "Picture"
+    if {"Coexists", "Picture"} & {*said} != ({label} if titles else set()):
+        yield f"{titles}: {said}"
+    shown = said.get(label, "")
+    yield from (f"no “{title}” in “{shown}”" for title in titles if title not in shown)
+    if (
+        urgent
+        and titles
+        and not shown.endswith((" - does not explain the above", " - does not rule out the above"))
+    ):
+        yield f"it stands for the sign: {shown}"
+    reasons = said["Because"]
+    if urgent:
+        cards = [book.cards[pattern.id].clinician for pattern in result.patterns]
+        yield from (f"a reason of today: {words}" for words in cards if words in reasons)
+
+
+def only_what_can_be_is_denied(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
+    """Nobody denies what may not apply: it is tried with every sex, age and pregnancy that was not told."""
+    silent = {
+        item.id: [*item.codes] if item.type == "choice" else [2, 10, 15, 17, 40, 80]
+        for item in book.items.values()
+        if item.type in ("choice", "integer")
+        and isinstance(answer := result.effective_answers.get(item.id, NoAnswer.NOT_ASKED), NoAnswer)
+        and (answer is not NoAnswer.UNREACHABLE or item.unchanging)  # who cannot be pregnant is not
+    }
+    about = {item.id for item in book.items.values() if item.unchanging} | {"pregnancy"}
+    for negative in result.pertinent_negatives:
+        item = book.items[negative.item]
+        option = item.option(negative.option) if negative.option else None
+        for gate in filter(None, (item.ask_when, option.ask_when if option else None)):
+            for who in items_read(gate) & about & {*silent}:
+                for value in silent[who]:
+                    told = {**result.effective_answers, who: value}
+                    if evaluate(gate, told, {}).truth is truth.Truth.ABSENT:
+                        yield f"{negative.clinical} is denied, and {who} may be {value}"
+
+
 TRUTHS: tuple[Truth, ...] = (
     the_leg_stands_on_top,
     who_and_when_stand_on_top,
@@ -252,6 +300,8 @@ TRUTHS: tuple[Truth, ...] = (
     each_test_is_named_once,
     frequency_is_said_of_what_was_asked,
     what_they_were_told_was_shown,
+    a_picture_never_stands_for_an_urgent_sign,
+    only_what_can_be_is_denied,
 )
 
 

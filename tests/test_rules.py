@@ -125,7 +125,7 @@ def test_every_vignette_can_be_shown(rulebook: Rulebook, tried: list[Outcome]) -
 
 
 def test_the_first_page_of_every_vignette(rulebook: Rulebook, tried: list[Outcome]) -> None:
-    """At most 16 rows of 80 columns, or 20 of 50: the level, the picture, how soon, and what to do.
+    """At most 15 rows of 80 columns, or 20 of 50: the level, the picture, how soon, and what to do.
 
     A page that stands alone (thoughts of suicide) keeps its words, and fits one screen.
     """
@@ -134,7 +134,7 @@ def test_the_first_page_of_every_vignette(rulebook: Rulebook, tried: list[Outcom
         assert result is not None
         page = first_page(result, in_their_words(rulebook, result.effective_answers))
         rows = {width: pages(page, width, 100, 0)[0].count("\n") + 1 for width in (80, 50)}
-        assert rows[80] <= (20 if result.disposition.alone else 16), outcome.name
+        assert rows[80] <= (20 if result.disposition.alone else 15), outcome.name
         if result.disposition.alone:
             continue
         assert rows[50] <= 20, outcome.name
@@ -148,8 +148,54 @@ def test_the_first_page_of_every_vignette(rulebook: Rulebook, tried: list[Outcom
             .label
         )
         assert said["Now"]
-        assert "This looks like" in said or "Because of" in said
+        if result.disposition.code in ("emergency", "same_day"):
+            assert "Because of" in said, outcome.name
+        else:
+            label = "This looks like" if result.patterns else "What it is"
+            assert banner.lines[0][0] == label, outcome.name
         assert all(text.endswith((".", "?", "”")) for text in said.values()), outcome.name
+
+
+def test_every_sign_that_cannot_wait_stands_beside_the_call_it_needs(
+    rulebook: Rulebook, tried: list[Outcome]
+) -> None:
+    """All of them that concern the person, and none beside another call."""
+    for outcome in tried:
+        result = outcome.assessment
+        assert result is not None
+        said = result.disposition
+        if said.alone or said.code == "emergency":
+            continue
+        words = in_their_words(rulebook, result.effective_answers)
+        (banner,) = first_page(result, words).sections[0].blocks
+        assert isinstance(banner, Banner)
+        told = dict(banner.lines)
+        calls = {level: words.dispositions[level].call for level in LEVELS}
+        shown = {text: level for level, text in said.sooner}
+        assert "emergency" in {level for level, call in calls.items() if call in told}, outcome.name
+        assert (calls["same_day"] in told) is (said.code != "same_day"), outcome.name
+        for line in words.dispositions[said.code].sooner:
+            here = [call for call, text in told.items() if line.text in text]
+            assert here in ([], [calls[line.level]]), (outcome.name, line.text)
+            assert here or line.relevant_when is not None, (outcome.name, line.text)
+        assert all(call in told and text in told[call] for text, call in shown.items()), outcome.name
+
+
+def test_who_told_of_diabetes_and_numb_feet_reads_of_diabetes(
+    rulebook: Rulebook, tried: list[Outcome]
+) -> None:
+    told = 0
+    for outcome in tried:
+        result = outcome.assessment
+        assert result is not None
+        if result.disposition.code in ("emergency", "same_day"):
+            continue
+        if has_surely("conditions", "diabetes")(result) and has_surely("also_feelings", "numb_feet")(
+            result
+        ):
+            told += 1
+            assert "diabetes" in render_text(first_page(result, rulebook)).casefold(), outcome.name
+    assert told > 5
 
 
 def test_the_first_page_says_nothing_twice_and_nothing_of_what_is_not_there(
@@ -181,6 +227,16 @@ def has(item: str, *codes: str) -> Callable[[Assessment], bool]:
         if isinstance(answer, Ticks):
             return bool((answer.ticked | answer.unsure) & {*codes})
         return answer is None or answer in codes or isinstance(answer, NoAnswer)
+
+    return told
+
+
+def has_surely(item: str, code: str) -> Callable[[Assessment], bool]:
+    """Whether a line is ticked."""
+
+    def told(result: Assessment) -> bool:
+        answer = result.effective_answers.get(item)
+        return isinstance(answer, Ticks) and code in answer.ticked
 
     return told
 

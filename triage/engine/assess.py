@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.conditions.nodes import Node
+from triage.conditions.walk import items_read
 from triage.engine import assessment as a
 from triage.engine.advising import advising
 from triage.engine.counterfactuals.resting import rest
@@ -15,19 +16,21 @@ from triage.engine.counterfactuals.single_changes import unresolved
 from triage.engine.inference import Inference, Reasoner
 from triage.engine.medicine_notes import medicine_notes
 from triage.engine.onset import rests_on_later_medicines, without_later_medicines
-from triage.engine.outcome import outcome, to_do
+from triage.engine.outcome import outcome, surely_concerning, to_do
 from triage.engine.proxy import about_another, in_their_words
 from triage.engine.reasons import remarks
 from triage.engine.response import Response
 from triage.readers.evaluate import Reason, evaluate, reasons
 from triage.rulebook.cards import Factor, Pattern, RedFlag, Theory
-from triage.rulebook.model import Level, Verdict, urgency
+from triage.rulebook.model import Item, Level, Verdict, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
 _STRENGTH: dict[Verdict, int] = {
     "supported": 0, "plausible": 1, "contested": 2, "unproven": 3, "refuted": 4,
 }  # fmt: skip
+
+_WHO = "who"  # the section that asks who somebody is
 
 
 def assess(rulebook: Rulebook, response: Response, today: datetime.date) -> a.Assessment:
@@ -183,7 +186,7 @@ class _Assessor:
             sources=card.sources,
             claims=card.claims,
             examine=card.examine,
-            consider=card.consider,
+            consider=surely_concerning(card.consider, self.step),
             private=any(remark.private for remark in (*for_, *unknown)),
         )
 
@@ -199,20 +202,37 @@ class _Assessor:
         """Lines with words for a denial that were asked and answered "no"; never "not sure" or "not asked".
 
         Nor lines of a question that was asked only because of a doubt: who is not sure about
-        dialysis does not deny cramps on dialysis.
+        dialysis does not deny cramps on dialysis. Nor a line of which nobody told whether it can be so of
+        them: a girl whose sex was not asked does not deny pain in a testicle.
         """
         denied: list[a.Negative] = []
+        untold = {
+            item.id: NoAnswer.UNSURE
+            for item in self.book.items.values()
+            if item.section == _WHO and self.is_untold(item)
+        }
+
+        def may_not_apply(gate: Node | None) -> bool:
+            if gate is None:
+                return False
+            if items_read(gate) & untold.keys():
+                told = {**self.effective_answers, **untold}
+                return evaluate(gate, told, {}).truth is not Truth.PRESENT
+            return evaluate(gate, self.effective_answers, {}).truth is Truth.ABSENT
+
         for item in self.book.items.values():
             effective_answer = self.effective_answers[item.id]
             gate = item.ask_when
             doubt = gate and evaluate(gate, self.effective_answers, {}).truth is not Truth.PRESENT
-            if isinstance(effective_answer, NoAnswer) or doubt:
+            if isinstance(effective_answer, NoAnswer) or doubt or may_not_apply(gate):
                 continue
             for option in item.options:
                 if not option.clinical_no or option.private:
                     continue
-                gates = (option.ask_when, option.relevant_when)
-                if any(g and evaluate(g, self.effective_answers, {}).truth is Truth.ABSENT for g in gates):
+                concerns = option.relevant_when
+                if may_not_apply(option.ask_when) or (
+                    concerns and evaluate(concerns, self.effective_answers, {}).truth is Truth.ABSENT
+                ):
                     continue
                 if isinstance(effective_answer, Ticks):
                     no = option.code not in effective_answer.ticked | effective_answer.unsure
@@ -221,6 +241,11 @@ class _Assessor:
                 if no:
                     denied.append(a.Negative(item.id, option.code, option.text, option.clinical_no))
         return tuple(denied)
+
+    def is_untold(self, item: Item) -> bool:
+        """Whether it is not known: without an answer, or who somebody is, which was not asked."""
+        answer = self.effective_answers[item.id]
+        return isinstance(answer, NoAnswer) and (answer is not NoAnswer.UNREACHABLE or item.unchanging)
 
     def medicines(self) -> tuple[a.MedicineNote, ...]:
         given = self.response.get("medicines")

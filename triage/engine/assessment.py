@@ -114,7 +114,8 @@ class Disposition(Value):
 
     ``say`` is one sentence for the phone; empty where none is needed. ``alone``: these are not the
     words of the level, but those of cards with a page of their own, and nothing else stands beside.
-    ``whom``, ``now`` and ``sooner`` are the short words of the first page.
+    ``whom``, ``now`` and ``sooner`` are the short words of the first page; of ``sooner`` each entry is whom
+    to call how soon, and for which signs, the calmer call first.
     """
 
     code: Code
@@ -129,7 +130,7 @@ class Disposition(Value):
     alone: bool = False
     whom: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
-    sooner: tuple[str, ...] = ()
+    sooner: tuple[tuple[str, str], ...] = ()
 
 
 class Unresolved(Value):

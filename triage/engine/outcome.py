@@ -10,7 +10,8 @@ from triage.engine.assessment import Disposition
 from triage.engine.inference import Inference
 from triage.readers.evaluate import evaluate
 from triage.rulebook.cards import Pattern, RedFlag
-from triage.rulebook.model import Line, urgency
+from triage.rulebook.model import LEVELS, Line, urgency
+from triage.rulebook.model import Disposition as Said
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
@@ -60,8 +61,16 @@ def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
         alone=alone,
         whom=() if alone else surely_concerning(said.whom, step) or (f"{said.place}.",),
         now=() if alone else concerning(said.now, step),
-        sooner=() if alone else surely_concerning(said.sooner, step),
+        sooner=() if alone else tuple(calls(rulebook, said, step)),
     )
+
+
+def calls(rulebook: Rulebook, said: Said, step: Inference) -> Iterator[tuple[str, str]]:
+    """For each more urgent level how to call, and the signs that mean it; the calmer level first."""
+    for level in reversed(LEVELS):
+        signs = surely_concerning((line for line in said.sooner if line.level == level), step)
+        if signs:
+            yield rulebook.dispositions[level].call or "", " ".join(signs)
 
 
 def ordered(rulebook: Rulebook, step: Inference) -> list[str]:

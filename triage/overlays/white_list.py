@@ -69,7 +69,7 @@ _ITEM = {
 _MAY: dict[type[Frozen], dict[str, Rule]] = {
     cards.RedFlag: {**_RAISING, **_words("brief", "say", "also_do"), "if_unsure": _RAISED},
     cards.Pattern: {**_RAISING, **_words("brief")},
-    cards.Factor: _CARD,
+    cards.Factor: {**_CARD, **_words("brief")},
     cards.Theory: {**_CARD, **_words("claimed", "think_of")},
     cards.Advice: {
         **_CARD, **_words("text", "now", "when_it_comes", "meanwhile", "stop_rule"), "offer_when": _PROVED,
@@ -78,7 +78,7 @@ _MAY: dict[type[Frozen], dict[str, Rule]] = {
     model.Item: {**_ITEM, "ask_when": _PROVED, "options": _SAME},
     model.Option: _OPTION,
     model.Medicine: {"brands": _LONGER, "classes": _LONGER},
-    model.MedicineClass: {**_words("title", "note"), "sources": _LONGER},
+    model.MedicineClass: {**_words("title", "plain", "note"), "sources": _LONGER},
     model.Frame: {**_words("id", "version", "extends"), "sections": _IN_BETWEEN},
     model.Section: _words("title"),
     model.OtherPerson: _words("instead"),

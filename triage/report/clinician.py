@@ -12,11 +12,12 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment, MedicineNote, Remark
 from triage.engine.onset import ONSET
+from triage.report.adding import may_add
 from triage.report.clinical_words import mark, silence
 from triage.report.clinician_findings import RLS, Signs
 from triage.report.clinician_medicines import MedicineLines
 from triage.report.clinician_reasons import Reasons
-from triage.report.clinician_unknown import NotKnown
+from triage.report.clinician_unknown import URGENT, NotKnown
 from triage.report.diary.figure import clinical_words, nights_figure
 from triage.report.document import (
     Banner,
@@ -27,7 +28,7 @@ from triage.report.document import (
     Marks,
     Rows,
 )
-from triage.report.first_page import may_add
+from triage.rulebook.cards import Pattern
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 
@@ -100,9 +101,7 @@ class _Page(Reasons, NotKnown):
             ("Because", " · ".join(self.reasons())),
         ]
         lines += self.resting()
-        pictures = [f"{pattern.title} ({pattern.evidence})" for pattern in self.assessment.patterns]
-        if pictures:
-            lines.append(("Picture", "; ".join(pictures)))
+        lines += self.picture()
         taken = self.taken.in_short()
         if taken:
             lines.append(("Takes", ", ".join(taken)))
@@ -115,6 +114,18 @@ class _Page(Reasons, NotKnown):
         if said.code != "unfinished":
             blocks.append(self.scale(said.code))
         return DocumentPart("Situation", tuple(blocks))
+
+    def picture(self) -> list[tuple[str, str]]:
+        """What it looks like. Beside an urgent sign it is no picture of that sign, and is told as such."""
+        cards = [self.book.cards[found.id] for found in self.assessment.patterns]
+        if not cards:
+            return []
+        told = "; ".join(f"{found.title} ({found.evidence})" for found in self.assessment.patterns)
+        if self.assessment.disposition.code not in URGENT:
+            return [("Picture", told)]
+        cramps = all(isinstance(card, Pattern) and card.cramp for card in cards)
+        bears = "does not explain the above" if cramps else "does not rule out the above"
+        return [("Coexists", f"{told} - {bears}")]
 
     def scale(self, code: Level) -> Marks:
         steps = tuple(reversed(LEVELS))
@@ -209,7 +220,7 @@ class _Page(Reasons, NotKnown):
         ]
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
-            stay = self.told and bool(may_add(self.assessment))
+            stay = self.told and bool(may_add(self.assessment, self.book))
             said = " Told to keep taking what was prescribed." if stay else ""
             rows.append(("Medicines", f"Could {names} contribute?{said}"))
         return DocumentPart("To consider, if the picture fits", (Rows(tuple(rows)),) if rows else ())
@@ -223,9 +234,8 @@ def _once(words: Iterable[str]) -> list[str]:
     def included(word: str) -> bool:
         test = word.partition(" if ")[0]
         others = [other for other in plain if other != word]
-        return any(test in other.split("/") for other in others) or (
-            test in ("K", "Na") and "U&E" in others
-        )
+        parts = {part for other in others for part in other.split("/")}
+        return test in parts or (test in ("K", "Na") and "U&E" in parts)
 
     return [word for word in asked if not included(word)]
 

@@ -8,15 +8,19 @@ line is short, a cause stands once, and nothing is told that this person does no
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from triage.engine.assessment import Assessment, Finding
+from triage.report.adding import joined, may_add, shown_pictures, told_illnesses, with_kinds
 from triage.report.document import Banner, Document, DocumentPart
 from triage.report.flags import URGENT, Flags
-from triage.rulebook.cards import Pattern, RedFlag
+from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
-NO_PICTURE = "No one picture that we know"
+LOOKS_LIKE = "This looks like"
+UNTOLD = "What it is"  # heads the line where no picture fits
+NO_PICTURE = "We cannot tell from the answers."
 KEEP_TAKING = "Keep taking what was prescribed, and ask."
 A_LOOK = "But it needs a look."  # a calm picture beside something that should be seen
 _HEADLINES = {  # sentences that say what the headline says, and what is left of them on this page
@@ -25,12 +29,11 @@ _HEADLINES = {  # sentences that say what the headline says, and what is left of
 }  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
 _BECAUSE, _VISIT, _NOW, _COMES = 100, 75, 140, 130  # letters that a line may have
-_SHORT = 4  # words of a name that needs no comma before “and”
-_NAMED = 2  # so many medicines are named beside a picture
+_ROOM = ((80, 15), (50, 20))  # columns, and the rows that the page may have then
 
 
 def first_page(assessment: Assessment, rulebook: Rulebook) -> Document:
-    """At most 16 rows of 80 columns. ``rulebook`` has the words to use ("you" or "they")."""
+    """At most 15 rows of 80 columns. ``rulebook`` has the words to use ("you" or "they")."""
     return Document("Your result", (first_part(assessment, rulebook),), ())
 
 
@@ -57,7 +60,13 @@ class _FirstPage(Flags):
         if said.code == "unfinished":
             yield from (("How soon", f"{said.within}."), ("Now", f"{said.place}. {' '.join(said.do)}"))
             return
-        yield from self.picture()
+        below = list(self.below())
+        yield from self.picture(below)
+        yield from below
+
+    def below(self) -> Iterator[tuple[str, str]]:
+        """What follows the line on what it may be."""
+        said = self.assessment.disposition
         if self.setting():
             yield "Because of" if said.code in URGENT else "Why a visit", self.because()
         if said.code == "emergency":
@@ -68,28 +77,44 @@ class _FirstPage(Flags):
         yield "Now", self.now()
         if comes := self.when_it_comes():
             yield "When it comes", comes
-        yield "Call sooner", " ".join((*said.sooner, *self.assessment.always[-1:]))
+        yield from self.sooner()
 
-    def picture(self) -> Iterator[tuple[str, str]]:
-        """What it looks like, or what an urgent sign may be."""
+    def sooner(self) -> Iterator[tuple[str, str]]:
+        """For which signs to call how soon, a line for each call. That for whoever feels worse stands with
+        the calmest one."""
+        worse = self.assessment.always[-1:]
+        for call, signs in self.assessment.disposition.sooner or (("Call sooner", ""),):
+            yield call, " ".join(filter(None, (signs, *worse)))
+            worse = ()
+
+    def picture(self, below: Sequence[tuple[str, str]] = ()) -> Iterator[tuple[str, str]]:
+        """What it looks like, or what an urgent sign may be; as much of it as there is room for above the
+        other lines."""
         if self.assessment.disposition.code not in URGENT:
-            yield "This looks like", self.looks()
+            pictures = [card.brief for card in shown_pictures(self.assessment, self.rulebook)]
+            label, told = LOOKS_LIKE if pictures else UNTOLD, list(self.looks(pictures))
+            yield label, next((made for made in told if _fits([(label, made), *below])), told[-1])
         elif may_be := self.may_be():
             yield "This may be", may_be
 
-    def looks(self) -> str:
-        """The pictures in few words, and which medicines may add to it."""
-        cards = [self.rulebook.cards[found.id] for found in self.assessment.patterns]
-        pictures = [card for card in cards if isinstance(card, Pattern)]
-        covered = {name for card in pictures for name in card.in_place_of}
-        named = [card.brief for card in pictures if card.id not in covered]
-        looks = _sentence(joined(named) or NO_PICTURE)
-        if self.assessment.disposition.code == "soon" and named:
+    def looks(self, pictures: list[str]) -> Iterator[str]:
+        """The pictures in one sentence, and which illness and medicines may add to it, shorter each time.
+
+        An illness that the reasons name is not named again.
+        """
+        looks = _sentence(joined(pictures)) if pictures else NO_PICTURE
+        if self.assessment.disposition.code == "soon" and pictures:
             looks += f" {A_LOOK}"
-        if adding := may_add(self.assessment):
-            whose = "Their" if self.assessment.about_another else "Your"
-            looks += f" {whose} {joined(adding)} may add to it. {KEEP_TAKING}"
-        return looks
+        medicines = may_add(self.assessment, self.rulebook)
+        said = f"{looks} {self.because() if self.setting() else ''}".casefold()
+        told = told_illnesses(self.assessment, self.rulebook)
+        illnesses = [illness for illness in told if illness.casefold() not in said]
+        whose = "Their" if self.assessment.about_another else "Your"
+        keep = f" {KEEP_TAKING}" if medicines else ""
+        may = "may add to it" if pictures else "may play a part"
+        kinds = with_kinds(medicines, self.assessment, self.rulebook)
+        for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
+            yield f"{looks} {whose} {joined(adding)} {may}.{keep}" if adding else looks
 
     def may_be(self) -> str:
         """What the surest of the reasons may be a sign of; empty if its card does not say."""
@@ -134,8 +159,10 @@ class _FirstPage(Flags):
 
     def fresh(self, sentences: list[str]) -> Iterator[str]:
         """Sentences without what this page says already: the headline, and to keep taking."""
+        calm = self.assessment.disposition.code not in URGENT
+        kept = calm and may_add(self.assessment, self.rulebook)
         for sentence in sentences:
-            if not (sentence.startswith("Keep taking") and may_add(self.assessment)):
+            if not (kept and sentence.startswith("Keep taking")):
                 yield _HEADLINES.get(sentence, sentence)
 
     def leg(self) -> str:
@@ -148,21 +175,6 @@ class _FirstPage(Flags):
         easing = [given.when_it_comes for given in self.assessment.advice if given.when_it_comes]
         easing += [held.meanwhile for held in self.assessment.withheld if not held.instead and not easing]
         return fitting(filter(None, easing), _COMES)
-
-
-def may_add(assessment: Assessment) -> list[str]:
-    """The medicines among what may play a part, as they were typed: so many as are named.
-
-    Whoever reads a calm result is told beside them to keep taking what was prescribed.
-    """
-    linked = [
-        remark.text.removeprefix("Takes ")
-        for factor in assessment.factors
-        for remark in factor.for_
-        if remark.item == "medicines" and not remark.private
-    ]
-    named = list(dict.fromkeys(linked))
-    return named if len(named) <= _NAMED else [*named[:_NAMED], "other medicines"]
 
 
 def fitting(sentences: Iterable[str], letters: int) -> str:
@@ -179,8 +191,10 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def joined(names: Sequence[str]) -> str:
-    """“a”, “a and b”, “a, b and c”."""
-    *first, last = names or ("",)
-    comma = "," if first and len(first[-1].split()) > _SHORT else ""  # or the two run into each other
-    return f"{', '.join(first)}{comma} and {last}" if first else last
+def _fits(lines: Iterable[tuple[str, str]]) -> bool:
+    """Whether the page has room for these lines, as they are wrapped under its headline."""
+    told = [f" {what}: {said}" for what, said in lines]
+    return all(
+        1 + sum(len(textwrap.wrap(line, columns, subsequent_indent="   ")) for line in told) <= rows
+        for columns, rows in _ROOM
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.engine.assessment import Assessment, MedicineNote
+from triage.report.adding import kind_of
 from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
 from triage.report.person import PersonPage, person_document
 from triage.report.telephone import telephone_script
@@ -78,10 +79,15 @@ class _Topics(PersonPage):
 
     def medicines(self) -> list[DocumentPart]:
         """Each medicine as it was typed, and what is known of it here."""
-        named = [(note.name, (_known_of(note),)) for note in self.assessment.medicines]
+        named = [(self.with_kind(note.name), (_known_of(note),)) for note in self.assessment.medicines]
         blocks: tuple[Block, ...] = (Paragraph(_A_LINK), Bullets(tuple(named))) if named else ()
         title = "Their medicines" if self.assessment.about_another else "Your medicines"
         return [DocumentPart(title, blocks)]
+
+    def with_kind(self, name: str) -> str:
+        """A medicine as it was typed, and what people call such a one."""
+        kind = kind_of(name, self.assessment, self.rulebook)
+        return f"{name} ({kind})" if kind else name
 
 
 def _known_of(note: MedicineNote) -> str:

@@ -57,7 +57,7 @@ class Card(Frozen):
     sources: Annotated[tuple[Id, ...], Narrow(min_length=1)]
     claims: tuple[ClaimId, ...] = ()
     examine: tuple[Words, ...] = ()  # what the clinician may look at
-    consider: tuple[Words, ...] = ()  # tests the clinician may consider
+    consider: Lines = ()  # tests the clinician may consider, some of them for some people only
     reviewed_on: Day
     history: tuple[Event, ...] = ()
     examples: Examples
@@ -85,10 +85,13 @@ class RedFlag(Card):
 class Pattern(Card):
     """A recognisable picture, such as restless legs. ``brief`` names it after “This looks like”.
 
+    ``cramp``: it is one of cramps, so what is linked with cramps may add to it.
+
     ``in_place_of`` lists pictures that are not named there beside it: it says more exactly the same.
     """
 
     brief: Words
+    cramp: bool = False
     in_place_of: tuple[Id, ...] = ()
     when: Condition
     disposition: Level
@@ -99,9 +102,13 @@ class Pattern(Card):
 class Factor(Card):
     """A possible contributing factor; never changes the disposition.
 
-    What studies speak against, or have never shown, is a ``Theory``.
+    What studies speak against, or have never shown, is a ``Theory``. ``brief`` is what an illness is
+    called after “your”, on the first page; a medicine is called as it was typed. ``beside`` lists the
+    pictures and red flags beside which it is named there; without it, those of cramps.
     """
 
+    brief: Words | None = None
+    beside: tuple[Id, ...] = ()
     evidence: Literal["supported", "plausible", "contested"]
     when: Condition
     against_when: Condition | None = None  # what speaks against it, shown if it is so

@@ -79,7 +79,7 @@ def expanded(card: Anything, expand: Anything) -> Anything:
         node = getattr(card, key)
         if node is not None:
             changes[key] = expand(node)
-    for key in ("guards", "also_do", "options"):
+    for key in ("guards", "also_do", "consider", "options"):
         if key in keys_of(type(card)):
             changes[key] = tuple(expanded(part, expand) for part in getattr(card, key))
     return card.model_copy(update=changes)

@@ -116,10 +116,12 @@ class MedicineClass(Frozen):
 
     ``in_groups`` are further names that a member also answers to. ``also_when`` is a condition
     on other items that counts as taking it (a pill bought without prescription, for example).
+    ``plain`` is what people call it, after “your”.
     """
 
     id: Id
     title: Words
+    plain: Words | None = None
     note: Words | None = None
     linked_with: tuple[Words, ...] = ()
     in_groups: tuple[Id, ...] = ()
@@ -142,11 +144,18 @@ def _line(value: Any) -> Any:
 Lines: TypeAlias = tuple[Annotated[Line, Turned(_line)], ...]
 
 
+class Sooner(Line):
+    """Signs for which not to wait, and the more urgent level that they mean."""
+
+    level: Level
+
+
 class Disposition(Frozen):
     """One level: how soon and where, in words.
 
     ``whom``, ``now`` and ``sooner`` are the short words of the first page: whom to see (``place`` if
     nothing is written), what to do where no card has something better, and when to get help sooner.
+    ``call`` stands there before the signs that mean this level.
     """
 
     code: Level
@@ -156,7 +165,8 @@ class Disposition(Frozen):
     whom: Lines = ()
     do: Lines
     now: Lines = ()
-    sooner: Lines = ()
+    sooner: tuple[Sooner, ...] = ()
+    call: Words | None = None
     move_up: tuple[Words, ...] = ()
     clinician: Words
 
@@ -251,6 +261,7 @@ class Frame(Frozen):
     extends: Literal["built-in"] | None = None
     version: Annotated[str, Narrow(pattern=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$")]
     emergency_examples: Words | None = None  # stands in the emergency's place; a set number replaces it
+    emergency_words: Words | None = None  # what that number is called; a set number replaces it too
     crisis_examples: Words | None = None  # stands in ``crisis``; a set number replaces it
     dispositions: tuple[Disposition, ...]
     unfinished: Unfinished

@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Frozen)
 _SPOKEN = {
     "text", "help", "why", "before", "after", "title", "because", "do_now", "stop_rule", "claimed",
     "think_of", "within", "place", "label", "note", "say", "crisis", "brief", "now", "when_it_comes",
-    "meanwhile",
+    "meanwhile", "call",
 }  # fmt: skip
 _LISTS = {"move_up", "always", "safety_net"}
 _PARTS = {

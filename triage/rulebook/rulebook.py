@@ -169,17 +169,18 @@ class Rulebook:
         return {item: tuple(sorted(limits)) for item, limits in found.items()}
 
     def with_numbers(self, emergency: str | None, crisis: str | None) -> Rulebook:
-        """The same rulebook with the numbers to call in place of the examples, wherever these stand."""
+        """With the numbers to call in place of the examples, and of what texts call them."""
         from triage.rulebook.pronouns import reworded  # only where words change: it compiles patterns
 
         frame, cards = self.frame, dict(self.cards)
-        for number, examples in (
-            (emergency, self.frame.emergency_examples),
-            (crisis, self.frame.crisis_examples),
+        for number, words, said in (
+            (emergency, self.frame.emergency_examples, f"({emergency})"),
+            (emergency, self.frame.emergency_words, emergency),
+            (crisis, self.frame.crisis_examples, f"({crisis})"),
         ):
-            if number is not None and examples is not None:
-                frame = reworded(frame, examples, f"({number})")
-                cards = {name: reworded(card, examples, f"({number})") for name, card in cards.items()}
+            if number is not None and words is not None and said is not None:
+                frame = reworded(frame, words, said)
+                cards = {name: reworded(card, words, said) for name, card in cards.items()}
         return self._in_other_words(frame=frame, cards=cards)
 
     def _in_other_words(self, **changed: Any) -> Rulebook:

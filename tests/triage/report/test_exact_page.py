@@ -325,3 +325,57 @@ def test_what_several_things_have_in_common_stands_once(page) -> None:
     assert [behind for behind in told if "furosemide" in behind] == ["Takes furosemide"]
     assert "Loop diuretic" in told["Takes furosemide"]
     assert "Electrolyte" in told["Takes furosemide"]
+
+
+WELLS = "two-level Wells: ≥2 proximal leg ultrasound, ≤1 D-dimer, each ≤4 h"
+SCAN = "pregnant or ≤6 wk after: leg ultrasound, no Wells score"
+
+
+@pytest.mark.parametrize(
+    ("who", "tests"),
+    [
+        ({"age": 60}, WELLS),
+        ({"age": 30, "sex": "female", "pregnancy": "declined"}, f"{WELLS}; {SCAN}"),
+        ({"age": 30, "sex": "female", "pregnancy": "over_20"}, SCAN),  # for whom the score was not made
+        ({"age": 14}, None),
+    ],
+)
+def test_a_possible_clot_says_what_to_consider(page, who, tests) -> None:
+    """The pathway of NICE NG158 for adults; never a score in a pregnancy or of a child."""
+    assert rows(page(**who, today_leg=["leg_swollen"])).get("Tests") == tests
+
+
+def test_restless_legs_ask_for_iron_and_kidneys(page) -> None:
+    made = page(feel=["urge_to_move"], rls_signs=["rest", "moving", "evening"])
+    assert rows(made)["Tests"] == "ferritin + TSAT; U&E/eGFR"
+
+
+@pytest.mark.parametrize(
+    ("who", "denied"),
+    [
+        ({"age": 45, "sex": "male"}, True),
+        ({"age": 45, "sex": "declined"}, False),
+        ({"age": 9, "about": "child", "sex": None}, False),  # whose sex is not asked
+        ({"age": 45, "sex": "female"}, False),
+    ],
+)
+def test_nobody_denies_what_they_may_not_have(page, who, denied) -> None:
+    assert ("testicular pain" in rows(page(**who)).get("Other", "")) is denied
+
+
+def test_ordinary_cramps_never_explain_an_urgent_sign(page) -> None:
+    calm, urgent = (dict(banner(page(today_leg=signs))) for signs in ([], ["leg_swollen"]))
+    assert calm["Picture"] == "Ordinary leg cramps at night (supported)"
+    assert "Picture" not in urgent
+    assert urgent["Coexists"] == "Ordinary leg cramps at night (supported) - does not explain the above"
+    walking = dict(
+        banner(
+            page(
+                today_leg=["leg_swollen"],
+                also_feelings=["urge_legs"],
+                feel=["urge_to_move"],
+                rls_signs=["rest", "moving", "evening"],
+            )
+        )
+    )
+    assert walking["Coexists"].endswith(" - does not rule out the above")

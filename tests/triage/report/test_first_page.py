@@ -9,8 +9,10 @@ from plainly import PlainReasoner
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
-from triage.report.first_page import first_part
+from triage.report.first_page import _FirstPage, first_part
 from triage.rulebook.cards import RedFlag
+from triage.rulebook.checks.wording import JARGON
+from triage.rulebook.pronouns import speaks
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import interviewed
 
@@ -70,3 +72,114 @@ def test_what_the_headline_says_is_not_said_again_below_it(assessed, rulebook) -
 def test_the_sentence_for_the_phone_names_the_leg(assessed, rulebook) -> None:
     result = assessed(today_nerves=["numb_foot"], which_leg="right", conditions=["artery_af_stroke"])
     assert dict(first_part(result, rulebook).blocks[0].lines)["Say"].startswith("“Right leg. ")
+
+
+def test_what_needs_an_ambulance_never_stands_among_what_can_wait_for_today(assessed, rulebook) -> None:
+    """Two lines, each headed by whom to call how soon; the calmer call first, with that for feeling worse."""
+    said = first_part(assessed(age=70), rulebook).blocks[0].lines[-2:]
+    (today, signs), (now, dangers) = said
+    assert (today, now) == ("Call the same day for", "Call your emergency number for")
+    assert "fever with leg pain" in signs
+    assert signs.endswith("Worse, or worried? Call sooner.")
+    assert "Chest pain" in dangers
+    assert "Worse" not in dangers
+    assert not {"fever", "swells"} & {*dangers.split()}
+    assert not {"Chest", "breathing"} & {*signs.split()}
+
+
+def test_who_is_seen_today_reads_only_what_cannot_wait(assessed, rulebook) -> None:
+    *_, (last, dangers) = first_part(assessed(today_leg=["leg_swollen"]), rulebook).blocks[0].lines
+    assert last == "Call your emergency number for"
+    assert "swelling that spreads fast" in dangers
+    assert dangers.endswith("Worse, or worried? Call sooner.")
+
+
+def test_a_set_number_stands_before_its_signs(assessed, rulebook) -> None:
+    """And wherever else a text calls it “your emergency number”, also of another person."""
+    settled = rulebook.with_numbers("999", None)
+    result = assess_with(PlainReasoner(settled, TODAY), assessed(age=70).response)
+    assert dict(first_part(result, settled).blocks[0].lines)["Call 999 for"].startswith("Chest pain")
+    for words in (settled, settled.of_another):
+        spoken = [text for part in (words.frame, *words.cards.values()) for text in speaks(part)]
+        assert any("999" in text for text in spoken)
+        assert not [text for text in spoken if "your emergency number" in text]
+
+
+def looks(result: Assessment, rulebook: Rulebook) -> tuple[str, str]:
+    return first_part(result, rulebook).blocks[0].lines[0]
+
+
+NUMB = {"feel": [], "also_feelings": ["numb_feet"], "numb_where": "both_same"}
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({**NUMB, "conditions": ["diabetes"]}, "Your diabetes may add to it."),
+        ({**NUMB, "numb_where": "unsure", "conditions": ["diabetes"]}, "Your diabetes may play a part."),
+        ({"feel": ["hard_knot"], "conditions": ["thyroid"]}, "Your thyroid disease may add to it."),
+        ({"conditions": ["kidney_trouble"], "kidneys": "weak"}, "Ordinary night cramps."),  # why a visit
+    ],
+)
+def test_an_illness_that_may_be_the_reason_is_named(assessed, rulebook, told, said) -> None:
+    """Once on the page: where the reason for a visit names it, that is enough."""
+    result = assessed(age=60, **told)
+    assert looks(result, rulebook)[1].endswith(said)
+    page = " ".join(text for _, text in first_part(result, rulebook).blocks[0].lines)
+    assert page.count(said.split()[1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ({"feel": ["hard_knot"]}, True),
+        ({"feel": ["urge_to_move"], "rls_signs": ["rest", "moving", "evening"]}, False),
+        (NUMB, False),
+    ],
+)
+def test_what_is_linked_with_cramps_stands_beside_cramps_only(assessed, rulebook, told, named) -> None:
+    result = assessed(age=60, medicines=[{"name": "simvastatin", "started": "long_ago"}], **told)
+    assert result.patterns
+    assert ("simvastatin" in looks(result, rulebook)[1]) is named
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["indapamide"], "Your water tablet (indapamide) may add to it."),
+        (["ramipril", "amlodipine"], "Your blood pressure tablets (ramipril, amlodipine) may add to it."),
+        (["water tablet"], ""),  # a kind is no name, and belongs to no class for sure
+    ],
+)
+def test_a_medicine_stands_with_its_kind(assessed, rulebook, names, said) -> None:
+    """Whoever does not know the name knows what it is for; where somebody typed the kind it is not added."""
+    result = assessed(age=60, medicines=[{"name": name, "started": "2010"} for name in names])
+    told = looks(result, rulebook)[1]
+    assert said in told
+    assert "water tablet (water tablet)" not in told
+
+
+def test_the_kind_gives_way_where_the_page_has_no_room(assessed, rulebook) -> None:
+    page = _FirstPage(
+        assessed(age=60, medicines=[{"name": "indapamide", "started": "2010"}]), rulebook, False
+    )
+    assert "water tablet" in dict(page.picture())["This looks like"]
+    below = [("Now", "Wait. " * 300)]
+    assert dict(page.picture(below))["This looks like"].endswith(
+        "Your indapamide may add to it. Keep taking what was prescribed, and ask."
+    )
+
+
+def test_every_kind_is_in_plain_words(rulebook: Rulebook) -> None:
+    kinds = [one.plain for one in rulebook.classes.values() if one.plain]
+    assert len(kinds) > 40
+    assert not [
+        kind for kind in kinds if JARGON.search(kind) or not kind[0].isalpha() or kind.endswith("s")
+    ]
+
+
+def test_without_a_picture_nothing_is_said_to_look_like_one(assessed, rulebook) -> None:
+    assert looks(assessed(feel=["steady_ache"], trend="same"), rulebook) == (
+        "What it is",
+        "We cannot tell from the answers.",
+    )

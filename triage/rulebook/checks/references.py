@@ -9,7 +9,8 @@ from triage.conditions.nodes import Includes, Is, Node
 from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
-from triage.rulebook.cards import Advice, Card, Pattern, RedFlag
+from triage.rulebook.cards import Advice, Card, Factor, Pattern, RedFlag
+from triage.rulebook.checks.calls import check_calls
 from triage.rulebook.checks.denials import check_denials
 from triage.rulebook.checks.diary import check_diary
 from triage.rulebook.checks.hazards import check_hazards
@@ -63,6 +64,9 @@ class _Checker(ItemChecker):
         if codes == LEVELS:
             said = frame.dispositions[0].place
             self._said("emergency_examples", frame.emergency_examples, said, "“place” of the emergency")
+            call = frame.dispositions[0].call or ""
+            self._said("emergency_words", frame.emergency_words, call, "“call” of the emergency")
+        self.problems += check_calls(self.book)
         self._said("crisis_examples", frame.crisis_examples, frame.crisis or "", "“crisis”")
         for line in (*(line for said in levels for line in said.lines), *frame.unfinished.do):
             if line.relevant_when is not None:
@@ -155,17 +159,20 @@ class _Checker(ItemChecker):
             fix = "“Not sure” must not lead to more than “yes”: lower if_unsure."
             message = f"if_unsure ({card.if_unsure}) is more urgent than the disposition"
             self.say("if-unsure", message, at("if_unsure"), fix)
-        if isinstance(card, RedFlag):
-            for line in card.also_do:
-                if line.relevant_when is not None:
-                    self.condition(line.relevant_when)
-            if card.own_page is not None and card.disposition not in ("emergency", "same_day"):
-                fix = "Take own_page out: what is less urgent stands among the other results."
-                message = f"a card that leads to {card.disposition} has no page of its own"
-                self.say("own-page", message, at("own_page"), fix)
+        for line in (*card.consider, *(card.also_do if isinstance(card, RedFlag) else ())):
+            if line.relevant_when is not None:
+                self.condition(line.relevant_when)
+        urgent = ("emergency", "same_day")
+        if isinstance(card, RedFlag) and card.own_page is not None and card.disposition not in urgent:
+            fix = "Take own_page out: what is less urgent stands among the other results."
+            message = f"a card that leads to {card.disposition} has no page of its own"
+            self.say("own-page", message, at("own_page"), fix)
         if isinstance(card, Pattern):
             for number, name in enumerate(card.in_place_of):
                 self._refers(name, Pattern, "picture of patterns/", at("in_place_of", number))
+        if isinstance(card, Factor):
+            for number, name in enumerate(card.beside):
+                self._refers(name, (Pattern, RedFlag), "picture or red flag", at("beside", number))
         if isinstance(card, Advice):
             for number, guard in enumerate(card.guards):
                 if guard.instead is not None:
@@ -177,7 +184,9 @@ class _Checker(ItemChecker):
                     place = at("guards", number)
                     self.say("guard", "a guard needs exactly one condition", place, fix)
 
-    def _refers(self, name: str, kind: type[Card], what: str, place: Place) -> None:
+    def _refers(
+        self, name: str, kind: type[Card] | tuple[type[Card], ...], what: str, place: Place
+    ) -> None:
         """Whether there is a card of that kind; one whose own file is broken is told of there."""
         if isinstance(self.book.cards.get(name), kind) or self.unread(name):
             return

@@ -168,6 +168,8 @@ def _said(path: Path, said: Disposition | Unfinished) -> Iterator[ShownText]:
     for key in ("whom", "do", "now", "sooner"):
         for number, line in enumerate(getattr(said, key, ())):
             yield ShownText("rulebook", (*path, key, number), line.text)
+    if call := getattr(said, "call", None):
+        yield ShownText("rulebook", (*path, "call"), call)
     for number, text in enumerate(getattr(said, "move_up", ())):
         yield ShownText("rulebook", (*path, "move_up", number), text)
 

@@ -1,0 +1,85 @@
+"""What the first page names beside a picture as what may add to it: told illnesses, and medicines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from triage.engine.assessment import Assessment, Finding
+from triage.rulebook.cards import Factor, Pattern
+from triage.rulebook.rulebook import Rulebook
+
+OTHERS = "other medicines"
+_NAMED = 2  # so many medicines are named beside a picture
+_SHORT = 4  # words of a name that needs no comma before “and”
+
+
+def shown_pictures(assessment: Assessment, rulebook: Rulebook) -> list[Pattern]:
+    """The pictures that are named; none beside one that says it more exactly."""
+    cards = [rulebook.cards[found.id] for found in assessment.patterns]
+    pictures = [card for card in cards if isinstance(card, Pattern)]
+    covered = {name for card in pictures for name in card.in_place_of}
+    return [card for card in pictures if card.id not in covered]
+
+
+def fitting_factors(assessment: Assessment, rulebook: Rulebook) -> Iterator[tuple[Factor, Finding]]:
+    """The factors that fit what was found: what is linked with cramps says nothing of a sore heel.
+
+    Where there is no picture at all, a medicine may still be looked at, and an illness only beside a sign
+    of its own.
+    """
+    pictures = shown_pictures(assessment, rulebook)
+    found = {card.id for card in pictures} | {flag.id for flag in assessment.red_flags if flag.certain}
+    cramps = any(card.cramp for card in pictures)
+    for factor in assessment.factors:
+        card = rulebook.cards[factor.id]
+        if not isinstance(card, Factor):
+            continue
+        if found & {*card.beside} if card.beside else cramps or not (pictures or card.brief):
+            yield card, factor
+
+
+def told_illnesses(assessment: Assessment, rulebook: Rulebook) -> list[str]:
+    """The illnesses that were told and may add to what was found, as they stand after “your”."""
+    fitting = fitting_factors(assessment, rulebook)
+    return [card.brief for card, found in fitting if card.brief and not any(r.private for r in found.for_)]
+
+
+def may_add(assessment: Assessment, rulebook: Rulebook) -> list[str]:
+    """The medicines among what may play a part, as they were typed: so many as are named.
+
+    Whoever reads a calm result is told beside them to keep taking what was prescribed.
+    """
+    linked = [
+        remark.text.removeprefix("Takes ")
+        for _, factor in fitting_factors(assessment, rulebook)
+        for remark in factor.for_
+        if remark.item == "medicines" and not remark.private
+    ]
+    named = list(dict.fromkeys(linked))
+    return named if len(named) <= _NAMED else [*named[:_NAMED], OTHERS]
+
+
+def kind_of(name: str, assessment: Assessment, rulebook: Rulebook) -> str:
+    """What people call such a medicine; empty if it has no such word, or its name says it."""
+    notes = [note for note in assessment.medicines if note.name == name and note.understood == "name"]
+    classes = (one for note in notes for one in note.class_ids)
+    plain = next((said for one in classes if (said := rulebook.classes[one].plain)), "")
+    return "" if plain.casefold() in name.casefold() else plain
+
+
+def with_kinds(names: Sequence[str], assessment: Assessment, rulebook: Rulebook) -> list[str]:
+    """“water tablet (indapamide)” for each name, one kind once; a name without a kind as it is."""
+    of_kind: dict[str, list[str]] = {}
+    for name in names:
+        of_kind.setdefault(kind_of(name, assessment, rulebook) or name, []).append(name)
+    return [
+        kind if alike == [kind] else f"{kind}{'s' if len(alike) > 1 else ''} ({', '.join(alike)})"
+        for kind, alike in of_kind.items()
+    ]
+
+
+def joined(names: Sequence[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    *first, last = names or ("",)
+    long = first and (len(first[-1].split()) > _SHORT or "," in first[-1])  # the two would run together
+    return f"{', '.join(first)}{',' if long else ''} and {last}" if first else last
