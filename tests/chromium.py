@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,10 @@ FLAGS = (
 _LONGEST = 60  # seconds until an answer is there
 
 
+class Gone(Exception):
+    """The page went away before it could answer."""
+
+
 class Page:
     """One page. ``requests`` are the addresses it asked for, ``complaints`` what the console said."""
 
@@ -50,18 +54,23 @@ class Page:
             self.call(f"{part}.enable")
         self.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
 
-    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Ask the browser for something, and wait until it is done."""
+    def _send(self, method: str, **parameters: Any) -> int:
         self._number += 1
         message: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
         if self._session and not method.startswith(("Browser.", "Target.")):
             message["sessionId"] = self._session
         os.write(self._writing, json.dumps(message).encode() + b"\0")
-        number = self._number
+        return self._number
+
+    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Ask the browser for something, and wait until it is done."""
+        number = self._send(method, **parameters)
         until = time.monotonic() + _LONGEST
         while True:
             said = self._next(until)
             if said.get("id") == number:
+                if "navigated" in said.get("error", {}).get("message", ""):
+                    raise Gone
                 assert "error" not in said, (method, said)
                 result: dict[str, Any] = said["result"]
                 return result
@@ -84,6 +93,8 @@ class Page:
                 self.complaints.append(str(told["exceptionDetails"]))
             case "Runtime.consoleAPICalled":
                 self.complaints.append(str(told["args"]))
+            case "Page.javascriptDialogOpening":  # "leave this page?"
+                self._send("Page.handleJavaScriptDialog", accept=True)
             case "Log.entryAdded":
                 self.complaints.append(str(told["entry"]))
 
@@ -99,8 +110,12 @@ class Page:
         return said["result"].get("value")
 
     def wait(self, expression: str) -> None:
+        """Until that is so; also while another page comes."""
         until = time.monotonic() + _LONGEST
-        while not self.look(expression):
+        while True:
+            with suppress(Gone):
+                if self.look(f"Boolean({expression})"):
+                    return
             assert time.monotonic() < until, expression
             time.sleep(0.05)
 

@@ -76,15 +76,21 @@ needs_lhc_forms = pytest.mark.skipif(
 )
 
 
+def lhc_page(name: str, given: object, folder: Path) -> Path:
+    """A page with LHC-Forms on it, for what is given."""
+    page = (HERE / "triage" / "fhir" / name).read_text(encoding="utf-8")
+    base = (Path(FORMS) / "node_modules" / "lforms" / "dist" / "lforms").resolve().as_uri()
+    file = folder / "page.html"
+    text = page.replace("BASE", base).replace("GIVEN", json.dumps(given).replace("<", "\\u003c"))
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
 def in_lhc_forms(
     questionnaire: Mapping[str, Any], responses: Sequence[Mapping[str, Any] | None], folder: Path
 ) -> list[dict[str, Any]]:
     """What LHC-Forms shows of each response, in a real browser, and what it exports of it."""
-    given = json.dumps({"questionnaire": questionnaire, "responses": responses}).replace("<", "\\u003c")
-    page = (HERE / "triage" / "fhir" / "lhc_forms.html").read_text(encoding="utf-8")
-    base = (Path(FORMS) / "node_modules" / "lforms" / "dist" / "lforms").resolve().as_uri()
-    file = folder / "page.html"
-    file.write_text(page.replace("BASE", base).replace("GIVEN", given), encoding="utf-8")
+    file = lhc_page("lhc_forms.html", {"questionnaire": questionnaire, "responses": responses}, folder)
     assert BROWSER
     flags = (
         *FLAGS,

@@ -2,9 +2,9 @@
 
 Why a renderer of our own, and not LHC-Forms, which is well kept: whoever has this program by ``pip``
 should have a form that works, without npm and without 3 MB of scripts that nobody here can read, on a
-page that people with fever or pain fill in on a telephone. LHC-Forms also shows every line to
-everybody, and lets "none of these" stand beside a tick. The questions need only what a browser has by
-itself: buttons, boxes, fields.
+page that people with fever or pain fill in on a telephone. LHC-Forms 40 also shows every line to
+everybody, lets "none of these" stand beside a tick, and axe-core finds fields without a label and faint
+text in it. The questions need only what a browser has by itself: buttons, boxes, fields.
 
 What would be dangerous is a gate that is misread, as it hides a question. So the page reads the gates
 of the Questionnaire as it is (``fhirpath.js``, ``gates.js``). It knows only that part of FHIRPath in

@@ -68,7 +68,7 @@ def test_what_is_saved_is_what_was_said(page: Page, rulebook, responses) -> None
 
 
 @needs_browser
-def test_what_to_do_at_once_is_told_and_taken_back(page: Page, rulebook) -> None:
+def test_what_to_do_at_once_is_told_and_taken_back(page: Page, file, rulebook) -> None:
     foot = line("emergency_legs", rulebook.items["emergency_legs"].option("cold_foot").text)
     assert not visible(page, ["now-cold_foot"])
     assert page.look(f"{element('alarm')}.textContent") == ""
@@ -76,9 +76,10 @@ def test_what_to_do_at_once_is_told_and_taken_back(page: Page, rulebook) -> None
     assert visible(page, ["now-cold_foot"])
     assert rulebook.cards["cold_foot"].do_now in page.look(f"{element('now-cold_foot')}.textContent")
     page.click("document.querySelector('#alarm a')")
-    assert page.look("location.hash") == "#now-cold_foot"
-    assert page.look(f"{element('now-cold_foot')}.getBoundingClientRect().top") < 1000
-    page.call("Page.navigate", url=page.look("location.href.split('#')[0] + '#top'"))
+    assert page.look("document.activeElement.id") == "now-cold_foot"
+    place = page.look(f"{element('now-cold_foot')}.getBoundingClientRect().top")
+    assert page.look(f"{element('alarm')}.getBoundingClientRect().bottom") <= place < 500
+    assert page.look("location.href") == file.as_uri()
     page.click(foot)
     assert not visible(page, ["now-cold_foot"])
     assert page.look(f"{element('alarm')}.textContent") == ""
@@ -161,6 +162,33 @@ def test_clearing_asks_once_and_leaves_nothing(page: Page, rulebook, responses) 
     assert page.look("indexedDB.databases().then((all) => all.length)") == 0
     page.click(element("save"))
     assert "no answer to save" in page.look(f"{element('said')}.textContent")
+
+
+@needs_browser
+def test_the_way_to_what_was_left_out(page: Page, rulebook, responses) -> None:
+    fill(page, rulebook, responses(rulebook, about="self"))
+    page.click("document.querySelector('#left-out a')")
+    assert page.look("document.activeElement.id") == "age"
+    page.click(line("age.unsure", "Not sure"))
+    page.click("document.querySelector('#left-out a')")
+    assert page.look("document.activeElement.name") == "sex"
+
+
+@needs_browser
+def test_a_page_that_is_loaded_anew_or_come_back_to_is_empty(page: Page, file, rulebook, responses) -> None:
+    for back in ("location.reload()", "location.href = 'about:blank'"):
+        fill(page, rulebook, responses(rulebook, about="self", age=70, own_words="mine"))
+        page.look(f"void (window.old = true, setTimeout(() => {back}))")
+        page.wait("!window.old && document.readyState === 'complete'")
+        if back != "location.reload()":
+            page.look("void setTimeout(() => history.back())")
+        page.wait(f"location.href === {json.dumps(file.as_uri())} && document.readyState === 'complete'")
+        page.wait("!document.getElementById('form').hidden")
+        assert page.look("document.querySelectorAll('input:checked').length") == 0
+        assert (
+            page.look("document.getElementById('age').value + document.getElementById('own_words').value")
+            == ""
+        )
 
 
 @needs_browser

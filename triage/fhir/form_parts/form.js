@@ -10,6 +10,15 @@ function fail() {
   at("failed").hidden = false;
 }
 
+/** Make a link lead to a place. The address stays as it is: it would tell whoever comes next. */
+function lead(link, place, top = place) {
+  link.onclick = (event) => {
+    event.preventDefault();
+    top().scrollIntoView();
+    place().focus({ preventScroll: true });
+  };
+}
+
 /** The lists of values in the Questionnaire by their addresses, each with a list for the browser to offer. */
 function valueSetsOf(questionnaire) {
   return new Map(
@@ -46,7 +55,7 @@ function start() {
     if (now.join() !== alarms) {
       alarms = now.join();
       const words = at("alarm-words").content.cloneNode(true);
-      words.querySelector("a").href = `#${now[0]}`;
+      lead(words.querySelector("a"), () => at(now[0]));
       at("alarm").replaceChildren(...(now.length ? [words] : []));
     }
     showLeftOut();
@@ -62,11 +71,7 @@ function start() {
     at("left-out").hidden = !left.length;
     const many = left.length === 1 ? "One question has" : `${left.length} questions have`;
     text.textContent = `${many} no answer yet.`;
-    link.onclick = (event) => {
-      event.preventDefault();
-      left[0].node.scrollIntoView();
-      left[0].node.querySelector("input").focus({ preventScroll: true });
-    };
+    lead(link, () => left[0].node.querySelector("input"), () => left[0].node);
   }
 
   function say(text) {

@@ -74,6 +74,7 @@ function groupOf(item, page, place) {
 function noteOf(item) {
   const alarm = item.linkId.startsWith("now-");
   const node = make("p", { id: item.linkId, className: alarm ? "alarm" : "note", textContent: item.text });
+  if (alarm) node.tabIndex = -1; // the link in the alarm leads here
   const show = (open) => { node.hidden = !open.items.has(item.linkId); };
   return { node, show, respond: NO_MATTER, faults: NO_MATTER, asked: NO_MATTER, clear() {} };
 }
