@@ -38,6 +38,8 @@ LONGEST = (
     "test_main.py",
     "test_gates.py",
     "test_lhc_forms.py",
+    "test_form_page.py",
+    "test_form.py",
     "test_refused.py",
     "test_prompts.py",
     "test_readers_agree.py",

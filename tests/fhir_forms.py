@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import BROWSER, FLAGS
+
+from triage.fhir.form_page import PARTS
 
 FORMS = os.environ.get("LEGCRAMP_FORMS", "")
 NODE = shutil.which("node")
@@ -28,14 +31,23 @@ needs_fhirpath = pytest.mark.skipif(
 )
 
 
+needs_node = pytest.mark.skipif(not NODE, reason="there is no Node.js")
+STRANGERS, OURS = "the package fhirpath", "our page"
+ENGINES = (pytest.param(STRANGERS, marks=needs_fhirpath), pytest.param(OURS, marks=needs_node))
+
+
 def evaluate(
-    variables: Mapping[str, str], expressions: Sequence[str], resources: Sequence[Mapping[str, Any]]
+    engine: str,
+    variables: Mapping[str, str],
+    expressions: Sequence[str],
+    resources: Sequence[Mapping[str, Any]],
 ) -> list[list[bool]]:
-    """What the expressions are for each resource, as the package fhirpath has it."""
+    """What the expressions are for each resource, as one of the ``ENGINES`` has it."""
     given = {"variables": list(variables.items()), "expressions": expressions, "resources": resources}
+    where = Path(FORMS).resolve() if engine == STRANGERS else PARTS / "fhirpath.js"
     assert NODE
     done = subprocess.run(
-        [NODE, str(HERE / "triage" / "fhir" / "evaluate.mjs"), str(Path(FORMS).resolve())],
+        [NODE, str(HERE / "triage" / "fhir" / "evaluate.mjs"), str(where)],
         input=json.dumps(given),
         capture_output=True,
         text=True,
@@ -58,28 +70,34 @@ def extensions(part: Mapping[str, Any], ending: str) -> list[Mapping[str, Any]]:
     return [one for one in part.get("extension", ()) if one["url"].endswith(ending)]
 
 
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 needs_lhc_forms = pytest.mark.skipif(
     not BROWSER or not FORMS or not (Path(FORMS) / "node_modules" / "lforms").is_dir(),
     reason="there is no Chromium, or LEGCRAMP_FORMS names no folder with the package lforms",
 )
 
 
+def lhc_page(name: str, given: object, folder: Path) -> Path:
+    """A page with LHC-Forms on it, for what is given."""
+    page = (HERE / "triage" / "fhir" / name).read_text(encoding="utf-8")
+    base = (Path(FORMS) / "node_modules" / "lforms" / "dist" / "lforms").resolve().as_uri()
+    file = folder / "page.html"
+    text = page.replace("BASE", base).replace("GIVEN", json.dumps(given).replace("<", "\\u003c"))
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
 def in_lhc_forms(
     questionnaire: Mapping[str, Any], responses: Sequence[Mapping[str, Any] | None], folder: Path
 ) -> list[dict[str, Any]]:
     """What LHC-Forms shows of each response, in a real browser, and what it exports of it."""
-    given = json.dumps({"questionnaire": questionnaire, "responses": responses}).replace("<", "\\u003c")
-    page = (HERE / "triage" / "fhir" / "lhc_forms.html").read_text(encoding="utf-8")
-    base = (Path(FORMS) / "node_modules" / "lforms" / "dist" / "lforms").resolve().as_uri()
-    file = folder / "page.html"
-    file.write_text(page.replace("BASE", base).replace("GIVEN", given), encoding="utf-8")
+    file = lhc_page("lhc_forms.html", {"questionnaire": questionnaire, "responses": responses}, folder)
     assert BROWSER
     flags = (
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--allow-file-access-from-files", "--virtual-time-budget=600000", f"--user-data-dir={folder / 'profile'}",
-    )  # fmt: skip
+        *FLAGS,
+        "--allow-file-access-from-files",
+        "--virtual-time-budget=600000",
+        f"--user-data-dir={folder / 'profile'}",
+    )
     done = subprocess.run(
         [BROWSER, *flags, "--dump-dom", file.as_uri()], capture_output=True, text=True, timeout=900
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from questionnaire.commands.options import force_option, out_option, rules_option
+from questionnaire.commands.options import force_option, out_option, rules_option, whom_option
 from questionnaire.input_output import write_out
 from questionnaire.rulebooks import load_rulebook
 
@@ -18,12 +18,7 @@ def fhir() -> None:
 
 
 @fhir.command()
-@click.option(
-    "--for",
-    "whom",
-    type=click.Choice(("self", "child", "other")),
-    help="In the words for one who answers for themselves, for a child, or for another adult.",
-)
+@whom_option
 @out_option
 @force_option
 @rules_option

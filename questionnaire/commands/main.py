@@ -40,6 +40,7 @@ _ELSEWHERE = {
     "batch": "questionnaire.commands.batch",
     "diary": "questionnaire.commands.diary",
     "fhir": "questionnaire.commands.fhir",
+    "form": "questionnaire.commands.form",
     "summary": "questionnaire.commands.sessions",
     "takehome": "questionnaire.commands.sessions",
     "sessions": "questionnaire.commands.sessions",

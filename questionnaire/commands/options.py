@@ -44,6 +44,12 @@ today_option = click.option(
     metavar="YYYY-MM-DD",
     help="The day to reckon from (default: today).",
 )
+whom_option = click.option(
+    "--for",
+    "whom",
+    type=click.Choice(("self", "child", "other")),
+    help="In the words for one who answers for themselves, for a child, or for another adult.",
+)
 force_option = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 
 

@@ -39,7 +39,7 @@ def questionnaire(rulebook: Rulebook, whom: Whom | None = None) -> Json:
     ``whom``: in the words of who answers for themselves, for a child, or for another adult. Without it
     everybody is addressed as "you", and the first question tells who it is.
     """
-    words = rulebook.of_another if whom in ("child", "other") else rulebook
+    words = in_words_for(rulebook, whom)
     forms = Forms(rulebook)
     gates = Gates(forms, rulebook.items)
     below = alarms(words, gates)
@@ -69,6 +69,11 @@ def questionnaire(rulebook: Rulebook, whom: Whom | None = None) -> Json:
         "purpose": f"{rulebook.frame.clinician_note} {' '.join(rulebook.frame.always)}",
         "item": groups,
     }
+
+
+def in_words_for(rulebook: Rulebook, whom: Whom | None) -> Rulebook:
+    """The rulebook in the words that the form has."""
+    return rulebook.of_another if whom in ("child", "other") else rulebook
 
 
 def _asked(item: Item, gates: Gates, words: Rulebook, whom: Whom | None) -> Iterator[Json]:

@@ -124,6 +124,21 @@ def test_every_emergency_says_what_to_do(rulebook, by_id) -> None:
         assert "enableWhen" in text or extensions(text, "enableWhenExpression")
 
 
+def test_no_text_is_about_a_keyboard_or_a_number_that_lines_have_elsewhere(rulebook) -> None:
+    """In the terminal lines have numbers, 0 is none of them, and "2?" is a doubt. In a form they have not."""
+    of_the_terminal = re.compile(
+        r"\b(type|typed|typing|keyboard|press enter|question mark|lines? (\d|two|three|four|five|six|seven|eight)|last line)\b"
+        r"|\b(pick|or|then) 0\b",
+        re.IGNORECASE,
+    )
+    for whom in (None, *WHOM):
+        texts = [*items_of(questionnaire(rulebook, whom))]
+        texts += [option["valueCoding"] for item in texts for option in item.get("answerOption", ())]
+        said = [text.get("text") or text.get("display") or "" for text in texts]
+        assert len(said) > 1000
+        assert [one for one in said if of_the_terminal.search(one)] == []
+
+
 def test_each_wording_is_a_form_of_its_own(rulebook) -> None:
     forms = [questionnaire(rulebook, whom) for whom in (None, *WHOM)]
     assert len({form["url"] for form in forms}) == len({form["id"] for form in forms}) == len(forms)

@@ -1,18 +1,17 @@
 """The HTML pages in a real browser: axe-core finds no violation, light and dark; one sheet in print.
 
-Needs Chromium and axe-core (LEGCRAMP_AXE names its axe.min.js; CI fetches it, see .ci/run).
+Needs Chromium and axe-core (tests/chromium.py).
 """
 
 import html
 import io
 import json
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from chromium import AXE, BROWSER, FLAGS, needs_axe, needs_browser
 from plainly import PlainReasoner
 from pypdf import PdfReader
 
@@ -23,24 +22,15 @@ from triage.report.person import person_document
 from triage.report.take_home import take_home_document
 from triage.workbench.examples import TODAY, interviewed
 
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-AXE = os.environ.get("LEGCRAMP_AXE", "")
 RUN = """window.addEventListener('load', () => axe.run(document, {resultTypes: ['violations']}).then(r => {
   const p = document.createElement('pre'); p.id = 'axe-result';
   p.textContent = JSON.stringify({passes: r.passes.length, violations: r.violations.map(v => v.id + ': ' + v.help)});
   document.body.appendChild(p); }))"""
 
-needs_browser = pytest.mark.skipif(not BROWSER, reason="there is no Chromium on this machine")
-needs_axe = pytest.mark.skipif(not AXE, reason="LEGCRAMP_AXE does not name an axe.min.js")
-
 
 def chromium(folder: Path, *arguments: str) -> str:
     assert BROWSER
-    flags = (
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        f"--user-data-dir={folder / 'profile'}",
-    )  # fmt: skip
+    flags = (*FLAGS, f"--user-data-dir={folder / 'profile'}")
     done = subprocess.run([BROWSER, *flags, *arguments], capture_output=True, text=True, timeout=120)
     return done.stdout
 
