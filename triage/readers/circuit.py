@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, TypeAlias
 
 Literal: TypeAlias = int  # a variable, or with a minus its negation
@@ -34,19 +34,25 @@ class Circuit:
         """All of them hold."""
         kept: set[Literal] = set(literals)
         kept.discard(TRUE)
-        if FALSE in kept or any(-literal in kept for literal in kept if literal > 0):
+        if FALSE in kept:
             return FALSE
         if len(kept) < 2:
             return kept.pop() if kept else TRUE
         key = tuple(sorted(kept))
-        if key not in self._known:
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        against = [-literal for literal in key]
+        if not kept.isdisjoint(against):
+            made = FALSE
+        else:
             made = self.variable()
             for literal in key:
                 self.require(-made, literal)
-            self.require(made, *(-literal for literal in key))
-            self._known[key] = made
+            self.require(made, *against)
             self.inputs[made] = key
-        return self._known[key]
+        self._known[key] = made
+        return made
 
     def either(self, literals: Iterable[Literal]) -> Literal:
         """At least one of them holds."""
@@ -98,12 +104,19 @@ class Circuit:
                 waiting += (part if one > 0 else -part for part in self.inputs.get(abs(one), ()))
         return seen
 
-    def replaced(self, literal: Literal, by: dict[Literal, Literal]) -> Literal:
-        """The same formula with other literals for some variables; ``by`` is filled for the next call."""
+    def replaced(
+        self, literal: Literal, by: dict[Literal, Literal], depends: Callable[[Literal], bool]
+    ) -> Literal:
+        """The same formula with other literals for some variables; ``by`` is filled for the next call.
+
+        ``depends``: whether a variable depends on any of those. What does not is left as it is.
+        """
         one = abs(literal)
         if one not in by:
-            inputs = self.inputs.get(one)
-            by[one] = one if inputs is None else self.both(self.replaced(part, by) for part in inputs)
+            if not depends(one):
+                return literal
+            inputs = self.inputs.get(one, ())
+            by[one] = self.both([self.replaced(part, by, depends) for part in inputs]) if inputs else one
         return by[one] if literal > 0 else -by[one]
 
 

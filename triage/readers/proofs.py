@@ -168,6 +168,12 @@ class Proofs:
         other._leaves, other._found = {}, {}
         return other
 
+    def without(self, goal: str, side: int = 0) -> Proofs:
+        """The same conditions, but nobody has this goal, and whatever reads it finds it absent."""
+        other = copy(self)
+        other._found = {(side, goal, end): FALSE for end in range(4)}
+        return other
+
     def reached(self, item: str, side: int = 0) -> Literal:
         """The item is asked: its gate is not ABSENT."""
         key = side, item

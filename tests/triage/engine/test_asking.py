@@ -87,7 +87,7 @@ def test_at_most_five_unless_an_answer_opens_more(rulebook) -> None:
     """For the people of the vignettes; what is not "today" leaves all of the questions as they were."""
     counts = []
     reasoner = Watched(rulebook, datetime.date(2026, 11, 22))
-    for file in sorted(VIGNETTES.glob("*.yaml"))[::2]:
+    for file in sorted(VIGNETTES.glob("*.yaml"))[::3]:
         for case in read_vignettes(file.read_bytes(), file.name, rulebook):
             response, _ = interviewed(reasoner, case.answers, usual=case.usual)
             step = reasoner.step(response)

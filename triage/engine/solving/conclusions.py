@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.engine.solving.unknowns import Unknowns
 from triage.readers.circuit import Literal
-from triage.readers.proofs import LEAST_PRESENT, LEAST_UNKNOWN
+from triage.readers.proofs import LEAST_PRESENT, LEAST_UNKNOWN, Proofs
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import LEVELS, Level, urgency
 
@@ -16,10 +16,11 @@ class Conclusions:
     denied.
     """
 
-    def __init__(self, unknowns: Unknowns, side: int = 0) -> None:
+    def __init__(self, unknowns: Unknowns, side: int = 0, proofs: Proofs | None = None) -> None:
+        """``proofs``: the conditions as they would be otherwise, in the circuit of ``unknowns``."""
         self.unknowns = unknowns
-        self.proofs = unknowns.proofs
-        self.circuit = unknowns.proofs.circuit
+        self.proofs = unknowns.proofs if proofs is None else proofs
+        self.circuit = self.proofs.circuit
         self.book = unknowns.books[side]
         self._side = side
         self._raised: dict[Level, list[Literal]] = {level: [] for level in LEVELS}

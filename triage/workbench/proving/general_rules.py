@@ -6,14 +6,12 @@ Each is a generator of outcomes: if none of them is possible for anybody, the in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from triage.conditions.nodes import Found, Node, Not
 from triage.conditions.walk import push_negation
 from triage.engine.solving.conclusions import Conclusions
 from triage.engine.solving.search import Search
-from triage.engine.solving.unknowns import Unknowns
 from triage.readers.circuit import FALSE, TRUE, Literal
 from triage.readers.proofs import Part
 from triage.rulebook.invariants import Every
@@ -43,12 +41,13 @@ def less_urgent_for_more_danger(over: Conclusions) -> Outcomes:
     """
     levels = [over.at_least(level) for level in _RAISING]
     signs = over.circuit.signs(levels)
+    depends = _Dependence(over)
     for part in _danger_lines(over):
         if over.proofs.value(part.name, 0) in signs or -over.proofs.value(part.name, 2) in signs:
             steps = []
             for number in range(3):
                 by = _as_value(over, part, number)
-                steps.append([over.circuit.replaced(level, by) for level in levels])
+                steps.append([over.circuit.replaced(level, by, depends.on(part)) for level in levels])
             for number in (1, 2):
                 words = (
                     f"gets less for “{_LADDER[number]}” than for “{_LADDER[number - 1]}” on “{part.name}”"
@@ -63,12 +62,10 @@ def more_urgent_without_a_card(over: Conclusions) -> Outcomes:
     Only cards can do that of which another one asks that they do not fire.
     """
     for name in sorted(_asked_not_to_fire(over.book)):
-        cards = {i: card for i, card in over.book.cards.items() if i != name}
-        unknowns = Unknowns([replace(over.book, cards=cards), over.book])
-        without, whole = Conclusions(unknowns), Conclusions(unknowns, side=1)
+        without = Conclusions(over.unknowns, proofs=over.proofs.without(name))
         for level in _RAISING:
-            more = without.circuit.both((without.at_least(level), -whole.at_least(level)))
-            yield Outcome(without, more, f"would get more without “{name}”")
+            more = over.circuit.both((without.at_least(level), -over.at_least(level)))
+            yield Outcome(over, more, f"would get more without “{name}”")
 
 
 def _asked_not_to_fire(book: Rulebook) -> set[str]:
@@ -125,7 +122,9 @@ def advice_when_it_is_urgent(over: Conclusions) -> Outcomes:
 
 def line_without_use(over: Conclusions) -> Outcomes:
     """Everybody, if an answer to a question changes nothing and has no words for the clinician's page."""
-    behind = _behind(over)
+    outs = _ends(over)
+    depends = _Dependence(over)
+    behind = depends.behind(outs)
     for item in over.book.items.values():
         if item.summary or item.stage != "interview":
             continue
@@ -136,51 +135,66 @@ def line_without_use(over: Conclusions) -> Outcomes:
             line = over.proofs.parts.get(f"{item.id}/{code}")
             whole = over.proofs.parts.get(item.id)
             if line is not None:
-                used = _differs(over, behind[line.name], _as_value(over, line, 0), _as_value(over, line, 2))
+                used = _matters(over, depends, behind[line.name], line, 0, 2)
             elif whole is not None and not whole.ladder and item.type == "choice":
-                used = _choice_matters(over, whole, code, behind[whole.name])
+                one = whole.values[0].index(code)
+                other = next(n for n in range(whole.size) if n != one)
+                used = _matters(over, depends, behind[whole.name], whole, one, other)
             else:
                 used = False
             if not used:
                 yield Outcome(over, TRUE, f"can be asked “{item.id}/{code}”, which changes nothing")
 
 
-def _choice_matters(over: Conclusions, part: Part, code: str, behind: list[Literal]) -> bool:
-    values = part.values[0]
-    one = values.index(code)
-    other = next(n for n in range(part.size) if n != one)
-    return _differs(over, behind, _as_value(over, part, one), _as_value(over, part, other))
-
-
-def _behind(over: Conclusions) -> dict[str, list[Literal]]:
-    """For every part the conclusions and gates that depend on it, those with the fewest others first."""
+def _ends(over: Conclusions) -> list[Literal]:
+    """Everything that a rulebook concludes, or asks by a gate."""
     proofs = over.proofs
-    outs = [
+    return [
         *(end for goal in over.book.goals for end in proofs.found(goal)),
         *map(proofs.reached, over.book.items),
     ]
-    bits = {
-        abs(proofs.value(name, n)): 1 << number
-        for number, (name, part) in enumerate(proofs.parts.items())
-        for n in range(part.size)
-    }
-    marks = over.circuit.marked(bits)
-    found: dict[str, list[Literal]] = {name: [] for name in proofs.parts}
-    for out in sorted(dict.fromkeys(outs), key=lambda out: (marks[abs(out)].bit_count(), out)):
-        for number, name in enumerate(proofs.parts):
-            if marks[abs(out)] >> number & 1:
-                found[name].append(out)
-    return found
 
 
-def _differs(
-    over: Conclusions, literals: list[Literal], one: dict[Literal, Literal], other: dict[Literal, Literal]
+class _Dependence:
+    """On which parts the variables of a circuit depend that were made so far."""
+
+    def __init__(self, over: Conclusions) -> None:
+        proofs = over.proofs
+        self._numbers = {name: number for number, name in enumerate(proofs.parts)}
+        self._marks = over.circuit.marked(
+            {
+                abs(proofs.value(name, n)): 1 << self._numbers[name]
+                for name, part in proofs.parts.items()
+                for n in range(part.size)
+            }
+        )
+
+    def on(self, part: Part) -> Callable[[Literal], bool]:
+        """Whether a variable depends on that part."""
+        marks, bit = self._marks, 1 << self._numbers[part.name]
+        return lambda one: one >= len(marks) or bool(marks[one] & bit)
+
+    def behind(self, outs: list[Literal]) -> dict[str, list[Literal]]:
+        """For every part those of the literals that depend on it, those with the fewest others first."""
+        marks = self._marks
+        found: dict[str, list[Literal]] = {name: [] for name in self._numbers}
+        for out in sorted(dict.fromkeys(outs), key=lambda out: (marks[abs(out)].bit_count(), out)):
+            for name, number in self._numbers.items():
+                if marks[abs(out)] >> number & 1:
+                    found[name].append(out)
+        return found
+
+
+def _matters(
+    over: Conclusions, depends: _Dependence, literals: list[Literal], part: Part, one: int, other: int
 ) -> bool:
-    """Whether one of the literals can come out otherwise with the other values in place of variables."""
+    """Whether one of the literals can come out otherwise with the other value of the part."""
+    circuit, on = over.circuit, depends.on(part)
+    first, second = _as_value(over, part, one), _as_value(over, part, other)
     for literal in literals:
-        this, that = over.circuit.replaced(literal, dict(one)), over.circuit.replaced(literal, dict(other))
+        this, that = circuit.replaced(literal, dict(first), on), circuit.replaced(literal, dict(second), on)
         if this != that:
-            ways = [over.circuit.both((this, -that)), over.circuit.both((that, -this))]
+            ways = [circuit.both((this, -that)), circuit.both((that, -this))]
             search = Search(over.proofs, ways)
             if any(search.possible(way) for way in ways):
                 return True

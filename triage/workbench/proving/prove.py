@@ -74,15 +74,20 @@ class Prover:
                 literals = (literal for c in told for literal in (c.premise, c.broken))
                 searches[id(claim.over)] = Search(claim.over.proofs, literals)
         proofs = {invariant.id: Proof(invariant) for invariant in listed}
+        fitting = {(over, TRUE) for over in searches}  # premises that fit somebody: asked once
         for claim in claims:
-            name, search = claim.invariant.id, searches[id(claim.over)]
+            name, over = claim.invariant.id, id(claim.over)
+            search, premise = searches[over], (over, claim.premise)
             if proofs[name].holds and search.possible(claim.premise, claim.broken):
                 person = self._person(claim)
                 proofs[name] = Proof(
                     claim.invariant, person, claim.got or self._got(claim.invariant, person)
                 )
-            elif proofs[name].holds and not search.possible(claim.premise):
-                proofs[name] = Proof(claim.invariant, empty=True)
+            elif proofs[name].holds and premise not in fitting:
+                if search.possible(claim.premise):
+                    fitting.add(premise)
+                else:
+                    proofs[name] = Proof(claim.invariant, empty=True)
         return list(proofs.values())
 
     def _claims(self, invariant: Invariant) -> Iterator[_Claim]:
