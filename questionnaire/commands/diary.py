@@ -224,7 +224,7 @@ def _closing(rulebook: Rulebook, day: datetime.date, told: Response) -> list[str
     if signs_of(rulebook, count_nights(rulebook.diary, weeks)):
         said.append(f"There is something in your diary to look at:  {program()} diary check")
     said.append(f"To see four weeks:  {program()} diary show")
-    return [*said, "", *rulebook.frame.safety_net[:1]]
+    return [*said, "", *rulebook.frame.safety_net_for_all[:1]]
 
 
 def _in_words(rulebook: Rulebook, weeks: FourWeeks) -> str:

@@ -30,7 +30,7 @@ def so_far(rulebook: Rulebook, step: Inference) -> list[str]:
     What counts most comes last: that stays on the screen. What must stand alone comes with nothing else.
     """
     book = in_their_words(rulebook, step.effective_answers)
-    net = [*book.frame.safety_net, *([book.frame.crisis] if book.frame.crisis else [])]
+    net = [*book.frame.safety_net_for_all, *([book.frame.crisis] if book.frame.crisis else [])]
     if urgency(step.level) < urgency("soon"):
         return net
     words = outcome(book, step)

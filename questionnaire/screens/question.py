@@ -44,7 +44,7 @@ def ask(
     while True:
         interface.page(heading, _progress(question), recall=True)
         if question.in_doubt:
-            interface.say("You were not sure before. So we ask this too; 0 or “no” is fine.")
+            interface.say("You were not sure before. So we ask this too. It may not be about you.")
         if item.before:
             interface.say(item.before)
         reply = _once(

@@ -12,6 +12,7 @@ from questionnaire.screens.question import ask
 from questionnaire.screens.saving import HTML, MARKDOWN, PDF, TEXT, choose_kind, save
 from questionnaire.store import SessionProblem
 from questionnaire.terminal.interface import Interface, Offer
+from triage.conditions.leaf import NoAnswer
 from triage.diary.nights import FourWeeks
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
@@ -171,7 +172,9 @@ class Ending:
         response = self.assessment.response
         step = self.reasoner.step(response)
         rulebook = in_their_words(self.reasoner.rulebook, step.effective_answers)
-        items = [item for item in rulebook.items.values() if item.stage == "page"]
+        known = step.effective_answers
+        page = [item for item in rulebook.items.values() if item.stage == "page"]
+        items = [item for item in page if known[item.id] is not NoAnswer.UNREACHABLE]
         position = 0
         while position < len(items):
             item = items[position]

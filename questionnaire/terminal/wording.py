@@ -222,8 +222,8 @@ def _offers_meant(typed: str, offers: Sequence[Offer]) -> list[Offer]:
     said = folded(typed)
     if said.isdecimal() and len(said) < 4:
         number = int(said)
-        if number == 0:  # in every list it means "none of these"
-            return [offer for offer in offers if offer.code == "none"]
+        if number == 0:  # in every list it means "none of these", and never another answer
+            return [offer for offer in offers if offer.code == "none" and folded(offer.text) in _NONE]
         return [offers[number - 1]] if 1 <= number <= len(offers) else []
     short = {"y": "yes", "n": "no", **dict.fromkeys(_UNSURE, "unsure")}.get(said, said)
     exact = [offer for offer in offers if short in (offer.code, folded(offer.text))]

@@ -98,7 +98,7 @@ class _Assessor:
             response=self.response,
             effective_answers=self.effective_answers,
             always=self.book.frame.always,
-            safety_net=self.book.frame.safety_net,
+            safety_net=surely_concerning(self.book.frame.safety_net, self.step),
             crisis=self.book.frame.crisis or "",
             clinician_note=self.book.frame.clinician_note,
             about_another=about_another(self.book, self.effective_answers),

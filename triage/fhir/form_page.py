@@ -43,7 +43,7 @@ def form_page(rulebook: Rulebook, whom: Whom | None = None, number: str | None =
     ring = f" Your emergency number is {number}." if number else ""
     script = "".join(['\n"use strict";\n', *(_part(name) for name in _SCRIPTS)])
     style = _part("form.css")
-    net = [*words.frame.safety_net, *([words.frame.crisis] if words.frame.crisis else [])]
+    net = [*words.frame.safety_net_for_all, *([words.frame.crisis] if words.frame.crisis else [])]
     filled = {
         "POLICY": _policy(script, style),
         "TITLE": html.escape(made["title"]),

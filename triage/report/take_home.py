@@ -82,6 +82,8 @@ class _Sheet(Flags):
         return list(dict.fromkeys((*self.assessment.disposition.do, *lines)))
 
     def calm(self) -> Iterator[DocumentPart]:
+        pictured = [pattern.do_now for pattern in self.assessment.patterns if pattern.do_now]
+        yield DocumentPart("Above all", (Bullets.of(*pictured[:1]),) if pictured else ())
         yield from self.to_do()
         titles = [given.title for given in self.given_of("avoid")]
         yield DocumentPart("What to leave alone", (Bullets.of(*titles[:MOST_LEFT_ALONE]),))
@@ -92,7 +94,8 @@ class _Sheet(Flags):
         """What is drawn first, then other things to try."""
         ranks = {card.id: card.rank for card in self.rulebook.advice}
         given = [advice for advice in self.given_of("try") if ranks[advice.id] <= LAST_RANK]
-        given.sort(key=lambda advice: advice.id not in SKETCHES)  # the order of the page otherwise
+        # What helps when it comes, then what is drawn; the order of the page otherwise.
+        given.sort(key=lambda advice: (not advice.when_it_comes, advice.id not in SKETCHES))
         for advice in given[:MOST_TO_DO]:
             sketch = SKETCHES.get(advice.id)
             drawn = (Drawing(advice.id, sketch.said),) if sketch else ()

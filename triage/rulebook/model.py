@@ -266,7 +266,7 @@ class Frame(Frozen):
     dispositions: tuple[Disposition, ...]
     unfinished: Unfinished
     always: tuple[Words, ...]  # printed with every result
-    safety_net: tuple[Words, ...]  # when to seek help sooner, printed with every result
+    safety_net: Lines  # when to seek help sooner, printed with every result
     crisis: Words | None = None  # for who thinks of ending their life, also on emergency pages
     clinician_note: Words
     sections: tuple[Section, ...]
@@ -274,6 +274,11 @@ class Frame(Frozen):
     windows: tuple[Window, ...] = ()
     together: tuple[Together, ...] = ()
     indications: tuple[Indication, ...] = ()
+
+    @property
+    def safety_net_for_all(self) -> tuple[str, ...]:
+        """The lines that are for everybody, where nothing is known of the person."""
+        return tuple(line.text for line in self.safety_net if line.relevant_when is None)
 
 
 class Phrase(Frozen):

@@ -22,10 +22,10 @@ _SPOKEN = {
     "think_of", "within", "place", "label", "note", "say", "crisis", "brief", "now", "when_it_comes",
     "meanwhile", "call",
 }  # fmt: skip
-_LISTS = {"move_up", "always", "safety_net"}
+_LISTS = {"move_up", "always"}
 _PARTS = {
     "options", "guards", "dispositions", "sections", "unfinished", "do", "also_do", "own_page", "whom",
-    "now", "sooner",
+    "now", "sooner", "safety_net",
 }  # fmt: skip
 
 # After these words "you" is an object: "tells you" becomes "tells them".

@@ -119,7 +119,7 @@ def test_without_a_diary_the_page_is_as_it_was(rulebook: Rulebook, page: Documen
 
 def test_who_looks_at_it_reads_when_to_get_help(rulebook: Rulebook, weeks: FourWeeks) -> None:
     document = show_document(rulebook, weeks)
-    assert document.footer == rulebook.frame.safety_net[:1]
+    assert document.footer == rulebook.frame.safety_net_for_all[:1]
     assert "not told" in figure_of(document).said
 
 

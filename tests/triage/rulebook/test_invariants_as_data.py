@@ -126,7 +126,9 @@ def test_those_about_any_danger_sign_name_every_one(rulebook: Rulebook) -> None:
     for name in ("2", "3", "4 yes", "4 unsure"):
         entry = rulebook.invariants[SAME[name]]
         screen = SAME_DAY if name.startswith("4") else EMERGENCY
-        assert lines(rulebook, entry.when or entry.when_possible) == {pair for pair in every if pair[0] in screen}
+        assert lines(rulebook, entry.when or entry.when_possible) == {
+            pair for pair in every if pair[0] in screen
+        }
 
 
 @pytest.mark.parametrize(

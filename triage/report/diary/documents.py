@@ -26,7 +26,7 @@ def show_document(rulebook: Rulebook, weeks: FourWeeks) -> Document:
         blocks.append(Rows(tuple(rows)))
     if open_ := not_told(weeks):
         blocks.append(Rows((("Not told", open_),)))
-    return Document("Your diary", (DocumentPart("", tuple(blocks)),), rulebook.frame.safety_net[:1])
+    return Document("Your diary", (DocumentPart("", tuple(blocks)),), rulebook.frame.safety_net_for_all[:1])
 
 
 def told_document(rulebook: Rulebook, weeks: FourWeeks) -> Document:
@@ -56,7 +56,7 @@ def check_document(
         DocumentPart("When to answer the questions again", (Paragraph(_when(earlier, reading, again)),)),
     )
     frame = rulebook.frame
-    return Document("What your diary says", parts, (*frame.safety_net, *frame.always))
+    return Document("What your diary says", parts, (*frame.safety_net_for_all, *frame.always))
 
 
 def _opening(rulebook: Rulebook, weeks: FourWeeks, earlier: Earlier | None) -> Iterator[Block]:

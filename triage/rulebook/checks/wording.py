@@ -136,8 +136,9 @@ def texts(rulebook: Rulebook) -> Iterator[ShownText]:
     for number, said in enumerate(frame.dispositions):
         yield from _said(("dispositions", number), said)
     yield from _said(("unfinished",), frame.unfinished)
-    for key in ("always", "safety_net"):
-        yield from (ShownText("rulebook", (key, n), line) for n, line in enumerate(getattr(frame, key)))
+    yield from (ShownText("rulebook", ("always", n), line) for n, line in enumerate(frame.always))
+    for n, line in enumerate(frame.safety_net):
+        yield ShownText("rulebook", ("safety_net", n), line.text)
     if frame.crisis:
         yield ShownText("rulebook", ("crisis",), frame.crisis)
 

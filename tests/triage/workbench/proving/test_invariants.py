@@ -267,7 +267,13 @@ def texts(rulebook: Rulebook) -> list[tuple[str, str]]:
         do = [line.text for line in said.do]
         lines = (said.label, said.within, said.place, *do, *getattr(said, "move_up", ()))
         found += [("rulebook", line) for line in lines]
-    return [*found, *(("rulebook", line) for line in (*frame.always, *frame.safety_net, frame.crisis))]
+    return [
+        *found,
+        *(
+            ("rulebook", line)
+            for line in (*frame.always, *(line.text for line in frame.safety_net), frame.crisis)
+        ),
+    ]
 
 
 def test_13_no_text_calls_a_clot_unlikely(rulebook: Rulebook) -> None:

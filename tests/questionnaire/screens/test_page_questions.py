@@ -1,0 +1,52 @@
+"""The few questions for the page: only those that are left to ask; and a stray 0 is no answer to a question."""
+
+import datetime
+import io
+from pathlib import Path
+
+import pytest
+from plain_cases import CASES
+from plainly import PlainReasoner
+
+from questionnaire.session import SessionController
+from questionnaire.store import SessionStore, new_session
+from questionnaire.terminal.plain import PlainInterface
+from triage.rulebook.rulebook import Rulebook
+
+NOW = datetime.datetime(2026, 11, 22, 9, 0, 0)
+SINCE = "Since when is it so?"
+
+
+@pytest.fixture
+def said(rulebook: Rulebook, tmp_path: Path):
+    def sit(lines: str) -> str:
+        out = io.StringIO()
+        session = new_session(NOW, rulebook.frame.version)
+        SessionController(
+            PlainInterface(io.StringIO(lines), out),
+            rulebook,
+            PlainReasoner(rulebook, NOW.date()),
+            session,
+            SessionStore(tmp_path),
+            lambda: NOW,
+        ).run()
+        return " ".join(out.getvalue().split())
+
+    return sit
+
+
+def test_what_was_asked_in_the_interview_is_not_asked_again_for_the_page(said) -> None:
+    whole = CASES["ordinary"].removeprefix("\n").removesuffix("3\n8\n")
+    told = said(whole + "5\n1\nMy calf.\n3\nRest\nNone\nNo\nSleep\n5\n8\n")
+    assert "In your own words" in told
+    assert "What would you like the visit to do for you?" in told
+    assert SINCE not in told
+
+
+def test_a_zero_is_no_answer_where_no_line_is_none_of_these(said) -> None:
+    """Six lists are passed with 0 one after the other: one 0 more must not answer what comes next."""
+    whole = CASES["ordinary"].removeprefix("\n")
+    before = whole.removesuffix("2\n0\n3\n8\n")
+    told = said(before + "0\n" + "2\n0\n3\n8\n")
+    assert "“0” is none of these. Type a number from 1 to 5." in told
+    assert "It wakes me, but I sleep again" in told
