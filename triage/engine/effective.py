@@ -17,7 +17,7 @@ from triage.truth import Bounds, Truth
 
 if TYPE_CHECKING:
     from triage.readers.ongoing import Ongoing
-    from triage.rulebook.medicines.names import Mention
+    from triage.rulebook.medicines.mentions import Mention
     from triage.rulebook.medicines.words import MedicineKind
 
 Read: TypeAlias = Callable[[Node], Bounds]  # what a gate can be, by the answers so far

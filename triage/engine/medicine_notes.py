@@ -11,7 +11,7 @@ from triage.rulebook.medicines.words import MedicineKind
 from triage.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from triage.rulebook.medicines.names import Mention
+    from triage.rulebook.medicines.mentions import Mention
 
 
 def medicine_notes(rulebook: Rulebook, answer: MedicineAnswer) -> list[MedicineNote]:

@@ -17,7 +17,7 @@ from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.search import Finder
 from triage.engine.solving.unknowns import Unknowns
 from triage.readers.circuit import Literal
-from triage.readers.proofs import Part
+from triage.readers.formula import Part
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth

@@ -148,8 +148,8 @@ def _medicines(rulebook: Rulebook, name: str) -> str:
 def graph(name: str | None, style: str, out: Path | None, force: bool, folder: Path | None) -> None:
     """Draw questions, findings and dispositions: all, or around one card, question or medicine class."""
     from triage.workbench.graph.html import as_html_graph
-    from triage.workbench.graph.model import graph as whole
     from triage.workbench.graph.part import around, in_use
+    from triage.workbench.graph.reading import graph as whole
     from triage.workbench.graph.svg import as_svg
     from triage.workbench.graph.text import as_dot, as_mermaid
 

@@ -17,7 +17,8 @@ from triage.engine.effective import RECENT_WEEKS, taken_of_kind, weeks_since
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.medicine_kinds import Kind, Kinds, as_asked
 from triage.readers.circuit import Literal
-from triage.readers.proofs import Part, Proofs, Side, Values
+from triage.readers.formula import Part, Side
+from triage.readers.proofs import Proofs, Values
 from triage.rulebook.model import NUMBER_TYPES, Item
 from triage.rulebook.rulebook import Rulebook
 

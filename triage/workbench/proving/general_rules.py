@@ -15,7 +15,7 @@ from triage.engine.solving.conclusions import Conclusions
 from triage.engine.solving.search import Search
 from triage.engine.solving.unknowns import Unknowns
 from triage.readers.circuit import FALSE, TRUE, Literal
-from triage.readers.proofs import Part
+from triage.readers.formula import Part
 from triage.rulebook.invariants import Every
 from triage.rulebook.model import LEVELS
 from triage.rulebook.rulebook import Rulebook

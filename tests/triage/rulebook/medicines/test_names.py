@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triage.rulebook.medicines.names import Mention
+from triage.rulebook.medicines.mentions import Mention
 from triage.rulebook.medicines.tokens import Mark, cut, sound
 from triage.rulebook.rulebook import Rulebook
 
