@@ -11,7 +11,7 @@ from triage.rulebook.diary.rules import DiaryRules
 from triage.rulebook.evidence import Claim, Contradiction, Source
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant, written_out
-from triage.rulebook.medicine_classes import Expansion, as_gate, expanded
+from triage.rulebook.medicines.takes import Expansion, as_gate, expanded
 from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Item, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.option_gates import OptionGates

@@ -152,12 +152,12 @@ class Unknowns:
         first, last = self.books[0], self.books[-1]
         nothing = frozenset[str]()
         names = (
-            first.kinds_of_medicine
+            first.classification.kinds_of_medicine
             if first is last
-            else {**dict.fromkeys(last.plainest), **first.medicines}
+            else {**dict.fromkeys(last.classification.plainest), **first.medicines}
         )
         for generic in names:
-            classes = (book.classes_of.get(generic, nothing) for book in self.books)
+            classes = (book.classification.classes_of.get(generic, nothing) for book in self.books)
             yield MedicineAnswer(generic), [TakenMedicine(generic, generic, each) for each in classes]
         for use in (None, *(kind.id for kind in first.medicine_words.kinds)):
             kinds = ((book, book.medicine_reader.by_id.get(use or "")) for book in self.books)

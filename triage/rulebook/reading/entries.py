@@ -7,8 +7,8 @@ from typing import TypeVar
 from triage.names import did_you_mean
 from triage.problems import Place, Problem
 from triage.rulebook.cards import CARD_FOLDERS, AnyCard
+from triage.rulebook.frame import Frame
 from triage.rulebook.frozen import Frozen, keys_of
-from triage.rulebook.model import Frame
 from triage.rulebook.reading.folder import FRAME, LISTS, TOP_FILES, Folder
 from triage.rulebook.reading.source import Path, YamlDocument
 from triage.rulebook.reading.validate import shaped

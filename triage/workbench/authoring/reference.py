@@ -16,16 +16,21 @@ from triage.rulebook.diary.rules import (
     DiarySign,
 )
 from triage.rulebook.evidence import Claim, Contradiction, Side, Source
+from triage.rulebook.frame import (
+    Denial,
+    Frame,
+    Indication,
+    Section,
+    Together,
+    Window,
+)
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.hazards import Control, Hazard
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
 from triage.rulebook.medicines.words import MedicineKind, MedicineWords, Salt, Unplaced
 from triage.rulebook.model import (
-    Denial,
     Disposition,
-    Frame,
-    Indication,
     Item,
     Line,
     Medicine,
@@ -35,11 +40,8 @@ from triage.rulebook.model import (
     OwnPage,
     Phrase,
     Range,
-    Section,
     Sooner,
-    Together,
     Unfinished,
-    Window,
 )
 from triage.workbench.authoring.problem_codes import explained_problems
 

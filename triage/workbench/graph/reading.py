@@ -143,7 +143,7 @@ class _Reading:
 
     def medicines(self) -> Iterator[Node]:
         groups = {group for entry in self.book.classes.values() for group in entry.in_groups}
-        for name in sorted(self.book.class_ids):
+        for name in sorted(self.book.classification.class_ids):
             entry = self.book.classes.get(name)
             title = entry.title if entry else name.replace("_", " ").capitalize()
             layer, group = (2, "Medicine groups") if name in groups else (1, "Medicine classes")
