@@ -15,6 +15,7 @@ from triage.rulebook.medicines.takes import Expansion, as_gate, expanded
 from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Item, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.option_gates import OptionGates
+from triage.rulebook.page.model import Page
 from triage.rulebook.reading.entries import EntryReader
 from triage.rulebook.reading.folder import (
     BUILT_IN,
@@ -24,10 +25,11 @@ from triage.rulebook.reading.folder import (
     INVARIANTS,
     MEDICINE_WORDS,
     OTHER_PERSON,
+    PAGE,
     Folder,
-    laid_over,
     read_folder,
 )
+from triage.rulebook.reading.laying_over import laid_over
 from triage.rulebook.rulebook import Rulebook
 
 
@@ -104,6 +106,7 @@ def _put_together(entries: EntryReader, digest: str, base: Rulebook | None) -> R
         contradictions=contradictions,
         other_person=entries.alone(OtherPerson, OTHER_PERSON),
         diary=entries.alone(DiaryRules, DIARY),
+        page=entries.alone(Page, PAGE) or Page(words={}),  # a broken one is told of already
         hazards=hazards,
         invariants=written_out(
             {name: expanded(entry, expand) for name, entry in invariants.items()}, asked, lines

@@ -23,6 +23,7 @@ from triage.rulebook.medicines.takes import in_proportion
 from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import Disposition, Item, Level, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.option_gates import OptionGates
+from triage.rulebook.page.model import Page
 
 if TYPE_CHECKING:
     from triage.rulebook.medicines.names import MedicineReader
@@ -53,6 +54,7 @@ class Rulebook:
     hazards: Mapping[str, Hazard]
     invariants: Mapping[str, Invariant]
     other_person: OtherPerson | None
+    page: Page
     base: Rulebook | None  # what this rulebook extends
     sha256: str
     documents: Mapping[str, YamlDocument] = field(repr=False)

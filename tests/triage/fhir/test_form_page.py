@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from chromium import Page, chromium, needs_axe, needs_browser
-from form_filling import FILE, button, element, fill, line, save, visible
+from form_filling import FILE, NOT_SURE_OF_LINES, button, element, fill, line, save, visible
 
 from triage.engine.response import Response
 from triage.fhir.form_page import form_page
 from triage.fhir.questionnaire import WHOM, questionnaire
-from triage.fhir.questions import NOT_SURE_OF_LINES
 from triage.fhir.reading import read_any
 from triage.rulebook.phone_numbers import with_numbers
 from triage.text import NONE_OF_THESE

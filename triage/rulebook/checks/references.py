@@ -14,6 +14,7 @@ from triage.rulebook.checks.diary import check_diary
 from triage.rulebook.checks.hazards import check_hazards
 from triage.rulebook.checks.invariants import check_invariants
 from triage.rulebook.checks.medicine_words import check_medicine_words
+from triage.rulebook.checks.page import check_page
 from triage.rulebook.checks.questions import ItemChecker, locator
 from triage.rulebook.checks.unread import check_unread
 from triage.rulebook.goals import conditions_of, goals_of
@@ -48,6 +49,7 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
         checker.problems += check_invariants(rulebook)
         checker.problems += check_medicine_words(rulebook)
         checker.problems += check_diary(rulebook)
+        checker.problems += check_page(rulebook)
     return checker.problems
 
 

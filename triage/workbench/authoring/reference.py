@@ -43,6 +43,7 @@ from triage.rulebook.model import (
     Sooner,
     Unfinished,
 )
+from triage.rulebook.page.model import Headline, Page
 from triage.workbench.authoring.problem_codes import explained_problems
 
 WIDTH = 100
@@ -85,6 +86,8 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "window": ("A time that is asked about", Window),
     "other_person": ("other_person.yaml", OtherPerson),
     "phrase": ("A pair of words for another person", Phrase),
+    "page": ("page.yaml", Page),
+    "headline": ("A sentence that the headline says already", Headline),
     "diary": ("diary.yaml", DiaryRules),
     "diary_figure": ("What the drawing of a diary shows", DiaryFigure),
     "count": ("What is counted in a diary", Count),

@@ -24,6 +24,7 @@ from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
 from triage.rulebook.medicines.words import MedicineWords
 from triage.rulebook.model import CONDITION_KEYS, Item, Medicine, MedicineClass, OtherPerson
+from triage.rulebook.page.model import Page
 from triage.rulebook.rulebook import Rulebook
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -48,6 +49,7 @@ FILES: dict[str, type[Frozen]] = {
     "invariants": _listed("Invariants", invariants=Invariant),
     "other_person": OtherPerson,
     "diary": DiaryRules,
+    "page": Page,
 }
 
 
