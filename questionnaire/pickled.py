@@ -12,6 +12,7 @@ import io
 import pickle
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from triage.rulebook.model import Medicine
     from triage.rulebook.rulebook import Rulebook
 
+_WORKED_OUT = (
+    "red_flags", "patterns", "factors", "theories", "advice", "goals", "shared_goals", "dispositions",
+    "deciding", "reads", "thresholds",
+)  # fmt: skip
 _NAMED = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}
 _DRAWERS = 256  # for a table of tens of thousands of names
 _LENGTH = 4  # bytes that say how long a part is
@@ -51,7 +56,7 @@ def to_bytes(ready: Ready) -> bytes:
     from triage.rulebook.medicines.names import MedicineReader
 
     encoding = Levels(ready.rulebook, ready.read_encoding).encoding
-    rulebook = ready.rulebook.to_ask_with(_not_here)
+    rulebook = to_ask_with(ready.rulebook, _not_here)
     reader = MedicineReader(rulebook.medicines, rulebook.medicine_words)
     reader.prepare()
     aside = [rulebook.medicines, reader.names, reader.sounds]
@@ -64,6 +69,22 @@ def to_bytes(ready: Ready) -> bytes:
         _in_drawers(_by_generic(reader.sounds)),
     ]
     return b"".join(len(part).to_bytes(_LENGTH, "big") + part for part in parts)
+
+
+def to_ask_with(rulebook: Rulebook, read_medicines: Callable[[], MedicineReader] | None = None) -> Rulebook:
+    """What asking people needs of a rulebook, with what every answer needs worked out.
+
+    Left out is what only maintainers read: places in files, examples, history, the hazard log.
+    ``read_medicines`` gives the reader of medicines, where it was prepared.
+    """
+    from triage.rulebook.cards import NO_EXAMPLES
+
+    cards = {name: replace(card, examples=NO_EXAMPLES, history=()) for name, card in rulebook.cards.items()}
+    left_out: dict[str, Any] = {"hazards": {}, "invariants": {}, "documents": {}, "origins": {}}
+    made = replace(rulebook, cards=cards, read_medicines=read_medicines, **left_out)
+    for name in _WORKED_OUT:
+        getattr(made, name)
+    return made
 
 
 def from_bytes(raw: bytes) -> Ready:

@@ -47,7 +47,11 @@ def ready(folder: Path | None, numbers: Numbers = NOT_SET, *, keep: bool = True)
         from triage.problems import Invalid
 
         raise Invalid(problems)
-    return made._replace(rulebook=made.rulebook.with_numbers(*numbers)) if any(numbers) else made
+    if not any(numbers):
+        return made
+    from triage.rulebook.phone_numbers import with_numbers  # it compiles patterns
+
+    return made._replace(rulebook=with_numbers(made.rulebook, *numbers))
 
 
 def refused(rulebook: Rulebook) -> list[Problem]:

@@ -11,18 +11,19 @@ from typing import Any, assert_never
 from questionnaire.resuming import outdated
 from questionnaire.screens.diary_offer import answer_from, diary_of, may_answer, offer_diary
 from questionnaire.screens.emergency import tell_emergency
-from questionnaire.screens.interim import reasons, so_far
+from questionnaire.screens.interim import so_far
 from questionnaire.screens.question import ask, read_back
+from questionnaire.screens.reached import tell_reached
 from questionnaire.screens.result import Ending, Wish
 from questionnaire.screens.review import look_over
 from questionnaire.store import Session, SessionProblem, SessionStore
-from questionnaire.terminal.interface import Interface, Leave, Offer
+from questionnaire.terminal.interface import Interface, Leave
 from triage.engine.answers import parse_answers
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
-from triage.engine.events import (
+from triage.engine.inference import Reasoner
+from triage.engine.interview.events import (
     Command,
-    Confirmation,
     Emergency,
     Interview,
     InterviewStep,
@@ -33,13 +34,10 @@ from triage.engine.events import (
     Reply,
     Review,
 )
-from triage.engine.inference import Inference, Reasoner
-from triage.engine.interview import interview
-from triage.engine.outcome import outcome, to_do
+from triage.engine.interview.stages import interview
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response, plain
 from triage.problems import Problem
-from triage.rulebook.cards import RedFlag
 from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
 
@@ -183,7 +181,7 @@ class SessionController:
             case Review():
                 return look_over(self.interface, step)
             case Reached():
-                return self._reached(step)
+                return tell_reached(self.interface, self.rulebook, step, saving=self.saving)
             case _:
                 assert_never(step)
         return None
@@ -199,47 +197,6 @@ class SessionController:
             self.session = replace(self.session, diary=used)
             self._save()
         return answer_from(self.interface, self.rulebook, diary_of(self.session, self.rulebook), step)
-
-    def _reached(self, step: Reached) -> Confirmation:
-        """Said at once and why; the person may stop and call, go on, or undo a mistake."""
-        book = in_their_words(self.rulebook, step.step.effective_answers)
-        words = outcome(book, step.step)
-        more = f"{step.to_go} more questions" if step.to_go > 1 else "one more question"
-        stop = Offer("stop", "Stop here, and call (you can go on later)")
-        mistaken = Offer("no", "I made a mistake: go back to the last question")
-        own = [card for name in step.own if isinstance(card := book.cards[name], RedFlag)]
-        self.interface.page("", "")
-        if own and (words.alone or step.besides):
-            self._alone(own[0], step.step)
-            offers = [stop, Offer("yes", f"Go on with the questions: about {more}"), mistaken]
-        else:
-            because = f"Because of: {'; '.join(reasons(self.rulebook, step.step))}."
-            self.interface.alarm(
-                f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}."
-            )
-            self.interface.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
-            kept = " Your answers are saved, and the rest can wait." if self.saving else ""
-            self.interface.say(f"You can call first.{kept}", "")
-            further = f"Go on: about {more}, to see whether it is even more urgent"
-            on = Offer("yes", further if step.to_go else "Go on to the result")
-            offers = [on, stop, mistaken]
-            if step.in_all > step.to_go + 1:
-                all_of_it = (
-                    f"Answer all, for a fuller page for the clinician: about {step.in_all} questions"
-                )
-                offers.append(Offer("record", all_of_it))
-        picked = self.interface.pick("What would you like to do?", offers, commands=False)
-        if picked == "stop":
-            raise Leave
-        return Confirmation(picked)
-
-    def _alone(self, card: RedFlag, step: Inference) -> None:
-        """What must be read by itself, and a kind word."""
-        page = card.own_page
-        assert page is not None
-        said = f"Say: “{card.say or card.title}.”"
-        self.interface.alarm(f"{page.label}.", f"When: {page.within}.", f"Where: {page.place}.", said)
-        self.interface.say(card.because, to_do(card, step), "")
 
     def so_far(self) -> list[str]:
         """What the answers say already, for someone who stops."""

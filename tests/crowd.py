@@ -13,7 +13,8 @@ from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import Node
 from triage.conditions.walk import cards_read
 from triage.engine.counterfactuals.cohort import levels_of
-from triage.readers.columns import Column, Columns, either
+from triage.readers.answer_bits import either
+from triage.readers.columns import Column, Columns
 from triage.rulebook.cards import Card
 from triage.rulebook.model import LEVELS, Level, urgency
 from triage.rulebook.rulebook import Rulebook

@@ -10,12 +10,12 @@ from chromium import Page
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.link_ids import NAME, STARTED, USE, doubt
 from triage.engine.response import Answer, MedicineAnswer, Response
-from triage.fhir.questions import NOT_SURE_OF_LINES
 from triage.rulebook.model import NUMBER_TYPES, Item
 from triage.rulebook.rulebook import Rulebook
 from triage.text import NONE_OF_THESE, NOT_SURE, RATHER_NOT
 
 FILE = "questionnaire-response.json"
+NOT_SURE_OF_LINES = "Not sure of one or more of these"
 _SILENT = {NoAnswer.UNSURE: NOT_SURE, NoAnswer.DECLINED: RATHER_NOT}
 _STARTED = {"recent": "Yes", "long_ago": "No, it has been the same for longer", "unsure": NOT_SURE}
 

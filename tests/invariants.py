@@ -22,7 +22,7 @@ from triage.engine.answers import parse_answers
 from triage.engine.effective import effective_answer
 from triage.engine.response import MedicineAnswer, Response
 from triage.problems import Problem
-from triage.readers.columns import either, indices
+from triage.readers.answer_bits import either, indices
 from triage.rulebook.model import Item
 from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook

@@ -30,7 +30,8 @@ from triage.engine.answers import parse_answers  # noqa: E402
 from triage.engine.counterfactuals.cohort import in_columns  # noqa: E402
 from triage.engine.response import Response  # noqa: E402
 from triage.problems import Problem  # noqa: E402
-from triage.readers.columns import Bits, Column, either, indices  # noqa: E402
+from triage.readers.answer_bits import Bits, either, indices  # noqa: E402
+from triage.readers.columns import Column  # noqa: E402
 from triage.rulebook.cards import Advice, Card  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402

@@ -71,7 +71,9 @@ def _values(book: Rulebook, item: Item, read: list[Leaf]) -> list[Any]:
         return [*thresholds(item, book), *made]
     classes = dict.fromkeys(leaf.medicine_class for leaf in here if isinstance(leaf, Takes))
     for wanted in classes:
-        name = next((g for g in book.plainest if wanted in book.classes_of[g]), None)
+        name = next(
+            (g for g in book.classification.plainest if wanted in book.classification.classes_of[g]), None
+        )
         made += [[{"name": name, "started": when}] for when in ("long_ago", "recent", "unsure") if name]
     return [[], *made]
 

@@ -15,7 +15,8 @@ from typing import Any
 from mutate import broken_nodes
 
 from triage.conditions.nodes import AllOf, AnyOf, AtLeast, Found, Is, Leaf, Node, Not
-from triage.readers.columns import Bits, Column, Columns, indices
+from triage.readers.answer_bits import Bits, indices
+from triage.readers.columns import Column, Columns
 
 YES, NO, NOT_KNOWN = AllOf(()), AnyOf(()), Is("(an item that is never asked)", ("yes",))
 

@@ -39,7 +39,8 @@ def texts(rulebook: Rulebook) -> list[tuple[str, str, str]]:
     found = []
     for part, path, words in plain_words.texts(rulebook):
         keys = [step for step in path if isinstance(step, str)]
-        kind = "option" if keys[0] == "options" else "line" if part == "rulebook" else keys[-1]
+        alike = {"rulebook": "line", "page": "sentence"}.get(part, keys[-1])
+        kind = "option" if keys[0] == "options" else alike
         found.append((part, kind, words))
     return found
 

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from questionnaire.commands.diary_data import diary_rules, earlier_questionnaire, told_nights, weeks_until
 from questionnaire.commands.options import force_option, numbers_options, out_option, rules_option
 from questionnaire.diary_store import DiaryProblem, DiaryStore
 from questionnaire.input_output import write_out
 from questionnaire.program import Refusal, program
-from questionnaire.rulebooks import Numbers, ready
+from questionnaire.rulebooks import Numbers
 
 if TYPE_CHECKING:
-    from questionnaire.store import Session
     from triage.diary.nights import FourWeeks
-    from triage.diary.reading import Earlier
     from triage.engine.response import Answer, Response
     from triage.report.document import Document
     from triage.rulebook.rulebook import Rulebook
@@ -62,8 +61,8 @@ def show(plain: bool, numbers: Numbers, folder: Path | None) -> None:
     """Show the last four weeks: the nights, how long it gripped, what helped."""
     from triage.report.diary.documents import show_document
 
-    rulebook = _rulebook(folder, numbers)
-    weeks = _weeks(rulebook, datetime.date.today())
+    rulebook = diary_rules(folder, numbers)
+    weeks = weeks_until(rulebook, datetime.date.today())
     if plain or not sys.stdout.isatty():
         click.echo(_in_words(rulebook, weeks), nl=False)
     else:
@@ -79,9 +78,9 @@ def check(plain: bool, numbers: Numbers, folder: Path | None) -> None:
     from triage.diary.reading import read_diary
     from triage.report.diary.documents import check_document
 
-    rulebook = _rulebook(folder, numbers)
-    weeks = _weeks(rulebook, datetime.date.today())
-    earlier = _earlier(rulebook, folder, numbers)
+    rulebook = diary_rules(folder, numbers)
+    weeks = weeks_until(rulebook, datetime.date.today())
+    earlier = earlier_questionnaire(rulebook, folder, numbers)
     unfinished = earlier is not None and not earlier.finished
     again = f"{program()} ask {'--resume' if unfinished else '--new'}"
     document = check_document(rulebook, weeks, earlier, read_diary(rulebook, weeks, earlier), again)
@@ -125,29 +124,8 @@ def export(out: Path | None, force: bool, folder: Path | None) -> None:
     """Write the whole diary as a table (CSV), one row for each night."""
     from questionnaire.diary_table import as_csv
 
-    rulebook = _rulebook(folder)
-    write_out(as_csv(rulebook, _nights(DiaryStore())), out, force)
-
-
-def _rulebook(folder: Path | None, numbers: Numbers | None = None) -> Rulebook:
-    """The rules. Raises ``Refusal`` if they have no diary."""
-    rulebook = (ready(folder, numbers) if numbers else ready(folder)).rulebook
-    if rulebook.diary is None:
-        raise Refusal("These rules have no diary: diary.yaml is not there.")
-    return rulebook
-
-
-def _nights(store: DiaryStore) -> dict[str, dict[str, object]]:
-    try:
-        return store.nights()
-    except DiaryProblem as problem:
-        raise Refusal(str(problem)) from None
-
-
-def _weeks(rulebook: Rulebook, today: datetime.date) -> FourWeeks:
-    from triage.diary.nights import four_weeks
-
-    return four_weeks(_nights(DiaryStore()), rulebook, today)
+    rulebook = diary_rules(folder)
+    write_out(as_csv(rulebook, told_nights(DiaryStore())), out, force)
 
 
 def _day(day: datetime.datetime | None) -> datetime.date:
@@ -174,8 +152,8 @@ def _ask_about(plain: bool, day: datetime.date, folder: Path | None) -> int:
     if sys.stdin is None or sys.stdout is None:
         raise Refusal("The diary needs an input and an output.")
     store = DiaryStore()
-    known = _nights(store).get(day.isoformat(), {})  # a damaged diary is said before anything is asked
-    rulebook = _rulebook(folder)
+    known = told_nights(store).get(day.isoformat(), {})  # a damaged diary is said before anything is asked
+    rulebook = diary_rules(folder)
     rules = rulebook.diary
     assert rules is not None
     kept = 0
@@ -214,8 +192,8 @@ def _closing(rulebook: Rulebook, day: datetime.date, told: Response) -> list[str
     lines = told_lines(rulebook.diary, told)
     night = night_of(day)
     said = [f"{night[0].upper()}{night[1:]}: {'kept.' if lines else 'not told.'}", *lines, ""]
-    weeks = _weeks(rulebook, datetime.date.today())
-    begun = min(_nights(DiaryStore()), default=day.isoformat())
+    weeks = weeks_until(rulebook, datetime.date.today())
+    begun = min(told_nights(DiaryStore()), default=day.isoformat())
     week = [weeks.last - datetime.timedelta(days=n) for n in range(7)]
     open_ = sorted(late for late in week if late in weeks.days("") and late.isoformat() > begun)
     if open_:
@@ -243,22 +221,3 @@ def _print(document: Document) -> None:
 
 def _width() -> int:
     return max(20, min(80, shutil.get_terminal_size((80, 24)).columns))
-
-
-def _earlier(rulebook: Rulebook, folder: Path | None, numbers: Numbers) -> Earlier | None:
-    """The last questionnaire that was finished; without one the last that was begun."""
-    from questionnaire.commands.sessions import answers_of, day_of
-    from questionnaire.store import Session, SessionStore
-    from triage.diary.reading import Earlier
-    from triage.engine.assess import assess_with
-
-    store = SessionStore()
-    for text in store.damaged():
-        sys.stderr.write(f"Left out: {text}\n")
-    saved: list[Session] = [s for s in store.sessions() if isinstance(s, Session) and s.answers]
-    if not saved:
-        return None
-    session = max(saved, key=lambda one: (one.finished, one.saved, one.id))
-    response, day = answers_of(session, rulebook), day_of(session)
-    assessment = assess_with(ready(folder, numbers).reasoner(day), response)
-    return Earlier(day, session.finished and assessment.complete, assessment)

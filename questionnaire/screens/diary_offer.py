@@ -16,7 +16,7 @@ from triage.conditions.leaf import EffectiveAnswer
 from triage.diary.counts import count_nights
 from triage.diary.nights import NIGHTS, FourWeeks, four_weeks
 from triage.diary.reading import answer_of, is_meant
-from triage.engine.events import Question
+from triage.engine.interview.events import Question
 from triage.engine.proxy import about_another, in_their_words
 from triage.readers.evaluate import evaluate
 from triage.report.diary.figure import in_all

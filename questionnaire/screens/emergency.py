@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from questionnaire.terminal.interface import Interface, Offer
 from triage.engine.assess import assess_with
-from triage.engine.events import Confirmation
 from triage.engine.inference import Reasoner
+from triage.engine.interview.events import Confirmation
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Response
 

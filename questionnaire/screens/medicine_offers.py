@@ -7,7 +7,7 @@ from functools import partial
 
 from questionnaire.terminal.interface import Offer
 from triage.names import fold, nearest
-from triage.rulebook.medicines.names import Mention
+from triage.rulebook.medicines.mentions import Mention
 from triage.rulebook.medicines.tokens import name_key
 from triage.rulebook.rulebook import Rulebook
 from triage.text import NOT_SURE

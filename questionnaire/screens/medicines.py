@@ -12,7 +12,7 @@ from questionnaire.terminal.marks import Marks
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.answers import MAX_MEDICINES, MAX_NAME
 from triage.engine.response import MedicineAnswer
-from triage.rulebook.medicines.names import Mention
+from triage.rulebook.medicines.mentions import Mention
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.text import NOT_SURE

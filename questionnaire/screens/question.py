@@ -13,7 +13,7 @@ from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.wording import NotUnderstood, parse_number, skips
 from triage.conditions.leaf import NoAnswer
 from triage.engine.answers import MAX_TEXT
-from triage.engine.events import Command, Confirmation, Question, ReadBack
+from triage.engine.interview.events import Command, Confirmation, Question, ReadBack
 from triage.engine.response import Answer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook

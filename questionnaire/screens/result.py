@@ -16,8 +16,8 @@ from triage.conditions.leaf import NoAnswer
 from triage.diary.nights import FourWeeks
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
-from triage.engine.events import Command, Question
 from triage.engine.inference import Reasoner
+from triage.engine.interview.events import Command, Question
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response
 from triage.rulebook.rulebook import Rulebook

@@ -6,7 +6,7 @@ from questionnaire.answer_text import asked_briefly, in_words
 from questionnaire.terminal.interface import Interface
 from questionnaire.terminal.lines import wrap
 from triage.conditions.leaf import NoAnswer
-from triage.engine.events import ChangeAnswer, Command, Confirmation, Reply, Review
+from triage.engine.interview.events import ChangeAnswer, Command, Confirmation, Reply, Review
 from triage.rulebook.model import Item
 
 

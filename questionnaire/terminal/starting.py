@@ -13,8 +13,8 @@ def choose_interface(plain: bool) -> Interface:
     """Prompts, or plain lines where they are wanted or prompts cannot work."""
     if not plain:
         try:
-            from questionnaire.terminal.console import usable
-            from questionnaire.terminal.prompts import PromptInterface
+            from questionnaire.terminal.prompts.console import usable
+            from questionnaire.terminal.prompts.prompt_interface import PromptInterface
 
             if usable():
                 return PromptInterface()

@@ -15,7 +15,7 @@ from triage.batch.fields import LINE, SILENT, as_cells, fields
 from triage.engine.counterfactuals.cohort import conclude_for
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response, plain
-from triage.readers.columns import indices
+from triage.readers.answer_bits import indices
 from triage.readers.evaluate import evaluate_all
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook

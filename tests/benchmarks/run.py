@@ -46,9 +46,9 @@ def to_the_next_question(interviews: int) -> list[float]:
     """Seconds from each answer to the next question, in interviews with random answers."""
     from generators import random_answer
 
-    from triage.engine.events import Confirmation, Question, Recorded
     from triage.engine.inference import Reasoner
-    from triage.engine.interview import interview
+    from triage.engine.interview.events import Confirmation, Question, Recorded
+    from triage.engine.interview.stages import interview
     from triage.rulebook.load import load
 
     rulebook = load(ROOT / "rules")

@@ -21,7 +21,7 @@ from triage.engine.response import Response
 from triage.engine.solving.unknowns import DAY, Unknowns
 from triage.readers.circuit import Cases
 from triage.readers.evaluate import evaluate_all
-from triage.readers.proofs import Part
+from triage.readers.formula import Part
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from questionnaire.kept_rules import built_in
-from questionnaire.pickled import Ready, from_bytes, to_bytes
+from questionnaire.pickled import Ready, from_bytes, to_ask_with, to_bytes
 from triage.engine.assess import assess_with
 from triage.engine.response import Response
 from triage.engine.solving.levels import Levels
@@ -79,7 +79,7 @@ def kept(home: Path) -> list[Path]:
 
 def plain(ready: Ready) -> dict[str, object]:
     """All that anybody who is asked can notice of a rulebook."""
-    book = ready.rulebook.to_ask_with(ready.rulebook.read_medicines)
+    book = to_ask_with(ready.rulebook, ready.rulebook.read_medicines)
     names = [field.name for field in dataclasses.fields(book) if field.compare]
     fields = {name: getattr(book, name) for name in names}
     tables = {"medicines": dict(book.medicines), "names": dict(book.medicine_reader.names)}

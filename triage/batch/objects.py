@@ -14,10 +14,11 @@ from triage.batch.fields import ID
 from triage.batch.found import ROW
 from triage.batch.table import completed
 from triage.conditions.codes import Codes
-from triage.engine.answers import FORMAT, MAX_TEXT, duplicate_free
+from triage.engine.answers import FORMAT, MAX_TEXT
 from triage.engine.response import plain
 from triage.names import did_you_mean
 from triage.problems import Invalid, Problem
+from triage.rulebook.reading.json_or_yaml import duplicate_free
 from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
 

@@ -6,7 +6,6 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from triage.conditions.leaf import NoAnswer, Ticks
@@ -14,7 +13,8 @@ from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.names import did_you_mean
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.model import Item
-from triage.rulebook.reading.source import Path, YamlDocument, decode, read
+from triage.rulebook.reading.json_or_yaml import read_json_or_yaml, with_places
+from triage.rulebook.reading.source import Path, YamlDocument
 from triage.rulebook.rulebook import Rulebook
 from triage.text import printable
 
@@ -33,7 +33,7 @@ def read_answers(raw: bytes, file: str, rulebook: Rulebook) -> Response:
 
     Raises ``Invalid`` with every problem found; never another exception.
     """
-    document = open_answers(raw, file)
+    document = read_json_or_yaml(raw, file)
     try:
         return _response(document, rulebook)
     except Invalid:
@@ -84,56 +84,6 @@ def parse_answers(
         if answer is not None:
             answers[name] = answer
     return Response(answers)
-
-
-def open_answers(raw: bytes, file: str) -> YamlDocument:
-    """What stands in a file of JSON or YAML; of JSON without places. Raises ``Invalid``."""
-    text = decode(raw, file)
-    if not text.lstrip().startswith("{"):
-        return read(raw, file)
-    try:
-        data = json.loads(text, object_pairs_hook=duplicate_free, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        lines = text.splitlines() or [""]
-        shown = lines[min(error.lineno, len(lines)) - 1]
-        place = Place(file, error.lineno, error.colno, shown)
-        fix = "Check commas, quotes and brackets near this place."
-        raise Invalid([Problem("syntax", f"this is not JSON: {error.msg}", place, fix)]) from None
-    except _Duplicate as error:
-        problem = Problem("duplicate-key", str(error), Place(file))
-        raise Invalid([problem]) from None
-    except (RecursionError, ValueError):
-        raise Invalid([Problem("syntax", "this JSON is too deep or too big", Place(file))]) from None
-    return YamlDocument(file, data)
-
-
-def with_places(document: YamlDocument, raw: bytes) -> YamlDocument:
-    """The same with places: most JSON is YAML too, and that reader knows them."""
-    if document.values:
-        return document
-    try:
-        return replace(read(raw, document.file), data=document.data)
-    except Invalid:
-        return document
-
-
-class _Duplicate(ValueError):
-    def __str__(self) -> str:
-        return f"the key “{self.args[0]}” stands twice"
-
-
-def duplicate_free(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON. Raises ``ValueError`` if a key stands twice in it."""
-    made: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in made:
-            raise _Duplicate(key)
-        made[key] = value
-    return made
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
 
 
 class _AnswerParser:

@@ -17,7 +17,7 @@ from triage.truth import Bounds, Truth
 
 if TYPE_CHECKING:
     from triage.readers.ongoing import Ongoing
-    from triage.rulebook.medicines.names import Mention
+    from triage.rulebook.medicines.mentions import Mention
     from triage.rulebook.medicines.words import MedicineKind
 
 Read: TypeAlias = Callable[[Node], Bounds]  # what a gate can be, by the answers so far
@@ -109,7 +109,9 @@ def _taken(
     rulebook: Rulebook, mention: Mention, name: str, use: str | None, weeks: tuple[float, float] | None
 ) -> TakenMedicine:
     if mention.medicines:
-        classes = frozenset().union(*(rulebook.class_names(medicine) for medicine in mention.medicines))
+        classes = frozenset().union(
+            *(rulebook.classification.class_names(medicine) for medicine in mention.medicines)
+        )
         return TakenMedicine(name, mention.generic, classes, weeks)
     kind = mention.kind or rulebook.medicine_reader.by_id.get(use or "")
     return taken_of_kind(rulebook, kind, name, weeks)
@@ -120,10 +122,16 @@ def taken_of_kind(
 ) -> TakenMedicine:
     """A medicine that is not in the list, by what it is for; None: not even that is known."""
     if kind is None:
-        return TakenMedicine(name, "", None, weeks, rulebook.unplaced_may_be)
-    sure = rulebook.with_groups(kind.are) if kind.are else None
+        return TakenMedicine(name, "", None, weeks, rulebook.classification.unplaced_may_be)
+    sure = rulebook.classification.with_groups(kind.are) if kind.are else None
     return TakenMedicine(
-        name, "", sure, weeks, rulebook.kinds_may_be[kind.id], frozenset(kind.asks), placed=True
+        name,
+        "",
+        sure,
+        weeks,
+        rulebook.classification.kinds_may_be[kind.id],
+        frozenset(kind.asks),
+        placed=True,
     )
 
 

@@ -11,7 +11,7 @@ from triage.rulebook.medicines.words import MedicineKind
 from triage.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from triage.rulebook.medicines.names import Mention
+    from triage.rulebook.medicines.mentions import Mention
 
 
 def medicine_notes(rulebook: Rulebook, answer: MedicineAnswer) -> list[MedicineNote]:
@@ -34,7 +34,7 @@ def _note(rulebook: Rulebook, answer: MedicineAnswer, name: str, mention: Mentio
         class_ids=tuple(names) if kind is None else kind.are,
         may_be=()
         if kind is None
-        else tuple(sorted(set(rulebook.classes) & rulebook.kinds_may_be[kind.id])),
+        else tuple(sorted(set(rulebook.classes) & rulebook.classification.kinds_may_be[kind.id])),
         started=answer.started,
         classes=tuple(entry.title for entry in classes),
         notes=tuple(entry.note for entry in classes if entry.note),

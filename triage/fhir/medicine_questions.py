@@ -32,14 +32,17 @@ _MAX_OCCURS = "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs"
 
 def medicine_items(item: Item, gates: Gates, rulebook: Rulebook) -> Iterator[Json]:
     """The items of the question, in their order."""
-    codes = system(item.id)
-    answers = [option(codes, LISTED, "I list them below"), option(codes, NONE, "None")]
+    codes, sentence = system(item.id), rulebook.page.sentence
+    answers = [
+        option(codes, LISTED, sentence("medicines_below")),
+        option(codes, NONE, sentence("no_medicines")),
+    ]
     asked = choice(item.id, item.text, [*answers, *without_answer(NOT_SURE, item.optional)])
     yield merged(merged(asked, help_of(item)), gates.shown(item))
     yield {
         "extension": [{"url": _MAX_OCCURS, "valueInteger": MAX_MEDICINES}],
         "linkId": TAKEN,
-        "text": "One medicine",
+        "text": sentence("one_medicine"),
         "type": "group",
         "repeats": True,
         "enableWhen": [
@@ -50,27 +53,28 @@ def medicine_items(item: Item, gates: Gates, rulebook: Rulebook) -> Iterator[Jso
 
 
 def _one_medicine(gates: Gates, rulebook: Rulebook) -> Iterator[Json]:
+    sentence = rulebook.page.sentence
     yield {
         "extension": [control("autocomplete")],
         "linkId": NAME,
-        "text": "Its name, as on the box",
+        "text": sentence("medicine_name"),
         "type": "open-choice",
         "answerValueSet": f"#{NAMES}",
     }
     started = [
-        option(STARTED_SYSTEM, "recent", "Yes"),
-        option(STARTED_SYSTEM, "long_ago", "No, it has been the same for longer"),
+        option(STARTED_SYSTEM, "recent", sentence("started_lately")),
+        option(STARTED_SYSTEM, "long_ago", sentence("started_long_ago")),
         *without_answer(NOT_SURE),
     ]
-    yield choice(STARTED, "Was it started or changed in the last 6 weeks?", started)
-    yield {"linkId": STARTED_ON, "text": "Or the day, if you know it", "type": "date"}
+    yield choice(STARTED, sentence("medicine_started"), started)
+    yield {"linkId": STARTED_ON, "text": sentence("started_on"), "type": "date"}
     kinds = [
         option(USE_SYSTEM, kind.id, kind.text)
         for kind in rulebook.medicine_words.kinds
         if kind.text is not None
     ]
     yield merged(
-        choice(USE, "If its name is not in the list: what is it for?", [*kinds, *without_answer(NOT_SURE)]),
+        choice(USE, sentence("medicine_use"), [*kinds, *without_answer(NOT_SURE)]),
         gates.typed_medicine(),
     )
 

@@ -63,7 +63,7 @@ def questionnaire(rulebook: Rulebook, whom: Whom | None = None) -> Json:
         "url": ":".join([questionnaire_url(rulebook), *([whom] if whom else [])]),
         "version": rulebook.frame.version,
         "name": "LegCramp",
-        "title": "Leg cramps: how soon to see whom",
+        "title": rulebook.page.sentence("form_title"),
         "status": "active",
         "subjectType": ["Patient"],
         "purpose": f"{rulebook.frame.clinician_note} {' '.join(rulebook.frame.always)}",
@@ -82,9 +82,9 @@ def _asked(item: Item, gates: Gates, words: Rulebook, whom: Whom | None) -> Iter
         return medicine_items(item, gates, words)
     other = words.other_person
     if whom is None or other is None or sole_item(other.when) != item.id:
-        return question_items(item, gates)
+        return question_items(item, gates, words.page)
     fitting = tuple(option for option in item.options if _is_for(option.code, item.id, other, whom))
-    made = list(question_items(item.model_copy(update={"options": fitting}), gates))
+    made = list(question_items(item.model_copy(update={"options": fitting}), gates, words.page))
     if len(fitting) == 1:
         for option in made[0]["answerOption"]:
             if option["valueCoding"]["code"] == fitting[0].code:

@@ -9,6 +9,7 @@ from triage.conditions.link_ids import ABSENT_SYSTEM, DECLINED, NONE, UNSURE, do
 from triage.engine.answers import MAX_TEXT
 from triage.fhir.gates import Gates, Json
 from triage.rulebook.model import Item
+from triage.rulebook.page.model import Page
 from triage.text import NONE_OF_THESE, NOT_SURE, RATHER_NOT
 
 _FHIR = "http://hl7.org/fhir/StructureDefinition"
@@ -16,24 +17,21 @@ EXCLUSIVE = f"{_FHIR}/questionnaire-optionExclusive"
 CONTROL = f"{_FHIR}/questionnaire-itemControl"
 _CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 _BELOW_EACH_OTHER = {"url": f"{_FHIR}/questionnaire-choiceOrientation", "valueCode": "vertical"}
-NOT_SURE_OF_LINES = "Not sure of one or more of these"
-WHICH_LINES = "Which of these are you not sure of? If none is sure, leave this empty."
-NO_NUMBER = "No number? Then tick what fits."
 
 
-def question_items(item: Item, gates: Gates) -> Iterator[Json]:
+def question_items(item: Item, gates: Gates, page: Page) -> Iterator[Json]:
     """The items that ask a question (all but the one on medicines), in their order."""
     shown = gates.shown(item)
     if item.before:
         yield merged(note(f"{item.id}.before", item.before), shown)
-    yield merged(_asked(item, gates), shown)
+    yield merged(_asked(item, gates, page), shown)
     match item.type:
         case "choices":
-            yield _which_lines(item)
+            yield _which_lines(item, page)
         case "integer" | "decimal":
             options = without_answer(NOT_SURE, rather_not=item.optional)
             yield {
-                **choice(doubt(item.id), NO_NUMBER, options),
+                **choice(doubt(item.id), page.sentence("no_number"), options),
                 **gates.without_number(item),
             }
         case "choice" | "text" | "medicines":
@@ -44,7 +42,7 @@ def question_items(item: Item, gates: Gates) -> Iterator[Json]:
         yield merged(note(f"{item.id}.after", item.after), shown)
 
 
-def _asked(item: Item, gates: Gates) -> Json:
+def _asked(item: Item, gates: Gates, page: Page) -> Json:
     match item.type:
         case "choice":
             asked = choice(
@@ -52,7 +50,7 @@ def _asked(item: Item, gates: Gates) -> Json:
             )
         case "choices":
             none = option(system(item.id), NONE, NONE_OF_THESE, exclusive=True)
-            absent = without_answer(NOT_SURE_OF_LINES, item.optional)
+            absent = without_answer(page.sentence("not_sure_of_lines"), item.optional)
             asked = choice(item.id, item.text, [*options_of(item), none, *absent], several=True)
         case "integer" | "decimal":
             asked = {"linkId": item.id, "text": item.text, "type": item.type, **_measure(item)}
@@ -94,11 +92,11 @@ def choice(link_id: str, text: str, options: Iterable[Json], *, several: bool = 
     }
 
 
-def _which_lines(item: Item) -> Json:
+def _which_lines(item: Item, page: Page) -> Json:
     unsure = {"system": ABSENT_SYSTEM, "code": UNSURE}
     gate = {"question": item.id, "operator": "=", "answerCoding": unsure}
     return {
-        **choice(doubt(item.id), WHICH_LINES, options_of(item), several=True),
+        **choice(doubt(item.id), page.sentence("which_lines"), options_of(item), several=True),
         "enableWhen": [gate],
     }
 

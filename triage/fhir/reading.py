@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from triage.engine.answers import open_answers, parse_answers, read_answers, with_places
+from triage.engine.answers import parse_answers, read_answers
 from triage.engine.response import Answer, Response
 from triage.fhir.answered import FormAnswers, Given
 from triage.fhir.link_items import located_name, read_items
 from triage.fhir.questionnaire import WHOM, questionnaire_url
 from triage.problems import Invalid, Place, Problem
+from triage.rulebook.reading.json_or_yaml import read_json_or_yaml, with_places
 from triage.rulebook.reading.source import Path, YamlDocument
 from triage.rulebook.rulebook import Rulebook
 from triage.text import printable
@@ -39,7 +40,7 @@ def read_any(raw: bytes, file: str, rulebook: Rulebook) -> Read:
         raise Invalid(
             [Problem("not-fhir", "this looks like XML, which is not read here", Place(file, 1, 1), fix)]
         )
-    document = open_answers(raw, file)
+    document = read_json_or_yaml(raw, file)
     if not isinstance(document.data, dict) or "resourceType" not in document.data:
         return Read(read_answers(raw, file, rulebook))
     try:

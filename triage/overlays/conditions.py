@@ -15,8 +15,8 @@ from triage.engine.solving.person_in_words import describe_person
 from triage.engine.solving.search import Pairs, possible_ones, shown_by, told_apart
 from triage.engine.solving.unknowns import Unknowns
 from triage.problems import Place
-from triage.rulebook.affected import affected, changed_behind
 from triage.rulebook.cards import Advice, Pattern, RedFlag
+from triage.rulebook.comparing.affected import affected, changed_behind
 from triage.rulebook.goals import conditions_of
 from triage.rulebook.reading.folder import BUILT_IN_FILES
 from triage.rulebook.rulebook import Rulebook

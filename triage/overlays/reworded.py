@@ -13,9 +13,9 @@ from triage.conditions.nodes import LEAVES, AllOf, AnyOf, AtLeast, Found, Not
 from triage.problems import Place
 from triage.readers.english import in_brackets
 from triage.rulebook.cards import Pattern, RedFlag
+from triage.rulebook.comparing.parts import parts
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.model import Line, Medicine
-from triage.rulebook.parts import parts
 from triage.rulebook.rulebook import Rulebook
 
 NODES = (*LEAVES, AllOf, AnyOf, AtLeast, Found, Not)
@@ -78,7 +78,7 @@ def _in_parts(rulebook: Rulebook, base: Rulebook) -> Iterator[Reworded]:
 
 def _counts(rulebook: Rulebook, medicine: str) -> str:
     """The classes and groups of a medicine for which any condition asks: of it nothing else is known."""
-    found = [name for name in sorted(rulebook.classes_of[medicine]) if rulebook.askers[name]]
+    found = [name for name in sorted(rulebook.classification.classes_of[medicine]) if rulebook.askers[name]]
     return ", ".join(found) or "nothing: no condition asks for its classes"
 
 

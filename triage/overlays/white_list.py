@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from triage.overlays.conditions import less_care
 from triage.problems import Place, Problem
-from triage.rulebook import cards, model
+from triage.rulebook import cards, frame, model
+from triage.rulebook.comparing.parts import parts
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.invariants import Invariant
-from triage.rulebook.parts import parts
 from triage.rulebook.rulebook import Rulebook
 
 _INSTEAD = (
@@ -79,8 +79,8 @@ _MAY: dict[type[Frozen], dict[str, Rule]] = {
     model.Option: _OPTION,
     model.Medicine: {"brands": _LONGER, "classes": _LONGER},
     model.MedicineClass: {**_words("title", "plain", "note"), "sources": _LONGER},
-    model.Frame: {**_words("id", "version", "extends"), "sections": _IN_BETWEEN},
-    model.Section: _words("title"),
+    frame.Frame: {**_words("id", "version", "extends"), "sections": _IN_BETWEEN},
+    frame.Section: _words("title"),
     model.OtherPerson: _words("instead"),
 }  # fmt: skip
 # Besides, by the type of a question, the level of a card, or the kind of an advice.
@@ -167,7 +167,10 @@ def _mistaken_names(book: Rulebook, base: Rulebook) -> Iterator[tuple[str, Place
                 yield f"{how}, by which people mean other medicines too", place
             exact = base.medicine(name)
             for other in [exact] if exact else base.medicine_reader.may_mean(name):
-                missing = base.classes_of[other.generic] - book.classes_of[medicine.generic]
+                missing = (
+                    base.classification.classes_of[other.generic]
+                    - book.classification.classes_of[medicine.generic]
+                )
                 if missing and other.generic != medicine.generic:
                     counts = f"but does not count as {', '.join(sorted(missing))}"
                     yield f"{how}, which may mean {other.generic}, {counts}", place

@@ -11,11 +11,10 @@ then 0.4 s: it is quick only where answers come as columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple, TypeAlias, assert_never
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, assert_never
 
-from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks, bounds
+from triage.conditions.leaf import EffectiveAnswer, Ticks, bounds
 from triage.conditions.nodes import (
     AllOf,
     Answered,
@@ -30,10 +29,8 @@ from triage.conditions.nodes import (
     Not,
     Takes,
 )
+from triage.readers.answer_bits import AnswerBits, Bits, OneChanged, either
 from triage.truth import Bounds
-
-Bits: TypeAlias = int  # bit n stands for response n
-Parts: TypeAlias = Callable[[EffectiveAnswer], Iterable[EffectiveAnswer]]
 
 
 class Column(NamedTuple):
@@ -77,18 +74,15 @@ class Columns:
     def __init__(
         self,
         gates: Mapping[str, Node | None],
-        rows: Sequence[Mapping[str, EffectiveAnswer]],
+        rows: Sequence[Mapping[str, EffectiveAnswer]] | AnswerBits,
         _leaves: Mapping[Leaf, Column] | None = None,
     ) -> None:
-        self.rows = rows
-        self.everyone: Bits = (1 << len(rows)) - 1
+        self._answers = rows if isinstance(rows, AnswerBits) else AnswerBits(rows)
+        self.rows = self._answers.rows
+        self.everyone = self._answers.everyone
         self._gates = gates
-        self._groups: dict[tuple[str, Parts], list[tuple[EffectiveAnswer, Bits]]] = {}
         self._singles: dict[tuple[str, str], Column] = {}
         self._silent: dict[str, Column] = {}
-        self._lists: dict[
-            str, tuple[dict[EffectiveAnswer, Bits], list[tuple[EffectiveAnswer, Bits]], Bits]
-        ] = {}
         self._leaves = dict(_leaves or {})  # by the answers alone, whatever the gates say
         self.reachable: dict[str, Bits] = {}
         for item, gate in gates.items():
@@ -101,15 +95,14 @@ class Columns:
         kept = {leaf: column for leaf, column in self._leaves.items() if leaf.item != item}
         return Columns(self._gates, rows, kept)
 
-    @classmethod
+    @staticmethod
     def each_changed(
-        cls,
         gates: Mapping[str, Node | None],
         row: Mapping[str, EffectiveAnswer],
         changes: Sequence[tuple[str, EffectiveAnswer]],
     ) -> Columns:
         """One response as often as there are changes, each time with one: an item and its new answer."""
-        return _EachChanged(gates, row, changes)
+        return Columns(gates, OneChanged(row, changes))
 
     def evaluate_all(self, goals: Mapping[str, Node]) -> dict[str, Column]:
         """Every goal; ``goals`` must list a card before the conditions that require its finding.
@@ -189,16 +182,21 @@ class Columns:
             lines = [self._includes(leaf, code) for code in leaf.codes]
             return lines[0] if len(lines) == 1 else Column(*map(either, zip(*lines, strict=True)))
         if isinstance(leaf, Answered) and leaf.line is not None:
-            return self._seen(leaf, self._line(leaf.item, leaf.line))
-        return self._seen(leaf, self._grouped(leaf.item, _medicines if isinstance(leaf, Takes) else _whole))
+            return self._seen(leaf, self._answers.line(leaf.item, leaf.line))
+        answers = self._answers
+        return self._seen(
+            leaf, answers.medicines(leaf.item) if isinstance(leaf, Takes) else answers.whole(leaf.item)
+        )
 
     def _includes(self, leaf: Includes, code: str) -> Column:
         key = leaf.item, code
         if key not in self._singles:
             if leaf.item not in self._silent:  # of the whole list, and so of every line alike
-                self._silent[leaf.item] = self._seen(leaf, self._line(leaf.item, code)[3:])
+                self._silent[leaf.item] = self._seen(leaf, self._answers.line(leaf.item, code)[3:])
             made = [*self._silent[leaf.item]]
-            for (least, most), (_, bits) in zip(_OF_A_LINE, self._line(leaf.item, code), strict=False):
+            for (least, most), (_, bits) in zip(
+                _OF_A_LINE, self._answers.line(leaf.item, code), strict=False
+            ):
                 for n, holds in enumerate((least >= 1, least == 2, most >= 1, most == 2)):
                     made[n] |= bits if holds else 0
             self._singles[key] = Column(*made)
@@ -211,106 +209,3 @@ class Columns:
             for n, holds in enumerate((least >= 1, least == 2, most >= 1, most == 2)):
                 made[n] |= bits if holds else 0
         return Column(*made)
-
-    def _line(self, item: str, code: str) -> list[tuple[EffectiveAnswer, Bits]]:
-        """How one line of a tick list stands, with the responses in which it does."""
-        if item not in self._lists:
-            lines = dict(self._grouped(item, _ticked))
-            silent = [one for one in lines.items() if not isinstance(one[0], Ticks)]
-            self._lists[item] = lines, silent, self.everyone & ~either(bits for _, bits in silent)
-        lines, silent, answered = self._lists[item]
-        yes, unsure = Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
-        ticked, doubted = lines.get(yes, 0), lines.get(unsure, 0)
-        return [(yes, ticked), (unsure, doubted), (Ticks(), answered & ~(ticked | doubted)), *silent]
-
-    def _grouped(self, item: str, parts: Parts) -> list[tuple[EffectiveAnswer, Bits]]:
-        """The different kinds of answers to an item, as ``parts`` sees them, with their responses."""
-        key = (item, parts)
-        if key not in self._groups:
-            size = len(self.rows) // 8 + 1
-            groups: dict[EffectiveAnswer, bytearray] = {}
-            kinds: dict[EffectiveAnswer, list[bytearray]] = {}  # the groups of each kind of answer
-            before: EffectiveAnswer | None = None
-            marked: list[bytearray] = []
-            for number, row in enumerate(self.rows):
-                effective_answer = row.get(item, NoAnswer.NOT_ASKED)
-                if effective_answer is not before:  # often the same answer as in the row above
-                    known = kinds.get(effective_answer)
-                    if known is None:
-                        known = [
-                            groups.setdefault(part, bytearray(size)) for part in parts(effective_answer)
-                        ]
-                        kinds[effective_answer] = known
-                    before, marked = effective_answer, known
-                for marks in marked:
-                    marks[number >> 3] |= 1 << (number & 7)
-            self._groups[key] = [(part, int.from_bytes(bits, "little")) for part, bits in groups.items()]
-        return self._groups[key]
-
-
-class _EachChanged(Columns):
-    """Where only the item that was changed need be looked at, once for each change."""
-
-    def __init__(
-        self,
-        gates: Mapping[str, Node | None],
-        row: Mapping[str, EffectiveAnswer],
-        changes: Sequence[tuple[str, EffectiveAnswer]],
-    ) -> None:
-        self._row = row
-        self._changes: dict[str, list[tuple[EffectiveAnswer, Bits]]] = {}
-        for number, (item, effective_answer) in enumerate(changes):
-            self._changes.setdefault(item, []).append((effective_answer, 1 << number))
-        super().__init__(gates, [{**row, item: effective_answer} for item, effective_answer in changes])
-
-    def _grouped(self, item: str, parts: Parts) -> list[tuple[EffectiveAnswer, Bits]]:
-        key = (item, parts)
-        if key not in self._groups:
-            changed = self._changes.get(item, ())
-            kept = self.everyone & ~either(bits for _, bits in changed)
-            groups: dict[EffectiveAnswer, Bits] = {}
-            for effective_answer, bits in ((self._row.get(item, NoAnswer.NOT_ASKED), kept), *changed):
-                for part in parts(effective_answer):
-                    groups[part] = groups.get(part, 0) | bits
-            self._groups[key] = list(groups.items())
-        return self._groups[key]
-
-
-def either(rows: Iterable[Bits]) -> Bits:
-    """The responses in at least one of the rows."""
-    made = 0
-    for row in rows:
-        made |= row
-    return made
-
-
-def _whole(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
-    """The answer as it is. What is in a list does not matter here, only that there is one."""
-    if isinstance(effective_answer, Ticks):
-        return (Ticks(),)
-    return (Medicines(),) if isinstance(effective_answer, Medicines) else (effective_answer,)
-
-
-def _ticked(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
-    """Each ticked or doubtful line by itself; nothing for a line that was denied."""
-    if isinstance(effective_answer, Ticks):
-        yield from (Ticks(frozenset({code})) for code in effective_answer.ticked)
-        yield from (Ticks(frozenset(), frozenset({code})) for code in effective_answer.unsure)
-    else:
-        yield effective_answer
-
-
-def _medicines(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
-    if isinstance(effective_answer, Medicines) and effective_answer.taken:
-        return [Medicines((replace(taken, name="", generic=""),)) for taken in effective_answer.taken]
-    return (effective_answer,)
-
-
-def indices(bits: Bits) -> list[int]:
-    """The numbers of the responses whose bit is set, in order."""
-    found = []
-    while bits:
-        lowest = bits & -bits
-        found.append(lowest.bit_length() - 1)
-        bits ^= lowest
-    return found

@@ -203,13 +203,15 @@ class Forms:
 
     def _takes(self, leaf: Takes) -> _Known:
         book, values = self._rulebook, self.values(MEDICINES)
-        classes = book.classes_of
+        classes = book.classification.classes_of
         generics = sorted(name for name in classes if leaf.medicine_class in classes[name])
         kinds = book.medicine_words.kinds
-        sure = [kind.id for kind in kinds if leaf.medicine_class in book.with_groups(kind.are)]
+        sure = [
+            kind.id for kind in kinds if leaf.medicine_class in book.classification.with_groups(kind.are)
+        ]
         listed = Listed(self._names, MEDICINES, leaf.within_weeks)
         perhaps = [listed.of(generics, [*sure, *self._left(leaf)], surely=False)]
-        if leaf.unlisted in _UNPLACED and leaf.medicine_class in book.unplaced_may_be:
+        if leaf.unlisted in _UNPLACED and leaf.medicine_class in book.classification.unplaced_may_be:
             perhaps.append(listed.unplaced())
         if leaf.unlisted not in _NOT_WHOLE:
             perhaps += [
@@ -223,7 +225,7 @@ class Forms:
         """The kinds of medicines that may be of the class, or about which it would be asked."""
         if leaf.unlisted is Unlisted.NEVER:
             return []
-        may_be = self._rulebook.kinds_may_be
+        may_be = self._rulebook.classification.kinds_may_be
         return [
             kind.id
             for kind in self._rulebook.medicine_words.kinds

@@ -8,7 +8,6 @@ from triage.engine.assessment import Assessment, Finding
 from triage.rulebook.cards import Factor, Pattern
 from triage.rulebook.rulebook import Rulebook
 
-OTHERS = "other medicines"
 _NAMED = 2  # so many medicines are named beside a picture
 _SHORT = 4  # words of a name that needs no comma before “and”
 
@@ -56,7 +55,7 @@ def may_add(assessment: Assessment, rulebook: Rulebook) -> list[str]:
         if remark.item == "medicines" and not remark.private
     ]
     named = list(dict.fromkeys(linked))
-    return named if len(named) <= _NAMED else [*named[:_NAMED], OTHERS]
+    return named if len(named) <= _NAMED else [*named[:_NAMED], rulebook.page.sentence("other_medicines")]
 
 
 def kind_of(name: str, assessment: Assessment, rulebook: Rulebook) -> str:

@@ -6,7 +6,7 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.report.clinical_words import ClinicalWords, label, lines, mark
 from triage.report.clinician_unknown import URGENT
 from triage.report.document import Block, DocumentPart, Grid, Rows
-from triage.rulebook.model import System
+from triage.rulebook.frame import System
 
 _URGE = (("feel", "urge_to_move"), ("also_feelings", "urge_legs"))
 RLS = {"rest": "at rest", "moving": "eased by moving", "evening": "evening/night"}

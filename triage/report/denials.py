@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from triage.engine.assessment import Negative
-from triage.rulebook.model import Denial, System, Window
+from triage.rulebook.frame import Denial, System, Window
 from triage.rulebook.windows import time_of
 
 Denied = Mapping[System, list[str]]

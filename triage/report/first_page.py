@@ -18,15 +18,6 @@ from triage.report.flags import URGENT, Flags
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
-LOOKS_LIKE = "This looks like"
-UNTOLD = "What it is"  # heads the line where no picture fits
-NO_PICTURE = "We cannot tell from the answers."
-KEEP_TAKING = "Keep taking what was prescribed, and ask."
-A_LOOK = "But it needs a look."  # a calm picture beside something that should be seen
-_HEADLINES = {  # sentences that say what the headline says, and what is left of them on this page
-    "Speak to a clinician today.": "Ring now.",
-    "Book a visit within a week.": "Book it.", "Book an ordinary visit.": "Book it.",
-}  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
 _BECAUSE, _VISIT, _NOW, _COMES = 100, 75, 140, 130  # letters that a line may have
 _ROOM = ((80, 15), (50, 20))  # columns, and the rows that the page may have then
@@ -34,7 +25,7 @@ _ROOM = ((80, 15), (50, 20))  # columns, and the rows that the page may have the
 
 def first_page(assessment: Assessment, rulebook: Rulebook) -> Document:
     """At most 15 rows of 80 columns. ``rulebook`` has the words to use ("you" or "they")."""
-    return Document("Your result", (first_part(assessment, rulebook),), ())
+    return Document(rulebook.page.sentence("your_result"), (first_part(assessment, rulebook),), ())
 
 
 def first_part(assessment: Assessment, rulebook: Rulebook) -> DocumentPart:
@@ -58,7 +49,8 @@ class _FirstPage(Flags):
         """What each line is about, and what it says."""
         said = self.assessment.disposition
         if said.code == "unfinished":
-            yield from (("How soon", f"{said.within}."), ("Now", f"{said.place}. {' '.join(said.do)}"))
+            yield self.page.sentence("how_soon"), f"{said.within}."
+            yield self.page.sentence("label_now"), f"{said.place}. {' '.join(said.do)}"
             return
         below = list(self.below())
         yield from self.picture(below)
@@ -66,24 +58,25 @@ class _FirstPage(Flags):
 
     def below(self) -> Iterator[tuple[str, str]]:
         """What follows the line on what it may be."""
-        said = self.assessment.disposition
+        said, sentence = self.assessment.disposition, self.page.sentence
         if self.setting():
-            yield "Because of" if said.code in URGENT else "Why a visit", self.because()
+            yield sentence("because_of" if said.code in URGENT else "why_a_visit"), self.because()
         if said.code == "emergency":
-            yield from (("Now", f"{said.place}."), ("Say", f"“{self.leg()}{said.say}”"))
-            yield "Until help is there", " ".join(said.now) or fitting(said.do, _NOW)
+            yield sentence("label_now"), f"{said.place}."
+            yield sentence("label_say"), f"“{self.leg()}{said.say}”"
+            yield sentence("until_help"), " ".join(said.now) or fitting(said.do, _NOW)
             return
-        yield "How soon", f"{said.within}. {' '.join(said.whom)}"
-        yield "Now", self.now()
+        yield sentence("how_soon"), f"{said.within}. {' '.join(said.whom)}"
+        yield sentence("label_now"), self.now()
         if comes := self.when_it_comes():
-            yield "When it comes", comes
+            yield sentence("when_it_comes"), comes
         yield from self.sooner()
 
     def sooner(self) -> Iterator[tuple[str, str]]:
         """For which signs to call how soon, a line for each call. That for whoever feels worse stands with
         the calmest one."""
         worse = self.assessment.always[-1:]
-        for call, signs in self.assessment.disposition.sooner or (("Call sooner", ""),):
+        for call, signs in self.assessment.disposition.sooner or ((self.page.sentence("call_sooner"), ""),):
             yield call, " ".join(filter(None, (signs, *worse)))
             worse = ()
 
@@ -92,29 +85,30 @@ class _FirstPage(Flags):
         other lines."""
         if self.assessment.disposition.code not in URGENT:
             pictures = [card.brief for card in shown_pictures(self.assessment, self.rulebook)]
-            label, told = LOOKS_LIKE if pictures else UNTOLD, list(self.looks(pictures))
+            label = self.page.sentence("looks_like" if pictures else "what_it_is")
+            told = list(self.looks(pictures))
             yield label, next((made for made in told if _fits([(label, made), *below])), told[-1])
         elif may_be := self.may_be():
-            yield "This may be", may_be
+            yield self.page.sentence("may_be"), may_be
 
     def looks(self, pictures: list[str]) -> Iterator[str]:
         """The pictures in one sentence, and which illness and medicines may add to it, shorter each time.
 
         An illness that the reasons name is not named again.
         """
-        looks = _sentence(joined(pictures)) if pictures else NO_PICTURE
+        looks = _sentence(joined(pictures)) if pictures else self.page.sentence("no_picture")
         if self.assessment.disposition.code == "soon" and pictures:
-            looks += f" {A_LOOK}"
+            looks += f" {self.page.sentence('needs_a_look')}"
         medicines = may_add(self.assessment, self.rulebook)
         said = f"{looks} {self.because() if self.setting() else ''}".casefold()
         told = told_illnesses(self.assessment, self.rulebook)
         illnesses = [illness for illness in told if illness.casefold() not in said]
-        whose = "Their" if self.assessment.about_another else "Your"
-        keep = f" {KEEP_TAKING}" if medicines else ""
-        may = "may add to it" if pictures else "may play a part"
+        whose = "theirs" if self.assessment.about_another else "yours"
+        may = f"{whose}_may_add" if pictures else f"{whose}_may_play_a_part"
+        keep = f" {self.page.sentence('keep_taking')}" if medicines else ""
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
         for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
-            yield f"{looks} {whose} {joined(adding)} {may}.{keep}" if adding else looks
+            yield f"{looks} {self.page.sentence(may, what=joined(adding))}{keep}" if adding else looks
 
     def may_be(self) -> str:
         """What the surest of the reasons may be a sign of; empty if its card does not say."""
@@ -124,7 +118,10 @@ class _FirstPage(Flags):
 
     def because(self) -> str:
         """What sets the level: as many titles as fit, and how many more there are."""
-        first, *others = [f.title if f.certain else f"not sure about “{f.title}”" for f in self.setting()]
+        first, *others = [
+            f.title if f.certain else self.page.sentence("not_sure_about", title=f.title)
+            for f in self.setting()
+        ]
         shown = [first, *(flag.title for flag in self.beside())]
         for number, title in enumerate(others):
             urgent = self.assessment.disposition.code in URGENT
@@ -132,7 +129,8 @@ class _FirstPage(Flags):
                 if not urgent:
                     break  # they are told among the reasons, one key away
                 more = len(others) - number
-                shown.append(f"and {more} more reason{'s' if more > 1 else ''}")
+                name = "more_reasons" if more > 1 else "one_more_reason"
+                shown.append(self.page.sentence(name, number=more))
                 break
             shown.append(title)
         return f"{'; '.join(shown)}."
@@ -163,7 +161,7 @@ class _FirstPage(Flags):
         kept = calm and may_add(self.assessment, self.rulebook)
         for sentence in sentences:
             if not (kept and sentence.startswith("Keep taking")):
-                yield _HEADLINES.get(sentence, sentence)
+                yield self.page.shorter(sentence)
 
     def leg(self) -> str:
         """Which leg, before the sentence to say on the phone; empty if one leg is not what it is about."""

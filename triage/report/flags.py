@@ -10,7 +10,6 @@ from triage.report.order_told import in_order_told
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
-ONE_VISIT = "One visit is enough: the one named above."
 BRIEF = 3  # so many of each kind of advice, and of doubts, are named on the short page
 URGENT = ("emergency", "same_day")
 
@@ -21,6 +20,7 @@ class Flags:
     def __init__(self, assessment: Assessment, rulebook: Rulebook, full: bool) -> None:
         self.assessment = assessment
         self.rulebook = rulebook
+        self.page = rulebook.page
         self.full = full
         shown: tuple[Finding | Given | TheoryNote, ...] = (
             *assessment.red_flags, *assessment.patterns, *assessment.factors, *assessment.advice,
@@ -33,7 +33,7 @@ class Flags:
         """Where it comes from, as numbers of the list at the end of the full page."""
         named = ", ".join(str(number) for number in sorted(self.numbers[key] for key in keys))
         urgent = self.assessment.disposition.code == "emergency"
-        return (f"Sources: {named}",) if self.full and named and not urgent else ()
+        return (self.page.sentence("sources", numbers=named),) if self.full and named and not urgent else ()
 
     def alone(self) -> DocumentPart:
         """What must stand by itself: whom to call and what to say, a kind word, what to do."""
@@ -45,16 +45,21 @@ class Flags:
     def calling(self) -> list[tuple[str, str]]:
         """When, where, and one sentence to say."""
         said = self.assessment.disposition
-        lines = [("When", said.within), ("Where", said.place)]
-        return [*lines, ("Say", f"“{said.say}”")] if said.say else lines
+        sentence = self.page.sentence
+        lines = [(sentence("label_when"), said.within), (sentence("label_where"), said.place)]
+        return [*lines, (sentence("label_say"), f"“{said.say}”")] if said.say else lines
 
     def steps(self) -> list[DocumentPart]:
         """What to do until seen: all of it, of which the first page has what comes first."""
         said = self.assessment.disposition
         if said.code == "unfinished":
             return []
-        title = "Until help is there" if said.code == "emergency" else "What to do until then"
-        where = (Rows((("Where", f"{said.place}."),)),) if said.code not in URGENT else ()
+        title = self.page.sentence("until_help" if said.code == "emergency" else "until_then")
+        where = (
+            (Rows(((self.page.sentence("label_where"), f"{said.place}."),)),)
+            if said.code not in URGENT
+            else ()
+        )
         return [DocumentPart(title, (*where, Bullets.of(*said.do)))]
 
     def setting(self) -> list[Finding]:
@@ -76,7 +81,9 @@ class Flags:
             return []
         setting = self.assessment.disposition.because
         flags = [f for f in self.assessment.red_flags if self.own(f) and f.certain and f.id not in setting]
-        return [DocumentPart("And as important", (self.flags(flags, True),))] if flags else []
+        return (
+            [DocumentPart(self.page.sentence("as_important"), (self.flags(flags, True),))] if flags else []
+        )
 
     def crisis(self) -> list[DocumentPart]:
         """The line for a crisis, where no safety-net stands."""
@@ -88,7 +95,7 @@ class Flags:
         flags = self.setting()
         calm = self.assessment.disposition.code not in URGENT
         return [
-            *([DocumentPart("Why we say this", (self.flags(flags, True),))] if flags else []),
+            *([DocumentPart(self.page.sentence("why_this"), (self.flags(flags, True),))] if flags else []),
             *(self.others() if calm else []),
         ]
 
@@ -97,11 +104,13 @@ class Flags:
         setting = self.setting()
         others = [flag for flag in self.assessment.red_flags if flag not in setting]
         told = [flag for flag in others if flag.certain or self.full]
-        blocks: list[Block] = [Paragraph(ONE_VISIT), self.flags(told, self.full)] if told else []
+        blocks: list[Block] = (
+            [Paragraph(self.page.sentence("one_visit")), self.flags(told, self.full)] if told else []
+        )
         doubtful = [flag.title for flag in others if flag not in told]
         if doubtful:
-            blocks.append(Paragraph(f"You could not tell these: {'; '.join(doubtful)}."))
-        return [DocumentPart("Also worth telling the clinician", tuple(blocks))] if blocks else []
+            blocks.append(Paragraph(self.page.sentence("could_not_tell_these", titles="; ".join(doubtful))))
+        return [DocumentPart(self.page.sentence("also_tell"), tuple(blocks))] if blocks else []
 
     def flags(self, flags: Iterable[Finding], full: bool) -> Bullets:
         return Bullets(tuple((flag.title, self.flag(flag, full)) for flag in flags))
@@ -113,8 +122,8 @@ class Flags:
             return (flag.because,)
         details = [flag.because]
         if flag.do_now:
-            details.append(f"What to do: {flag.do_now}")
-        details += [f"Your answer: {remark.text}" for remark in flag.for_]
+            details.append(self.page.sentence("what_to_do", what=flag.do_now))
+        details += [self.page.sentence("your_answer", answer=remark.text) for remark in flag.for_]
         return (*details, *self.cited(flag.sources))
 
     def doubt(self, flag: Finding, full: bool) -> tuple[str, ...]:
@@ -123,9 +132,12 @@ class Flags:
         card = self.rulebook.cards[flag.id]
         assert isinstance(card, RedFlag)
         label = self.rulebook.dispositions[card.disposition].label
-        details = [f"You could not tell: {unsure}.", f"If it is so: {label}."]
+        details = [
+            self.page.sentence("could_not_tell", what=unsure),
+            self.page.sentence("if_it_is_so", level=label),
+        ]
         if full and flag.do_now and card.if_unsure == card.disposition:
-            details.append(f"What to do: {flag.do_now}")  # the same, whether it is so or not
+            details.append(self.page.sentence("what_to_do", what=flag.do_now))  # whether it is so or not
         if full:
-            details += [f"Your answer: {remark.text}" for remark in flag.for_]
+            details += [self.page.sentence("your_answer", answer=remark.text) for remark in flag.for_]
         return (*details, *self.cited(flag.sources))

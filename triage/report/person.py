@@ -6,23 +6,11 @@ from triage.engine.assessment import Assessment, Given, TheoryNote
 from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
 from triage.report.enough import told_reason
 from triage.report.first_page import first_part
-from triage.report.flags import BRIEF, ONE_VISIT, URGENT, Flags
+from triage.report.flags import BRIEF, URGENT, Flags
 from triage.rulebook.model import Verdict
 from triage.rulebook.rulebook import Rulebook
 
-EVIDENCE: dict[Verdict, str] = {
-    "supported": "well supported by studies",
-    "plausible": "likely, but little studied",
-    "contested": "studies do not agree",
-    "unproven": "no good studies",
-    "refuted": "studies speak against it",
-}
-_KINDS = {
-    "try": "What is safe to try",
-    "ask": "What to ask a pharmacist or clinician",
-    "avoid": "What to leave alone",
-    "know": "Good to know",
-}
+_KINDS = ("try", "ask", "avoid", "know")  # of advice, in the order of the page
 
 
 def person_document(assessment: Assessment, rulebook: Rulebook) -> Document:
@@ -33,7 +21,7 @@ def person_document(assessment: Assessment, rulebook: Rulebook) -> Document:
     page = PersonPage(assessment, rulebook, full=True)
     code = assessment.disposition.code
     if assessment.disposition.alone:
-        return Document("Your result", (page.alone(),), assessment.always)
+        return Document(rulebook.page.sentence("your_result"), (page.alone(),), assessment.always)
     calm = code not in URGENT and code != "unfinished"
     sections = [first_part(assessment, rulebook), *page.steps(), *page.why(), *page.besides()]
     if calm:
@@ -46,11 +34,15 @@ def person_document(assessment: Assessment, rulebook: Rulebook) -> Document:
         if calm:
             sections += page.theories()
         sections += page.sources()
-    return Document("Your result", tuple(sections), assessment.always)
+    return Document(rulebook.page.sentence("your_result"), tuple(sections), assessment.always)
 
 
 class PersonPage(Flags):
     """The parts of what a person reads; ``full`` adds the answers behind each, and where it is from."""
+
+    def studied(self, evidence: Verdict) -> str:
+        """How good the grounds are, in words."""
+        return self.page.sentence(f"evidence_{evidence}")
 
     def patterns(self) -> list[DocumentPart]:
         if not self.assessment.patterns:
@@ -59,16 +51,18 @@ class PersonPage(Flags):
         for pattern in self.assessment.patterns:
             details = [pattern.because]
             if pattern.do_now:
-                details.append(f"What to do: {pattern.do_now}")
+                details.append(self.page.sentence("what_to_do", what=pattern.do_now))
             if self.full:
-                details += [f"For it: {remark.text}" for remark in pattern.for_]
-            details += [f"Against it: {remark.text}" for remark in pattern.against]
-            details += [f"Not known: {remark.text}" for remark in pattern.unknown]
+                details += [self.page.sentence("for_it", answer=remark.text) for remark in pattern.for_]
+            details += [self.page.sentence("against_it", answer=remark.text) for remark in pattern.against]
+            details += [self.page.sentence("not_known", answer=remark.text) for remark in pattern.unknown]
             entries.append((pattern.title, (*details, *self.cited(pattern.sources))))
         later = [p for p in self.assessment.patterns if p.level in ("soon", "routine")]
         code = self.assessment.disposition.code
-        blocks: list[Block] = [Paragraph(ONE_VISIT)] if any(p.level != code for p in later) else []
-        return [DocumentPart("What this looks like", (*blocks, Bullets(tuple(entries))))]
+        blocks: list[Block] = (
+            [Paragraph(self.page.sentence("one_visit"))] if any(p.level != code for p in later) else []
+        )
+        return [DocumentPart(self.page.sentence("pictures"), (*blocks, Bullets(tuple(entries))))]
 
     def factors(self) -> list[DocumentPart]:
         if not self.assessment.factors:
@@ -80,24 +74,25 @@ class PersonPage(Flags):
             if named and not self.full:
                 details.append(f"{'; '.join(named)}.")
             if self.full:
-                details += [f"Your answer: {remark.text}" for remark in factor.for_]
-                details += [f"Against it: {remark.text}" for remark in factor.against]
-            title = f"{factor.title} ({EVIDENCE[factor.evidence]})"
+                details += [self.page.sentence("your_answer", answer=remark.text) for remark in factor.for_]
+                details += [
+                    self.page.sentence("against_it", answer=remark.text) for remark in factor.against
+                ]
+            title = f"{factor.title} ({self.studied(factor.evidence)})"
             entries.append((title, (*details, *self.cited(factor.sources))))
-        linked = "These are linked with leg cramps or other leg trouble."
-        intro = Paragraph(f"{linked} None of them is proven to be the cause here.")
-        return [DocumentPart("What may play a part", (intro, Bullets(tuple(entries))))]
+        intro = Paragraph(self.page.sentence("linked"))
+        return [DocumentPart(self.page.sentence("may_play_a_part"), (intro, Bullets(tuple(entries))))]
 
     def advice(self) -> list[DocumentPart]:
         sections: list[DocumentPart] = []
-        for kind, title in _KINDS.items():
+        for kind in _KINDS:
             given = [advice for advice in self.assessment.advice if advice.kind == kind]
             if given:
                 entries = tuple((advice.title, self.given(advice)) for advice in given)
-                sections.append(DocumentPart(title, (Bullets(entries),)))
+                sections.append(DocumentPart(self.page.sentence(f"kind_{kind}"), (Bullets(entries),)))
         if held := self.held():
-            intro = Paragraph("This is often advised. Here something else holds:")
-            sections.append(DocumentPart("Not for now", (intro, Bullets(held))))
+            intro = Paragraph(self.page.sentence("held_back"))
+            sections.append(DocumentPart(self.page.sentence("not_for_now"), (intro, Bullets(held))))
         return sections
 
     def held(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -106,16 +101,22 @@ class PersonPage(Flags):
         titles: dict[tuple[str, ...], list[str]] = {}
         for advice in self.assessment.withheld:
             if not advice.instead:
-                until = (f"Until then: {advice.meanwhile}",) if advice.meanwhile else ()
+                until = (
+                    (self.page.sentence("meanwhile", what=advice.meanwhile),) if advice.meanwhile else ()
+                )
                 titles.setdefault((*advice.why, *until), []).append(advice.title)
         return tuple(("; ".join(named), why) for why, named in titles.items())
 
     def given(self, advice: Given) -> tuple[str, ...]:
-        details = [advice.text, *(f"Take care: {caution}" for caution in advice.cautions)]
+        details = [
+            advice.text,
+            *(self.page.sentence("take_care", what=caution) for caution in advice.cautions),
+        ]
         if self.full:
-            details.append(f"Why: {advice.because} ({EVIDENCE[advice.evidence]})")
+            studied = self.studied(advice.evidence)
+            details.append(self.page.sentence("why", why=advice.because, evidence=studied))
             stop = advice.stop_rule
-            details.append(f"When to stop: {stop}" if advice.kind == "try" else stop)
+            details.append(self.page.sentence("when_to_stop", when=stop) if advice.kind == "try" else stop)
         return (*details, *self.cited(advice.sources))
 
     def theories(self) -> list[DocumentPart]:
@@ -123,40 +124,40 @@ class PersonPage(Flags):
         theories = self.assessment.theories
         if not theories:
             return []
-        intro = Paragraph("Web pages and books say this of such legs. We do not count it as a reason.")
-        said = ((f"{t.title} ({EVIDENCE[t.evidence]})", self.theory(t)) for t in theories)
-        return [DocumentPart("What you may read about such a picture", (intro, Bullets(tuple(said))))]
+        intro = Paragraph(self.page.sentence("what_people_read"))
+        said = ((f"{t.title} ({self.studied(t.evidence)})", self.theory(t)) for t in theories)
+        return [DocumentPart(self.page.sentence("theories"), (intro, Bullets(tuple(said))))]
 
     def theory(self, theory: TheoryNote) -> tuple[str, ...]:
-        details = [f"What is said: {theory.claimed}"]
-        details += [f"What is known: {theory.because}", f"Think of this instead: {theory.think_of}"]
-        details += [f"Your answer: {remark.text}" for remark in theory.for_]
+        details = [self.page.sentence("claimed", what=theory.claimed)]
+        details.append(self.page.sentence("known", what=theory.because))
+        details.append(self.page.sentence("think_of", what=theory.think_of))
+        details += [self.page.sentence("your_answer", answer=remark.text) for remark in theory.for_]
         return (*details, *self.cited(theory.sources))
 
     def sources(self) -> list[DocumentPart]:
         """Every citation behind what is shown, in the order of the page."""
         sources = [(number, self.rulebook.sources[key]) for key, number in self.numbers.items()]
         lines = [f"{number}. {s.citation} ({s.kind}, {s.checked})" for number, s in sources]
-        return [DocumentPart("Where this comes from", (Bullets.of(*lines),))] if lines else []
+        return [DocumentPart(self.page.sentence("where_from"), (Bullets.of(*lines),))] if lines else []
 
     def unknown(self) -> list[DocumentPart]:
         """What is not known, and which answers the result hangs on."""
         blocks: list[Block] = []
         asked = [u for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
         if asked:
-            said = "You could not tell these. Once you know, help may turn out to be needed sooner:"
-            blocks += [Paragraph(said), Bullets.of(*(u.remark.text for u in asked))]
+            blocks += [
+                Paragraph(self.page.sentence("once_known")),
+                Bullets.of(*(u.remark.text for u in asked)),
+            ]
         medicines = self.assessment.medicines
         if unlisted := [m.name for m in medicines if m.understood in ("use", "not at all")]:
             names = ", ".join(f"“{name}”" for name in unlisted)
-            blocks.append(Paragraph(f"Not in our list of medicines: {names}. Ask a pharmacist about it."))
+            blocks.append(Paragraph(self.page.sentence("names_not_listed", names=names)))
         if kinds := [m.name for m in medicines if m.understood == "kind"]:
             names = ", ".join(f"“{name}”" for name in kinds)
-            blocks.append(
-                Paragraph(f"We know only the kind of medicine: {names}. Its name stands on the box.")
-            )
-        untold = "What we could not tell, and what the result hangs on"
-        title = untold if blocks else "What the result hangs on"
+            blocks.append(Paragraph(self.page.sentence("kinds_only", names=names)))
+        title = self.page.sentence("what_is_open" if blocks else "what_it_hangs_on")
         blocks += [*self.resting(), *self.turning()]
         return [DocumentPart(title, tuple(blocks))] if blocks else []
 
@@ -168,27 +169,26 @@ class PersonPage(Flags):
         """
         code, reason = self.assessment.disposition.code, told_reason(self.assessment, self.rulebook)
         if code == "self_care" and not self.assessment.red_flags and not self.assessment.unresolved:
-            return [Paragraph("Nothing you told us is a danger sign.")]
+            return [Paragraph(self.page.sentence("no_danger_sign"))]
         if not reason or any(remark.private for remark in reason) or (code in URGENT and not self.full):
             return []
-        said = "These answers alone are enough for this result:"
         if {remark.text for remark in reason} == {*self.less_urgent()}:
             return []  # the same answers stand below
-        return [Paragraph(said), Bullets.of(*(remark.text for remark in reason))]
+        said = Paragraph(self.page.sentence("enough_alone"))
+        return [said, Bullets.of(*(remark.text for remark in reason))]
 
     def turning(self) -> list[Block]:
         """The answers that, one by one, keep the result as urgent as it is; or some that do together."""
         if texts := self.less_urgent():
-            said = "If one of these answers were different, the result would be less urgent:"
-            return [Paragraph(said), Bullets.of(*texts[:BRIEF])]
+            return [Paragraph(self.page.sentence("one_different")), Bullets.of(*texts[:BRIEF])]
         lowering = self.assessment.lowering_together()
         if lowering is None or self.assessment.disposition.code in URGENT:
             return []
         remarks = [change.remark for change in lowering.changes]
         if any(remark.private for remark in remarks):
             return []
-        said = "If all of these answers were different, the result would be less urgent:"
-        return [Paragraph(said), Bullets.of(*(remark.text for remark in remarks))]
+        said = Paragraph(self.page.sentence("all_different"))
+        return [said, Bullets.of(*(remark.text for remark in remarks))]
 
     def less_urgent(self) -> list[str]:
         if self.assessment.disposition.code in URGENT:
@@ -202,4 +202,4 @@ class PersonPage(Flags):
             blocks.append(Bullets.of(*self.assessment.disposition.move_up))
         blocks += [Paragraph(line) for line in self.assessment.safety_net]
         blocks += [block for section in self.crisis() for block in section.blocks]
-        return DocumentPart("When to get help sooner", tuple(blocks))
+        return DocumentPart(self.page.sentence("get_help_sooner"), tuple(blocks))

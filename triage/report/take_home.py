@@ -26,7 +26,6 @@ from triage.report.flags import Flags
 from triage.report.telephone import telephone_script
 from triage.rulebook.rulebook import Rulebook
 
-TITLE = "Your result on one sheet"
 MOST_TO_DO = 2  # more is not done
 LAST_RANK = 20  # advice further down is for everybody, and stands in the result
 MOST_LEFT_ALONE = 5
@@ -38,7 +37,13 @@ def take_home_document(assessment: Assessment, rulebook: Rulebook) -> Document:
     """The sheet. ``rulebook`` has the words that fit the person who reads it."""
     sheet = _Sheet(assessment, rulebook)
     parts = tuple(part for part in sheet.parts() if part.blocks)
-    return Document(TITLE, parts, assessment.always, large=True, dated=long_day(assessment.date))
+    return Document(
+        rulebook.page.sentence("on_one_sheet"),
+        parts,
+        assessment.always,
+        large=True,
+        dated=long_day(assessment.date),
+    )
 
 
 class _Sheet(Flags):
@@ -64,11 +69,12 @@ class _Sheet(Flags):
     def today(self) -> Iterator[DocumentPart]:
         """What to read out, what to do until then, and when not to wait for it."""
         script = telephone_script(self.assessment, self.rulebook)
-        yield DocumentPart("On the phone", (Quote("Ring, and read this out", "\n".join(script)),))
-        yield DocumentPart("What to do until then", (Bullets.of(*self.until_then()),))
+        read_out = Quote(self.page.sentence("read_this_out"), "\n".join(script))
+        yield DocumentPart(self.page.sentence("on_the_phone"), (read_out,))
+        yield DocumentPart(self.page.sentence("until_then"), (Bullets.of(*self.until_then()),))
         cannot_wait: list[Block] = [Bullets.of(*self.assessment.disposition.move_up)]
         cannot_wait += [block for part in self.crisis() for block in part.blocks]
-        yield DocumentPart("When it cannot wait", tuple(cannot_wait))
+        yield DocumentPart(self.page.sentence("cannot_wait"), tuple(cannot_wait))
 
     def until_then(self) -> list[str]:
         """What holds for all, then what the signs call for; not the headline once more.
@@ -86,7 +92,7 @@ class _Sheet(Flags):
         yield DocumentPart("Above all", (Bullets.of(*pictured[:1]),) if pictured else ())
         yield from self.to_do()
         titles = [given.title for given in self.given_of("avoid")]
-        yield DocumentPart("What to leave alone", (Bullets.of(*titles[:MOST_LEFT_ALONE]),))
+        yield DocumentPart(self.page.sentence("kind_avoid"), (Bullets.of(*titles[:MOST_LEFT_ALONE]),))
         yield self.sooner()
         yield self.diary()
 
@@ -99,7 +105,7 @@ class _Sheet(Flags):
         for advice in given[:MOST_TO_DO]:
             sketch = SKETCHES.get(advice.id)
             drawn = (Drawing(advice.id, sketch.said),) if sketch else ()
-            cautions = (f"Take care: {caution}" for caution in advice.cautions)
+            cautions = (self.page.sentence("take_care", what=caution) for caution in advice.cautions)
             yield DocumentPart(
                 advice.title, (*drawn, Paragraph(" ".join((advice.text, *cautions, advice.stop_rule))))
             )
@@ -115,9 +121,9 @@ class _Sheet(Flags):
             first, _, rest = line.partition(". ")
             entries.append((f"{first}.", (rest,)) if rest else (line, ()))
         blocks: list[Block] = [Bullets(tuple(entries))]
-        return DocumentPart("When to get help sooner", tuple(blocks))
+        return DocumentPart(self.page.sentence("get_help_sooner"), tuple(blocks))
 
     def diary(self) -> DocumentPart:
         rules = self.rulebook.diary
-        said = rules.paper if rules else "Each time it comes, write down: which leg, how long, what helped."
-        return DocumentPart("Four weeks, each night under the day it ends", (Diary(said, DAYS, WEEKS),))
+        said = rules.paper if rules else self.page.sentence("no_diary")
+        return DocumentPart(self.page.sentence("four_weeks"), (Diary(said, DAYS, WEEKS),))

@@ -33,7 +33,6 @@ RISKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lately", ("injecting",)),
 )  # fmt: skip
 _ABOUT = {"kidneys": "kidneys, "}  # where an option does not say what it is about
-_PRIVATE = "something to speak about in private"
 
 
 def telephone_script(assessment: Assessment, rulebook: Rulebook) -> tuple[str, ...]:
@@ -53,6 +52,7 @@ class _Call:
     def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
         self.assessment = assessment
         self.rulebook = rulebook
+        self.page = rulebook.page
         because = assessment.disposition.because
         setting = in_order_told((f for f in assessment.red_flags if f.id in because), rulebook)
         self.flags = [flag for flag in setting if not flag.private]
@@ -67,10 +67,10 @@ class _Call:
         named = tuple(lowered(risk) for risk in self.risks())
         risks = [risk for risk in named if not any(_names(reason, risk) for reason in reasons)][:MOST_RISKS]
         if self.private:
-            reasons.append(_PRIVATE)
+            reasons.append(self.page.sentence("in_private"))
         while True:
             made = [f"{self.who()}: {'; '.join(reasons)}.", self.since()]
-            made.append(f"It may matter: {'; '.join(risks)}." if risks else "")
+            made.append(self.page.sentence("may_matter", what="; ".join(risks)) if risks else "")
             script = tuple(sentence for sentence in made if sentence)
             if len(" ".join(script).split()) <= MOST_WORDS or not (risks or len(reasons) > 1):
                 return script
@@ -80,12 +80,18 @@ class _Call:
         """Who calls, for whom."""
         age = self.assessment.effective_answers.get("age")
         known = isinstance(age, int | float)
-        why = "because of this" if self.sure else "as this may be so"
+        why = self.page.sentence("because_of_this" if self.sure else "as_it_may_be_so")
         if not self.assessment.about_another:
-            return f"I am {age:g} and call today {why}" if known else f"I call today {why}"
-        kind = "child" if self.assessment.effective_answers.get("about") == "child" else "person"
-        years = f" of {age:g}" if known else ""
-        return f"I call today for a {kind}{years}, {why}"
+            name, with_age = "i_call", "i_am"
+        else:
+            child = self.assessment.effective_answers.get("about") == "child"
+            name = "for_a_child" if child else "for_a_person"
+            with_age = f"{name}_of"
+        return (
+            self.page.sentence(with_age, age=f"{age:g}", why=why)
+            if known
+            else self.page.sentence(name, why=why)
+        )
 
     def reasons(self) -> list[str]:
         """The signs, the first in one leg with left or right; none that another one says with more."""
@@ -139,13 +145,13 @@ class _Call:
         option = self.chosen(ONSET)
         if option is None or not any(r.item == ONSET for flag in self.flags for r in flag.for_):
             return ""  # the cramps may be old, and the sign new
-        return f"The leg trouble first started {_LONG.get(option.code, lowered(option.text))}."
+        return self.page.sentence("first_started", when=_LONG.get(option.code, lowered(option.text)))
 
     def risks(self) -> Iterator[str]:
         """What was told that may make it more dangerous."""
         taken = [m.name for m in self.assessment.medicines if self.thins_blood(m)]
         if taken:
-            yield f"Takes {', '.join(dict.fromkeys(taken))}"
+            yield self.page.sentence("takes", names=", ".join(dict.fromkeys(taken)))
         for name, codes in RISKS:
             item, answer = self.rulebook.items.get(name), self.assessment.effective_answers.get(name)
             if item is None or isinstance(answer, NoAnswer | Medicines):

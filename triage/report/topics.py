@@ -11,8 +11,6 @@ from triage.report.person import PersonPage, person_document
 from triage.report.telephone import telephone_script
 from triage.rulebook.rulebook import Rulebook
 
-_A_LINK = "A link does not mean that it is the reason. Change no prescribed medicine by yourself."
-
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -31,7 +29,7 @@ def topics(assessment: Assessment, rulebook: Rulebook) -> tuple[Topic, ...]:
     page = _Topics(assessment, rulebook, full=False)
     if assessment.disposition.alone:
         return (page.rest(),)
-    everything = Topic("all", "All of it, with the sources", person_document(assessment, rulebook))
+    everything = Topic("all", rulebook.page.sentence("topic_all"), person_document(assessment, rulebook))
     match assessment.disposition.code:
         case "unfinished":
             made = [page.reasons()]
@@ -48,40 +46,41 @@ class _Topics(PersonPage):
     def until_help(self) -> Topic:
         """The emergency has nothing but what to do; that which no red flag may hide stands there too."""
         parts = [*self.steps(), *self.why(), *self.besides(), *self.crisis()]
-        return self.topic("until", "What to do until help is there, and why", parts)
+        return self.topic("until", "topic_until_help", parts)
 
     def until_seen(self) -> Topic:
         said = tuple(Paragraph(sentence) for sentence in telephone_script(self.assessment, self.rulebook))
-        phone = DocumentPart("What to say on the phone", said)
+        phone = DocumentPart(self.page.sentence("topic_phone"), said)
         parts = [*self.besides(), phone, *self.steps(), *self.why(), self.sooner(), *self.unknown()]
-        return self.topic("until", "What to say on the phone, what to do until then, and why", parts)
+        return self.topic("until", "topic_until_seen", parts)
 
     def reasons(self) -> Topic:
         parts = [*self.why(), *self.steps(), self.sooner()]
-        return self.topic("why", "Why, and when to get help sooner", parts)
+        return self.topic("why", "topic_why", parts)
 
     def parts(self) -> Topic:
         parts = [*self.patterns(), *self.factors(), *self.medicines(), *self.unknown()]
-        title = "What may play a part, and what the result hangs on"
-        return self.topic("part", title, parts)
+        return self.topic("part", "topic_part", parts)
 
     def things_to_try(self) -> Topic:
-        return self.topic("try", "What to try, and what to leave alone", self.advice())
+        return self.topic("try", "topic_try", self.advice())
 
     def rest(self) -> Topic:
-        first = DocumentPart("", (Paragraph("Get help for what stands on the first page. This can wait."),))
+        first = DocumentPart("", (Paragraph(self.page.sentence("can_wait")),))
         parts = [first, *self.others(), *self.patterns(), *self.factors(), self.sooner()]
-        return self.topic("rest", "What my other answers say. It can wait", parts)
+        return self.topic("rest", "topic_rest", parts)
 
-    def topic(self, code: str, title: str, parts: list[DocumentPart]) -> Topic:
-        said = tuple(part for part in parts if part.blocks)
+    def topic(self, code: str, name: str, parts: list[DocumentPart]) -> Topic:
+        said, title = tuple(part for part in parts if part.blocks), self.page.sentence(name)
         return Topic(code, title, Document(title, said, self.assessment.always))
 
     def medicines(self) -> list[DocumentPart]:
         """Each medicine as it was typed, and what is known of it here."""
-        named = [(self.with_kind(note.name), (_known_of(note),)) for note in self.assessment.medicines]
-        blocks: tuple[Block, ...] = (Paragraph(_A_LINK), Bullets(tuple(named))) if named else ()
-        title = "Their medicines" if self.assessment.about_another else "Your medicines"
+        named = [(self.with_kind(note.name), (self.known_of(note),)) for note in self.assessment.medicines]
+        blocks: tuple[Block, ...] = (
+            (Paragraph(self.page.sentence("a_link")), Bullets(tuple(named))) if named else ()
+        )
+        title = self.page.sentence("their_medicines" if self.assessment.about_another else "your_medicines")
         return [DocumentPart(title, blocks)]
 
     def with_kind(self, name: str) -> str:
@@ -89,12 +88,12 @@ class _Topics(PersonPage):
         kind = kind_of(name, self.assessment, self.rulebook)
         return f"{name} ({kind})" if kind else name
 
-
-def _known_of(note: MedicineNote) -> str:
-    if note.understood == "kind":
-        return "We know only the kind of medicine. Its name stands on the box."
-    if note.understood in ("use", "not at all"):
-        return "Not in our list of medicines. Ask a pharmacist about it."
-    if note.linked_with:
-        return f"Linked with: {', '.join(note.linked_with)}."
-    return "We know of no link with leg cramps."
+    def known_of(self, note: MedicineNote) -> str:
+        """What is known of a medicine here, in a sentence."""
+        if note.understood == "kind":
+            return self.page.sentence("known_by_kind")
+        if note.understood in ("use", "not at all"):
+            return self.page.sentence("not_listed")
+        if note.linked_with:
+            return self.page.sentence("linked_with", what=", ".join(note.linked_with))
+        return self.page.sentence("no_link")

@@ -163,7 +163,7 @@ class Advice(Card):
 
 
 AnyCard: TypeAlias = RedFlag | Pattern | Factor | Theory | Advice
-CARD_FOLDERS: dict[str, type[Card]] = {
+CARD_FOLDERS: dict[str, type[AnyCard]] = {
     "red_flags": RedFlag,
     "patterns": Pattern,
     "factors": Factor,

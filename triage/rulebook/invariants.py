@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from triage.conditions.nodes import AllOf, AnyOf, Includes, Is, Leaf, Node, Not
 from triage.rulebook.frozen import Frozen, Narrow
-from triage.rulebook.medicine_classes import expanded
+from triage.rulebook.medicines.takes import expanded
 from triage.rulebook.model import Condition, Id, Item, Level, Words
 from triage.rulebook.option_gates import OptionGates
 

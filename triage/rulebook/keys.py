@@ -200,7 +200,12 @@ MEANING: dict[str, str] = {
     "stands_for": "The answer to the questionnaire that it amounts to: question and option.",
     "answers": "Which questions of the questionnaire the diary can answer.",
     "item": "The question.",
+    # page.yaml
+    "headlines": "Sentences of cards that the headline of the first page says already.",
+    "short": "What is left of it under the headline.",
     # where a key means something else
+    "Page.words": "Sentences and headings by name. What is put in stands in {braces}.",
+    "Headline.sentence": "The sentence, as it stands in the do_now of a card.",
     "Count.when": "A condition on the answers about one night.",
     "Count.within": "The most of them in so many nights in a row.",
     "DiarySign.when": "A condition on the counts.",

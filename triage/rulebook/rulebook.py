@@ -11,16 +11,19 @@ from triage.conditions.nodes import Compare, Node, Takes
 from triage.conditions.walk import cards_read, items_read, leaves, share
 from triage.names import fold
 from triage.problems import Place
-from triage.rulebook.cards import NO_EXAMPLES, Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.cards import Advice, AnyCard, Card, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.diary.rules import DiaryRules
 from triage.rulebook.evidence import Claim, Contradiction, Source
+from triage.rulebook.frame import Frame
 from triage.rulebook.goals import conditions_of, goals_of
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant
-from triage.rulebook.medicine_classes import in_proportion
+from triage.rulebook.medicines.classes import Classification
+from triage.rulebook.medicines.takes import in_proportion
 from triage.rulebook.medicines.words import MedicineWords
-from triage.rulebook.model import Disposition, Frame, Item, Level, Medicine, MedicineClass, OtherPerson
+from triage.rulebook.model import Disposition, Item, Level, Medicine, MedicineClass, OtherPerson
 from triage.rulebook.option_gates import OptionGates
+from triage.rulebook.page.model import Page
 
 if TYPE_CHECKING:
     from triage.rulebook.medicines.names import MedicineReader
@@ -30,12 +33,8 @@ C = TypeVar("C", bound=Card)
 
 # What is worked out once and stays the same whatever words are used.
 _WORDLESS = (
-    "goals", "shared_goals", "deciding", "gates", "dependents", "medicine_reader", "kinds_may_be",
-    "unplaced_may_be", "classes_of", "plainest", "kinds_of_medicine", "reads", "thresholds",
-)  # fmt: skip
-_TO_ASK = (
-    "red_flags", "patterns", "factors", "theories", "advice", "goals", "shared_goals", "dispositions",
-    "deciding", "reads", "thresholds",
+    "goals", "shared_goals", "deciding", "gates", "dependents", "medicine_reader", "classification",
+    "reads", "thresholds",
 )  # fmt: skip
 
 
@@ -55,6 +54,7 @@ class Rulebook:
     hazards: Mapping[str, Hazard]
     invariants: Mapping[str, Invariant]
     other_person: OtherPerson | None
+    page: Page
     base: Rulebook | None  # what this rulebook extends
     sha256: str
     documents: Mapping[str, YamlDocument] = field(repr=False)
@@ -168,22 +168,7 @@ class Rulebook:
                     found.setdefault(leaf.item, set()).add(leaf.threshold)
         return {item: tuple(sorted(limits)) for item, limits in found.items()}
 
-    def with_numbers(self, emergency: str | None, crisis: str | None) -> Rulebook:
-        """With the numbers to call in place of the examples, and of what texts call them."""
-        from triage.rulebook.pronouns import reworded  # only where words change: it compiles patterns
-
-        frame, cards = self.frame, dict(self.cards)
-        for number, words, said in (
-            (emergency, self.frame.emergency_examples, f"({emergency})"),
-            (emergency, self.frame.emergency_words, emergency),
-            (crisis, self.frame.crisis_examples, f"({crisis})"),
-        ):
-            if number is not None and words is not None and said is not None:
-                frame = reworded(frame, words, said)
-                cards = {name: reworded(card, words, said) for name, card in cards.items()}
-        return self._in_other_words(frame=frame, cards=cards)
-
-    def _in_other_words(self, **changed: Any) -> Rulebook:
+    def in_other_words(self, **changed: Any) -> Rulebook:
         """With other words and the same conditions: what was worked out of these holds for it too."""
         made = replace(self, **changed)
         made.__dict__.update({name: self.__dict__[name] for name in _WORDLESS if name in self.__dict__})
@@ -193,26 +178,6 @@ class Rulebook:
         """Work out now what only some answers need: the words about another person, the medicines."""
         self.of_another.dispositions  # noqa: B018 -- kept from now on
         self.medicine_reader.prepare()
-
-    def to_ask_with(self, read_medicines: Callable[[], MedicineReader] | None = None) -> Rulebook:
-        """What asking people needs of it, with what every answer needs worked out.
-
-        Left out is what only maintainers read: places in files, examples, history, the hazard log.
-        ``read_medicines`` gives the reader of medicines, where it was prepared.
-        """
-        cards = {name: replace(card, examples=NO_EXAMPLES, history=()) for name, card in self.cards.items()}
-        made = replace(
-            self,
-            cards=cards,
-            hazards={},
-            invariants={},
-            documents={},
-            origins={},
-            read_medicines=read_medicines,
-        )
-        for name in _TO_ASK:
-            getattr(made, name)
-        return made
 
     @cached_property
     def gates(self) -> dict[str, frozenset[str]]:
@@ -234,7 +199,7 @@ class Rulebook:
         if phrases is None:
             return self
         saying_who = items_read(phrases.when)
-        return self._in_other_words(
+        return self.in_other_words(
             frame=spoken_of(self.frame, phrases),
             items={i: v if i in saying_who else spoken_of(v, phrases) for i, v in self.items.items()},
             cards={i: spoken_of(card, phrases) for i, card in self.cards.items()},
@@ -267,51 +232,10 @@ class Rulebook:
 
         return MedicineReader(self.medicines, self.medicine_words)
 
-    def class_names(self, medicine: Medicine) -> frozenset[str]:
-        """Ids of the classes of a medicine and of the groups these belong to."""
-        return self.with_groups(medicine.classes)
-
-    def with_groups(self, ids: Iterable[str]) -> frozenset[str]:
-        """Classes with the groups of which they are members, and groups."""
-        classes = [self.classes[name] for name in ids if name in self.classes]
-        return frozenset({*ids}.union(*(entry.in_groups for entry in classes)))
-
     @cached_property
-    def kinds_may_be(self) -> dict[str, frozenset[str]]:
-        """For every kind of medicine the classes and groups that it may belong to.
-
-        A group stands for all its members: such a medicine may be any of them.
-        """
-        found: dict[str, frozenset[str]] = {}
-        for kind in self.medicine_words.kinds:
-            named = {*kind.are, *kind.may_be}
-            members = [c.id for c in self.classes.values() if not named.isdisjoint((c.id, *c.in_groups))]
-            found[kind.id] = self.with_groups([*named, *members])
-        return found
-
-    @cached_property
-    def unplaced_may_be(self) -> frozenset[str]:
-        """The classes and groups that a medicine may belong to of which nothing is known."""
-        never = self.medicine_words.unplaced.never
-        return self.with_groups([name for name in self.classes if name not in never])
-
-    @cached_property
-    def classes_of(self) -> dict[str, frozenset[str]]:
-        """For every generic name the classes and groups that it belongs to."""
-        return {generic: self.class_names(medicine) for generic, medicine in self.medicines.items()}
-
-    @cached_property
-    def plainest(self) -> list[str]:
-        """Generic names, those with fewest classes and groups first."""
-        return sorted(self.medicines, key=lambda generic: (len(self.classes_of[generic]), generic))
-
-    @cached_property
-    def kinds_of_medicine(self) -> dict[str, frozenset[str]]:
-        """One medicine for each set of classes and groups, those with fewest classes first."""
-        found: dict[frozenset[str], str] = {}
-        for generic in self.plainest:
-            found.setdefault(self.classes_of[generic], generic)
-        return {generic: kind for kind, generic in found.items()}
+    def classification(self) -> Classification:
+        """To which classes the medicines belong."""
+        return Classification(self.classes, self.medicines, self.medicine_words)
 
     @cached_property
     def uses(self) -> dict[str, list[str]]:
@@ -325,7 +249,7 @@ class Rulebook:
     @cached_property
     def askers(self) -> dict[str, list[str]]:
         """For every class of medicines the ids of the questions and cards that ask for it."""
-        found: dict[str, dict[str, None]] = {name: {} for name in self.class_ids}
+        found: dict[str, dict[str, None]] = {name: {} for name in self.classification.class_ids}
         for part in (*self.items.values(), *self.cards.values()):
             nodes = (
                 [part.ask_when] if isinstance(part, Item) else [n for n, _ in conditions_of(part).values()]
@@ -334,8 +258,3 @@ class Rulebook:
                 if isinstance(leaf, Takes):
                     found.setdefault(leaf.medicine_class, {})[part.id] = None
         return {name: list(ids) for name, ids in found.items()}
-
-    @cached_property
-    def class_ids(self) -> set[str]:
-        """Everything that ``takes`` may name: classes and groups."""
-        return {*self.classes, *(g for c in self.classes.values() for g in c.in_groups)}

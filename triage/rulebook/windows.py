@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from triage.rulebook.model import Window
+from triage.rulebook.frame import Window
 
 
 def time_of(windows: Iterable[Window], item: str, code: str) -> str:

@@ -12,7 +12,7 @@ from triage.engine.counterfactuals.cohort import conclude_for
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Answer, MedicineAnswer, Response
-from triage.readers.columns import Bits, indices
+from triage.readers.answer_bits import Bits, indices
 from triage.readers.evaluate import evaluate_all
 from triage.rulebook.model import LEVELS, Item, Level, urgency
 from triage.rulebook.rulebook import Rulebook

@@ -10,8 +10,8 @@ from pathlib import Path
 from triage.engine.counterfactuals.cohort import conclude_for
 from triage.overlays.white_list import not_allowed
 from triage.problems import Invalid, Problem
-from triage.rulebook.affected import affected
 from triage.rulebook.checks.wording import wording
+from triage.rulebook.comparing.affected import affected
 from triage.rulebook.load import load
 from triage.rulebook.reading.folder import BUILT_IN_FILES, read_folder
 from triage.rulebook.reading.source import unread_elsewhere

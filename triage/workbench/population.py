@@ -17,7 +17,7 @@ from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.search import Finder
 from triage.engine.solving.unknowns import Unknowns
 from triage.readers.circuit import Literal
-from triage.readers.proofs import Part
+from triage.readers.formula import Part
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -43,7 +43,7 @@ class People:
         self.usual: Mapping[str, Answer] = {
             id_: answer for book in books for id_, answer in usual_answers(book).answers.items()
         }
-        self.medicines = sorted({name for book in books for name in book.kinds_of_medicine})
+        self.medicines = sorted({name for book in books for name in book.classification.kinds_of_medicine})
 
     def responses(self, count: int) -> list[Response]:
         """At least ``count`` different complete responses: one for each way a card can come out,

@@ -108,7 +108,7 @@ def _of_these_rules(rulebook: Rulebook, name: str) -> str:
         return render_text(explained(rulebook, name))
     if name in rulebook.invariants:
         return render_text(explain_invariant(rulebook, name))
-    if name in rulebook.class_ids or rulebook.medicine(name) is not None:
+    if name in rulebook.classification.class_ids or rulebook.medicine(name) is not None:
         return f"{_medicines(rulebook, name)}\n"
     return ""
 
@@ -116,7 +116,13 @@ def _of_these_rules(rulebook: Rulebook, name: str) -> str:
 def _no_such(rulebook: Rulebook, name: str, others: Iterable[str]) -> str:
     from triage.names import did_you_mean
 
-    parts = (rulebook.cards, rulebook.items, rulebook.invariants, rulebook.class_ids, rulebook.medicines)
+    parts = (
+        rulebook.cards,
+        rulebook.items,
+        rulebook.invariants,
+        rulebook.classification.class_ids,
+        rulebook.medicines,
+    )
     hint = did_you_mean(name, [*(id_ for part in parts for id_ in part), *others])
     message = f"There is no card, question, invariant, medicine, key or problem “{name}”."
     return f"{message} {hint}".rstrip()
@@ -124,14 +130,16 @@ def _no_such(rulebook: Rulebook, name: str, others: Iterable[str]) -> str:
 
 def _medicines(rulebook: Rulebook, name: str) -> str:
     """A medicine, or a class of medicines, and what asks for it."""
-    medicine = None if name in rulebook.class_ids else rulebook.medicine(name)
+    medicine = None if name in rulebook.classification.class_ids else rulebook.medicine(name)
     if medicine is None:
         classes = {name}
-        members = [generic for generic, known in rulebook.classes_of.items() if name in known]
+        members = [
+            generic for generic, known in rulebook.classification.classes_of.items() if name in known
+        ]
         title = rulebook.classes[name].title if name in rulebook.classes else "a group of classes"
         lines = [f"{name}: {title}.", f"Medicines: {', '.join(members) or 'none'}."]
     else:
-        classes = set(rulebook.classes_of[medicine.generic])
+        classes = set(rulebook.classification.classes_of[medicine.generic])
         other = ", ".join(medicine.brands) or "none"
         lines = [f"{medicine.generic}: a medicine. Other names: {other}."]
         lines.append(f"Classes: {', '.join(sorted(classes))}.")
@@ -148,8 +156,8 @@ def _medicines(rulebook: Rulebook, name: str) -> str:
 def graph(name: str | None, style: str, out: Path | None, force: bool, folder: Path | None) -> None:
     """Draw questions, findings and dispositions: all, or around one card, question or medicine class."""
     from triage.workbench.graph.html import as_html_graph
-    from triage.workbench.graph.model import graph as whole
     from triage.workbench.graph.part import around, in_use
+    from triage.workbench.graph.reading import graph as whole
     from triage.workbench.graph.svg import as_svg
     from triage.workbench.graph.text import as_dot, as_mermaid
 
@@ -161,7 +169,9 @@ def graph(name: str | None, style: str, out: Path | None, force: bool, folder: P
         except KeyError:
             from triage.names import did_you_mean
 
-            hint = did_you_mean(str(name), [*rulebook.cards, *rulebook.items, *rulebook.class_ids])
+            hint = did_you_mean(
+                str(name), [*rulebook.cards, *rulebook.items, *rulebook.classification.class_ids]
+            )
             raise Refusal(f"Nothing active is called “{name}”. {hint}".rstrip()) from None
     say_which(place, rulebook, aside=True)  # every style is for a program
     render = {"mermaid": as_mermaid, "dot": as_dot, "svg": as_svg, "html": as_html_graph}[style]

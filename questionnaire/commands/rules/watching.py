@@ -13,7 +13,7 @@ from watchfiles import watch
 
 from questionnaire.commands.rules import problems as problem_list
 from questionnaire.commands.rules.which_rules import vignettes_to_try
-from triage.rulebook.affected import affected
+from triage.rulebook.comparing.affected import affected
 from triage.workbench.lint import inspect
 
 if TYPE_CHECKING:

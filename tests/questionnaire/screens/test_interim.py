@@ -14,9 +14,9 @@ from questionnaire.store import new_session
 from questionnaire.terminal.interface import Leave
 from questionnaire.terminal.plain import PlainInterface
 from triage.conditions.leaf import Ticks
-from triage.engine.events import Confirmation, Emergency, Question, Reached, ReadBack, Recorded
 from triage.engine.inference import Reasoner
-from triage.engine.interview import interview
+from triage.engine.interview.events import Confirmation, Emergency, Question, Reached, ReadBack, Recorded
+from triage.engine.interview.stages import interview
 from triage.workbench.examples import usual_answers
 
 TODAY = datetime.date(2026, 11, 22)

@@ -22,7 +22,7 @@ def classes_read(rulebook: Rulebook, typed: str) -> set[str]:
     for mention in rulebook.medicine_reader.read(typed):
         found |= {name for medicine in mention.medicines for name in medicine.classes}
         if not mention.medicines and mention.kind is not None:
-            found |= {*rulebook.kinds_may_be[mention.kind.id], "other"}
+            found |= {*rulebook.classification.kinds_may_be[mention.kind.id], "other"}
     return found
 
 

@@ -10,7 +10,8 @@ from questionnaire.answer_text import asked_briefly
 from questionnaire.screens.review import look_over
 from questionnaire.terminal.plain import PlainInterface
 from triage.conditions.leaf import Ticks
-from triage.engine.events import (
+from triage.engine.inference import Reasoner
+from triage.engine.interview.events import (
     ChangeAnswer,
     Command,
     Confirmation,
@@ -20,8 +21,7 @@ from triage.engine.events import (
     Recorded,
     Review,
 )
-from triage.engine.inference import Reasoner
-from triage.engine.interview import interview
+from triage.engine.interview.stages import interview
 from triage.engine.response import Response
 from triage.workbench.examples import usual_answers
 

@@ -16,7 +16,7 @@ from questionnaire.answer_text import for_others_to_see
 from questionnaire.terminal.interface import Leave, Offer
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.page import Page, Part
-from questionnaire.terminal.prompts import PromptInterface
+from questionnaire.terminal.prompts.prompt_interface import PromptInterface
 from questionnaire.terminal.tick_list import TickList
 from triage.conditions.leaf import NoAnswer, Ticks
 

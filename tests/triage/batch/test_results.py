@@ -20,7 +20,7 @@ from triage.engine.counterfactuals.cohort import conclude_for
 from triage.engine.effective import effective_answer
 from triage.engine.inference import Reasoner
 from triage.engine.response import Response
-from triage.readers.columns import indices
+from triage.readers.answer_bits import indices
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import usual_answers

@@ -12,9 +12,9 @@ from plainly import PlainReasoner
 
 from triage.conditions.leaf import Ticks
 from triage.engine.assess import assess_with
-from triage.engine.events import Confirmation, Question, Reached, ReadBack, Recorded, Review
 from triage.engine.inference import Inference
-from triage.engine.interview import interview
+from triage.engine.interview.events import Confirmation, Question, Reached, ReadBack, Recorded, Review
+from triage.engine.interview.stages import interview
 from triage.engine.response import Response
 from triage.report.clinician import clinician_document
 from triage.report.formats.text import render_text

@@ -7,7 +7,8 @@ import pytest
 from generators import random_answer
 
 from triage.conditions.leaf import NoAnswer, Ticks
-from triage.engine.events import (
+from triage.engine.inference import Reasoner
+from triage.engine.interview.events import (
     ChangeAnswer,
     Command,
     Confirmation,
@@ -18,8 +19,7 @@ from triage.engine.events import (
     Recorded,
     Review,
 )
-from triage.engine.inference import Reasoner
-from triage.engine.interview import interview
+from triage.engine.interview.stages import interview
 from triage.engine.response import Response
 from triage.workbench.examples import usual_answers
 

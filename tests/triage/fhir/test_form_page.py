@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from chromium import Page, chromium, needs_axe, needs_browser
-from form_filling import FILE, button, element, fill, line, save, visible
+from form_filling import FILE, NOT_SURE_OF_LINES, button, element, fill, line, save, visible
 
 from triage.engine.response import Response
 from triage.fhir.form_page import form_page
 from triage.fhir.questionnaire import WHOM, questionnaire
-from triage.fhir.questions import NOT_SURE_OF_LINES
 from triage.fhir.reading import read_any
+from triage.rulebook.phone_numbers import with_numbers
 from triage.text import NONE_OF_THESE
 
 
@@ -271,7 +271,7 @@ def test_each_wording_opens(rulebook, tmp_path: Path, whom) -> None:
 
 
 def test_the_page_says_whom_to_call_and_holds_the_form_as_it_is(rulebook) -> None:
-    made = form_page(rulebook.with_numbers("112", "116 123"), number="112")
+    made = form_page(with_numbers(rulebook, "112", "116 123"), number="112")
     for words in (
         "Your emergency number is 112.",
         "Call your local emergency number (112)",
@@ -287,7 +287,7 @@ def test_the_page_says_whom_to_call_and_holds_the_form_as_it_is(rulebook) -> Non
 def test_texts_of_a_rulebook_cannot_leave_their_place(rulebook) -> None:
     frame = rulebook.frame.model_copy(update={"crisis": "</p><script>a()</script>"})
     sections = [one.model_copy(update={"title": "</script><b>@@STYLE@@"}) for one in frame.sections]
-    made = form_page(rulebook._in_other_words(frame=frame.model_copy(update={"sections": sections})))
+    made = form_page(rulebook.in_other_words(frame=frame.model_copy(update={"sections": sections})))
     assert made.count("</script>") == form_page(rulebook).count("</script>")
     assert "@@STYLE@@" in made
     assert "<script>a()" not in made

@@ -31,6 +31,7 @@ from triage.report.person import person_document
 from triage.report.redaction import without_private
 from triage.report.topics import topics
 from triage.rulebook.cards import RedFlag
+from triage.rulebook.phone_numbers import with_numbers
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.vignettes import read_vignettes
 
@@ -178,7 +179,7 @@ def test_the_line_for_a_crisis_stands_on_every_other_page(rulebook, reasoner) ->
 
 
 def test_the_number_that_was_set_stands_everywhere(rulebook, responses) -> None:
-    book = rulebook.with_numbers("15", "3114")
+    book = with_numbers(rulebook, "15", "3114")
     reasoner = PlainReasoner(book, TODAY)
     for answers in (
         {"mood": "plan"},

@@ -12,6 +12,7 @@ from triage.engine.assessment import Assessment
 from triage.report.first_page import _FirstPage, first_part
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.checks.wording import JARGON
+from triage.rulebook.phone_numbers import with_numbers
 from triage.rulebook.pronouns import speaks
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import interviewed
@@ -96,7 +97,7 @@ def test_who_is_seen_today_reads_only_what_cannot_wait(assessed, rulebook) -> No
 
 def test_a_set_number_stands_before_its_signs(assessed, rulebook) -> None:
     """And wherever else a text calls it “your emergency number”, also of another person."""
-    settled = rulebook.with_numbers("999", None)
+    settled = with_numbers(rulebook, "999", None)
     result = assess_with(PlainReasoner(settled, TODAY), assessed(age=70).response)
     assert dict(first_part(result, settled).blocks[0].lines)["Call 999 for"].startswith("Chest pain")
     for words in (settled, settled.of_another):

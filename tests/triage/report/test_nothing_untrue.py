@@ -17,7 +17,7 @@ from triage.report.denials import denied
 from triage.report.formats.json import as_data
 from triage.report.formats.text import render_text
 from triage.report.person import person_document
-from triage.rulebook.model import Denial, Window
+from triage.rulebook.frame import Denial, Window
 from triage.rulebook.rulebook import Rulebook
 
 TODAY = datetime.date(2026, 11, 22)

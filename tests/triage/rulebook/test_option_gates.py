@@ -13,8 +13,8 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Answered
 from triage.engine.assess import assess
 from triage.engine.effective import effective_answers, for_this_person, hidden_codes
-from triage.engine.events import ChangeAnswer, Command, Confirmation, Question, ReadBack, Review
-from triage.engine.interview import interview
+from triage.engine.interview.events import ChangeAnswer, Command, Confirmation, Question, ReadBack, Review
+from triage.engine.interview.stages import interview
 from triage.engine.response import Response
 from triage.problems import Invalid
 from triage.readers.evaluate import evaluate

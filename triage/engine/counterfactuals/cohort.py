@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from triage.engine.effective import effective_answer
 from triage.engine.response import Response
-from triage.readers.columns import Bits, Column, Columns, either
+from triage.readers.answer_bits import Bits, either
+from triage.readers.columns import Column, Columns
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 from triage.value import Value

@@ -16,7 +16,7 @@ from triage.value import Value
 
 if TYPE_CHECKING:
     from triage.readers.circuit import Clause, Literal
-    from triage.readers.proofs import Part
+    from triage.readers.formula import Part
 
 NO_OTHERS = -1  # that no other medicines are taken than those of the list
 

@@ -12,7 +12,8 @@ from triage.engine.counterfactuals.cohort import levels_of
 from triage.engine.effective import effective_answer
 from triage.engine.reasons import remarks
 from triage.engine.solving.levels import Levels
-from triage.readers.columns import Columns, indices
+from triage.readers.answer_bits import indices
+from triage.readers.columns import Columns
 from triage.readers.evaluate import reasons
 from triage.rulebook.model import Level, urgency
 from triage.rulebook.rulebook import Rulebook

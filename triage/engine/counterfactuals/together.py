@@ -13,7 +13,7 @@ from triage.rulebook.model import LEVELS, Level
 
 if TYPE_CHECKING:
     from triage.readers.circuit import Literal, Scratch
-    from triage.readers.proofs import Part
+    from triage.readers.formula import Part
 
 MOST_CHANGES = 3  # more at once tell nobody what a result hangs on
 MOST_LISTED = 3  # sets of one size for one disposition

@@ -13,7 +13,7 @@ from triage.value import Value
 if TYPE_CHECKING:
     from triage.engine.solving.conclusions import Conclusions
     from triage.readers.circuit import Clause, Literal
-    from triage.readers.proofs import Part
+    from triage.readers.formula import Part
 
 
 class Encoding(Value):

@@ -19,7 +19,7 @@ from triage.rulebook.rulebook import Rulebook
 if TYPE_CHECKING:
     from triage.engine.solving.conclusions import Conclusions
     from triage.readers.circuit import Literal, Scratch
-    from triage.readers.proofs import Part
+    from triage.readers.formula import Part
 
 
 ReadEncoding: TypeAlias = Callable[[], Encoding | None]

@@ -9,7 +9,8 @@ from triage.conditions.nodes import Node
 from triage.engine.response import Answer, Response
 from triage.engine.solving.unknowns import Unknowns
 from triage.readers.circuit import FALSE, Cases, Literal
-from triage.readers.proofs import Formula, Part, Proofs, Values
+from triage.readers.formula import Formula, Part
+from triage.readers.proofs import Proofs, Values
 from triage.truth import Truth
 
 Pairs: TypeAlias = Collection[tuple[Truth, Truth]]  # of a condition before and after

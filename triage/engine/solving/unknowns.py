@@ -17,7 +17,8 @@ from triage.engine.effective import RECENT_WEEKS, taken_of_kind, weeks_since
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.medicine_kinds import Kind, Kinds, as_asked
 from triage.readers.circuit import Literal
-from triage.readers.proofs import Part, Proofs, Side, Values
+from triage.readers.formula import Part, Side
+from triage.readers.proofs import Proofs, Values
 from triage.rulebook.model import NUMBER_TYPES, Item
 from triage.rulebook.rulebook import Rulebook
 
@@ -151,12 +152,12 @@ class Unknowns:
         first, last = self.books[0], self.books[-1]
         nothing = frozenset[str]()
         names = (
-            first.kinds_of_medicine
+            first.classification.kinds_of_medicine
             if first is last
-            else {**dict.fromkeys(last.plainest), **first.medicines}
+            else {**dict.fromkeys(last.classification.plainest), **first.medicines}
         )
         for generic in names:
-            classes = (book.classes_of.get(generic, nothing) for book in self.books)
+            classes = (book.classification.classes_of.get(generic, nothing) for book in self.books)
             yield MedicineAnswer(generic), [TakenMedicine(generic, generic, each) for each in classes]
         for use in (None, *(kind.id for kind in first.medicine_words.kinds)):
             kinds = ((book, book.medicine_reader.by_id.get(use or "")) for book in self.books)

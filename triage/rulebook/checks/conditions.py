@@ -37,9 +37,11 @@ class ConditionChecker:
             if isinstance(leaf, Found):
                 self._found(leaf)
             elif isinstance(leaf, Takes):
-                if leaf.medicine_class not in self.book.class_ids and not self.lost("medicines.yaml"):
+                if leaf.medicine_class not in self.book.classification.class_ids and not self.lost(
+                    "medicines.yaml"
+                ):
                     fix = (
-                        did_you_mean(leaf.medicine_class, self.book.class_ids)
+                        did_you_mean(leaf.medicine_class, self.book.classification.class_ids)
                         or "See classes in medicines.yaml."
                     )
                     message = f"there is no medicine class “{leaf.medicine_class}”"

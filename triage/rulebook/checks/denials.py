@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from triage.names import did_you_mean
 from triage.problems import Place, Problem
-from triage.rulebook.model import Denial, Indication, Together
+from triage.rulebook.frame import Denial, Indication, Together
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.windows import time_of
 

@@ -32,8 +32,8 @@ def check_medicine_words(rulebook: Rulebook) -> Iterator[Problem]:
 
 def _classes(rulebook: Rulebook, ids: Iterable[str], path: tuple[Any, ...]) -> Iterator[Problem]:
     for number, name in enumerate(ids):
-        if name not in rulebook.class_ids:
-            fix = did_you_mean(name, rulebook.class_ids) or "See classes in medicines.yaml."
+        if name not in rulebook.classification.class_ids:
+            fix = did_you_mean(name, rulebook.classification.class_ids) or "See classes in medicines.yaml."
             place = rulebook.place("medicine_words", *path, number)
             yield Problem("unknown-class", f"there is no medicine class “{name}”", place, fix)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from graphlib import CycleError
 
-from triage.conditions.nodes import Includes, Is, Node
-from triage.conditions.walk import items_read, leaves
 from triage.names import did_you_mean, fold
 from triage.problems import Place, Problem
 from triage.rulebook.cards import Advice, Card, Factor, Pattern, RedFlag
@@ -16,7 +14,9 @@ from triage.rulebook.checks.diary import check_diary
 from triage.rulebook.checks.hazards import check_hazards
 from triage.rulebook.checks.invariants import check_invariants
 from triage.rulebook.checks.medicine_words import check_medicine_words
+from triage.rulebook.checks.page import check_page
 from triage.rulebook.checks.questions import ItemChecker, locator
+from triage.rulebook.checks.unread import check_unread
 from triage.rulebook.goals import conditions_of, goals_of
 from triage.rulebook.medicines.tokens import name_key
 from triage.rulebook.model import LEVELS, OtherPerson, urgency
@@ -44,11 +44,12 @@ def check(rulebook: Rulebook, broken: Collection[str] = ()) -> list[Problem]:
         checker.card(card)
     checker.rings()
     if not broken:
-        checker.readers()
+        checker.problems += check_unread(rulebook)
         checker.problems += check_hazards(rulebook)
         checker.problems += check_invariants(rulebook)
         checker.problems += check_medicine_words(rulebook)
         checker.problems += check_diary(rulebook)
+        checker.problems += check_page(rulebook)
     return checker.problems
 
 
@@ -223,50 +224,7 @@ class _Checker(ItemChecker):
             message = f"these findings need each other: {' → '.join(reversed(ring))}"
             self.say("ring", message, place, "Take one “found” out of the ring.")
 
-    def readers(self) -> None:
-        """Items that nobody reads, and red-flag lines that no red flag reads."""
-        read: set[str] = set()
-        drafts: dict[str, list[str]] = {}
-        flagged: set[tuple[str, str]] = set()
-        for card in self.book.cards.values():
-            for node, _ in conditions_of(card).values():
-                if card.status != "active":
-                    for name in items_read(node):
-                        drafts.setdefault(name, []).append(card.id)
-                    continue
-                read |= items_read(node)
-                if isinstance(card, RedFlag):
-                    flagged |= set(_lines_read(node))
-        for item in self.book.items.values():
-            if item.ask_when is not None:
-                read |= items_read(item.ask_when)
-        for item in self.book.items.values():
-            at = locator(self.book, f"item:{item.id}")
-            if item.id not in read and not item.summary:
-                waiting = ", ".join(drafts.get(item.id, ()))
-                fix = "Use it in a card, or write “summary: true” if only the page needs it."
-                if waiting:
-                    fix = f"Only {waiting} reads it, which is not active: write “status: active” there."
-                self.say("unread-item", f"nothing reads “{item.id}”", at("id"), fix)
-            if not item.red_flag:
-                continue
-            unread = [n for n, option in enumerate(item.options) if (item.id, option.code) not in flagged]
-            if item.type == "choice" and len(unread) == len(item.options):
-                fix = "Write an active red flag that reads it, or take “red_flag: true” out."
-                self.say("unread-red-flag", f"no red flag reads “{item.id}”", at("red_flag"), fix)
-            for number in unread if item.type == "choices" else ():
-                message = f"no red flag reads the line “{item.options[number].code}” of “{item.id}”"
-                fix = "Write a red flag for it, or take the line out."
-                self.say("unread-red-flag", message, at("options", number, "code"), fix)
-
 
 def _digits(name: str) -> str:
     """A citation with another number is another citation, however alike they look."""
     return "".join(filter(str.isdigit, name))
-
-
-def _lines_read(node: Node) -> Iterator[tuple[str, str]]:
-    for leaf in leaves(node):
-        if isinstance(leaf, Is | Includes):
-            for code in leaf.codes:
-                yield leaf.item, code

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from triage.problems import Problem
 from triage.rulebook.diary.rules import DiaryRules
 from triage.rulebook.model import Disposition, Item, Unfinished
+from triage.rulebook.page.sentences import put_aside
 from triage.rulebook.reading.source import Path
 from triage.rulebook.rulebook import Rulebook
 
@@ -132,6 +133,10 @@ def texts(rulebook: Rulebook) -> Iterator[ShownText]:
         yield from _asked(f"item:{item.id}", (), item)
     if rulebook.diary is not None:
         yield from _in_the_diary(rulebook.diary)
+    for name, words in rulebook.page.words.items():
+        yield ShownText("page", ("words", name), put_aside(words))
+    for number, headline in enumerate(rulebook.page.headlines):
+        yield ShownText("page", ("headlines", number, "short"), headline.short)
     frame = rulebook.frame
     for number, said in enumerate(frame.dispositions):
         yield from _said(("dispositions", number), said)

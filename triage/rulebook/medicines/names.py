@@ -6,12 +6,11 @@ a piece of text that is not understood and stays as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from triage.rulebook.medicines.index import MedicineIndex, singular
+from triage.rulebook.medicines.mentions import Mention, OpenMention, trimmed
 from triage.rulebook.medicines.tokens import Mark, cut
 from triage.rulebook.medicines.words import MedicineKind, MedicineWords
 from triage.rulebook.model import Medicine
@@ -23,37 +22,6 @@ _DENIALS = frozenset(
     {"not", "no", "never", "without", "allergic", "allergy", "wife", "husband", "neighbour"}
 )
 _REMARK = 3  # so many words after "for" belong to the medicine before it
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One medicine in a text. ``text`` is what was typed of it.
-
-    ``medicines`` are what it is known as: one, or the parts of a combination written with a slash;
-    none if the name is not in the list. Then ``words`` are those that are not understood (none if
-    only a kind of medicine was named), and ``kind`` is that kind, or what it is said to be for.
-    """
-
-    text: str
-    medicines: tuple[Medicine, ...] = ()
-    kind: MedicineKind | None = None
-    words: tuple[str, ...] = ()
-
-    @property
-    def generic(self) -> str:
-        """The generic names, or nothing."""
-        return " + ".join(medicine.generic for medicine in self.medicines)
-
-
-@dataclass
-class _Open:
-    """A mention that is being read, from ``start`` to ``end`` of the text."""
-
-    start: int
-    end: int
-    medicines: tuple[Medicine, ...] = ()
-    kind: MedicineKind | None = None
-    words: tuple[str, ...] = ()
 
 
 class MedicineReader(MedicineIndex):
@@ -83,8 +51,8 @@ class _Reading:
         self.reader = reader
         self.text = text
         self.tokens = cut(text)
-        self.found: list[_Open] = []
-        self.now: _Open | None = None  # the mention that what follows may still belong to
+        self.found: list[OpenMention] = []
+        self.now: OpenMention | None = None  # the mention that what follows may still belong to
         self.waiting: int | None = None  # where remarks begin that no mention has taken yet
 
     def mentions(self) -> list[Mention]:
@@ -93,18 +61,15 @@ class _Reading:
             return []
         whole = self.reader.names.get(words)
         if whole is not None:  # also names with brackets
-            return [Mention(_trimmed(self.text), (whole,))]
+            return [Mention(trimmed(self.text), (whole,))]
         at = 0
         while at < len(self.tokens):
             at = self._step(at)
         if self.waiting is not None:  # remarks only: they belong to what stands before them
             if not self.found:
-                self.found.append(_Open(self.waiting, len(self.text)))
+                self.found.append(OpenMention(self.waiting, len(self.text)))
             self.found[-1].end = self.tokens[-1].end
-        return [self._mention(part) for part in self.found]
-
-    def _mention(self, part: _Open) -> Mention:
-        return Mention(_trimmed(self.text[part.start : part.end]), part.medicines, part.kind, part.words)
+        return [part.mention(self.text) for part in self.found]
 
     def _step(self, at: int) -> int:
         """Take what stands here; returns where to go on."""
@@ -214,7 +179,7 @@ class _Reading:
         self.found[-1].kind = kind
         return end
 
-    def _describes(self, now: _Open, kind: MedicineKind) -> bool:
+    def _describes(self, now: OpenMention, kind: MedicineKind) -> bool:
         """Whether words for a kind say what the medicine before them is, and are no other medicine."""
         if not now.medicines:
             return now.kind is None and bool(now.words)
@@ -268,14 +233,5 @@ class _Reading:
         """A new mention, with the remarks that stand before it ("20 mg", "my")."""
         start = self.tokens[at].start if self.waiting is None else self.waiting
         self.waiting = None
-        self.now = _Open(start, self.tokens[end - 1].end, medicines)
+        self.now = OpenMention(start, self.tokens[end - 1].end, medicines)
         self.found.append(self.now)
-
-
-def _trimmed(text: str) -> str:
-    """Without what belongs to a list and not to the name: blanks, open brackets, bullets."""
-    text = re.sub(r"^\W*\d{1,2}[.)](?=\s)", "", re.sub(r"\s+", " ", text))
-    text = text.strip(" ,;:.-–—*•·+&/")
-    if text.count("(") > text.count(")"):
-        text = text + ")" if text.find("(") > 0 else text.lstrip("(")
-    return text

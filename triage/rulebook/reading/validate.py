@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from triage.conditions.parse import parse
 from triage.problems import Problem
 from triage.rulebook.frozen import Frozen
-from triage.rulebook.medicine_classes import CONDITION_KEYS
+from triage.rulebook.model import CONDITION_KEYS
 from triage.rulebook.reading.source import Path, YamlDocument
 from triage.rulebook.reading.validation_messages import explain
 

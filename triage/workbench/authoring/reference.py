@@ -16,16 +16,21 @@ from triage.rulebook.diary.rules import (
     DiarySign,
 )
 from triage.rulebook.evidence import Claim, Contradiction, Side, Source
+from triage.rulebook.frame import (
+    Denial,
+    Frame,
+    Indication,
+    Section,
+    Together,
+    Window,
+)
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.hazards import Control, Hazard
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
 from triage.rulebook.medicines.words import MedicineKind, MedicineWords, Salt, Unplaced
 from triage.rulebook.model import (
-    Denial,
     Disposition,
-    Frame,
-    Indication,
     Item,
     Line,
     Medicine,
@@ -35,12 +40,10 @@ from triage.rulebook.model import (
     OwnPage,
     Phrase,
     Range,
-    Section,
     Sooner,
-    Together,
     Unfinished,
-    Window,
 )
+from triage.rulebook.page.model import Headline, Page
 from triage.workbench.authoring.problem_codes import explained_problems
 
 WIDTH = 100
@@ -83,6 +86,8 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "window": ("A time that is asked about", Window),
     "other_person": ("other_person.yaml", OtherPerson),
     "phrase": ("A pair of words for another person", Phrase),
+    "page": ("page.yaml", Page),
+    "headline": ("A sentence that the headline says already", Headline),
     "diary": ("diary.yaml", DiaryRules),
     "diary_figure": ("What the drawing of a diary shows", DiaryFigure),
     "count": ("What is counted in a diary", Count),

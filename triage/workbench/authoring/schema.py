@@ -17,13 +17,14 @@ from triage.conditions.nodes import Comparator
 from triage.rulebook.cards import CARD_FOLDERS
 from triage.rulebook.diary.rules import DiaryRules
 from triage.rulebook.evidence import Claim, Contradiction, Source
+from triage.rulebook.frame import Frame
 from triage.rulebook.frozen import Frozen
 from triage.rulebook.hazards import Hazard
 from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
-from triage.rulebook.medicine_classes import CONDITION_KEYS
 from triage.rulebook.medicines.words import MedicineWords
-from triage.rulebook.model import Frame, Item, Medicine, MedicineClass, OtherPerson
+from triage.rulebook.model import CONDITION_KEYS, Item, Medicine, MedicineClass, OtherPerson
+from triage.rulebook.page.model import Page
 from triage.rulebook.rulebook import Rulebook
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -48,6 +49,7 @@ FILES: dict[str, type[Frozen]] = {
     "invariants": _listed("Invariants", invariants=Invariant),
     "other_person": OtherPerson,
     "diary": DiaryRules,
+    "page": Page,
 }
 
 
@@ -151,7 +153,7 @@ def _ids(rulebook: Rulebook | None) -> dict[str, Any]:
     options = (code for item in rulebook.items.values() for code in item.codes)
     return {
         "source_id": _offered(rulebook.sources, "An id from sources.yaml."),
-        "class_id": _offered(rulebook.class_ids, "A class or group from medicines.yaml."),
+        "class_id": _offered(rulebook.classification.class_ids, "A class or group from medicines.yaml."),
         "item_id": _offered(rulebook.items, "A question."),
         "card_id": _offered(rulebook.cards, "A red flag, a pattern or a factor."),
         "advice_id": _offered((card.id for card in rulebook.advice), "An advice."),

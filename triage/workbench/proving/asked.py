@@ -7,7 +7,7 @@ from collections.abc import Callable
 from triage.problems import Invalid, Place, Problem
 from triage.rulebook.checks.invariants import check_invariant
 from triage.rulebook.invariants import Invariant, written_out
-from triage.rulebook.medicine_classes import Expansion, expanded
+from triage.rulebook.medicines.takes import Expansion, expanded
 from triage.rulebook.reading.source import Path, YamlDocument, read
 from triage.rulebook.reading.validate import shaped
 from triage.rulebook.rulebook import Rulebook

@@ -13,7 +13,7 @@ from triage.conditions.walk import push_negation
 from triage.engine.solving.conclusions import Conclusions
 from triage.engine.solving.search import Search
 from triage.readers.circuit import FALSE, TRUE, Literal
-from triage.readers.proofs import Part
+from triage.readers.formula import Part
 from triage.rulebook.invariants import Every
 from triage.rulebook.model import LEVELS
 from triage.rulebook.rulebook import Rulebook

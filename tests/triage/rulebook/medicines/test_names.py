@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triage.rulebook.medicines.names import Mention
+from triage.rulebook.medicines.mentions import Mention
 from triage.rulebook.medicines.tokens import Mark, cut, sound
 from triage.rulebook.rulebook import Rulebook
 
@@ -129,7 +129,7 @@ def test_any_list_in_any_layout_is_read_completely(
     wanted = {c for name in names for c in rulebook.medicine(name).classes}
     read = {c for mention in mentions for m in mention.medicines for c in m.classes}
     kinds = [mention.kind.id for mention in mentions if mention.kind]
-    assert wanted <= read.union(*(rulebook.kinds_may_be[kind] for kind in kinds))
+    assert wanted <= read.union(*(rulebook.classification.kinds_may_be[kind] for kind in kinds))
 
 
 @settings(max_examples=300, deadline=None)
@@ -184,7 +184,7 @@ def test_names_that_sound_alike_in_two_countries_are_one_name() -> None:
 def test_every_class_is_open_under_something_that_a_medicine_can_be_for(rulebook: Rulebook) -> None:
     offered = [kind for kind in rulebook.medicine_words.kinds if kind.text]
     assert 12 <= len(offered) <= 18
-    open_ = frozenset().union(*(rulebook.kinds_may_be[kind.id] for kind in offered))
+    open_ = frozenset().union(*(rulebook.classification.kinds_may_be[kind.id] for kind in offered))
     assert set(rulebook.classes) - open_ - {"other", *rulebook.medicine_words.unplaced.never} == set()
 
 
@@ -199,7 +199,7 @@ def test_no_medicine_is_taken_for_what_a_medicine_is_for(rulebook: Rulebook) -> 
     named = [word for word in purposes if word in rulebook.medicines]
     for word in named:
         (mention,) = rulebook.medicine_reader.read(f"{word} tablets")
-        may_be = rulebook.kinds_may_be[mention.kind.id] if mention.kind else frozenset()
+        may_be = rulebook.classification.kinds_may_be[mention.kind.id] if mention.kind else frozenset()
         assert mention.medicines or {*rulebook.medicines[word].classes} <= may_be, word
     (mention,) = rulebook.medicine_reader.read("caffeine tablets")
     assert mention.generic == "caffeine"

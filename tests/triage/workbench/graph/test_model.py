@@ -19,8 +19,9 @@ from triage.rulebook.goals import conditions_of
 from triage.text import printable
 from triage.workbench.graph.html import as_html_graph
 from triage.workbench.graph.layout import FRAME, SIZE, SMALL, text_width, wrap
-from triage.workbench.graph.model import Edge, Graph, graph
+from triage.workbench.graph.model import Edge, Graph
 from triage.workbench.graph.part import around, in_use
+from triage.workbench.graph.reading import graph
 from triage.workbench.graph.svg import as_svg
 from triage.workbench.graph.text import as_dot, as_mermaid
 
@@ -436,7 +437,7 @@ def test_the_same_bytes_for_every_hash_seed(root) -> None:
     code = (
         "import hashlib, pathlib\n"
         "from triage.rulebook.load import load\n"
-        "from triage.workbench.graph.model import graph\n"
+        "from triage.workbench.graph.reading import graph\n"
         "from triage.workbench.graph import html, part, text\n"
         "whole = graph(load(pathlib.Path('rules')))\n"
         "parts = [part.around(whole, name) for name in ('age', 'restless_legs')]\n"

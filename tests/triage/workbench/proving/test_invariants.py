@@ -29,7 +29,7 @@ from triage.engine.inference import Reasoner
 from triage.engine.outcome import outcome
 from triage.engine.response import Response
 from triage.engine.routing import due
-from triage.readers.columns import indices
+from triage.readers.answer_bits import indices
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import Item, urgency
 from triage.rulebook.rulebook import Rulebook

@@ -1,8 +1,7 @@
-"""The door to questionary: the interview with arrow keys and number keys.
+"""The interview with arrow keys and number keys, as prompts of questionary.
 
-Traps of questionary that are closed here: a typed-ahead or held key answering the next question
-(the input is emptied before each prompt, and no prompt has a default that a bare Enter could
-take), no way back (commands are typed like answers), Ctrl-C losing the answers.
+Traps of questionary that are closed here: a default that a bare or held Enter could take (no prompt has
+one), and no way back (commands are typed like answers).
 """
 
 from __future__ import annotations
@@ -13,25 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import questionary
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from questionnaire.terminal.console import (
-    STOPPED,
-    ask_nothing_of_it,
-    common_keys,
-    draw_again,
-    forget_typed_ahead,
-    stop,
-)
 from questionnaire.terminal.interface import Leave, Offer
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.page import WHOLE, Answered, Page, Part
-from questionnaire.terminal.picker import Picker
+from questionnaire.terminal.prompts.picker import Picker
+from questionnaire.terminal.prompts.running import PromptRunner
+from questionnaire.terminal.prompts.ticker import Ticker
 from questionnaire.terminal.tick_list import HOW
-from questionnaire.terminal.ticker import Ticker
 from questionnaire.terminal.wording import (
     KEYS,
     KEYS_TYPED,
@@ -44,8 +35,6 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.text import printable
 
 if TYPE_CHECKING:
-    from prompt_toolkit.application import Application
-
     from triage.report.document import Document
 
 _STYLE = questionary.Style(
@@ -66,12 +55,10 @@ class PromptInterface:
     answer_mark = "→"
 
     def __init__(self) -> None:
-        ask_nothing_of_it()
         self.shown = Page()
-        self.running: Application[Any] | None = None  # the prompt under it
+        self.prompts = PromptRunner(self.shown)
         self.notices: list[str] = []
         self.problem = ""
-        self.asked = False  # whether there was a prompt
 
     @property
     def width(self) -> int:
@@ -121,7 +108,7 @@ class PromptInterface:
         self.question(question)
         self.say("")
         ticker = Ticker(marks, self.shown, below=below, skippable=skippable, style=_STYLE)
-        ticked: Ticks | NoAnswer | str = self._run(ticker.prompt, KeyBindings())
+        ticked: Ticks | NoAnswer | str = self.prompts.run(ticker.prompt, KeyBindings())
         return ticked
 
     def notice(self, text: str) -> None:
@@ -169,7 +156,7 @@ class PromptInterface:
                 width=lambda: self.shown.columns,
                 style=_STYLE,
             )
-            picked = str(self._run(picker.prompt, picker.keys()))
+            picked = str(self.prompts.run(picker.prompt, picker.keys()))
             if picked in known:
                 return picked
 
@@ -197,7 +184,7 @@ class PromptInterface:
             def back(event: KeyPressEvent) -> None:
                 event.app.exit(result="b")
 
-        typed = printable(str(self._run(prompt, keys))[: MAX_LINE * 2])
+        typed = printable(str(self.prompts.run(prompt, keys))[: MAX_LINE * 2])
         if not pasted_lines:
             typed = typed.replace("\n", " ")
         typed = typed.strip()[:MAX_LINE]
@@ -240,32 +227,6 @@ class PromptInterface:
                 return
             number = max(0, number - 1) if command == "back" else number + 1
 
-    def _run(self, prompt: questionary.Question, keys: KeyBindings) -> Any:
-        application = prompt.application
-        bindings: list[KeyBindingsBase] = [
-            b for b in (application.key_bindings, keys, common_keys(self.shown.draw)) if b is not None
-        ]
-        application.key_bindings = merge_key_bindings(bindings)
-        application.before_render += self.shown.follow
-        result = STOPPED
-        while result == STOPPED:
-            if self.asked:  # what was typed before the first prompt was meant for the program
-                forget_typed_ahead(application.input)
-            self.asked = True
-            self.running = application
-            try:
-                result = prompt.unsafe_ask()
-            except (KeyboardInterrupt, EOFError):
-                raise Leave from None
-            finally:
-                self.running = None
-            if result == STOPPED:
-                stop(application)
-                self.shown.draw()
-        if result == ":leave":
-            raise Leave
-        return result
-
     def _indented(self, text: str) -> str:
         return "\n".join(wrap(text, self.width, first="  ", rest="  "))
 
@@ -273,8 +234,7 @@ class PromptInterface:
         self.shown.add(*(Part(line, fixed=True) for line in lines))
 
     def again(self) -> None:
-        if self.running is not None:
-            draw_again(self.running, self.shown.draw)
+        self.prompts.draw_again()
 
 
 def _once(action: Callable[[], None]) -> Callable[[Any], None]:

@@ -9,12 +9,7 @@ from typing import Any as Anything
 from triage.conditions.nodes import AllOf, AnyOf, Found, Leaf, Node, Takes, Unlisted
 from triage.conditions.walk import leaves, rewrite
 from triage.rulebook.frozen import keys_of
-from triage.rulebook.model import MedicineClass
-
-CONDITION_KEYS = {
-    "when", "relevant_when", "when_possible", "then",
-    "offer_when", "ask_when", "confirm_when", "against_when", "also_when", "block_when", "caution_when",
-}  # fmt: skip
+from triage.rulebook.model import CONDITION_KEYS, MedicineClass
 
 
 class Expansion:

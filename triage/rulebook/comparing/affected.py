@@ -42,8 +42,8 @@ def changed_behind(before: Rulebook, after: Rulebook, nodes: Iterable[Node]) -> 
                 waiting += [node for node in (gate, book.goals.get(name)) if node is not None]
     found = {f"item:{name}" for name in seen if before.items.get(name) != after.items.get(name)}
     found |= {f"card:{name}" for name in seen if before.cards.get(name) != after.cards.get(name)}
-    for name, classes in after.classes_of.items() if taken else ():
-        if (classes ^ before.classes_of.get(name, frozenset())) & taken:
+    for name, classes in after.classification.classes_of.items() if taken else ():
+        if (classes ^ before.classification.classes_of.get(name, frozenset())) & taken:
             found |= {f"class:{c}" for c in classes if before.classes.get(c) != after.classes.get(c)}
             found |= {f"medicine:{name}"} if before.medicines.get(name) != after.medicines[name] else set()
     return sorted(found)

@@ -1,0 +1,54 @@
+"""A level for today, as soon as the answers reach it: what it is, why, and how to go on."""
+
+from __future__ import annotations
+
+from questionnaire.screens.interim import reasons
+from questionnaire.terminal.interface import Interface, Leave, Offer
+from triage.engine.inference import Inference
+from triage.engine.interview.events import Confirmation, Reached
+from triage.engine.outcome import outcome, to_do
+from triage.engine.proxy import in_their_words
+from triage.rulebook.cards import RedFlag
+from triage.rulebook.rulebook import Rulebook
+
+
+def tell_reached(interface: Interface, rulebook: Rulebook, step: Reached, *, saving: bool) -> Confirmation:
+    """Said at once and why; the person may stop and call, go on, or undo a mistake.
+
+    ``saving``: the answers are in a file, so the rest can wait. Raises ``Leave`` for who stops.
+    """
+    book = in_their_words(rulebook, step.step.effective_answers)
+    words = outcome(book, step.step)
+    more = f"{step.to_go} more questions" if step.to_go > 1 else "one more question"
+    stop = Offer("stop", "Stop here, and call (you can go on later)")
+    mistaken = Offer("no", "I made a mistake: go back to the last question")
+    own = [card for name in step.own if isinstance(card := book.cards[name], RedFlag)]
+    interface.page("", "")
+    if own and (words.alone or step.besides):
+        _tell_alone(interface, own[0], step.step)
+        offers = [stop, Offer("yes", f"Go on with the questions: about {more}"), mistaken]
+    else:
+        because = f"Because of: {'; '.join(reasons(rulebook, step.step))}."
+        interface.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
+        interface.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
+        kept = " Your answers are saved, and the rest can wait." if saving else ""
+        interface.say(f"You can call first.{kept}", "")
+        further = f"Go on: about {more}, to see whether it is even more urgent"
+        on = Offer("yes", further if step.to_go else "Go on to the result")
+        offers = [on, stop, mistaken]
+        if step.in_all > step.to_go + 1:
+            all_of_it = f"Answer all, for a fuller page for the clinician: about {step.in_all} questions"
+            offers.append(Offer("record", all_of_it))
+    picked = interface.pick("What would you like to do?", offers, commands=False)
+    if picked == "stop":
+        raise Leave
+    return Confirmation(picked)
+
+
+def _tell_alone(interface: Interface, card: RedFlag, step: Inference) -> None:
+    """What must be read by itself, and a kind word."""
+    page = card.own_page
+    assert page is not None
+    said = f"Say: “{card.say or card.title}.”"
+    interface.alarm(f"{page.label}.", f"When: {page.within}.", f"Where: {page.place}.", said)
+    interface.say(card.because, to_do(card, step), "")

@@ -1,0 +1,81 @@
+"""What is wrong in page.yaml is told at its place, and no sentence may be missing, or said by nothing."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from triage.problems import Invalid, Problem
+from triage.rulebook.load import load
+from triage.rulebook.page.sentences import SENTENCES, put_in
+from triage.rulebook.rulebook import Rulebook
+
+ROOT = Path(__file__).parents[4]
+# Names that are put together from a value: its first part, and the values that it may have.
+MADE = {
+    "evidence_": ("supported", "plausible", "contested", "unproven", "refuted"),
+    "kind_": ("try", "ask", "avoid", "know"),
+    "yours_may_": ("add", "play_a_part"),
+    "theirs_may_": ("add", "play_a_part"),
+    "topic_": ("until_help", "until_seen", "why", "part", "try", "rest"),
+    "for_a_": ("child", "person", "child_of", "person_of"),
+}
+
+
+def problems_with(folder: Path, old: str, new: str) -> list[Problem]:
+    path = folder / "page.yaml"
+    text = path.read_text()
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new))
+    with pytest.raises(Invalid) as invalid:
+        load(folder)
+    return invalid.value.problems
+
+
+@pytest.mark.parametrize("name", sorted(SENTENCES))
+def test_a_sentence_that_is_renamed_is_missing_and_one_that_nothing_says(
+    small_folder: Path, name: str
+) -> None:
+    problems = problems_with(small_folder, f"\n  {name}: ", f"\n  x{name}: ")
+    assert {problem.code for problem in problems} == {"page"}
+    told = [problem.render() for problem in problems]
+    assert len(told) == 2
+    assert f"“{name}” is missing" in told[0]
+    assert f"no sentence “x{name}”" in told[1]
+    assert all(problem.place.file == "page.yaml" and problem.place.line for problem in problems)
+
+
+@pytest.mark.parametrize("braces", ["{this}", "{what", "{what:>9}", "{what!r}", "{}", "{what.real}", "it"])
+def test_other_words_in_braces_than_what_is_put_in(small_folder: Path, braces: str) -> None:
+    (problem,) = problems_with(small_folder, '"What to do: {what}"', f'"What to do: {braces}"')
+    assert (problem.code, problem.fix) == ("page", "Put in: {what}.")
+
+
+def test_a_headline_that_no_card_says(small_folder: Path) -> None:
+    path = small_folder / "page.yaml"
+    path.write_text(f"{path.read_text()}\nheadlines: [{{sentence: Sing., short: Hum.}}]\n")
+    with pytest.raises(Invalid) as invalid:
+        load(small_folder)
+    assert [problem.code for problem in invalid.value.problems] == ["unused-phrase"]
+
+
+def test_what_is_put_in_stands_in_the_sentence(rulebook: Rulebook) -> None:
+    for name, sentence in rulebook.page.words.items():
+        given = {one: f"«{one}»" for one in put_in(sentence)}
+        said = rulebook.page.sentence(name, **given)
+        assert all(one in said for one in given.values())
+        assert "{" not in said
+
+
+def test_every_sentence_is_said_somewhere_and_none_that_is_not_there() -> None:
+    said: set[str] = set()
+    for path in (ROOT / "triage").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and path.name != "sentences.py"
+            ):
+                said.add(node.value)
+    made = {f"{first}{value}" for first, values in MADE.items() for value in values}
+    assert [name for name in SENTENCES if name not in said | made] == []

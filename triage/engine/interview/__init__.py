@@ -1,0 +1,1 @@
+"""One interview, from the first question to the review, without any input or output."""

@@ -1,0 +1,1 @@
+"""What stands on the pages beside the words of cards, questions and levels."""
