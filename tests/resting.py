@@ -89,8 +89,13 @@ class Tried:
             (number,) = (n for n, literal in enumerate(levels.values(part)) if literal in holding)
             values[part.name] = number
         others = levels.conclusions.unknowns.response(values)
-        if kept is None:
-            return Response({**others.answers, **of.response.answers})
+        if kept is None:  # what this person was not asked is no answer that the other one gave
+            asked = {
+                item: answer
+                for item, answer in of.response.answers.items()
+                if step.effective_answers[item] is not NoAnswer.UNREACHABLE
+            }
+            return Response({**others.answers, **asked})
         return self.filled(of, kept, dict(others.answers))
 
     def _medicines(self, given: Medicines, texts: list[str], other: object) -> Medicines:
