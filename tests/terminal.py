@@ -97,28 +97,31 @@ class Terminal:
         assert asked is None, f"the program asked the terminal: {asked}"
         self.stream.feed(raw)
 
-    def wait_for(self, *wanted: str, seconds: float = 30) -> str:
-        """Read until all of ``wanted`` stand on the screen; returns the screen."""
+    def shows(self, *wanted: str, seconds: float = 30) -> bool:
+        """Read until all of ``wanted`` stand on the screen; False if they never do."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while True:
+            goes_on = self.child.isalive() and time.monotonic() < end
             self.read()
             flat = " ".join(self.text.split())
             if all(part in flat for part in wanted):
-                return self.text
-            if not self.child.isalive():
-                self.read()
-                flat = " ".join(self.text.split())
-                if all(part in flat for part in wanted):
-                    return self.text
-                break
-        raise AssertionError(f"{wanted} did not appear on:\n{self.text}")
+                return True
+            if not goes_on:
+                return False
 
-    def stays(self, wanted: str, seconds: float = 0.6) -> None:
-        """Assert that the screen still shows ``wanted`` a while later."""
+    def wait_for(self, *wanted: str, seconds: float = 30) -> str:
+        """Read until all of ``wanted`` stand on the screen; returns the screen. What must come before the
+        next key; what a test is about it asserts itself, with ``shows``."""
+        if not self.shows(*wanted, seconds=seconds):
+            raise AssertionError(f"{wanted} did not appear on:\n{self.text}")
+        return self.text
+
+    def stays(self, wanted: str, seconds: float = 0.6) -> bool:
+        """Whether the screen still shows ``wanted`` a while later."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.read()
-        assert wanted in " ".join(self.text.split()), self.text
+        return wanted in " ".join(self.text.split())
 
     def ready(self, seconds: float) -> None:
         """Wait until a new prompt takes keys: what is typed before it is thrown away, on purpose."""

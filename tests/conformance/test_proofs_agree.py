@@ -104,17 +104,22 @@ class Everybody:
             leaves = [leaf for leaf in leaves if isinstance(leaf, Takes)]
         return [bounds(leaf, known) for leaf in leaves]
 
-    def agrees(self, response: Response) -> None:
-        """One case, and in it the conclusions of the evaluator."""
-        assert self.cases.possible(self.case(response)), response
-        model = self.cases.model()
+    def differences(self, response: Response) -> list[str]:
+        """What the solver concludes otherwise than the evaluator in the one case that this is: goals,
+        questions that are asked; or that to the solver there is no such case."""
+        if not self.cases.possible(self.case(response)):
+            return ["no such case"]
+        model, different = self.cases.model(), []
         known = effective_answers(self.book, response, DAY)
         found = evaluate_all(self.book.goals, known)
         for (goal, said), formula in zip(found.items(), map(self.proofs.found, found), strict=True):
             lu, lp, mu, mp = (literal in model for literal in formula)
-            assert Bounds(Truth(lu + lp), Truth(mu + mp)) == said, (goal, response)
+            if Bounds(Truth(lu + lp), Truth(mu + mp)) != said:
+                different.append(goal)
         for item, literal in zip(self.book.items, self.reached, strict=True):
-            assert (literal in model) is (known[item] is not NoAnswer.UNREACHABLE), (item, response)
+            if (literal in model) is not (known[item] is not NoAnswer.UNREACHABLE):
+                different.append(item)
+        return different
 
 
 @pytest.fixture(scope="module", params=["complete", "half-finished"])
@@ -133,18 +138,19 @@ def answered(everybody: Everybody, response: Response) -> Response:
 def test_random_responses_come_out_the_same(everybody: Everybody, share: float) -> None:
     for seed in range(25):
         response = random_response(everybody.book, random.Random(seed), share=share)
-        everybody.agrees(answered(everybody, response))
+        assert everybody.differences(answered(everybody, response)) == [], response
 
 
 def test_the_examples_of_the_cards_come_out_the_same(everybody: Everybody) -> None:
     examples = [example.response for example in read_examples(everybody.book)]
     for response in examples[:: len(examples) // 100]:
-        everybody.agrees(answered(everybody, response))
+        assert everybody.differences(answered(everybody, response)) == [], response
 
 
 def test_people_whom_the_panel_thought_of_come_out_the_same(everybody: Everybody, responses) -> None:
     for overlay in OVERLAYS:
-        everybody.agrees(answered(everybody, responses(everybody.book, **overlay)))
+        response = answered(everybody, responses(everybody.book, **overlay))
+        assert everybody.differences(response) == [], response
 
 
 def test_a_slip_in_one_condition_is_seen(rulebook: Rulebook) -> None:
@@ -153,5 +159,4 @@ def test_a_slip_in_one_condition_is_seen(rulebook: Rulebook) -> None:
     formula = everybody.proofs.found("leg_swollen")
     everybody.proofs._found[0, "leg_swollen", 1] = formula.least_unknown
     response = Response({"today_leg": Ticks(frozenset(), frozenset({"leg_swollen"}))})
-    with pytest.raises(AssertionError, match="leg_swollen"):
-        everybody.agrees(answered(everybody, response))
+    assert "leg_swollen" in everybody.differences(answered(everybody, response))

@@ -151,7 +151,7 @@ def test_numbers_typed_between_two_pages_of_a_list_count(tmp_path: Path) -> None
         terminal.wait_for("So far: 2")
         turn_pages(terminal)
         terminal.press(ENTER)
-        terminal.wait_for("You ticked 2: Newly hard")
+        assert terminal.shows("You ticked 2: Newly hard"), terminal.text
 
 
 def test_a_today_names_its_reason_and_lets_one_stop_and_call(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_home_that_is_no_folder_is_said_on_the_screen(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("cannot be read: not a directory", ENTER)
         terminal.answer("New chest pain", "0" + ENTER)
-        terminal.wait_for("How old are you?", "could not be saved", "you cannot stop and resume later")
+        assert terminal.shows("How old are you?", "could not be saved", "you cannot stop and resume later"), terminal.text
 
 
 def test_a_request_to_end_says_where_the_answers_are(tmp_path: Path) -> None:
@@ -301,9 +301,9 @@ def test_for_another_person_the_words_change_throughout(tmp_path: Path) -> None:
         terminal.answer("written down at their birth?", "2" + ENTER)
         for last in ("6. Hands", "5. After a fall", "6. Sudden bad pain", "6. A cramp", "6. A band"):
             terminal.answer(last, "0" + ENTER)
-        terminal.wait_for("1. A foot that now drags or trips them")
+        assert terminal.shows("1. A foot that now drags or trips them"), terminal.text
         terminal.press("?" + ENTER)
-        terminal.wait_for("Press Enter to go back")
+        assert terminal.shows("Press Enter to go back"), terminal.text
 
 
 def test_the_emergency_number_can_be_set(tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def test_keys_of_editors_are_no_answer(tmp_path: Path, keys: str) -> None:
     with begun(tmp_path) as terminal:
         answered(terminal, until=2)
         terminal.answer("Which sex?", keys)
-        terminal.stays("Which sex?", 1.5)
+        assert terminal.stays("Which sex?", 1.5), terminal.text
         assert "sex" not in sessions(tmp_path)[0]["answers"]
 
 

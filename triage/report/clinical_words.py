@@ -14,7 +14,6 @@ from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 
-_SHOWN = frozenset({"walk_stop", "walk_rest"})
 MOST_QUOTED = 400  # letters of one quotation on the page
 
 
@@ -24,6 +23,7 @@ class ClinicalWords:
     def __init__(self, assessment: Assessment, rulebook: Rulebook) -> None:
         self.assessment = assessment
         self.book = rulebook
+        self.page = rulebook.page.clinician
 
     def effective_answer(self, item: str) -> EffectiveAnswer:
         return self.assessment.effective_answers.get(item, NoAnswer.NOT_ASKED)
@@ -67,7 +67,7 @@ class ClinicalWords:
     def denied(self) -> Denied:
         """What was denied, by system; not what stands answer by answer elsewhere."""
         frame = self.book.frame
-        told = [n for n in self.assessment.pertinent_negatives if n.item not in _SHOWN]
+        told = [n for n in self.assessment.pertinent_negatives if n.item not in self.page.not_denied_again]
         return denied(told, frame.denials, frame.windows)
 
     def how(self, item_id: str, code: str) -> str:

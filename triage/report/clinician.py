@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.diary.nights import FourWeeks
@@ -14,7 +15,7 @@ from triage.engine.assessment import Assessment, MedicineNote, Remark
 from triage.engine.onset import ONSET
 from triage.report.adding import may_add
 from triage.report.clinical_words import mark, silence
-from triage.report.clinician_findings import RLS, Signs
+from triage.report.clinician_findings import Signs
 from triage.report.clinician_medicines import MedicineLines
 from triage.report.clinician_reasons import Reasons
 from triage.report.clinician_unknown import URGENT, NotKnown
@@ -32,18 +33,7 @@ from triage.rulebook.cards import Pattern
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 
-_PATTERN_ROWS = (
-    ("Onset / trend", (ONSET, "trend")),
-    ("Frequency", ("how_often", "evenings")),
-    ("Duration", ("duration",)),
-    ("Site, character", ("where", "side", "feel", "numb_where", "knot_stretch", "also_fits")),
-    ("Urge to move", ("rls_days", "rls_bother", "rls_signs")),
-    ("Impact", ("effect", "worst_pain", "fall_details")),
-)
-KIDNEYS = "kidneys"
-SINCE = "since_words"  # typed by those whose questions stopped before the onset
 IN_OWN_WORDS = "in own words above"
-_IN_A_TABLE = {"rls_signs": RLS}  # lines that are not said again in the rows
 _SENTENCE_END = re.compile(r"(?<=[a-z)\d])\. (?=[A-Z])")
 _STEPS: dict[Level, str] = {
     "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
@@ -108,9 +98,9 @@ class _Page(Reasons, NotKnown):
         lines.append(("Not known", self.unknown(self.not_known())))
         blocks: list[Block] = [
             Banner(said.code, said.clinician, tuple(lines)),
-            *self.quotes("own_words", "since_words"),
+            *self.quotes(*self.page.own_words),
         ]
-        blocks += self.quotes("worry", "hope")
+        blocks += self.quotes(*self.page.hopes)
         if said.code != "unfinished":
             blocks.append(self.scale(said.code))
         return DocumentPart("Situation", tuple(blocks))
@@ -135,20 +125,25 @@ class _Page(Reasons, NotKnown):
 
     def pattern(self) -> DocumentPart:
         rows = []
-        for label, items in _PATTERN_ROWS:
-            words = [word for item in items if (word := self.words(item, _IN_A_TABLE.get(item, ())))]
-            if ONSET in items and not self.words(ONSET):  # when it began is never left open without a word
-                told = isinstance(self.effective_answer(SINCE), str)
+        table = self.page.restless
+        tabled = {table.signs: table.criteria} if table else {}  # lines that are not said again in the rows
+        for row in self.page.pattern:
+            words = [word for item in row.items if (word := self.words(item, tabled.get(item, ())))]
+            if ONSET in row.items and not self.words(ONSET):  # never left open without a word
+                told = isinstance(self.effective_answer(self.page.since_words), str)
                 words.insert(0, f"onset: {IN_OWN_WORDS if told else silence(NoAnswer.NOT_ASKED)}")
             if words:
-                rows.append((label, "; ".join(words)))
+                rows.append((row.label, "; ".join(words)))
         drawn: list[Block] = []
         if self.diary is not None and self.book.diary is not None:
             said = clinical_words(self.book.diary, self.diary)
             rows.append(("Diary", said))
             drawn.append(nights_figure(self.book.diary, self.diary, "Diary of nights", said))
         blocks: list[Block] = [Rows(tuple(rows))] if rows else []
-        times, effective_answer = self.book.items.get("when"), self.effective_answer("when")
+        times, effective_answer = (
+            self.book.items.get(self.page.times),
+            self.effective_answer(self.page.times),
+        )
         if times is not None and isinstance(effective_answer, Ticks):
             places = tuple(
                 (
@@ -157,30 +152,31 @@ class _Page(Reasons, NotKnown):
                 )
                 for o in times.options
             )
-            blocks.append(Marks("When", places, self.words("when") or "none of the times asked"))
+            blocks.append(Marks("When", places, self.words(self.page.times) or "none of the times asked"))
         return DocumentPart("Pattern", (*blocks, *drawn))
 
     def background(self) -> DocumentPart:
         said: dict[str, list[str]] = {}  # what was answered alike stands once
-        for label, item in (
-            ("Conditions", "conditions"), ("Kidneys", KIDNEYS), ("Lately", "lately"),
-            ("Intake", "drinks_food"), ("Activity", "days"),
-        ):  # fmt: skip
-            effective_answer = self.effective_answer(item)
-            word = self.words(item)
+        for row in self.page.background:
+            effective_answer = self.effective_answer(row.item)
+            word = self.words(row.item)
             if not word and isinstance(effective_answer, Ticks):
                 word = "none reported"  # of what was asked; private lines stay off the page
             if isinstance(effective_answer, NoAnswer):
-                if item == KIDNEYS and self.how("conditions", "kidney_trouble") == "denied":
+                before = [(item, code) for item, codes in row.unless_denied.items() for code in codes]
+                if any(self.how(item, code) == "denied" for item, code in before):
                     continue  # not asked, as trouble with them was denied by name
                 word = silence(effective_answer)
-            said.setdefault(word, []).append(label if not said.get(word) else label.lower())
+            said.setdefault(word, []).append(row.label if not said.get(word) else row.label.lower())
         rows = [(", ".join(labels), word) for word, labels in said.items()]
-        if [label for label, _ in rows[:2]] == ["Conditions", "Kidneys"]:  # two short lines, one matter
-            rows[:2] = [("Conditions", "; ".join(word for _, word in rows[:2]))]
+        for above, row in pairwise(self.page.background):
+            if row.joins and [label for label, _ in rows[:2]] == [above.label, row.label]:
+                rows[:2] = [
+                    (above.label, "; ".join(word for _, word in rows[:2]))
+                ]  # two short lines, one matter
         if denied := self.denied().get("history"):
             rows.append(("No history of", "; ".join(denied)))
-        return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes("tried")))
+        return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes(*self.page.tried)))
 
     def contributors(self) -> DocumentPart:
         """What may contribute to cramps, which is not what an emergency is about."""

@@ -8,21 +8,7 @@ from triage.report.clinician_unknown import URGENT
 from triage.report.document import Block, DocumentPart, Grid, Rows
 from triage.rulebook.frame import System
 
-_URGE = (("feel", "urge_to_move"), ("also_feelings", "urge_legs"))
-RLS = {"rest": "at rest", "moving": "eased by moving", "evening": "evening/night"}
-_NOT_RLS = frozenset({"one_shift", "only_knotted"})  # an awkward position, or a cramp
 SYSTEMS: tuple[System, ...] = ("vascular", "neurological", "infection", "metabolic", "trauma", "other")
-_WALKING = ("walk_stop", "walk_rest", "walk_flat", "walk_ease")
-# Wells items a person can report: swelling; bed, surgery or cast; cancer treatment; an earlier clot. A clot
-# in the family, travel and hormones are risks, but no items.
-_WELLS: tuple[tuple[str, str], ...] = (
-    ("today_leg", "leg_swollen"),
-    ("lately", "operation_cast_bed"),
-    ("lately", "cancer_care"),
-    ("conditions", "clot"),
-)
-_CLOT = frozenset({"leg_swollen", "constant_pain", "red_hot_patch"})
-_NOT_VALIDATED = frozenset({"under_20", "over_20", "weeks_unknown", "ended_6_weeks"})  # of pregnancy
 
 
 class Signs(ClinicalWords):
@@ -70,7 +56,7 @@ class Signs(ClinicalWords):
 
     def walking(self) -> list[str]:
         """The Edinburgh questions as answered. They cannot rule out artery disease."""
-        found = [word for item in _WALKING if (word := self.words(item))]
+        found = [word for item in self.page.walking if (word := self.words(item))]
         return [*found, "does not exclude PAD"] if found else []
 
     def wells(self) -> list[str]:
@@ -78,33 +64,33 @@ class Signs(ClinicalWords):
 
         Only where a clot is at issue, and not in or just after a pregnancy, for which they are not made.
         """
-        today = self.effective_answer("today_leg")
-        if not isinstance(today, Ticks) or not (today.ticked | today.unsure) & _CLOT:
+        clot = self.page.clot
+        if clot is None or not any(self.open_in(item) & {*codes} for item, codes in clot.signs.items()):
             return []
-        if self.effective_answer("pregnancy") in _NOT_VALIDATED:
+        if any(self.effective_answer(item) in codes for item, codes in clot.not_for.items()):
             return []
         said: dict[str, list[str]] = {"present": [], "denied": [], "not sure": []}
-        for name, code in _WELLS:
-            if name in self.book.items:
+        for name, codes in clot.items.items():
+            for code in codes:
                 said.setdefault(self.how(name, code), []).extend(lines(self.book.items[name], [code]))
         told = [f"{how}: {', '.join(words)}" for how, words in said.items() if words]
         return [*told, "self-reported, not measured; no score"]
 
     def rls(self) -> Grid | None:
         """The five criteria of restless legs, for whoever has the urge to move them, or may."""
-        told, signs = [self.ticks(item) for item, _ in _URGE], self.ticks("rls_signs")
-        urge = [code for _, code in _URGE]
-        if not any(code in ticks.ticked | ticks.unsure for code, ticks in zip(urge, told, strict=True)):
+        table = self.page.restless
+        if table is None or not any(self.open_in(item) & {*codes} for item, codes in table.urge.items()):
             return None
-        ticked = any(code in ticks.ticked for code, ticks in zip(urge, told, strict=True))
-        unanswered = isinstance(self.effective_answer("rls_signs"), NoAnswer)
-        other = bool(signs.ticked & _NOT_RLS)
-        in_doubt = unanswered or (not other and bool(signs.unsure & _NOT_RLS))
+        ticked = any(self.ticks(item).ticked & {*codes} for item, codes in table.urge.items())
+        signs, others = self.ticks(table.signs), {*table.others}
+        unanswered = isinstance(self.effective_answer(table.signs), NoAnswer)
+        other = bool(signs.ticked & others)
+        in_doubt = unanswered or (not other and bool(signs.unsure & others))
         cells = (
             ("urge to move", mark(ticked, unsure=True)),
             *(
                 (name, mark(code in signs.ticked, unanswered or code in signs.unsure))
-                for code, name in RLS.items()
+                for code, name in table.criteria.items()
             ),
             (
                 "not only one position or a knot",
@@ -113,6 +99,10 @@ class Signs(ClinicalWords):
         )
         met = sum(answer == "yes" for _, answer in cells)
         return Grid("RLS criteria", cells, f"{met} of {len(cells)} reported; mimics not excluded")
+
+    def open_in(self, item: str) -> frozenset[str]:
+        """The lines of a list that are ticked or in doubt."""
+        return self.ticks(item).ticked | self.ticks(item).unsure
 
     def ticks(self, item: str) -> Ticks:
         """What is ticked in a list, and what is in doubt; nothing of a list without an answer."""

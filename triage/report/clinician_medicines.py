@@ -14,7 +14,6 @@ _STARTED = {
     "long_ago": "for >6 weeks",
     "unsure": "start not known",
 }
-_ELSEWHERE = {"lately": frozenset({"hormones"})}  # medicines asked for outside the list
 
 
 class MedicineLines(ClinicalWords):
@@ -36,8 +35,8 @@ class MedicineLines(ClinicalWords):
         if besides := self.besides():
             said_of.append(f"Told elsewhere: {'; '.join(besides)}.")
         said_of.append(f"OTC: {self.bought()}.")
-        allergies = self.quotes("allergies")
-        told = self.effective_answer("allergies")
+        allergies = self.quotes(self.page.allergies)
+        told = self.effective_answer(self.page.allergies)
         if isinstance(told, NoAnswer) and not allergies:
             said_of.append(f"Allergies: {silence(told)}.")
         if added := TogetherLine(self.assessment, self.book).together():
@@ -46,10 +45,11 @@ class MedicineLines(ClinicalWords):
 
     def bought(self) -> str:
         """What was bought: each line that opens a list of its own is followed by what was picked there."""
-        listed, dose = self.effective_answer("bought"), self.words("magnesium_dose")
+        bought, dose = self.page.bought, self.words(self.page.bought_dose)
+        listed = self.effective_answer(bought[0]) if bought else NoAnswer.NOT_ASKED
         if isinstance(listed, NoAnswer):
             return silence(listed)
-        told = [words for item in ("bought", "vitamins", "other_products") if (words := self.words(item))]
+        told = [words for item in bought if (words := self.words(item))]
         return f"{'; '.join(told) or 'none of the products listed'}{f' ({dose})' if dose else ''}"
 
     def medicine(self, note: MedicineNote, number: int) -> tuple[str, str]:
@@ -95,7 +95,7 @@ class MedicineLines(ClinicalWords):
         """Medicines told outside the list, such as the pill among what happened lately."""
         return [
             line
-            for name, codes in _ELSEWHERE.items()
+            for name, codes in self.page.taken_besides.items()
             if isinstance(effective_answer := self.effective_answer(name), Ticks)
-            for line in lines(self.book.items[name], effective_answer.ticked & codes)
+            for line in lines(self.book.items[name], effective_answer.ticked & {*codes})
         ]

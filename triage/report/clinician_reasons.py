@@ -13,9 +13,6 @@ from triage.report.order_told import in_order_told
 from triage.rulebook.model import urgency
 
 RISKS = " (with: {})"  # stands behind the reason to which they belong
-_RISKS = frozenset(
-    {"who", "health", "medicines", "daily"}
-)  # sections that ask what makes a sign weigh more
 DASH = " - "
 _ALTERNATIVES = re.compile(r"/|,| or |[(≥]")
 MOST_SIGNS = 5  # a reason with more of them keeps the short words of its card
@@ -27,13 +24,13 @@ class Reasons(ClinicalWords):
 
     def first_lines(self) -> list[tuple[str, str]]:
         """Who, when and told by whom, and which leg if that was asked: before anything else."""
-        pregnancy = self.words("pregnancy")
-        who = ", ".join([self.answered("age"), self.answered("sex"), *([pregnancy] if pregnancy else [])])
+        besides = filter(None, map(self.words, self.page.who_besides))
+        who = ", ".join([*map(self.answered, self.page.who), *besides])
         lines = [
             ("Who", f"________________ (name, by hand), {who}"),
-            ("Date", f"{self.assessment.date.isoformat()}, {self.answered('about')}"),
+            ("Date", f"{self.assessment.date.isoformat()}, {self.answered(self.page.told_by)}"),
         ]
-        leg = self.words("which_leg")
+        leg = self.words(self.page.side)
         return [*lines, ("Side", leg)] if leg else lines
 
     def reasons(self) -> list[str]:
@@ -77,7 +74,7 @@ class Reasons(ClinicalWords):
     def is_risk(self, remark: Remark) -> bool:
         """Whether it is no sign, but something that makes a sign weigh more; never what is usual."""
         item = self.book.items[remark.item]
-        if item.red_flag or item.unchanging or item.section not in _RISKS:
+        if item.red_flag or item.unchanging or item.section not in self.page.risk_sections:
             return False
         return remark.answer not in ("no", item.usual, *(silent.value for silent in NoAnswer))
 

@@ -165,7 +165,7 @@ class _FirstPage(Flags):
 
     def leg(self) -> str:
         """Which leg, before the sentence to say on the phone; empty if one leg is not what it is about."""
-        answer = self.assessment.effective_answers.get("which_leg")
+        answer = self.assessment.effective_answers.get(self.page.call.side)
         return f"{answer.capitalize()} leg. " if answer in ("left", "right") else ""
 
     def when_it_comes(self) -> str:

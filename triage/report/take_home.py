@@ -29,7 +29,6 @@ from triage.rulebook.rulebook import Rulebook
 MOST_TO_DO = 2  # more is not done
 LAST_RANK = 20  # advice further down is for everybody, and stands in the result
 MOST_LEFT_ALONE = 5
-WATCH = ("pregnancy_watch", "after_birth_watch")  # advice that says when to ring
 WEEKS = ("1", "2", "3", "4")
 
 
@@ -115,7 +114,7 @@ class _Sheet(Flags):
 
     def sooner(self) -> DocumentPart:
         """When to get help sooner: what it is about in bold, then the signs."""
-        watch = [advice.text for advice in self.assessment.advice if advice.id in WATCH]
+        watch = [advice.text for advice in self.assessment.advice if advice.id in self.page.watch]
         entries = []
         for line in (*watch, *self.assessment.safety_net):
             first, _, rest = line.partition(". ")

@@ -12,6 +12,7 @@ from triage.conditions.nodes import Includes, Is
 from triage.conditions.walk import leaves
 from triage.engine.assessment import Assessment, Finding, MedicineNote
 from triage.engine.exact_words import in_exact_words
+from triage.engine.onset import ONSET
 from triage.engine.outcome import lowered
 from triage.report.order_told import in_order_told
 from triage.rulebook.cards import RedFlag
@@ -21,18 +22,7 @@ from triage.rulebook.rulebook import Rulebook
 MOST_WORDS = 60  # more nobody reads out
 MOST_REASONS = 2
 MOST_RISKS = 3
-ONSET, LEG, THINNER = "began", "which_leg", "blood_thinner"
 _LONG = {"longer": "over a year ago"}  # where an option says it only beside the others
-# What may make the sign more dangerous, the weightiest first: questions with their options.
-RISKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("pregnancy", ("under_20", "over_20", "weeks_unknown", "maybe", "ended_6_weeks")),
-    ("kidneys", ("dialysis", "transplant", "weak")),
-    ("conditions", ("cancer", "clot")),
-    ("lately", ("operation_cast_bed", "cancer_care", "long_trip", "hormones", "clot_self_family")),
-    ("conditions", ("diabetes", "weak_immunity", "artery_af_stroke", "heart_failure", "liver", "sickle")),
-    ("lately", ("injecting",)),
-)  # fmt: skip
-_ABOUT = {"kidneys": "kidneys, "}  # where an option does not say what it is about
 
 
 def telephone_script(assessment: Assessment, rulebook: Rulebook) -> tuple[str, ...]:
@@ -65,7 +55,8 @@ class _Call:
         """With fewer risks and reasons where it would get too long to read out."""
         reasons = self.reasons()
         named = tuple(lowered(risk) for risk in self.risks())
-        risks = [risk for risk in named if not any(_names(reason, risk) for reason in reasons)][:MOST_RISKS]
+        untold = [risk for risk in named if not any(self.names(reason, risk) for reason in reasons)]
+        risks = untold[:MOST_RISKS]
         if self.private:
             reasons.append(self.page.sentence("in_private"))
         while True:
@@ -113,12 +104,12 @@ class _Call:
 
     def leg(self) -> str:
         """Left or right, if it was asked."""
-        option = self.chosen(LEG)
+        option = self.chosen(self.page.call.side)
         return f" ({lowered(option.text)})" if option is not None else ""
 
     def in_one_leg(self, flag: Finding) -> bool:
         """Whether the sign rests on an answer for which it is asked which leg it is."""
-        item = self.rulebook.items.get(LEG)
+        item = self.rulebook.items.get(self.page.call.side)
         if item is None or item.ask_when is None:
             return False
         one_leg = {
@@ -152,29 +143,30 @@ class _Call:
         taken = [m.name for m in self.assessment.medicines if self.thins_blood(m)]
         if taken:
             yield self.page.sentence("takes", names=", ".join(dict.fromkeys(taken)))
-        for name, codes in RISKS:
-            item, answer = self.rulebook.items.get(name), self.assessment.effective_answers.get(name)
-            if item is None or isinstance(answer, NoAnswer | Medicines):
+        for risk in self.page.call.risks:
+            item, answer = self.rulebook.items[risk.item], self.assessment.effective_answers.get(risk.item)
+            if isinstance(answer, NoAnswer | Medicines):
                 continue
-            for option in (item.option(code) for code in codes):
+            for option in (item.option(code) for code in risk.lines):
                 if option is None or option.private:
                     continue
                 ticked = isinstance(answer, Ticks) and option.code in answer.ticked
                 if ticked or answer == option.code:
                     told = self.assessment.effective_answers
                     exact = in_exact_words(self.rulebook.items, option, told)
-                    yield f"{_ABOUT.get(name, '')}{exact.text}"
+                    yield f"{risk.about}, {exact.text}" if risk.about else exact.text
 
     def thins_blood(self, medicine: MedicineNote) -> bool:
         """Whether it surely is a blood thinner; what the person calls one may be of more than one class."""
         names = medicine.class_ids or medicine.may_be
+        thinner = self.page.call.blood_thinner
         groups = [one.in_groups if (one := self.rulebook.classes.get(name)) else () for name in names]
         if medicine.class_ids:
-            return any(THINNER in group for group in groups)
-        return bool(groups) and all(THINNER in group for group in groups)
+            return any(thinner in group for group in groups)
+        return bool(groups) and all(thinner in group for group in groups)
 
-
-def _names(reason: str, risk: str) -> bool:
-    """Whether a sign names the risk already, as “diabetes, and a sore foot” does."""
-    about = next((label for label in _ABOUT.values() if risk.startswith(label)), "")
-    return about.rstrip(", ") in reason if about else reason.startswith(risk)
+    def names(self, reason: str, risk: str) -> bool:
+        """Whether a sign names the risk already, as “diabetes, and a sore foot” does."""
+        about = (one.about for one in self.page.call.risks if one.about)
+        named = next((label for label in about if risk.startswith(f"{label}, ")), None)
+        return named in reason if named else reason.startswith(risk)

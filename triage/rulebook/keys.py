@@ -6,6 +6,8 @@ else in one model, under ``Model.key``. A test finds what is missing or left ove
 
 from __future__ import annotations
 
+from triage.rulebook.page.keys import PAGE_MEANING
+
 MEANING: dict[str, str] = {
     # every card
     "id": "Its name in the rules: small letters, digits and _. For a card also the file's name.",
@@ -200,12 +202,7 @@ MEANING: dict[str, str] = {
     "stands_for": "The answer to the questionnaire that it amounts to: question and option.",
     "answers": "Which questions of the questionnaire the diary can answer.",
     "item": "The question.",
-    # page.yaml
-    "headlines": "Sentences of cards that the headline of the first page says already.",
-    "short": "What is left of it under the headline.",
     # where a key means something else
-    "Page.words": "Sentences and headings by name. What is put in stands in {braces}.",
-    "Headline.sentence": "The sentence, as it stands in the do_now of a card.",
     "Count.when": "A condition on the answers about one night.",
     "Count.within": "The most of them in so many nights in a row.",
     "DiarySign.when": "A condition on the counts.",
@@ -253,6 +250,7 @@ MEANING: dict[str, str] = {
     "Invariant.id": "Its name: words that say what it is.",
     "Invariant.note": "Why it is so, and what was chosen.",
     "Invariant.when": "Whom it is about: a condition that is surely so. Without it and when_possible: all.",
+    **PAGE_MEANING,
 }
 
 

@@ -89,10 +89,11 @@ def test_who_goes_on_with_the_last_one_hears_of_a_damaged_one(tmp_path: Path, da
     with begun(tmp_path) as terminal:
         terminal.answer("Answers that were saved before", ENTER)
         read_to_the_end(terminal, until=2)
-        terminal.wait_for("Which sex?")
+        assert terminal.shows("Which sex?"), terminal.text
     with small(tmp_path, "--resume") as terminal:
+        assert terminal.shows("is damaged, and its answers cannot be used"), terminal.text
         terminal.answer("is damaged, and its answers cannot be used", ENTER)
-        terminal.wait_for("Which sex?")
+        assert terminal.shows("Which sex?"), terminal.text
 
 
 def test_a_folder_that_nobody_can_look_into_is_not_an_empty_one(run, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_stopped_from_elsewhere_it_comes_back_too(shell: Terminal, number: signa
     shell.wait_for("Stopped", "shell:")
     back(shell, "How old are you?")
     shell.child.send("42" + ENTER)
-    shell.wait_for("Which sex?")
+    assert shell.shows("Which sex?"), shell.text
 
 
 def test_in_the_background_it_waits_and_after_the_end_the_terminal_is_as_before(shell: Terminal) -> None:
@@ -94,7 +94,7 @@ def test_in_the_background_it_waits_and_after_the_end_the_terminal_is_as_before(
     shell.child.send("\x03")
     shell.wait_for("Stopped. Your answers are saved.", "shell:")
     shell.child.send("clear; stty -a | grep -o -e '-*icanon' -e '-*echo '" + ENTER)
-    shell.wait_for("icanon echo shell:")
+    assert shell.shows("icanon echo shell:"), shell.text
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="no /proc to see it end")
@@ -123,7 +123,7 @@ def test_plain_lines_say_again_what_is_asked(shell: Terminal) -> None:
     shell.child.send("clear; fg" + ENTER)
     shell.wait_for("questionnaire ask", "Your answer:")
     shell.child.send("42" + ENTER)
-    shell.wait_for("Answer: 42")
+    assert shell.shows("Answer: 42"), shell.text
 
 
 def test_ctrl_l_draws_the_page_anew(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_ctrl_l_draws_the_page_anew(tmp_path: Path) -> None:
         before = terminal.wait_for("New chest pain", "Your answer:")
         for _ in range(2):
             terminal.press("\x0c")
-            terminal.stays("New chest pain")
+            assert terminal.stays("New chest pain"), terminal.text
         assert terminal.text == before
 
 

@@ -81,7 +81,7 @@ def test_the_emergency_page_can_be_undone(tmp_path: Path) -> None:
             terminal.press(ENTER)
             terminal.read(0.4)
         terminal.press("3" + ENTER)
-        terminal.wait_for("Which of these are true now?", "Your answer before: 1")
+        assert terminal.shows("Which of these are true now?", "Your answer before: 1"), terminal.text
 
 
 @pytest.mark.parametrize("keys", [ENTER * 2, ENTER * 30, "\x1b[B" + ENTER * 3])
@@ -92,14 +92,14 @@ def test_a_double_or_held_key_never_answers_two_questions(tmp_path: Path, keys: 
         terminal.wait_for("Which sex?")
         terminal.press(("1" if keys.startswith("\x1b") else "2") + keys)
         terminal.wait_for("One leg newly swollen")
-        terminal.stays("One leg newly swollen")
+        assert terminal.stays("One leg newly swollen"), terminal.text
         terminal.press("0" + ENTER * 20)
         terminal.wait_for("How are your kidneys?")
         terminal.press(keys)
         if keys.startswith("\x1b"):
             terminal.wait_for("Which medicines")
         else:
-            terminal.stays("How are your kidneys?")
+            assert terminal.stays("How are your kidneys?"), terminal.text
     (saved,) = sessions(tmp_path)
     assert len(saved["order"]) in (4, 5)
 
@@ -126,7 +126,7 @@ def test_a_read_back_takes_only_yes_no_or_not_sure(tmp_path: Path) -> None:
         for typed in ("i am not sure", "why do you ask", "", "yn"):
             terminal.answer("Is that right?", typed + ENTER)
         terminal.answer("Is that right?", "no" + ENTER)
-        terminal.wait_for("Line 1 is taken off.", "Which of these are true now?")
+        assert terminal.shows("Line 1 is taken off.", "Which of these are true now?"), terminal.text
 
 
 @pytest.mark.parametrize("key", ["b", "\x1b[D"])
@@ -148,17 +148,17 @@ def test_back_shows_the_earlier_answer(tmp_path: Path, key: str) -> None:
 def test_help_and_why(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "w" + ENTER)
-        terminal.wait_for("Why we ask: These need help now.")
+        assert terminal.shows("Why we ask: These need help now."), terminal.text
         terminal.press(ENTER)
         terminal.answer("New chest pain", "0" + ENTER)
         terminal.answer("How old are you?", "50" + ENTER)
-        terminal.wait_for("Which sex?")
+        assert terminal.shows("Which sex?"), terminal.text
         terminal.press("w" + ENTER)
-        terminal.wait_for("Why we ask: To know whether to ask about pregnancy.")
+        assert terminal.shows("Why we ask: To know whether to ask about pregnancy."), terminal.text
         terminal.press(ENTER)
-        terminal.wait_for("Which sex?")
+        assert terminal.shows("Which sex?"), terminal.text
         terminal.press("?" + ENTER)
-        terminal.wait_for("“Not sure” is fine.")
+        assert terminal.shows("“Not sure” is fine."), terminal.text
 
 
 def stop(terminal: Terminal, how: str) -> None:
@@ -249,7 +249,7 @@ def test_narrow_and_low(tmp_path: Path) -> None:
     with begun(tmp_path, columns=50, rows=20) as terminal:
         for wanted, keys in QUESTIONS[:5]:
             terminal.answer(wanted, keys)
-        terminal.wait_for("Which medicines do you take?")
+        assert terminal.shows("Which medicines do you take?"), terminal.text
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(20, 5), (29, 24), (80, 11)])
@@ -270,7 +270,7 @@ def test_a_huge_paste_and_escape_sequences_do_no_harm(tmp_path: Path) -> None:
         terminal.press(ENTER)
         terminal.wait_for("is not a line")
         terminal.press("\x1b[31m0\x15" + "0" + ENTER)
-        terminal.wait_for("How old are you?")
+        assert terminal.shows("How old are you?"), terminal.text
 
 
 def test_the_page_for_the_clinician_is_saved_and_never_overwritten(tmp_path: Path) -> None:
@@ -337,4 +337,4 @@ def test_keys_before_the_first_question_do_not_answer_it(tmp_path: Path) -> None
     with small(tmp_path) as terminal:
         terminal.child.send(ENTER + "0" + ENTER)
         terminal.wait_for("New chest pain")
-        terminal.stays("New chest pain")
+        assert terminal.stays("New chest pain"), terminal.text

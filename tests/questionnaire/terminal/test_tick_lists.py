@@ -256,12 +256,12 @@ def test_a_window_that_changes_its_size_clips_no_line(tmp_path: Path) -> None:
             terminal.screen.resize(rows, columns)
             terminal.child.setwinsize(rows, columns)
             terminal.child.kill(signal.SIGWINCH)
-            terminal.wait_for(
+            assert terminal.shows(
                 "Which of these are true now?", "»[x] 1. New chest pain", "[ ] 2. One cold pale foot"
-            )
+            ), terminal.text
             terminal.wait_for("Your answer:")
         terminal.press(ENTER)
-        terminal.wait_for("You ticked 1: New chest pain")
+        assert terminal.shows("You ticked 1: New chest pain"), terminal.text
 
 
 @pytest.mark.parametrize("keys", [ENTER * 40, "9" + ENTER * 9])
@@ -272,7 +272,7 @@ def test_only_an_enter_by_itself_skips(tmp_path: Path, keys: str) -> None:
         terminal.wait_for("Which sex?", "To skip it: only Enter")
         terminal.press(keys)  # a key that is held down
         terminal.wait_for("To skip this question, press Enter once more")
-        terminal.stays("To skip this question", 0.3)
+        assert terminal.stays("To skip this question", 0.3), terminal.text
         terminal.press(ENTER)
         terminal.wait_for("Are you pregnant?")
         assert "Which sex? → Rather not say" in terminal.text
@@ -284,7 +284,7 @@ def test_a_word_picks_one_of_several(tmp_path: Path) -> None:
         for wanted, typed in QUESTIONS[:2]:
             terminal.answer(wanted, typed)
         terminal.answer("Which sex?", "fem" + ENTER)
-        terminal.wait_for("Are you pregnant?")
+        assert terminal.shows("Are you pregnant?"), terminal.text
 
 
 def test_plain_lists_say_once_how_to_answer_and_take_words(tmp_path: Path) -> None:

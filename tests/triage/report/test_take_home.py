@@ -23,7 +23,7 @@ from triage.report.formats.drawing import draw
 from triage.report.formats.html import render_html
 from triage.report.formats.pdf import render_pdf
 from triage.report.formats.text import render_text
-from triage.report.take_home import LAST_RANK, WATCH, take_home_document
+from triage.report.take_home import LAST_RANK, take_home_document
 from triage.report.telephone import telephone_script
 from triage.rulebook.cards import Advice
 from triage.rulebook.rulebook import Rulebook
@@ -220,7 +220,7 @@ def test_who_has_no_cramp_is_not_told_of_one_that_grips(cases: list[Case]) -> No
 # What stands on it
 
 
-def test_a_calm_sheet_has_when_to_get_help_and_a_diary(cases: list[Case]) -> None:
+def test_a_calm_sheet_has_when_to_get_help_and_a_diary(rulebook: Rulebook, cases: list[Case]) -> None:
     seen = set()
     for name, result, document in cases:
         if result.disposition.code not in CALM:
@@ -232,7 +232,7 @@ def test_a_calm_sheet_has_when_to_get_help_and_a_diary(cases: list[Case]) -> Non
                 name
             )
         assert len(list(blocks(document, Diary))) == 1, name
-        watch = [advice.text for advice in result.advice if advice.id in WATCH]
+        watch = [advice.text for advice in result.advice if advice.id in rulebook.page.watch]
         assert all(words(part) in words(text) for line in watch for part in line.split(". ", 1)), name
         assert result.disposition.label.upper() in text, name
     assert seen == set(CALM)

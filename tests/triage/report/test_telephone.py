@@ -11,9 +11,10 @@ from written_cases import written_cases
 from triage.conditions.leaf import Ticks
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
+from triage.engine.onset import ONSET
 from triage.engine.outcome import lowered
 from triage.engine.proxy import in_their_words
-from triage.report.telephone import LEG, MOST_WORDS, ONSET, RISKS, THINNER, telephone_script
+from triage.report.telephone import MOST_WORDS, telephone_script
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import TODAY, interviewed
 
@@ -97,7 +98,7 @@ def test_it_says_nothing_that_was_not_told(calls, rulebook) -> None:
                     known = part in told or set(part.removeprefix("takes ").split(", ")) <= names
                     assert known, (name, part)
         if leg := re.search(r"\(the (left|right) leg\)", " ".join(said)):
-            assert result.effective_answers[LEG] == leg[1], name
+            assert result.effective_answers["which_leg"] == leg[1], name
         for number in re.findall(r"\b(?:I am|child of|person of) (\d+)", said[0]):
             assert int(number) == result.effective_answers["age"], name
         private = [f for f in result.red_flags if f.private]
@@ -195,9 +196,8 @@ def test_no_sign_for_today_speaks_to_you(rulebook: Rulebook) -> None:
 
 
 def test_what_it_asks_for_is_in_the_rules(rulebook: Rulebook) -> None:
-    for name, codes in (*RISKS, (LEG, ("left", "right")), (ONSET, ("longer", "two_weeks"))):
+    for name, codes in ((rulebook.page.call.side, ("left", "right")), (ONSET, ("longer", "two_weeks"))):
         assert set(codes) <= set(rulebook.items[name].codes), name
-    assert any(THINNER in one.in_groups for one in rulebook.classes.values())
     (window,) = [w for w in rulebook.frame.windows if w.say]
     assert "today_leg" in window.items
 

@@ -1,9 +1,14 @@
-"""The shape of ``page.yaml``: the sentences and headings of the pages."""
+"""The shape of ``page.yaml``: the sentences of the pages, and what the clinician's page shows where."""
 
 from __future__ import annotations
 
-from triage.rulebook.frozen import Frozen
+from dataclasses import field
+from typing import Annotated, TypeAlias
+
+from triage.rulebook.frozen import Frozen, Narrow
 from triage.rulebook.model import Id, Words
+
+Lines: TypeAlias = dict[Id, tuple[Id, ...]]  # options of questions
 
 
 class Headline(Frozen):
@@ -13,11 +18,92 @@ class Headline(Frozen):
     short: Words
 
 
+class PatternRow(Frozen):
+    """A row of the section on the pattern of the cramps: the answers to some questions."""
+
+    label: Words
+    items: Annotated[tuple[Id, ...], Narrow(min_length=1)]
+
+
+class BackgroundRow(Frozen):
+    """A row of the background: one question.
+
+    ``unless_denied`` are lines of others: who denies them by name was not asked. ``joins``: it stands
+    with the row above if both are short.
+    """
+
+    label: Words
+    item: Id
+    unless_denied: Lines = field(default_factory=dict)
+    joins: bool = False
+
+
+class ClotRow(Frozen):
+    """Which items of the Wells score are told (never a total): for whom has one of ``signs``."""
+
+    signs: Lines
+    items: Lines
+    not_for: Lines = field(default_factory=dict)
+
+
+class RestlessTable(Frozen):
+    """The criteria of restless legs: lines of the question ``signs``, with what each is called."""
+
+    urge: Lines
+    signs: Id
+    criteria: dict[Id, Words]
+    others: tuple[Id, ...] = ()
+
+
+class ClinicianPage(Frozen):
+    """Which questions stand where on the clinician's page. An empty id: none."""
+
+    who: tuple[Id, ...] = ()
+    who_besides: tuple[Id, ...] = ()
+    told_by: Id = ""
+    side: Id = ""
+    own_words: tuple[Id, ...] = ()
+    hopes: tuple[Id, ...] = ()
+    since_words: Id = ""
+    risk_sections: tuple[Id, ...] = ()
+    pattern: tuple[PatternRow, ...] = ()
+    times: Id = ""
+    background: tuple[BackgroundRow, ...] = ()
+    tried: tuple[Id, ...] = ()
+    bought: tuple[Id, ...] = ()
+    bought_dose: Id = ""
+    allergies: Id = ""
+    taken_besides: Lines = field(default_factory=dict)
+    walking: tuple[Id, ...] = ()
+    not_denied_again: tuple[Id, ...] = ()
+    clot: ClotRow | None = None
+    restless: RestlessTable | None = None
+
+
+class CallRisk(Frozen):
+    """Lines of one question that may make a sign more dangerous; ``about`` stands before their words."""
+
+    item: Id
+    lines: tuple[Id, ...]
+    about: Words | None = None
+
+
+class Call(Frozen):
+    """What is read out on the phone besides the sign: which leg, blood thinners, other risks."""
+
+    side: Id = ""
+    blood_thinner: Id = ""
+    risks: tuple[CallRisk, ...] = ()
+
+
 class Page(Frozen):
     """The whole file. ``words`` go by the names of ``sentences.SENTENCES``."""
 
     words: dict[Id, Words]
     headlines: tuple[Headline, ...] = ()
+    clinician: ClinicianPage = ClinicianPage()
+    call: Call = Call()
+    watch: tuple[Id, ...] = ()
 
     def sentence(self, name: str, **put_in: object) -> str:
         """A sentence or a heading, with what is put in. Raises ``KeyError`` for one that is not there."""

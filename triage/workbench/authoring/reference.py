@@ -43,7 +43,17 @@ from triage.rulebook.model import (
     Sooner,
     Unfinished,
 )
-from triage.rulebook.page.model import Headline, Page
+from triage.rulebook.page.model import (
+    BackgroundRow,
+    Call,
+    CallRisk,
+    ClinicianPage,
+    ClotRow,
+    Headline,
+    Page,
+    PatternRow,
+    RestlessTable,
+)
 from triage.workbench.authoring.problem_codes import explained_problems
 
 WIDTH = 100
@@ -88,6 +98,13 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "phrase": ("A pair of words for another person", Phrase),
     "page": ("page.yaml", Page),
     "headline": ("A sentence that the headline says already", Headline),
+    "clinician_page": ("What the clinician's page shows", ClinicianPage),
+    "pattern_row": ("A row on the pattern of the cramps", PatternRow),
+    "background_row": ("A row of the background", BackgroundRow),
+    "clot_row": ("The items of the Wells score", ClotRow),
+    "restless_table": ("The criteria of restless legs", RestlessTable),
+    "phone_call": ("What is read out on the phone", Call),
+    "call_risk": ("What may make a sign more dangerous", CallRisk),
     "diary": ("diary.yaml", DiaryRules),
     "diary_figure": ("What the drawing of a diary shows", DiaryFigure),
     "count": ("What is counted in a diary", Count),

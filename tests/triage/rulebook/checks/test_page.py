@@ -1,12 +1,16 @@
 """What is wrong in page.yaml is told at its place, and no sentence may be missing, or said by nothing."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from triage.problems import Invalid, Problem
+from triage.rulebook.checks.page import check_page
 from triage.rulebook.load import load
+from triage.rulebook.page.model import BackgroundRow, Call, ClinicianPage, ClotRow, RestlessTable
+from triage.rulebook.page.references import Reference, references
 from triage.rulebook.page.sentences import SENTENCES, put_in
 from triage.rulebook.rulebook import Rulebook
 
@@ -79,3 +83,95 @@ def test_every_sentence_is_said_somewhere_and_none_that_is_not_there() -> None:
                 said.add(node.value)
     made = {f"{first}{value}" for first, values in MADE.items() for value in values}
     assert [name for name in SENTENCES if name not in said | made] == []
+
+
+def without(rulebook: Rulebook, named: Reference) -> Rulebook:
+    """The rules in which what is named has another name."""
+    items = dict(rulebook.items)
+    match named.kind:
+        case "item":
+            items[f"x{named.id}"] = items.pop(named.id).model_copy(update={"id": f"x{named.id}"})
+            return replace(rulebook, items=items)
+        case "option":
+            item = items[named.item]
+            options = tuple(
+                one.model_copy(update={"code": f"x{one.code}"}) if one.code == named.id else one
+                for one in item.options
+            )
+            items[named.item] = item.model_copy(update={"options": options})
+            return replace(rulebook, items=items)
+        case "section":
+            sections = tuple(
+                one.model_copy(update={"id": f"x{one.id}"}) if one.id == named.id else one
+                for one in rulebook.frame.sections
+            )
+            return replace(rulebook, frame=rulebook.frame.model_copy(update={"sections": sections}))
+        case "class":
+            classes = {
+                name: one.model_copy(update={"in_groups": tuple({*one.in_groups} - {named.id})})
+                for name, one in rulebook.classes.items()
+                if name != named.id
+            }
+            return replace(rulebook, classes=classes)
+        case "advice":
+            cards = {name: card for name, card in rulebook.cards.items() if name != named.id}
+            return replace(rulebook, cards=cards)
+
+
+def test_each_id_that_is_renamed_is_missed_at_its_place(rulebook: Rulebook) -> None:
+    assert check_page(rulebook) == []
+    seen = set()
+    for named in references(rulebook.page):
+        found = check_page(without(rulebook, named))
+        place = rulebook.place("page", *named.path, name=named.path[-1] == named.id)
+        assert [p for p in found if p.place == place and f"“{named.id}”" in p.message], named
+        seen.add(named.kind)
+    assert seen == {"item", "option", "section", "class", "advice"}
+
+
+def test_no_id_of_the_page_is_left_out_of_the_check(rulebook: Rulebook) -> None:
+    """Whatever the file names besides words and labels is a reference."""
+    labels = {"label", "about", "joins"}
+    named = set()
+
+    def walk(value: object, key: str = "") -> None:
+        if isinstance(value, dict):
+            for inner, part in value.items():
+                if key in (
+                    "signs",
+                    "items",
+                    "not_for",
+                    "urge",
+                    "unless_denied",
+                    "taken_besides",
+                    "criteria",
+                ):
+                    named.add(inner)
+                if key != "criteria":
+                    walk(part, inner)
+        elif isinstance(value, list):
+            for part in value:
+                walk(part, key)
+        elif isinstance(value, str) and key not in labels:
+            named.add(value)
+
+    data = rulebook.documents["page.yaml"].data
+    for part in ("clinician", "call", "watch"):
+        walk(data[part])
+    assert len(named) > 70
+    assert named == {one.id for one in references(rulebook.page)}
+
+
+@pytest.mark.parametrize("model", [ClinicianPage, BackgroundRow, ClotRow, RestlessTable, Call])
+def test_the_built_in_page_writes_every_key(rulebook: Rulebook, model: type) -> None:
+    """A key that is left out would leave out a line without a word."""
+    page = rulebook.page
+    parts = {
+        ClinicianPage: [page.clinician],
+        BackgroundRow: page.clinician.background,
+        ClotRow: [page.clinician.clot],
+        RestlessTable: [page.clinician.restless],
+        Call: [page.call],
+    }[model]
+    for key in model.__dataclass_fields__:
+        assert any(getattr(part, key) for part in parts), key

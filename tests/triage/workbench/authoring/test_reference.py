@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from triage.rulebook import cards, evidence, hazards, invariants, model
+from triage.rulebook import cards, evidence, frame, hazards, invariants, model
 from triage.rulebook.diary import rules as diary_rules
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.keys import MEANING, meaning
 from triage.rulebook.medicines import words as medicine_words
+from triage.rulebook.page import model as page
 from triage.workbench.authoring.problem_codes import explained_problems
 from triage.workbench.authoring.reference import PARTS, explain, names, whole_reference
 
@@ -16,7 +17,17 @@ from triage.workbench.authoring.reference import PARTS, explain, names, whole_re
 def test_every_key_has_a_meaning_and_none_is_left_over() -> None:
     models = [
         thing
-        for module in (model, cards, evidence, hazards, invariants, medicine_words, diary_rules)
+        for module in (
+            model,
+            frame,
+            cards,
+            evidence,
+            hazards,
+            invariants,
+            medicine_words,
+            diary_rules,
+            page,
+        )
         for thing in vars(module).values()
         if isinstance(thing, type) and issubclass(thing, Frozen) and thing is not Frozen
     ]
