@@ -252,7 +252,9 @@ def test_a_home_that_is_no_folder_is_said_on_the_screen(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("cannot be read: not a directory", ENTER)
         terminal.answer("New chest pain", "0" + ENTER)
-        assert terminal.shows("How old are you?", "could not be saved", "you cannot stop and resume later"), terminal.text
+        assert terminal.shows(
+            "How old are you?", "could not be saved", "you cannot stop and resume later"
+        ), terminal.text
 
 
 def test_a_request_to_end_says_where_the_answers_are(tmp_path: Path) -> None:

@@ -88,7 +88,9 @@ class _Sheet(Flags):
 
     def calm(self) -> Iterator[DocumentPart]:
         pictured = [pattern.do_now for pattern in self.assessment.patterns if pattern.do_now]
-        yield DocumentPart("Above all", (Bullets.of(*pictured[:1]),) if pictured else ())
+        yield DocumentPart(
+            self.page.sentence("above_all"), (Bullets.of(*pictured[:1]),) if pictured else ()
+        )
         yield from self.to_do()
         titles = [given.title for given in self.given_of("avoid")]
         yield DocumentPart(self.page.sentence("kind_avoid"), (Bullets.of(*titles[:MOST_LEFT_ALONE]),))

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from triage.engine.counterfactuals.given import Answers, Given
 from triage.engine.solving.levels import Levels
-from triage.readers.circuit import Hits, Literal, Scratch
+from triage.readers.circuit import Literal, Scratch
+from triage.readers.hitting import Hits
 from triage.rulebook.model import Level
 
 

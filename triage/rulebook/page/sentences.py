@@ -74,6 +74,7 @@ _PLAIN = (
     "as_it_may_be_so",
     "in_private",
     "on_one_sheet",
+    "above_all",
     "on_the_phone",
     "read_this_out",
     "cannot_wait",
