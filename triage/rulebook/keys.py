@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from triage.rulebook.page.keys import PAGE_MEANING
 
-MEANING: dict[str, str] = {
+RULES_MEANING: dict[str, str] = {
     # every card
     "id": "Its name in the rules: small letters, digits and _. For a card also the file's name.",
     "title": "Short name, as people read it.",
@@ -250,8 +250,8 @@ MEANING: dict[str, str] = {
     "Invariant.id": "Its name: words that say what it is.",
     "Invariant.note": "Why it is so, and what was chosen.",
     "Invariant.when": "Whom it is about: a condition that is surely so. Without it and when_possible: all.",
-    **PAGE_MEANING,
 }
+MEANING = RULES_MEANING | PAGE_MEANING
 
 
 def meaning(model: str, key: str) -> str:

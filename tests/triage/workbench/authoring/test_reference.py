@@ -7,9 +7,10 @@ import pytest
 from triage.rulebook import cards, evidence, frame, hazards, invariants, model
 from triage.rulebook.diary import rules as diary_rules
 from triage.rulebook.frozen import Frozen, keys_of
-from triage.rulebook.keys import MEANING, meaning
+from triage.rulebook.keys import MEANING, RULES_MEANING, meaning
 from triage.rulebook.medicines import words as medicine_words
 from triage.rulebook.page import model as page
+from triage.rulebook.page.keys import PAGE_MEANING
 from triage.workbench.authoring.problem_codes import explained_problems
 from triage.workbench.authoring.reference import PARTS, explain, names, whole_reference
 
@@ -38,6 +39,10 @@ def test_every_key_has_a_meaning_and_none_is_left_over() -> None:
     assert [key for key in keys if not meaning(*key)] == []
     known = {key for _, key in keys} | {f"{name}.{key}" for name, key in keys}
     assert set(MEANING) - known == set()
+
+
+def test_no_file_of_meanings_overrides_the_other() -> None:
+    assert RULES_MEANING.keys() & PAGE_MEANING.keys() == set()
 
 
 def test_whoever_asks_for_a_part_reads_all_its_keys() -> None:
