@@ -9,7 +9,7 @@ Literal: TypeAlias = int  # a variable, or with a minus its negation
 Clause: TypeAlias = tuple[Literal, ...]  # of which at least one holds
 TRUE: Literal = 1
 FALSE: Literal = -1
-SOLVER = "minisat22"
+_SOLVER = "minisat22"
 
 
 class Circuit:
@@ -165,6 +165,17 @@ class Scratch:
         return set(self._solver.get_core() or ())
 
 
+def hitting_search(sets: Iterable[Sequence[Literal]]) -> Any:
+    """A search for smallest sets that was asked after each of these, as if no answer had been plain."""
+    from pysat.examples.hitman import Hitman  # takes long to import
+
+    search = Hitman(solver=_SOLVER, htype="sorted")
+    for one in sets:
+        search.get()
+        search.hit(one)
+    return search
+
+
 class Cases:
     """The cases in which a circuit can be, as far as one ``cone`` of it goes, with a solver of its own.
 
@@ -226,4 +237,4 @@ class Cases:
 def _solver(clauses: Iterable[Sequence[int]]) -> Any:
     from pysat.solvers import Solver  # only here: most of the time nothing is asked
 
-    return Solver(SOLVER, bootstrap_with=clauses)
+    return Solver(_SOLVER, bootstrap_with=clauses)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from triage.engine.counterfactuals.given import Answers, Given
+from triage.engine.counterfactuals.hitting import Hits
 from triage.engine.solving.levels import Levels
 from triage.readers.circuit import Literal, Scratch
-from triage.readers.hitting import Hits
 from triage.rulebook.model import Level
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from triage.readers.circuit import SOLVER, Literal
+from triage.readers.circuit import Literal, hitting_search
 
 
 class Hits:
@@ -29,16 +29,5 @@ class Hits:
         if self._search is None and all(self._alone.intersection(one) for one in self._sets):
             return sorted(self._alone)  # most of the time: and no others would be as few
         if self._search is None:
-            self._search = _searched(self._sets)
+            self._search = hitting_search(self._sets)
         return sorted(self._search.get() or ())
-
-
-def _searched(sets: Iterable[Sequence[Literal]]) -> Any:
-    """A search for smallest sets that was asked after each of these, as if no answer had been plain."""
-    from pysat.examples.hitman import Hitman  # takes long to import
-
-    search = Hitman(solver=SOLVER, htype="sorted")
-    for one in sets:
-        search.get()
-        search.hit(one)
-    return search
