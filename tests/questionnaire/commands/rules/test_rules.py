@@ -255,8 +255,10 @@ def test_a_key_and_a_part_are_explained_though_the_rules_do_not_load(run, rules:
 
 
 def test_a_question_with_the_name_of_a_key_comes_first(run, rules: Path) -> None:
-    page = rules / "items" / "page.yaml"
-    page.write_text(page.read_text().replace("own_words", "because"))
+    question = rules / "items" / "page.yaml"
+    question.write_text(question.read_text().replace("own_words", "because"))
+    page = rules / "page.yaml"
+    page.write_text(page.read_text().replace("[own_words]", "[because]"))
     told = run("explain", "because").stdout
     assert told.startswith("Rules: ")
     assert told.index("IN YOUR OWN WORDS?") < told.index("because: a key")
