@@ -92,7 +92,7 @@ def _document(
     assessment: Assessment, rulebook: Rulebook, page: bool, told: bool, diary: FourWeeks | None
 ) -> Document:
     if page:
-        from triage.report.clinician import clinician_document
+        from triage.report.clinician.page import clinician_document
 
         return clinician_document(assessment, rulebook, told=told, diary=diary)
     from triage.report.person import person_document

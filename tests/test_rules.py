@@ -21,7 +21,7 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.assessment import Assessment
 from triage.engine.inference import Reasoner
 from triage.engine.proxy import in_their_words
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.document import Banner
 from triage.report.first_page import first_page
 from triage.report.formats.fhir import fhir_document

@@ -22,7 +22,7 @@ from terminal import ENTER, Terminal
 
 from triage.engine.answers import read_answers
 from triage.engine.assess import assess
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.document import Document
 from triage.report.formats import pdf
 from triage.report.formats.text import render_text

@@ -16,7 +16,7 @@ from triage.engine.inference import Inference
 from triage.engine.interview.events import Confirmation, Question, Reached, ReadBack, Recorded, Review
 from triage.engine.interview.stages import interview
 from triage.engine.response import Response
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.formats.text import render_text
 from triage.rulebook.model import urgency
 from triage.workbench.examples import interviewed, usual_answers

@@ -16,7 +16,7 @@ from plainly import PlainReasoner
 from pypdf import PdfReader
 
 from triage.engine.assess import assess_with
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.formats.html import render_html
 from triage.report.person import person_document
 from triage.report.take_home import take_home_document

@@ -21,7 +21,7 @@ from triage.engine.assessment import Assessment
 from triage.engine.inference import Reasoner
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Response
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.formats.html import render_html
 from triage.report.formats.json import as_data
 from triage.report.formats.markdown import render_markdown

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from triage.diary.nights import FourWeeks, four_weeks
 from triage.engine.assess import assess_with
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.diary.days import days_in_words, night_of
 from triage.report.diary.documents import show_document
 from triage.report.diary.figure import nights_figure

@@ -11,7 +11,7 @@ from plainly import PlainReasoner
 
 from triage.engine.assess import assess_with
 from triage.engine.inference import Reasoner
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.rulebook.rulebook import Rulebook
 
 TODAY = datetime.date(2026, 11, 22)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from triage.engine.assess import assess_with
 from triage.engine.inference import Reasoner
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.document import Document, Marks
 from triage.report.formats.figure import svg
 from triage.report.formats.html import render_html

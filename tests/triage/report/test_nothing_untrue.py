@@ -12,8 +12,8 @@ from plainly import PlainReasoner
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Negative
 from triage.engine.inference import Reasoner
-from triage.report.clinician import clinician_document
-from triage.report.denials import denied
+from triage.report.clinician.denials import denied
+from triage.report.clinician.page import clinician_document
 from triage.report.formats.json import as_data
 from triage.report.formats.text import render_text
 from triage.report.person import person_document

@@ -12,7 +12,7 @@ from results import in_full, on_screen
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
 from triage.engine.inference import Reasoner
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.formats.json import as_data
 from triage.report.formats.text import render_text
 from triage.report.redaction import without_private

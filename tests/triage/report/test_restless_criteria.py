@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from triage.engine.assess import assess
-from triage.report.clinician import clinician_document
+from triage.report.clinician.page import clinician_document
 from triage.report.document import Grid
 from triage.report.formats.text import render_text
 from triage.workbench.examples import TODAY

@@ -26,13 +26,13 @@ from triage.fhir.observations import age_observation, sex_observation, sign_obse
 from triage.fhir.people import PATIENT, carer, software
 from triage.fhir.plan import Result, care_plan, service_request
 from triage.fhir.writing import questionnaire_response
-from triage.report.clinician import clinician_document
-from triage.report.clinician_reasons import Reasons
+from triage.report.clinician.page import clinician_document
+from triage.report.clinician.reasons import Reasons
+from triage.report.clinician.told_signs import ToldSigns
 from triage.report.document import Document, Paragraph
 from triage.report.formats.json import as_data
 from triage.report.formats.xhtml import render_div
 from triage.report.redaction import response_without_private, without_private
-from triage.report.told_signs import ToldSigns
 from triage.rulebook.rulebook import Rulebook
 
 SITUATION, MEDICINES = "Situation", "Medicines"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from triage.conditions.leaf import Medicines, Ticks
 from triage.conditions.nodes import Includes
 from triage.conditions.walk import leaves
-from triage.report.clinical_words import ClinicalWords, lines
+from triage.report.clinician.clinical_words import ClinicalWords, lines
 
 
 class TogetherLine(ClinicalWords):

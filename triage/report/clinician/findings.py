@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from triage.conditions.leaf import NoAnswer, Ticks
-from triage.report.clinical_words import ClinicalWords, label, lines, mark
-from triage.report.clinician_unknown import URGENT
+from triage.report.clinician.clinical_words import ClinicalWords, label, lines, mark
+from triage.report.clinician.unknown import URGENT
 from triage.report.document import Block, DocumentPart, Grid, Rows
 from triage.rulebook.frame import System
 

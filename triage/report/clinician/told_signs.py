@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.fhir.observations import Sign, State
-from triage.report.clinical_words import ClinicalWords, label
+from triage.report.clinician.clinical_words import ClinicalWords, label
 from triage.report.redaction import private_codes
 from triage.rulebook.model import Item
 from triage.rulebook.windows import time_of

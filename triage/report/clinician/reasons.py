@@ -7,7 +7,7 @@ import re
 from triage.conditions.leaf import NoAnswer
 from triage.engine.assessment import Finding, Remark
 from triage.engine.effective import hidden_codes
-from triage.report.clinical_words import ClinicalWords
+from triage.report.clinician.clinical_words import ClinicalWords
 from triage.report.enough import told_reason
 from triage.report.order_told import in_order_told
 from triage.rulebook.model import urgency

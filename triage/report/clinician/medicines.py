@@ -5,9 +5,9 @@ from __future__ import annotations
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.engine.assessment import MedicineNote
 from triage.engine.onset import cannot_contribute, cramps_are_older
-from triage.report.clinical_words import ClinicalWords, lines, silence
+from triage.report.clinician.clinical_words import ClinicalWords, lines, silence
+from triage.report.clinician.together import TogetherLine
 from triage.report.document import Block, Bullets, DocumentPart, Paragraph
-from triage.report.together import TogetherLine
 
 _STARTED = {
     "recent": "started/changed ≤6 weeks ago",

@@ -14,11 +14,11 @@ from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment, MedicineNote, Remark
 from triage.engine.onset import ONSET
 from triage.report.adding import may_add
-from triage.report.clinical_words import mark, silence
-from triage.report.clinician_findings import Signs
-from triage.report.clinician_medicines import MedicineLines
-from triage.report.clinician_reasons import Reasons
-from triage.report.clinician_unknown import URGENT, NotKnown
+from triage.report.clinician.clinical_words import mark, silence
+from triage.report.clinician.findings import Signs
+from triage.report.clinician.medicines import MedicineLines
+from triage.report.clinician.reasons import Reasons
+from triage.report.clinician.unknown import URGENT, NotKnown
 from triage.report.diary.figure import clinical_words, nights_figure
 from triage.report.document import (
     Banner,

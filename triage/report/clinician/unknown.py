@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
-from triage.report.clinical_words import ClinicalWords, label
+from triage.report.clinician.clinical_words import ClinicalWords, label
 
 NEVER_ASKED = "never asked: examination, results, doses"
 URGENT = ("emergency", "same_day")  # the questions stop there, and what was left out stands in one line
