@@ -444,8 +444,17 @@ def test_signing_is_told_what_to_do_instead(clinic: Write) -> None:
     assert "in a copy with an id of its own" in problem.fix
 
 
-def test_how_medicines_are_read_cannot_be_changed_by_a_clinic(clinic: Write) -> None:
-    folder = clinic({"medicine_words.yaml": "fillers: [warfarin, lithium]\n"}, frame=FRAME)
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("medicine_words.yaml", "fillers: [warfarin, lithium]\n"),
+        ("page.yaml", "words: {until_then: Never mind}\nwatch: []\n"),
+    ],
+)
+def test_how_medicines_are_read_and_what_the_pages_show_cannot_be_changed_by_a_clinic(
+    clinic: Write, name: str, text: str
+) -> None:
+    folder = clinic({name: text}, frame=FRAME)
     with pytest.raises(Invalid) as refused:
         load(folder)
     assert [problem.code for problem in refused.value.problems] == ["file-name"]
