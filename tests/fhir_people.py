@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from generators import Generator
 
-from triage.conditions.leaf import EffectiveAnswer, NoAnswer
-from triage.engine.effective import effective_answers
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
+from triage.engine.effective import effective_answers, hidden_codes
 from triage.engine.response import Answer, Response
 from triage.readers.evaluate import evaluate
 from triage.rulebook.model import Item
@@ -44,6 +44,8 @@ def form_response(rulebook: Rulebook, rng: random.Random) -> Response:
                 answer, tuple
             ):  # LHC-Forms has no months and years, and makes the first day of them
                 answer = tuple(replace(one, started=_WHOLE.get(one.started, one.started)) for one in answer)
+            if isinstance(answer, Ticks) and answer.ticked | answer.unsure <= hidden_codes(item, known):
+                answer = Ticks()  # all of it is for others: then it is no answer to the list either
             if not (isinstance(answer, NoAnswer) and item.type == "text"):
                 answers[item.id] = answer
     return Response(answers)

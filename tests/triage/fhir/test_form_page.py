@@ -271,7 +271,8 @@ def test_each_wording_opens(rulebook, tmp_path: Path, whom) -> None:
 
 
 def test_the_page_says_whom_to_call_and_holds_the_form_as_it_is(rulebook) -> None:
-    made = form_page(with_numbers(rulebook, "112", "116 123"), number="112")
+    set_ = with_numbers(rulebook, "112", "116 123")
+    made = form_page(set_, number="112")
     for words in (
         "Your emergency number is 112.",
         "Call your local emergency number (112)",
@@ -280,7 +281,7 @@ def test_the_page_says_whom_to_call_and_holds_the_form_as_it_is(rulebook) -> Non
         assert words in made
     inside = re.search(r'id="questionnaire">(.*?)</script>', made)
     assert inside
-    assert json.loads(inside[1]) == questionnaire(rulebook)
+    assert json.loads(inside[1]) == questionnaire(set_)
     assert "Your emergency number is" not in form_page(rulebook)
 
 
