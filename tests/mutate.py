@@ -51,9 +51,7 @@ class Mutant:
 # --- one change ---------------------------------------------------------------------------------
 
 
-ABOUT_MEDICINES = (
-    "medicine_reader", "classes_of", "plainest", "kinds_of_medicine", "kinds_may_be", "unplaced_may_be", "names",
-)  # fmt: skip
+ABOUT_MEDICINES = ("medicine_reader", "classification", "names")
 
 
 def differing(book: Rulebook, **parts: object) -> Rulebook:
