@@ -88,7 +88,8 @@ class _Asking:
         self.interface.keys()
         self.interface.say("", *_listed(self.rulebook, self.taken))
         if self.taken:
-            ask = "Next name? That was all: type 0. To take number 2 off, type x 2."
+            last = len(self.taken)
+            ask = f"Next name? That was all: type 0. To take number {last} off, type x {last}."
         else:
             ask = "Which medicines? None: type 0. Not sure: type u."
         return self.interface.line(ask, pasted_lines=True)
