@@ -11,7 +11,7 @@ from generators import Generator
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.effective import effective_answers, hidden_codes
 from triage.engine.response import Answer, Response
-from triage.readers.evaluate import evaluate
+from triage.readers.evaluate import evaluate, evaluate_all
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -28,6 +28,17 @@ def shown(item: Item, known: dict[str, EffectiveAnswer]) -> bool:
         return True
     bounds = evaluate(item.ask_when, known, {})
     return (bounds.truth if item.stage == "page" else bounds.least) is not Truth.ABSENT
+
+
+def alarms(rulebook: Rulebook, known: dict[str, EffectiveAnswer]) -> set[str]:
+    """The parts of a form that must say at once what to do: of every card that makes it an emergency."""
+    goals = evaluate_all(rulebook.goals, known)
+    return {
+        f"now-{card.id}"
+        for card in rulebook.red_flags
+        if (goals[card.id].least is Truth.PRESENT and card.disposition == "emergency")
+        or (goals[card.id].least is Truth.UNKNOWN and card.if_unsure == "emergency")
+    }
 
 
 def form_response(rulebook: Rulebook, rng: random.Random) -> Response:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fhir_forms import NODE, needs_node
-from fhir_people import form_response, shown
+from fhir_people import alarms, form_response, shown
 
 from triage.conditions.leaf import Ticks
 from triage.engine.effective import effective_answers
@@ -16,7 +16,7 @@ from triage.engine.response import Response
 from triage.fhir.form_page import PARTS
 from triage.fhir.questionnaire import questionnaire
 from triage.fhir.writing import questionnaire_response
-from triage.readers.evaluate import evaluate, evaluate_all
+from triage.readers.evaluate import evaluate
 from triage.truth import Truth
 
 pytestmark = needs_node
@@ -60,13 +60,7 @@ def test_exactly_those_questions_are_shown_that_would_be_asked(rulebook, people,
 def test_exactly_those_emergencies_are_told(rulebook, people, opened) -> None:
     told = 0
     for response, one in zip(people, opened, strict=True):
-        goals = evaluate_all(rulebook.goals, known_of(rulebook, response))
-        expected = {
-            f"now-{card.id}"
-            for card in rulebook.red_flags
-            if (goals[card.id].least is Truth.PRESENT and card.disposition == "emergency")
-            or (goals[card.id].least is Truth.UNKNOWN and card.if_unsure == "emergency")
-        }
+        expected = alarms(rulebook, known_of(rulebook, response))
         assert {name for name in one["shown"] if name.startswith("now-")} == expected, response
         told += bool(expected)
     assert COUNT / 10 < told < COUNT

@@ -7,7 +7,7 @@ import random
 import pytest
 from chromium import Page, chromium
 from fhir_forms import in_lhc_forms, lhc_page, needs_lhc_forms
-from fhir_people import form_response, shown
+from fhir_people import alarms, form_response, shown
 from plainly import PlainReasoner
 
 from triage.conditions.link_ids import NONE, system
@@ -17,9 +17,7 @@ from triage.engine.response import Answer, Response
 from triage.fhir.questionnaire import WHOM, questionnaire
 from triage.fhir.reading import read_any
 from triage.fhir.writing import questionnaire_response
-from triage.readers.evaluate import evaluate_all
 from triage.rulebook.model import Item
-from triage.truth import Truth
 from triage.workbench.examples import interviewed
 
 pytestmark = needs_lhc_forms
@@ -51,13 +49,7 @@ def test_exactly_those_questions_are_shown_that_would_be_asked(rulebook, people,
 def test_what_to_do_at_once_is_shown_where_it_is_an_emergency(rulebook, people, found) -> None:
     told = 0
     for response, one in zip(people, found, strict=True):
-        goals = evaluate_all(rulebook.goals, known_of(rulebook, response))
-        expected = {
-            f"now-{card.id}"
-            for card in rulebook.red_flags
-            if (goals[card.id].least is Truth.PRESENT and card.disposition == "emergency")
-            or (goals[card.id].least is Truth.UNKNOWN and card.if_unsure == "emergency")
-        }
+        expected = alarms(rulebook, known_of(rulebook, response))
         assert expected == {name for name in one["shown"] if name.startswith("now-")}, response
         told += bool(expected)
     assert 3 < told < COUNT
