@@ -17,6 +17,7 @@ from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.wording import (
     HOW_TO_TICK,
     KEYS_PLAIN,
+    NEITHER,
     NOTHING_TYPED,
     NotUnderstood,
     chosen,
@@ -179,6 +180,7 @@ class PlainInterface:
                 raise Leave
             if answer:
                 return answer
+            self.say(NEITHER)
 
     def echo(self, answer: str) -> None:
         self.say(f"Answer: {answer.rstrip('.')}.")

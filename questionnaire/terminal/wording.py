@@ -235,6 +235,9 @@ def skips(typed: str) -> bool:
     return folded(typed) in ("", folded(RATHER_NOT), "skip", "skipped", "declined")
 
 
+NEITHER = "Please type y, n or u. To stop: q."  # after anything else
+
+
 def yes_or_no(typed: str) -> str:
     """``yes``, ``no``, ``unsure`` or ``leave`` if that is what was typed, and nothing else."""
     folded = unicodedata.normalize("NFKC", typed).strip().casefold().rstrip(".!")

@@ -27,6 +27,7 @@ from questionnaire.terminal.wording import (
     KEYS,
     KEYS_TYPED,
     MAX_LINE,
+    NEITHER,
     command_typed,
     unlike_a_command,
     yes_or_no,
@@ -202,6 +203,7 @@ class PromptInterface:
                 raise Leave
             if answer:
                 return answer
+            self.say(NEITHER)
 
     def echo(self, answer: str) -> None:
         """The answer can be seen where it was typed."""

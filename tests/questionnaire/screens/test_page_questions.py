@@ -1,5 +1,6 @@
 """The few questions for the page: only those that are left to ask; and a stray 0 is no answer to a question."""
 
+import contextlib
 import datetime
 import io
 from pathlib import Path
@@ -10,6 +11,7 @@ from plainly import PlainReasoner
 
 from questionnaire.session import SessionController
 from questionnaire.store import SessionStore, new_session
+from questionnaire.terminal.interface import Leave
 from questionnaire.terminal.plain import PlainInterface
 from triage.rulebook.rulebook import Rulebook
 
@@ -22,14 +24,15 @@ def said(rulebook: Rulebook, tmp_path: Path):
     def sit(lines: str) -> str:
         out = io.StringIO()
         session = new_session(NOW, rulebook.frame.version)
-        SessionController(
-            PlainInterface(io.StringIO(lines), out),
-            rulebook,
-            PlainReasoner(rulebook, NOW.date()),
-            session,
-            SessionStore(tmp_path),
-            lambda: NOW,
-        ).run()
+        with contextlib.suppress(Leave):  # the lines may end before the questions do
+            SessionController(
+                PlainInterface(io.StringIO(lines), out),
+                rulebook,
+                PlainReasoner(rulebook, NOW.date()),
+                session,
+                SessionStore(tmp_path),
+                lambda: NOW,
+            ).run()
         return " ".join(out.getvalue().split())
 
     return sit
@@ -50,3 +53,10 @@ def test_a_zero_is_no_answer_where_no_line_is_none_of_these(said) -> None:
     told = said(before + "0\n" + "2\n0\n3\n8\n")
     assert "“0” is none of these. Type a number from 1 to 5." in told
     assert "It wakes me, but I sleep again" in told
+
+
+def test_a_wrong_key_at_a_read_back_is_told_so(said) -> None:
+    """Somebody presses the number of the line again, in place of y."""
+    told = said("1\n58\n2\n" + "1\n" + "1\nn\n")
+    assert "Type y for yes, n for no, u for not sure: Please type y, n or u. To stop: q." in told
+    assert told.count("Please type y, n or u.") == 1
