@@ -88,11 +88,14 @@ def reached(bundle: Mapping[str, Any]) -> set[str]:
 def schema_errors(bundle: Mapping[str, Any]) -> list[str]:
     """What HL7's own JSON schema of R4 has against the Bundle, and against each resource in it."""
     whole = {**bundle, "entry": [{"fullUrl": entry["fullUrl"]} for entry in bundle["entry"]]}
-    return [
-        f"{part['resourceType']}: {error.json_path}: {error.message}"
-        for part in (whole, *(entry["resource"] for entry in bundle["entry"]))
-        for error in _schema(part["resourceType"]).iter_errors(part)
-    ]
+    parts = (whole, *(entry["resource"] for entry in bundle["entry"]))
+    return [error for part in parts for error in resource_errors(part)]
+
+
+def resource_errors(resource: Mapping[str, Any]) -> list[str]:
+    """The same of one resource."""
+    kind = resource["resourceType"]
+    return [f"{kind}: {error.json_path}: {error.message}" for error in _schema(kind).iter_errors(resource)]
 
 
 @functools.cache
@@ -212,15 +215,15 @@ def loinc_of(value_set: str) -> dict[str, str]:
     }
 
 
-def validator_errors(bundles: Sequence[Mapping[str, Any]]) -> list[list[str]]:
-    """What the definitions and invariants of R4 have against each Bundle, by @medplum/core.
+def validator_errors(resources: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """What the definitions and invariants of R4 have against each resource, by @medplum/core.
 
-    It looks for the type of what is referred to in the reference itself, so it gets it there.
+    It looks for the type of what is referred to in the reference itself: in a Bundle it gets it there.
     """
     assert NODE
     done = subprocess.run(
         [NODE, str(HERE / "triage" / "fhir" / "validate.mjs"), str(Path(FORMS).resolve())],
-        input=json.dumps([_with_types(bundle) for bundle in bundles]),
+        input=json.dumps([_with_types(one) if "entry" in one else one for one in resources]),
         capture_output=True,
         text=True,
         timeout=300,

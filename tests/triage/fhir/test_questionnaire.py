@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from fhir_documents import needs_schema, needs_validator, resource_errors, validator_errors
 from fhir_forms import extensions, items_of
 from generators import random_response
 
@@ -191,3 +192,20 @@ def test_a_stranger_parses_the_forms_and_the_answers(rulebook) -> None:
         written = questionnaire_response(rulebook, random_response(rulebook, random.Random(seed)))
         parsed = strangers.get_fhir_model_class("QuestionnaireResponse").model_validate(written)
         assert json.loads(parsed.model_dump_json(exclude_none=True)) == written
+
+
+@needs_schema
+def test_form_and_answers_fit_the_schema_of_r4(rulebook) -> None:
+    """HL7's own, for each of those who may answer; and the answers of some random people."""
+    rng = random.Random(18)
+    for whom in WHOM:
+        assert resource_errors(questionnaire(rulebook, whom)) == []
+    for _ in range(20):
+        answers = questionnaire_response(rulebook, random_response(rulebook, rng, share=0.7))
+        assert resource_errors(answers) == []
+
+
+@needs_validator
+def test_a_strangers_validator_finds_nothing(rulebook) -> None:
+    made = [questionnaire(rulebook, whom) for whom in WHOM]
+    assert validator_errors(made) == [[] for _ in made]
