@@ -60,7 +60,7 @@ def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
         because=because,
         alone=alone,
         whom=() if alone else surely_concerning(said.whom, step) or (f"{said.place}.",),
-        now=() if alone else concerning(said.now, step),
+        now=() if alone else surely_concerning(said.now, step),  # few words: none that may not fit
         sooner=() if alone else tuple(calls(rulebook, said, step)),
     )
 

@@ -63,6 +63,22 @@ def test_nobody_is_left_without_someone_to_call_today(assessed, pregnancy) -> No
     assert ("clinic's urgent line" in said) is (pregnancy != "over_20")
 
 
+@pytest.mark.parametrize(
+    ("signs", "still"),
+    [
+        ({"emergency_head": ["chest_pain"]}, False),
+        ({"emergency_other": ["bladder"]}, False),
+        ({"emergency_legs": ["cold_foot"]}, True),
+        ({"today_leg": ["leg_swollen"], "conditions": ["sickle"], "sickle_signs": ["fever"]}, True),
+    ],
+)
+def test_a_leg_is_kept_still_only_if_it_is_about_a_leg(assessed, signs, still) -> None:
+    """Also where the emergency came up before the legs were asked about."""
+    result = assessed(**signs)
+    assert result.disposition.code == "emergency"
+    assert ("Keep the leg still. Do not rub or heat it." in result.disposition.now) is still
+
+
 def test_what_the_headline_says_is_not_said_again_below_it(assessed, rulebook) -> None:
     result = assessed(today_leg=["leg_swollen"])
     now = dict(first_part(result, rulebook).blocks[0].lines)["Now"]

@@ -64,10 +64,10 @@ def test_watch_says_what_each_save_does(rules: Path, watched) -> None:
 def test_watch_sees_a_folder_that_was_taken_away_and_put_back(rules: Path, watched, tmp_path: Path) -> None:
     _, wait_for = watched
     rules.rename(tmp_path / "aside")
-    wait_for("rules is gone. Waiting until it is back.")
+    assert "rules is gone. Waiting until it is back." in wait_for("rules is gone.")
     shutil.copytree(tmp_path / "aside", rules)
     wait_for("the whole folder saved")
     time.sleep(0.5)
     card = rules / "red_flags" / "often.yaml"
     card.write_text(card.read_text().replace("at_least: 3", "at_least: 9"))
-    wait_for("[out-of-range]")
+    assert "[out-of-range]" in wait_for("[out-of-range]")
