@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.engine.exact_words import distinct, name_signs
 from triage.engine.inference import Inference
 from triage.engine.outcome import ordered, outcome, to_do
 from triage.engine.proxy import in_their_words
@@ -14,14 +15,19 @@ NAMED = 3  # so many of the reasons by their titles
 
 
 def reasons(rulebook: Rulebook, step: Inference) -> list[str]:
-    """The titles of the cards that make it so urgent; what is only "not sure" is called so."""
-    cards = in_their_words(rulebook, step.effective_answers).cards
+    """The signs that make it so urgent, as they were told; what is only "not sure" is called so."""
+    book = in_their_words(rulebook, step.effective_answers)
     certain = {entry.card for entry in step.raising if entry.certain}
-    setting = ordered(rulebook, step)[:NAMED]
-    return [
-        cards[card].title if card in certain else f"not sure about “{cards[card].title}”"
-        for card in setting
+    return distinct(_signs(book, card, step, certain=card in certain) for card in ordered(book, step))[
+        :NAMED
     ]
+
+
+def _signs(book: Rulebook, name: str, step: Inference, *, certain: bool) -> str:
+    card = book.cards[name]
+    told = step.effective_answers
+    title = name_signs(book, card, told, certain=certain) if isinstance(card, RedFlag) else card.title
+    return title if certain else f"not sure about “{title}”"
 
 
 def so_far(rulebook: Rulebook, step: Inference) -> list[str]:

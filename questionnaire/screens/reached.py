@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from questionnaire.screens.interim import reasons
 from questionnaire.terminal.interface import Interface, Leave, Offer
+from triage.engine.exact_words import one_sentence, spoken_parts
 from triage.engine.inference import Inference
 from triage.engine.interview.events import Confirmation, Reached
 from triage.engine.outcome import outcome, to_do
@@ -25,7 +26,7 @@ def tell_reached(interface: Interface, rulebook: Rulebook, step: Reached, *, sav
     own = [card for name in step.own if isinstance(card := book.cards[name], RedFlag)]
     interface.page("", "")
     if own and (words.alone or step.besides):
-        _tell_alone(interface, own[0], step.step)
+        _tell_alone(interface, book, own[0], step.step)
         offers = [stop, Offer("yes", f"Go on with the questions: about {more}"), mistaken]
     else:
         because = f"Because of: {'; '.join(reasons(rulebook, step.step))}."
@@ -45,10 +46,11 @@ def tell_reached(interface: Interface, rulebook: Rulebook, step: Reached, *, sav
     return Confirmation(picked)
 
 
-def _tell_alone(interface: Interface, card: RedFlag, step: Inference) -> None:
+def _tell_alone(interface: Interface, book: Rulebook, card: RedFlag, step: Inference) -> None:
     """What must be read by itself, and a kind word."""
     page = card.own_page
     assert page is not None
-    said = f"Say: “{card.say or card.title}.”"
+    parts = spoken_parts(book, card, step.effective_answers, certain=True)
+    said = f"Say: “{one_sentence(parts) or card.say or card.title}.”"
     interface.alarm(f"{page.label}.", f"When: {page.within}.", f"Where: {page.place}.", said)
     interface.say(card.because, to_do(card, step), "")

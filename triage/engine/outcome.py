@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from triage.conditions.nodes import Not
 from triage.engine.assessment import Disposition
+from triage.engine.exact_words import distinct, one_sentence, spoken_parts
 from triage.engine.inference import Inference
 from triage.readers.evaluate import evaluate
 from triage.rulebook.cards import Pattern, RedFlag
@@ -53,7 +54,7 @@ def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
         label=words.label,
         within=words.within,
         place=words.place,
-        say=to_say(flags, certain) if alone or step.level == "emergency" else "",
+        say=to_say(rulebook, flags, step) if alone or step.level == "emergency" else "",
         do=do,
         move_up=() if alone else said.move_up,
         clinician=said.clinician,
@@ -126,12 +127,25 @@ def lines(flags: Iterable[RedFlag], step: Inference) -> Iterator[str]:
     )
 
 
-def to_say(flags: Iterable[RedFlag], certain: Iterable[str]) -> str:
-    """One sentence for the phone, made of the few words that each card has for it."""
-    known = set(certain)
-    parts = [card.say or card.title for card in flags if card.id in known]
-    parts += [f"Perhaps: {lowered(card.say or card.title)}" for card in flags if card.id not in known]
-    first, *others = list(dict.fromkeys(parts))[:MOST_SAID] or [""]
+def to_say(rulebook: Rulebook, flags: Iterable[RedFlag], step: Inference) -> str:
+    """One sentence for the phone: the signs that were told, then few words of the cards that list none."""
+    certain = {entry.card for entry in step.raising if entry.certain}
+    alone: list[str] = []
+    signs: list[str] = []
+    added: list[str] = []
+    others: list[str] = []
+    for card in flags:
+        sure = card.id in certain
+        told = spoken_parts(rulebook, card, step.effective_answers, certain=sure)
+        said = one_sentence(told) or card.say or card.title
+        if sure and told and card.own_page is None:
+            signs, added = [*signs, *told[:-1]], [*added, told[-1]]
+        else:
+            where = others if card.own_page is None else alone
+            where.append(said if sure else f"Perhaps: {lowered(said)}")
+    named = list(dict.fromkeys([*signs[:MOST_SAID], *added]))[: MOST_SAID + 1 - len(alone)]
+    parts = distinct([*alone, *([one_sentence(named)] if named else []), *others])
+    first, *others = parts[: max(1, MOST_SAID + 1 - len(named), len(alone) + bool(named))] or [""]
     also = "; ".join(lowered(part) for part in others)
     return f"{first}. Also: {also}." if also else f"{first}." if first else ""
 

@@ -67,7 +67,7 @@ _ITEM = {
     "confirm_when": _ANYHOW,
 }
 _MAY: dict[type[Frozen], dict[str, Rule]] = {
-    cards.RedFlag: {**_RAISING, **_words("brief", "say", "also_do"), "if_unsure": _RAISED},
+    cards.RedFlag: {**_RAISING, **_words("brief", "say", "say_with", "also_do"), "if_unsure": _RAISED},
     cards.Pattern: {**_RAISING, **_words("brief")},
     cards.Factor: {**_CARD, **_words("brief")},
     cards.Theory: {**_CARD, **_words("claimed", "think_of")},
@@ -86,7 +86,7 @@ _MAY: dict[type[Frozen], dict[str, Rule]] = {
 # Besides, by the type of a question, the level of a card, or the kind of an advice.
 _MAY_OF: dict[str, dict[str, Rule]] = {
     "choices": {"options": _IN_BETWEEN},
-    "emergency": dict.fromkeys(("brief", "do_now", "say", "also_do"), _NEVER),
+    "emergency": dict.fromkeys(("brief", "do_now", "say", "say_with", "also_do"), _NEVER),
     "avoid": {"shown_at": _LONGER},
 }
 _HARMLESS_AT = ("soon", "routine", "self_care")

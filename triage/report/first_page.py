@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from triage.engine.assessment import Assessment, Finding
+from triage.engine.exact_words import distinct, name_signs
 from triage.report.adding import joined, may_add, shown_pictures, told_illnesses, with_kinds
 from triage.report.document import Banner, Document, DocumentPart
 from triage.report.flags import URGENT, Flags
@@ -118,11 +119,12 @@ class _FirstPage(Flags):
 
     def because(self) -> str:
         """What sets the level: as many titles as fit, and how many more there are."""
-        first, *others = [
-            f.title if f.certain else self.page.sentence("not_sure_about", title=f.title)
+        first, *others = distinct(
+            title if f.certain else self.page.sentence("not_sure_about", title=title)
             for f in self.setting()
-        ]
-        shown = [first, *(flag.title for flag in self.beside())]
+            for title in (self.signs(f),)
+        )
+        shown = [first, *(self.signs(flag) for flag in self.beside())]
         for number, title in enumerate(others):
             urgent = self.assessment.disposition.code in URGENT
             if len("; ".join([*shown, title])) > (_BECAUSE if urgent else _VISIT):
@@ -134,6 +136,14 @@ class _FirstPage(Flags):
                 break
             shown.append(title)
         return f"{'; '.join(shown)}."
+
+    def signs(self, flag: Finding) -> str:
+        """The signs behind it, as they were told."""
+        card = self.rulebook.cards[flag.id]
+        if not isinstance(card, RedFlag):
+            return flag.title
+        told = self.assessment.effective_answers
+        return name_signs(self.rulebook, card, told, certain=flag.certain)
 
     def beside(self) -> list[Finding]:
         """Cards with a page of their own: never lost beside something more urgent."""

@@ -11,7 +11,7 @@ from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.conditions.nodes import Includes, Is
 from triage.conditions.walk import leaves
 from triage.engine.assessment import Assessment, Finding, MedicineNote
-from triage.engine.exact_words import in_exact_words
+from triage.engine.exact_words import in_exact_words, one_sentence, spoken_parts
 from triage.engine.onset import ONSET
 from triage.engine.outcome import lowered
 from triage.report.order_told import in_order_told
@@ -100,7 +100,9 @@ class _Call:
     def words(self, flag: Finding) -> str:
         card = self.rulebook.cards[flag.id]
         assert isinstance(card, RedFlag)
-        return lowered(card.say or card.title).replace(": ", ", ")
+        told = self.assessment.effective_answers
+        parts = spoken_parts(self.rulebook, card, told, certain=flag.certain)
+        return lowered(one_sentence(parts) or card.say or card.title).replace(": ", ", ")
 
     def leg(self) -> str:
         """Left or right, if it was asked."""

@@ -66,7 +66,9 @@ class Card(Frozen):
 class RedFlag(Card):
     """Raises the disposition by itself. ``if_unsure`` says what "not sure" leads to.
 
-    ``say`` is what to tell on the phone: whatever else is found, one sentence is made of it all.
+    ``say`` is what to tell on the phone: whatever else is found, one sentence is made of it all. A card
+    that fires for one of several signs lists their questions in ``say_signs``: then the signs that were
+    told stand in place of ``say``, followed by ``say_with``.
     ``also_do`` are further lines of ``do_now``, each for those whom it concerns. ``brief`` says in few
     words what it may be.
     """
@@ -79,6 +81,8 @@ class RedFlag(Card):
     do_now: Words
     also_do: Lines = ()
     say: Words | None = None
+    say_signs: tuple[Id, ...] = ()
+    say_with: Words | None = None
     own_page: OwnPage | None = None
 
 

@@ -43,6 +43,8 @@ RULES_MEANING: dict[str, str] = {
     "in_place_of": "Pictures that are not named beside this one on the first page: it says the same.",
     "also_do": "Further lines of do_now, each a text, or a text with relevant_when.",
     "say": "A few words to tell on the phone. One sentence is made of those of all cards that count.",
+    "say_signs": "Questions whose signs are told as they were ticked, in place of say and title.",
+    "say_with": "What is told after these signs, such as “takes digoxin”.",
     "own_page": "For thoughts of suicide and the like: what stands in place of the level's words, on a "
     "page with this card alone. Only for emergency and same_day.",
     "claimed": "What the source documents say, in our words.",
@@ -241,6 +243,7 @@ RULES_MEANING: dict[str, str] = {
     "Source.kind": "What sort of source.",
     "OtherPerson.when": "When the answers are about another person.",
     "Option.text": "The words of the answer.",
+    "Option.say": "The sign in few words, as one tells it on the phone. It begins with a small letter.",
     "Disposition.code": "The level.",
     "Item.why": "Why we ask, shown for “w”.",
     "Item.id": "Its name in conditions. Never used again for another question.",

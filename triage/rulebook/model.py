@@ -57,6 +57,7 @@ class Option(Frozen):
     help: Words | None = None
     clinical_yes: Words | None = None
     clinical_no: Words | None = None
+    say: Words | None = None  # the sign in few words, as one tells it on the phone
     ask_when: Condition | None = None  # for whom alone it is shown; for all others it reads as "no"
     relevant_when: Condition | None = None  # whom its "no" concerns, on the clinician's page
     closer: Id | None = None  # the tick list that asks which of the things in this line it is

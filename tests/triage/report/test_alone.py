@@ -151,7 +151,7 @@ def test_beside_another_emergency_both_are_said_in_order(rulebook, reasoner, res
         text = page_of(result, rulebook, full=full)
         order = [
             "I am not safe with my thoughts",
-            "Also: chest pain",
+            "Also: new chest pain",
             "Do not stay alone",
             "Sit or lie in the way",
         ]

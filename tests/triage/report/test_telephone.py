@@ -11,6 +11,7 @@ from written_cases import written_cases
 from triage.conditions.leaf import Ticks
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
+from triage.engine.exact_words import one_sentence, spoken_parts
 from triage.engine.onset import ONSET
 from triage.engine.outcome import lowered
 from triage.engine.proxy import in_their_words
@@ -64,9 +65,11 @@ def test_it_names_a_reason_of_the_level(calls, rulebook) -> None:
         book = in_their_words(rulebook, result.effective_answers)
         setting = [f for f in result.red_flags if f.id in result.disposition.because and not f.private]
         certain = [f for f in setting if f.certain] or setting
-        words = [
-            lowered(getattr(book.cards[f.id], "say", None) or f.title).replace(": ", ", ") for f in certain
-        ]
+        words = []
+        for flag in certain:
+            card = book.cards[flag.id]
+            parts = spoken_parts(book, card, result.effective_answers, certain=flag.certain)
+            words.append(lowered(one_sentence(parts) or card.say or flag.title).replace(": ", ", "))
         assert any(reason in said[0] for reason in words or ["in private"]), (name, said)
         assert ("as this may be so" in said[0]) is (
             bool(setting) and not any(f.certain for f in setting)

@@ -163,6 +163,8 @@ class _Checker(ItemChecker):
         for line in (*card.consider, *(card.also_do if isinstance(card, RedFlag) else ())):
             if line.relevant_when is not None:
                 self.condition(line.relevant_when)
+        if isinstance(card, RedFlag):
+            self._say_signs(card, at)
         urgent = ("emergency", "same_day")
         if isinstance(card, RedFlag) and card.own_page is not None and card.disposition not in urgent:
             fix = "Take own_page out: what is less urgent stands among the other results."
@@ -184,6 +186,20 @@ class _Checker(ItemChecker):
                     fix = "Write block_when (do not show it) or caution_when (show it with a note)."
                     place = at("guards", number)
                     self.say("guard", "a guard needs exactly one condition", place, fix)
+
+    def _say_signs(self, card: RedFlag, at: Callable[..., Place]) -> None:
+        """Each question that it names must have a line with few words, which the card may read."""
+        for number, name in enumerate(card.say_signs):
+            item, place = self.book.items.get(name), at("say_signs", number)
+            if item is None:
+                fix = did_you_mean(name, self.book.items) or "legcramp rules list items shows them."
+                self.say("unknown-item", f"there is no question “{name}”", place, fix)
+            elif not any(option.say or option.closer for option in item.options):
+                fix = "Write “say:” with an option, or take the question out."
+                self.say("say-signs", f"no sign of “{name}” has few words to tell", place, fix)
+        if card.say_with and not card.say_signs:
+            fix = "Add say_signs, or write it all in “say”."
+            self.say("say-signs", "nothing is told before “say_with”", at("say_with"), fix)
 
     def _refers(
         self, name: str, kind: type[Card] | tuple[type[Card], ...], what: str, place: Place
