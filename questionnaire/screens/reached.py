@@ -7,7 +7,7 @@ from questionnaire.terminal.interface import Interface, Leave, Offer
 from triage.engine.exact_words import one_sentence, spoken_parts
 from triage.engine.inference import Inference
 from triage.engine.interview.events import Confirmation, Reached
-from triage.engine.outcome import outcome, to_do
+from triage.engine.outcome import lowered, outcome, to_do
 from triage.engine.proxy import in_their_words
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
@@ -33,7 +33,8 @@ def tell_reached(interface: Interface, rulebook: Rulebook, step: Reached, *, sav
         interface.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
         interface.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
         kept = " Your answers are saved, and the rest can wait." if saving else ""
-        interface.say(f"You can call first.{kept}", "")
+        worse = (f"{call}: {lowered(signs)}" for call, signs in words.sooner)
+        interface.say(f"You can call first.{kept}", *worse, "")
         further = f"Go on: about {more}, to see whether it is even more urgent"
         on = Offer("yes", further if step.to_go else "Go on to the result")
         offers = [on, stop, mistaken]

@@ -111,6 +111,16 @@ def test_the_screen_says_it_alone_and_offers_to_stop_first(rulebook, reasoner, m
         assert part not in text
 
 
+def test_a_result_of_today_says_at_once_what_would_be_an_emergency(rulebook, reasoner, monkeypatch) -> None:
+    """Whoever stops there to call, or goes on, may get worse before they are seen."""
+    seen = steps_of(reasoner, today_leg=Ticks(frozenset({"leg_swollen"})))
+    (reached,) = [step for step in seen if isinstance(step, Reached)]
+    text = shown(rulebook, reasoner, monkeypatch, reached, "2\n")
+    assert "Because of: One leg newly swollen." in text
+    assert "Call your emergency number for: chest pain, trouble breathing, one cold pale foot" in text
+    assert text.index("Call your emergency number for") < text.index("What would you like to do?")
+
+
 def test_the_emergency_screen_is_the_same_page(rulebook, reasoner, monkeypatch) -> None:
     emergency = steps_of(reasoner, effect="spoils_many", mood="plan")[-1]
     text = shown(rulebook, reasoner, monkeypatch, emergency, "1\n")

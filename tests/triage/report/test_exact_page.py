@@ -270,8 +270,27 @@ def test_of_several_illnesses_in_one_line_the_page_names_what_was_told(page, art
     told = rows(page(conditions=["artery_af_stroke"], arteries=arteries))["Conditions"]
     assert told.startswith(said)
     behind = contributors(page(conditions=["artery_af_stroke"], arteries=arteries))
-    (words,) = (answers for answers, links in behind.items() if "claudication possible" in links)
-    assert words.startswith(said.rstrip(";"))
+    words = [answers for answers, links in behind.items() if "claudication possible" in links]
+    if arteries in (["af"], ["af?"], None):  # an uneven heartbeat alone is no narrowed artery
+        assert words == []
+    else:
+        (only,) = words
+        assert only.startswith(said.rstrip(";"))
+
+
+def test_an_uneven_heartbeat_alone_does_not_keep_warmth_away(reasoner, rulebook, responses) -> None:
+    """It is no poor blood flow. What may be one of the arteries is: then warmth could burn."""
+    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
+    for arteries, offered in (
+        (["af"], True),
+        (["af?"], False),
+        (["af", "stroke"], False),
+        ("unsure", False),
+    ):
+        told = usual | {"conditions": ["artery_af_stroke"], "arteries": arteries}
+        result = assess_with(reasoner, responses(rulebook, **told))
+        assert ("warmth" in {given.id for given in result.advice}) is offered, arteries
+        assert ("warmth" in {held.id for held in result.withheld}) is not offered
 
 
 def test_what_is_named_changes_no_result(reasoner, rulebook, responses) -> None:
