@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from questionnaire.answer_text import asked_briefly, in_words
 from questionnaire.terminal.interface import Interface
 from questionnaire.terminal.lines import wrap
 from triage.conditions.leaf import NoAnswer
 from triage.engine.interview.events import ChangeAnswer, Command, Confirmation, Reply, Review
 from triage.rulebook.model import Item
+
+_SHORT = 24  # letters of what was typed that are said again
 
 
 def look_over(interface: Interface, review: Review) -> Reply:
@@ -20,23 +24,28 @@ def look_over(interface: Interface, review: Review) -> Reply:
         interface.line("Press Enter to see your answers.")
     pages = _pages(_blocks(items, review, interface), interface.rows)
     onward = "see your result" if review.finished else "go on with the questions"
-    number = 0
+    number, wrong = 0, ""
     while True:
         at = f"page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
         interface.page("Your answers so far. Are they right?", at, dense=True)
         interface.verbatim(pages[number])
         last = number == len(pages) - 1
         ask = "Type a number to change that answer"
+        if wrong:
+            interface.say(f"“{wrong}” is none of these. Your answers are 1 to {len(items)}.")
         interface.say(f"{ask}, 0 to {onward}." if last else f"{ask}, 0 to {onward}, Enter to read on.")
         typed = interface.line("Your choice:")
         if typed == ":back":
             return Command.BACK
+        wrong = ""
         if typed == "" and not last:
             number += 1
         elif typed.rstrip(".") in ("0", "ok", "yes", "y"):
             return Confirmation.YES
         elif typed.rstrip(".").isdecimal() and len(typed) < 4 and 0 < int(typed.rstrip(".")) <= len(items):
             return ChangeAnswer(items[int(typed.rstrip(".")) - 1].id)
+        else:
+            wrong = shorten(typed or "Enter", _SHORT, placeholder="…")
 
 
 def _answered(review: Review) -> list[Item]:

@@ -33,6 +33,21 @@ def reasoner(small) -> Reasoner:
     return Reasoner(small, TODAY)
 
 
+def test_a_wrong_key_is_told_so(small, reasoner, monkeypatch) -> None:
+    """Without a word the same page would come again, and nobody knows why."""
+    steps, _ = walk(reasoner, {})
+    (review,) = [step for step in steps if isinstance(step, Review)]
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"99\n{'x' * 300}\n\n0\n"))
+    monkeypatch.setattr("sys.stdout", out)
+    assert look_over(PlainInterface(), review) is Confirmation.YES
+    said = " ".join(out.getvalue().split())
+    assert said.count("is none of these. Your answers are 1 to") == 3
+    assert "“99” is none of these" in said
+    assert "“Enter” is none of these" in said
+    assert "x" * 30 not in said
+
+
 def walk(reasoner, given, *changes, response=None):
     """An interview with these answers; each review takes the next change, as (item, answer)."""
     usual, waiting, steps = usual_answers(reasoner.rulebook), list(changes), []
