@@ -16,7 +16,7 @@ def outdated(session: Session, now: datetime.datetime, rulebook: Rulebook, respo
 
     These are the red-flag lists that everyone is asked: they speak of "now" and "the last 2 days".
     """
-    if _recent(session, now):
+    if saved_within(session, now, STILL_TRUE):
         return []
     return [
         item.id
@@ -25,9 +25,10 @@ def outdated(session: Session, now: datetime.datetime, rulebook: Rulebook, respo
     ]
 
 
-def _recent(session: Session, now: datetime.datetime) -> bool:
+def saved_within(session: Session, now: datetime.datetime, span: datetime.timedelta) -> bool:
+    """Whether a session was saved no longer ago than that. False if its date cannot be read."""
     try:
         saved = datetime.datetime.fromisoformat(session.saved).replace(tzinfo=None)
     except ValueError:  # edited by hand: better asked twice
         return False
-    return datetime.timedelta(0) <= now - saved <= STILL_TRUE
+    return datetime.timedelta(0) <= now - saved <= span

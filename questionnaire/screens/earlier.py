@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable
 
 from questionnaire.program import Refusal
+from questionnaire.resuming import saved_within
 from questionnaire.store import Session, SessionProblem, SessionStore, no_session
 from questionnaire.terminal.interface import Interface, Leave, Offer
 from questionnaire.terminal.wording import command_typed
 
+LATELY = datetime.timedelta(days=28)
 MOST_DAMAGED = 3  # as many as fit on a page
 
 
@@ -55,8 +58,11 @@ def tell_damaged(interface: Interface, transcript: SessionStore) -> None:
 
 
 def earlier(interface: Interface, transcript: SessionStore) -> tuple[Session | None, Callable[[], None]]:
-    """Offer to go on with an interview that was not finished, unless it is open elsewhere."""
-    last = transcript.latest(unfinished=True)
+    """Offer to go on with an interview that was not finished, or else to see the last result again,
+    unless it is open elsewhere."""
+    last = transcript.latest(unfinished=True) or transcript.latest()
+    if last is not None and last.finished and not saved_within(last, datetime.datetime.now(), LATELY):
+        last = None  # after that the questions are to be gone through anew
     let_go = transcript.hold(last.id) if last else None
     if last is None or let_go is None:
         return None, nothing
@@ -65,11 +71,12 @@ def earlier(interface: Interface, transcript: SessionStore) -> tuple[Session | N
         day = last.saved[:16].replace("T", " at ")
         count = len(last.answers)
         saved = f"{count} answer is saved" if count == 1 else f"{count} answers are saved"
-        offers = (
-            Offer("on", f"Go on where I stopped ({saved})"),
-            Offer("new", "Start anew (the old answers stay saved)"),
-        )
-        picked = interface.pick(f"You did not finish the questions of {day}.", offers, commands=False)
+        if last.finished:
+            what, on = f"You answered these questions on {day}.", f"See the result again ({saved})"
+        else:
+            what, on = f"You did not finish the questions of {day}.", f"Go on where I stopped ({saved})"
+        offers = (Offer("on", on), Offer("new", "Start anew (the old answers stay saved)"))
+        picked = interface.pick(what, offers, commands=False)
     except BaseException:
         let_go()
         raise
