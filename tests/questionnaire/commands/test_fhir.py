@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from triage.engine.response import Response
-from triage.fhir.writing import questionnaire_response
+from triage.fhir.responses.writing import questionnaire_response
 
 ROOT = Path(__file__).parents[3]
 SMALL = ("--rules", str(ROOT / "tests" / "small_rules"))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
 from triage.engine.effective import hidden_codes
-from triage.engine.exact_words import in_exact_words
+from triage.engine.wording.exact_words import in_exact_words
 from triage.report.clinician.denials import Denied, denied
 from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item

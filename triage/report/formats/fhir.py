@@ -17,15 +17,15 @@ from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment
 from triage.engine.response import Answer, Response
-from triage.fhir.document import Section, composition, document_bundle
-from triage.fhir.elements import Addresses, Origin, reference
-from triage.fhir.flags import red_flag
-from triage.fhir.gates import Json
-from triage.fhir.medicine_statements import medication_statement
-from triage.fhir.observations import age_observation, sex_observation, sign_observation
-from triage.fhir.people import PATIENT, carer, software
-from triage.fhir.plan import Result, care_plan, service_request
-from triage.fhir.writing import questionnaire_response
+from triage.fhir.document.bundle import Section, composition, document_bundle
+from triage.fhir.document.elements import Addresses, Origin, reference
+from triage.fhir.document.flags import red_flag
+from triage.fhir.document.medicine_statements import medication_statement
+from triage.fhir.document.observations import age_observation, sex_observation, sign_observation
+from triage.fhir.document.people import PATIENT, carer, software
+from triage.fhir.document.plan import Result, care_plan, service_request
+from triage.fhir.resource import Json
+from triage.fhir.responses.writing import questionnaire_response
 from triage.report.clinician.page import clinician_document
 from triage.report.clinician.reasons import Reasons
 from triage.report.clinician.told_signs import ToldSigns
