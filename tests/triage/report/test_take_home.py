@@ -152,11 +152,12 @@ def test_the_diary_has_heads_for_who_cannot_see_it(sheet) -> None:
 
 
 def test_every_drawing_goes_with_an_advice_and_says_what_it_shows(rulebook: Rulebook) -> None:
+    assert rulebook.page.drawings.keys() == SKETCHES.keys()
     for name, sketch in SKETCHES.items():
         card = rulebook.cards[name]
         assert isinstance(card, Advice)
         assert (card.status, card.kind) == ("active", "try")
-        assert 5 < len(sketch.said.split()) < 25
+        assert 5 < len(rulebook.page.drawings[name].split()) < 25
         drawn = ElementTree.fromstring(draw(name))
         numbers = [
             float(n)
@@ -167,10 +168,10 @@ def test_every_drawing_goes_with_an_advice_and_says_what_it_shows(rulebook: Rule
         assert not re.search(r"<text|<image|href|rgb|#(?!fff)", draw(name))  # black and white
 
 
-def test_every_picture_of_a_page_has_its_words(sheet) -> None:
+def test_every_picture_of_a_page_has_its_words(rulebook: Rulebook, sheet) -> None:
     made = render_html(sheet(age=58))
     assert re.findall(r'role="img" aria-label="([^"]+)"', made) == [
-        SKETCHES[n].said for n in ("when_it_grips", "stretch")
+        rulebook.page.drawings[n] for n in ("when_it_grips", "stretch")
     ]
 
 

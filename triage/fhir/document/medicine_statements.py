@@ -11,23 +11,22 @@ from triage.conditions.link_ids import MEDICINE_SYSTEM, UNSURE
 from triage.engine.assessment import MedicineNote
 from triage.fhir.document.elements import Origin, absent_extension, coding, concept, reference
 from triage.fhir.resource import Json
+from triage.rulebook.page.model import ClinicianPage
 
-_ASKED = "Asked for: taken now, or stopped in the last 4 weeks"
-_STARTED = {
-    "recent": "Started or last changed at most 6 weeks ago",
-    "long_ago": "Started or last changed more than 6 weeks ago",
-    "unsure": "Start not known",
-}
+_STARTED = {"recent": "statement_recent", "long_ago": "statement_long_ago", "unsure": "statement_unsure"}
 
 
-def medication_statement(note: MedicineNote, origin: Origin) -> Json:
-    """One medicine as told. What it is for is a reason only where the person was asked that."""
+def medication_statement(note: MedicineNote, page: ClinicianPage, origin: Origin) -> Json:
+    """One medicine as told, in the words of ``page``.
+
+    What it is for is a reason only where the person was asked that.
+    """
     codes = [coding(MEDICINE_SYSTEM, note.generic, note.generic)] if note.generic else []
     told_use = note.understood == "use" and note.use
     return {
         "resourceType": "MedicationStatement",
         "status": "unknown",
-        "statusReason": [{"text": _ASKED}],
+        "statusReason": [{"text": page.sentence("statement_asked")}],
         "medicationCodeableConcept": concept(note.name, *codes),
         "subject": reference(origin.subject),
         "effectivePeriod": _period(note.started),
@@ -35,7 +34,7 @@ def medication_statement(note: MedicineNote, origin: Origin) -> Json:
         "informationSource": reference(origin.told_by),
         "derivedFrom": [reference(origin.answers)],
         **({"reasonCode": [{"text": note.use}]} if told_use else {}),
-        "note": [{"text": text} for text in _notes(note)],
+        "note": [{"text": text} for text in _notes(note, page)],
     }
 
 
@@ -51,17 +50,23 @@ def _silent(started: str | None) -> str:
     return UNSURE if started == "unsure" else "not-asked"
 
 
-def _notes(note: MedicineNote) -> list[str]:
-    understood = {
-        "name": f"Understood as {note.generic}",
-        "kind": f"Understood as a kind of medicine ({note.use}); its name is not known",
-        "use": f"Name not in our list; told to be for: {note.use}",
-        "not at all": "Name not in our list",
-    }[note.understood]
-    entry = [f"Typed as a part of: “{note.typed}”"] if note.typed != note.name else []
+def _notes(note: MedicineNote, page: ClinicianPage) -> list[str]:
+    entry = [page.sentence("typed_within", entry=note.typed)] if note.typed != note.name else []
     when = (
-        f"Started or last changed: {note.started}"
+        page.sentence("statement_date", date=note.started)
         if note.started and note.started[0].isdigit()
-        else _STARTED.get(note.started or "", "Start not asked")
+        else page.sentence(_STARTED.get(note.started or "", "statement_start_not_asked"))
     )
-    return [understood, *entry, when]
+    return [_understood(note, page), *entry, when]
+
+
+def _understood(note: MedicineNote, page: ClinicianPage) -> str:
+    match note.understood:
+        case "name":
+            return page.sentence("understood_name", name=note.generic)
+        case "kind":
+            return page.sentence("understood_kind", kind=note.use)
+        case "use":
+            return page.sentence("understood_use", use=note.use)
+        case "not at all":
+            return page.sentence("understood_not")

@@ -25,6 +25,10 @@ class ClinicalWords:
         self.book = rulebook
         self.page = rulebook.page.clinician
 
+    def sentence(self, name: str, /, **put_in: object) -> str:
+        """What the page says in words of its own, by its name in ``page.yaml``."""
+        return self.page.sentence(name, **put_in)
+
     def effective_answer(self, item: str) -> EffectiveAnswer:
         return self.assessment.effective_answers.get(item, NoAnswer.NOT_ASKED)
 

@@ -64,7 +64,8 @@ def test_what_was_never_asked_says_so(rulebook, reasoner, responses) -> None:
     assert plan["status"] == "draft"
     assert of_type(bundle, "ServiceRequest") == []
     assert of_type(bundle, "QuestionnaireResponse")[0]["status"] == "in-progress"
-    medicines = next(s for s in bundle["entry"][0]["resource"]["section"] if s["title"] == MEDICINES)
+    title = rulebook.page.clinician.sentence(MEDICINES)
+    medicines = next(s for s in bundle["entry"][0]["resource"]["section"] if s["title"] == title)
     assert medicines["emptyReason"]["coding"][0]["code"] == "notasked"
 
 
@@ -118,10 +119,11 @@ def test_a_part_of_a_pasted_list_says_of_what_it_is_a_part(made) -> None:
     assert any("amlodipine 5 mg, ramipril 10 mg" in note["text"] for note in second["note"])
 
 
-def test_nobody_who_takes_nothing_is_left_without_a_word(made) -> None:
+def test_nobody_who_takes_nothing_is_left_without_a_word(rulebook, made) -> None:
+    title = rulebook.page.clinician.sentence(MEDICINES)
     for answer, why in (([], "nilknown"), ("unsure", "unavailable"), ("declined", "unavailable")):
         page = made(medicines=answer)["entry"][0]["resource"]
-        (section,) = [s for s in page["section"] if s["title"] == MEDICINES]
+        (section,) = [s for s in page["section"] if s["title"] == title]
         assert "entry" not in section
         assert section["emptyReason"]["coding"][0]["code"] == why
 
