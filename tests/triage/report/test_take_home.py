@@ -27,18 +27,13 @@ from triage.report.take_home import LAST_RANK, take_home_document
 from triage.report.telephone import telephone_script
 from triage.rulebook.cards import Advice
 from triage.rulebook.rulebook import Rulebook
-from triage.workbench.examples import TODAY, interviewed
+from triage.workbench.examples import interviewed
 
 CALM = ("soon", "routine", "self_care")
 # On a page for someone who thinks of suicide nothing of all this may stand.
 ELSEWHERE = re.compile(r"\blegs?\b|cramp|\bwalk|pregnan|\bfoot\b|\bswell|Mon\b|stretch", re.I)
 
 Case = tuple[str, Assessment, Document]
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> PlainReasoner:
-    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -17,12 +17,7 @@ from triage.engine.proxy import in_their_words
 from triage.engine.wording.exact_words import one_sentence, spoken_parts
 from triage.report.telephone import MOST_WORDS, telephone_script
 from triage.rulebook.rulebook import Rulebook
-from triage.workbench.examples import TODAY, interviewed
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> PlainReasoner:
-    return PlainReasoner(rulebook, TODAY)
+from triage.workbench.examples import interviewed
 
 
 @pytest.fixture(scope="module")

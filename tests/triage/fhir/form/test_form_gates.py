@@ -1,6 +1,5 @@
 """What the gates of the page open (without a browser): what would be asked, told at once, and hidden."""
 
-import datetime
 import json
 import random
 import subprocess
@@ -8,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from fhir_forms import NODE, needs_node
-from fhir_people import alarms, form_response, shown
+from fhir_people import alarms, form_response, known_of, shown
 
 from triage.conditions.leaf import Ticks
-from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.fhir.form.form_page import PARTS
 from triage.fhir.form.questionnaire import questionnaire
@@ -44,10 +42,6 @@ def opened(rulebook, people) -> list[dict]:
     )
     assert not done.returncode, done.stderr[-2000:]
     return json.loads(done.stdout)
-
-
-def known_of(rulebook, response: Response):
-    return effective_answers(rulebook, response, datetime.date.today())
 
 
 def test_exactly_those_questions_are_shown_that_would_be_asked(rulebook, people, opened) -> None:

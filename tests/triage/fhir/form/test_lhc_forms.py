@@ -7,12 +7,11 @@ import random
 import pytest
 from chromium import Page, chromium
 from fhir_forms import in_lhc_forms, lhc_page, needs_lhc_forms
-from fhir_people import alarms, form_response, shown
+from fhir_people import alarms, form_response, known_of, shown
 from plainly import PlainReasoner
 
 from triage.conditions.link_ids import NONE, system
 from triage.engine.assess import assess_with
-from triage.engine.effective import effective_answers
 from triage.engine.response import Answer, Response
 from triage.fhir.form.questionnaire import WHOM, questionnaire
 from triage.fhir.responses.reading import read_any
@@ -33,10 +32,6 @@ def people(rulebook) -> list[Response]:
 def found(rulebook, people, tmp_path_factory) -> list[dict]:
     written = [questionnaire_response(rulebook, response) for response in people]
     return in_lhc_forms(questionnaire(rulebook), written, tmp_path_factory.mktemp("lhc"))
-
-
-def known_of(rulebook, response: Response):
-    return effective_answers(rulebook, response, datetime.date.today())
 
 
 def test_exactly_those_questions_are_shown_that_would_be_asked(rulebook, people, found) -> None:
