@@ -222,7 +222,7 @@ def validator_errors(resources: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     """
     assert NODE
     done = subprocess.run(
-        [NODE, str(HERE / "triage" / "fhir" / "validate.mjs"), str(Path(FORMS).resolve())],
+        [NODE, str(HERE / "triage" / "fhir" / "document" / "validate.mjs"), str(Path(FORMS).resolve())],
         input=json.dumps([_with_types(one) if "entry" in one else one for one in resources]),
         capture_output=True,
         text=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generators import Generator
@@ -19,7 +20,12 @@ from triage.truth import Truth
 _WHOLE = {"2019": "2019-03-01", "2026-11": "2026-11-03"}
 
 
-def shown(item: Item, known: dict[str, EffectiveAnswer]) -> bool:
+def known_of(rulebook: Rulebook, response: Response) -> Mapping[str, EffectiveAnswer]:
+    """How every question stands today, as a form that is open now has it."""
+    return effective_answers(rulebook, response, datetime.date.today())
+
+
+def shown(item: Item, known: Mapping[str, EffectiveAnswer]) -> bool:
     """Whether a form shows the question: it is settled that it is asked, whatever comes.
 
     The interview asks what a question hangs on before it, so the two agree. At the very end nothing comes.
@@ -30,7 +36,7 @@ def shown(item: Item, known: dict[str, EffectiveAnswer]) -> bool:
     return (bounds.truth if item.stage == "page" else bounds.least) is not Truth.ABSENT
 
 
-def alarms(rulebook: Rulebook, known: dict[str, EffectiveAnswer]) -> set[str]:
+def alarms(rulebook: Rulebook, known: Mapping[str, EffectiveAnswer]) -> set[str]:
     """The parts of a form that must say at once what to do: of every card that makes it an emergency."""
     goals = evaluate_all(rulebook.goals, known)
     return {

@@ -9,7 +9,6 @@ import datetime
 from typing import Any
 
 from triage.engine.advising import advising
-from triage.engine.asking import asked_even_today
 from triage.engine.assess import _STRENGTH
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
@@ -17,7 +16,8 @@ from triage.engine.inference import Inference
 from triage.engine.onset import rests_on_later_medicines
 from triage.engine.outcome import outcome
 from triage.engine.response import Response
-from triage.engine.routing import due
+from triage.engine.routing.due import due
+from triage.engine.routing.even_today import asked_even_today
 from triage.readers.evaluate import evaluate_all, reasons
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook

@@ -28,7 +28,9 @@ def test_contents(wheel: Path) -> None:
     assert set(tracked) <= names
     assert {"triage/engine/assess.py", "questionnaire/__main__.py", "rules/README.md"} <= names
     assert "triage/workbench/authoring/problems.yaml" in names
-    parts = [p.relative_to(ROOT).as_posix() for p in (ROOT / "triage" / "fhir" / "form_parts").iterdir()]
+    parts = [
+        p.relative_to(ROOT).as_posix() for p in (ROOT / "triage" / "fhir" / "form" / "form_parts").iterdir()
+    ]
     assert len(parts) > 5
     assert set(parts) <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {

@@ -28,8 +28,8 @@ def questionnaire(whom: str | None, out: Path | None, force: bool, folder: Path 
     It opens in form renderers such as LHC-Forms and Smart Forms. What they export, a
     QuestionnaireResponse, can be assessed: legcramp assess FILE.
     """
-    from triage.fhir.questionnaire import WHOM
-    from triage.fhir.questionnaire import questionnaire as form
+    from triage.fhir.form.questionnaire import WHOM
+    from triage.fhir.form.questionnaire import questionnaire as form
 
     made = form(load_rulebook(folder), next((one for one in WHOM if one == whom), None))
     write_out(json.dumps(made, ensure_ascii=False, indent=1) + "\n", out, force)

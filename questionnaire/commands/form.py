@@ -29,8 +29,8 @@ def form(whom: str | None, out: Path | None, force: bool, numbers: Numbers, fold
     It opens in any browser of today, asks nothing of any network, and keeps nothing. It tells what to do at
     once in an emergency, but no result. Its button saves the answers as a file: legcramp assess FILE.
     """
-    from triage.fhir.form_page import form_page
-    from triage.fhir.questionnaire import WHOM
+    from triage.fhir.form.form_page import form_page
+    from triage.fhir.form.questionnaire import WHOM
 
     wording = next((one for one in WHOM if one == whom), None)
     write_out(form_page(load_rulebook(folder, numbers), wording, numbers.emergency), out, force)

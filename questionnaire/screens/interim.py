@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from triage.engine.exact_words import distinct, name_signs
 from triage.engine.inference import Inference
 from triage.engine.outcome import ordered, outcome, to_do
 from triage.engine.proxy import in_their_words
+from triage.engine.wording.exact_words import distinct, name_signs
 from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from questionnaire.screens.interim import reasons
 from questionnaire.terminal.interface import Interface, Leave, Offer
-from triage.engine.exact_words import one_sentence, spoken_parts
 from triage.engine.inference import Inference
 from triage.engine.interview.events import Confirmation, Reached
 from triage.engine.outcome import lowered, outcome, to_do
 from triage.engine.proxy import in_their_words
+from triage.engine.wording.exact_words import one_sentence, spoken_parts
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 

@@ -85,7 +85,7 @@ class Objects:
     def _form(self, data: dict[str, Any], wrong: list[Wrong]) -> Mapping[str, Any]:
         """The answers in a QuestionnaireResponse. What is not read as it was written has no place among
         many results, so it is left to ``assess``, which says it."""
-        from triage.fhir.reading import read_resource  # only where it is FHIR
+        from triage.fhir.responses.reading import read_resource  # only where it is FHIR
 
         try:
             response, remarks = read_resource(YamlDocument("", data), self.rulebook)

@@ -11,7 +11,7 @@ from triage.conditions.walk import leaves
 from triage.engine.assessment import Code, Given, Withheld
 from triage.engine.disposition import most_urgent
 from triage.engine.inference import Inference
-from triage.engine.reasons import remarks
+from triage.engine.wording.reasons import remarks
 from triage.readers.evaluate import reasons
 from triage.rulebook.cards import Advice
 from triage.rulebook.rulebook import Rulebook

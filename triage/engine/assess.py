@@ -18,8 +18,8 @@ from triage.engine.medicine_notes import medicine_notes
 from triage.engine.onset import rests_on_later_medicines, without_later_medicines
 from triage.engine.outcome import outcome, surely_concerning, to_do
 from triage.engine.proxy import about_another, in_their_words
-from triage.engine.reasons import remarks
 from triage.engine.response import Response
+from triage.engine.wording.reasons import remarks
 from triage.readers.evaluate import Reason, evaluate, reasons
 from triage.rulebook.cards import Factor, Pattern, RedFlag, Theory
 from triage.rulebook.model import Item, Level, Verdict, urgency

@@ -13,11 +13,11 @@ from functools import cached_property
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import AnyOf, Found, Leaf, Node
 from triage.conditions.walk import rewrite
-from triage.engine.asking import asked_even_today
 from triage.engine.disposition import Raised, most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
-from triage.engine.routing import due
+from triage.engine.routing.due import due
+from triage.engine.routing.even_today import asked_even_today
 from triage.engine.solving.levels import Levels
 from triage.readers.evaluate import evaluate
 from triage.readers.experta_network import Network, Plan

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from triage.conditions.nodes import Not
 from triage.engine.assessment import Disposition
-from triage.engine.exact_words import distinct, one_sentence, spoken_parts
 from triage.engine.inference import Inference
+from triage.engine.wording.exact_words import distinct, one_sentence, spoken_parts
 from triage.readers.evaluate import evaluate
 from triage.rulebook.cards import Pattern, RedFlag
 from triage.rulebook.model import LEVELS, Line, urgency

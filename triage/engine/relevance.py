@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from triage.engine.disposition import possible_level
 from triage.engine.inference import Inference
-from triage.engine.routing import undecided
+from triage.engine.routing.due import undecided
 from triage.readers.evaluate import open_items
 from triage.rulebook.cards import Advice, Factor, Pattern, RedFlag, Theory
 from triage.rulebook.model import Level

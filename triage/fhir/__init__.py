@@ -1,1 +1,1 @@
-"""HL7 FHIR R4: the questions as a Questionnaire, its QuestionnaireResponses, parts of a document."""
+"""HL7 FHIR R4: the questions as a form, answers to it, and the parts of a document with a result."""

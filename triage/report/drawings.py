@@ -59,11 +59,10 @@ Shape: TypeAlias = Body | Pull | Stroke | Arrow
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A drawing: its size, its shapes, and in words what it shows."""
+    """A drawing: its size and its shapes. What it shows stands in words in ``page.yaml`` (``drawings``)."""
 
     size: Point
     shapes: tuple[Shape, ...]
-    said: str
 
 
 SKETCHES: dict[str, Sketch] = {
@@ -79,7 +78,6 @@ SKETCHES: dict[str, Sketch] = {
             Pull(12, ((80, 109), (112, 111))),
             Arrow((208, 38), (194, 10), (168, 20)),
         ),
-        "A leg lies straight. The toes are pulled up towards the shin.",
     ),
     "stretch": Sketch(
         (210, 230),
@@ -96,7 +94,6 @@ SKETCHES: dict[str, Sketch] = {
             Body((Limb(11, ((117, 74), (146, 98), (189, 82))),)),
             Arrow((14, 166), (10, 180), (14, 202)),
         ),
-        "A person leans on a wall with both hands. One leg is straight behind, with the heel down.",
     ),
     "stretch_seated": Sketch(
         (240, 200),
@@ -115,6 +112,5 @@ SKETCHES: dict[str, Sketch] = {
             Body((Limb(11, ((68, 66), (92, 98), (130, 97))),)),
             Arrow((196, 116), (176, 104), (154, 92)),
         ),
-        "A person sits on a chair with one leg straight, and pulls the foot closer with a towel round it.",
     ),
 }  # fmt: skip

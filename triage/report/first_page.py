@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from triage.engine.assessment import Assessment, Finding
-from triage.engine.exact_words import distinct, name_signs
+from triage.engine.wording.exact_words import distinct, name_signs
 from triage.report.adding import joined, may_add, shown_pictures, told_illnesses, with_kinds
 from triage.report.document import Banner, Document, DocumentPart
 from triage.report.flags import URGENT, Flags

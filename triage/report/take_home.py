@@ -104,8 +104,8 @@ class _Sheet(Flags):
         # What helps when it comes, then what is drawn; the order of the page otherwise.
         given.sort(key=lambda advice: (not advice.when_it_comes, advice.id not in SKETCHES))
         for advice in given[:MOST_TO_DO]:
-            sketch = SKETCHES.get(advice.id)
-            drawn = (Drawing(advice.id, sketch.said),) if sketch else ()
+            shows = self.rulebook.page.drawings.get(advice.id) if advice.id in SKETCHES else None
+            drawn = (Drawing(advice.id, shows),) if shows else ()
             cautions = (self.page.sentence("take_care", what=caution) for caution in advice.cautions)
             yield DocumentPart(
                 advice.title, (*drawn, Paragraph(" ".join((advice.text, *cautions, advice.stop_rule))))

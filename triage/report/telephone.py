@@ -11,9 +11,9 @@ from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.conditions.nodes import Includes, Is
 from triage.conditions.walk import leaves
 from triage.engine.assessment import Assessment, Finding, MedicineNote
-from triage.engine.exact_words import in_exact_words, one_sentence, spoken_parts
 from triage.engine.onset import ONSET
 from triage.engine.outcome import lowered
+from triage.engine.wording.exact_words import in_exact_words, one_sentence, spoken_parts
 from triage.report.order_told import in_order_told
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.model import Option

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from triage.engine.counterfactuals.cohort import conclude_for
+from triage.names import did_you_mean
 from triage.overlays.white_list import not_allowed
 from triage.problems import Invalid, Problem
+from triage.report.drawings import SKETCHES
 from triage.rulebook.checks.wording import wording
 from triage.rulebook.comparing.affected import affected
 from triage.rulebook.load import load
@@ -49,7 +51,7 @@ def inspect(
         *wording(rulebook),
         *edges(rulebook, only),
     ]
-    found += [*_ordinary(rulebook), *_dates(rulebook, today), *try_diary(rulebook)]
+    found += [*_ordinary(rulebook), *_drawings(rulebook), *_dates(rulebook, today), *try_diary(rulebook)]
     if not refused:  # what is to be taken out anyway need not be proved
         found += unproved(rulebook, prove_all(rulebook))
     settled = {problem.place.file for problem in found if problem.code in ("never-holds", "always-holds")}
@@ -82,6 +84,21 @@ def _ordinary(rulebook: Rulebook) -> Iterator[Problem]:
         if seen.found[card.id]:
             message = f"“{card.id}” fires for someone with ordinary cramps (all answers as usual)"
             yield Problem("usual", message, rulebook.place(f"card:{card.id}", "when"), fix)
+
+
+def _drawings(rulebook: Rulebook) -> Iterator[Problem]:
+    """Whoever cannot see a drawing reads what it shows; and no words stand there without their drawing."""
+    told = rulebook.page.drawings
+    for name in told:
+        if name not in SKETCHES:
+            fix = did_you_mean(name, SKETCHES) or "Take the words out."
+            place = rulebook.place("page", "drawings", name, name=True)
+            yield Problem("page", f"nothing is drawn for “{name}”", place, fix)
+    for card in rulebook.advice:
+        if card.id in SKETCHES and card.id not in told:
+            fix = "Say in page.yaml, under drawings, what it shows."
+            message = f"the drawing of “{card.id}” is not put into words"
+            yield Problem("page", message, rulebook.place("page", "drawings"), fix)
 
 
 def _dates(rulebook: Rulebook, today: datetime.date) -> Iterator[Problem]:

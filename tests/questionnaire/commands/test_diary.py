@@ -6,20 +6,17 @@ import csv
 import datetime
 import io
 import json
-import os
 import re
 import stat
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import ROOT, SMALL, legcramp
 from terminal import ENTER, Terminal
 
-ROOT = Path(__file__).resolve().parents[3]
 TODAY = datetime.date.today()
-SMALL = ROOT / "tests" / "small_rules"
 CALL = "Call your emergency number for any of these."
 
 
@@ -29,25 +26,7 @@ def ago(days: int) -> str:
 
 @pytest.fixture
 def run(tmp_path: Path):
-    def legcramp(*arguments: str, stdin: str = "", **environment: str):
-        done = subprocess.run(
-            [sys.executable, "-m", "questionnaire", "diary", *arguments],
-            cwd=tmp_path,
-            input=stdin,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "XDG_DATA_HOME": str(tmp_path / "data"),
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert "Traceback" not in done.stderr + done.stdout
-        return done
-
-    return legcramp
+    return partial(legcramp, tmp_path, "diary")
 
 
 def path_in(home: Path) -> Path:

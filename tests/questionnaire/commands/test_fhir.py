@@ -1,36 +1,21 @@
 """FHIR on the command line: the form, and answers to it."""
 
 import json
-import os
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import SMALL, legcramp
 
 from triage.engine.response import Response
-from triage.fhir.writing import questionnaire_response
+from triage.fhir.responses.writing import questionnaire_response
 
-ROOT = Path(__file__).parents[3]
-SMALL = ("--rules", str(ROOT / "tests" / "small_rules"))
+RULES = ("--rules", str(SMALL))
 
 
 @pytest.fixture
 def run(tmp_path: Path):
-    def legcramp(*arguments: str):
-        done = subprocess.run(
-            [sys.executable, "-m", "questionnaire", *arguments, *SMALL],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert "Traceback" not in done.stderr + done.stdout
-        return done
-
-    return legcramp
+    return lambda *arguments: legcramp(tmp_path, *arguments, *RULES)
 
 
 def test_the_form_is_written_whole_private_and_never_over_another(run, tmp_path: Path) -> None:

@@ -4,12 +4,11 @@ import datetime
 import json
 import os
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from chromium import chromium, needs_browser
+from command_line import legcramp
 from form_filling import FILE, fill, save, visible
 from plainly import PlainReasoner
 
@@ -17,21 +16,7 @@ from questionnaire.rendering import render
 from triage.engine.assess import assess_with
 from triage.workbench.examples import interviewed
 
-ROOT = Path(__file__).parents[3]
 TODAY = datetime.date(2026, 11, 22)
-
-
-def legcramp(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    done = subprocess.run(
-        [sys.executable, "-m", "questionnaire", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert "Traceback" not in done.stderr + done.stdout
-    return done
 
 
 VIGNETTES = {

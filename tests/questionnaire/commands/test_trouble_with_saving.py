@@ -4,36 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import SMALL
 from terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
 
-ROOT = Path(__file__).parents[3]
-SMALL = ROOT / "tests" / "small_rules"
 NAME = "20200101-0000-abcd"
-
-
-@pytest.fixture
-def run(tmp_path: Path):
-    def legcramp(*arguments: str, stdin: str = ""):
-        done = subprocess.run(
-            [sys.executable, "-m", "questionnaire", *arguments],
-            cwd=tmp_path,
-            input=stdin,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(tmp_path / "data")},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert "Traceback" not in done.stderr + done.stdout
-        return done
-
-    return legcramp
 
 
 @pytest.fixture

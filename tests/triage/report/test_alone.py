@@ -47,11 +47,6 @@ ELSEWHERE = re.compile(
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> Reasoner:
-    return PlainReasoner(rulebook, TODAY)
-
-
 def in_trouble(rulebook: Rulebook, rng: random.Random, mood: str) -> Response:
     response = random_response(rulebook, rng, share=rng.choice([0.05, 0.2, 0.8]))
     return response.with_answer("effect", "spoils_many").with_answer("mood", mood)

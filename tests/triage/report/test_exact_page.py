@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 import pytest
 from page_truths import banner, contributors, paragraphs, rows, untruths
-from plainly import PlainReasoner
 
 from triage.engine.assess import assess_with
-from triage.engine.inference import Reasoner
 from triage.report.clinician.page import clinician_document
 from triage.rulebook.rulebook import Rulebook
-
-TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> Reasoner:
-    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")

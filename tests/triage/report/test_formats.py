@@ -1,6 +1,5 @@
 """Five formats of one document: they agree on every fact, and no text can break one."""
 
-import datetime
 import hashlib
 import io
 import json
@@ -8,11 +7,9 @@ import re
 
 import pytest
 from formats import facts, html_words, missing, pdf_words, words
-from plainly import PlainReasoner
 from pypdf import PdfReader
 
 from triage.engine.assess import assess_with
-from triage.engine.inference import Reasoner
 from triage.report.clinician.page import clinician_document
 from triage.report.document import Document, Marks
 from triage.report.formats.figure import svg
@@ -24,7 +21,6 @@ from triage.report.formats.text import render_text
 from triage.report.person import person_document
 from triage.workbench.examples import interviewed
 
-TODAY = datetime.date(2026, 11, 22)
 ODD = {
     "tags": "<script>alert(1)</script> &amp; <b>bold</b>",
     "typst": "#panic() $x^2$ *b* _i_ `c` @ref <label> = H \\ #let x = 1 [a] {b} // no",
@@ -38,11 +34,6 @@ ODD = {
     "lines": "\n" * 50 + "after many lines",
     "json": '"quoted" \\u0041 {"a": 1} \u2028 \u2029',
 }
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook) -> Reasoner:
-    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 from page_truths import rows
 from people import NO_EMERGENCY, NOT_TODAY
-from plainly import PlainReasoner
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Negative
-from triage.engine.inference import Reasoner
 from triage.report.clinician.denials import denied
 from triage.report.clinician.page import clinician_document
 from triage.report.formats.json import as_data
@@ -19,13 +15,6 @@ from triage.report.formats.text import render_text
 from triage.report.person import person_document
 from triage.rulebook.frame import Denial, Window
 from triage.rulebook.rulebook import Rulebook
-
-TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> Reasoner:
-    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 import re
 
@@ -10,7 +9,6 @@ import pytest
 from formats import html_words, words
 from generators import random_response
 from people import NO_EMERGENCY, NOT_TODAY
-from plainly import PlainReasoner
 from results import in_full, on_screen
 
 from triage.conditions.leaf import Ticks
@@ -33,14 +31,8 @@ from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 from triage.workbench.examples import usual_answers
 
-TODAY = datetime.date(2026, 11, 22)
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
 MANY = 80
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> Reasoner:
-    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")

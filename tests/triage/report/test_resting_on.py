@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 import pytest
-from plainly import PlainReasoner
 from results import in_full, on_screen
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
-from triage.engine.inference import Reasoner
 from triage.report.clinician.page import clinician_document
 from triage.report.formats.json import as_data
 from triage.report.formats.text import render_text
@@ -19,15 +16,9 @@ from triage.report.redaction import without_private
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import interviewed
 
-TODAY = datetime.date(2026, 11, 22)
 ENOUGH = "These answers alone are enough for this result:"
 ONE, ALL = "If one of these answers were different", "If all of these answers were different"
 CALM = "Nothing you told us is a danger sign."
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> Reasoner:
-    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture

@@ -27,18 +27,13 @@ from triage.report.take_home import LAST_RANK, take_home_document
 from triage.report.telephone import telephone_script
 from triage.rulebook.cards import Advice
 from triage.rulebook.rulebook import Rulebook
-from triage.workbench.examples import TODAY, interviewed
+from triage.workbench.examples import interviewed
 
 CALM = ("soon", "routine", "self_care")
 # On a page for someone who thinks of suicide nothing of all this may stand.
 ELSEWHERE = re.compile(r"\blegs?\b|cramp|\bwalk|pregnan|\bfoot\b|\bswell|Mon\b|stretch", re.I)
 
 Case = tuple[str, Assessment, Document]
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> PlainReasoner:
-    return PlainReasoner(rulebook, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -152,11 +147,12 @@ def test_the_diary_has_heads_for_who_cannot_see_it(sheet) -> None:
 
 
 def test_every_drawing_goes_with_an_advice_and_says_what_it_shows(rulebook: Rulebook) -> None:
+    assert rulebook.page.drawings.keys() == SKETCHES.keys()
     for name, sketch in SKETCHES.items():
         card = rulebook.cards[name]
         assert isinstance(card, Advice)
         assert (card.status, card.kind) == ("active", "try")
-        assert 5 < len(sketch.said.split()) < 25
+        assert 5 < len(rulebook.page.drawings[name].split()) < 25
         drawn = ElementTree.fromstring(draw(name))
         numbers = [
             float(n)
@@ -167,10 +163,10 @@ def test_every_drawing_goes_with_an_advice_and_says_what_it_shows(rulebook: Rule
         assert not re.search(r"<text|<image|href|rgb|#(?!fff)", draw(name))  # black and white
 
 
-def test_every_picture_of_a_page_has_its_words(sheet) -> None:
+def test_every_picture_of_a_page_has_its_words(rulebook: Rulebook, sheet) -> None:
     made = render_html(sheet(age=58))
     assert re.findall(r'role="img" aria-label="([^"]+)"', made) == [
-        SKETCHES[n].said for n in ("when_it_grips", "stretch")
+        rulebook.page.drawings[n] for n in ("when_it_grips", "stretch")
     ]
 
 

@@ -11,18 +11,13 @@ from written_cases import written_cases
 from triage.conditions.leaf import Ticks
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
-from triage.engine.exact_words import one_sentence, spoken_parts
 from triage.engine.onset import ONSET
 from triage.engine.outcome import lowered
 from triage.engine.proxy import in_their_words
+from triage.engine.wording.exact_words import one_sentence, spoken_parts
 from triage.report.telephone import MOST_WORDS, telephone_script
 from triage.rulebook.rulebook import Rulebook
-from triage.workbench.examples import TODAY, interviewed
-
-
-@pytest.fixture(scope="module")
-def reasoner(rulebook: Rulebook) -> PlainReasoner:
-    return PlainReasoner(rulebook, TODAY)
+from triage.workbench.examples import interviewed
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Remark
-from triage.engine.reasons import item_remark, line_remark
 from triage.engine.response import Answer
 from triage.engine.solving.levels import Levels
+from triage.engine.wording.reasons import item_remark, line_remark
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.value import Value

@@ -14,9 +14,9 @@ from triage.engine.counterfactuals.smallest import enough
 from triage.engine.counterfactuals.together import together
 from triage.engine.effective import effective_answer
 from triage.engine.inference import Inference
-from triage.engine.reasons import item_remark, line_remark
 from triage.engine.response import MedicineAnswer, Response
 from triage.engine.solving.levels import Levels, Unsaid
+from triage.engine.wording.reasons import item_remark, line_remark
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 from triage.value import Value

@@ -10,8 +10,8 @@ from triage.engine.assessment import Counterfactual, Remark, Unresolved
 from triage.engine.counterfactuals.alternatives import Alternative
 from triage.engine.counterfactuals.cohort import levels_of
 from triage.engine.effective import effective_answer
-from triage.engine.reasons import remarks
 from triage.engine.solving.levels import Levels
+from triage.engine.wording.reasons import remarks
 from triage.readers.answer_bits import indices
 from triage.readers.columns import Columns
 from triage.readers.evaluate import reasons

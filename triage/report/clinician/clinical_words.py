@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
 from triage.engine.effective import hidden_codes
-from triage.engine.exact_words import in_exact_words
+from triage.engine.wording.exact_words import in_exact_words
 from triage.report.clinician.denials import Denied, denied
 from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
@@ -24,6 +24,10 @@ class ClinicalWords:
         self.assessment = assessment
         self.book = rulebook
         self.page = rulebook.page.clinician
+
+    def sentence(self, name: str, /, **put_in: object) -> str:
+        """What the page says in words of its own, by its name in ``page.yaml``."""
+        return self.page.sentence(name, **put_in)
 
     def effective_answer(self, item: str) -> EffectiveAnswer:
         return self.assessment.effective_answers.get(item, NoAnswer.NOT_ASKED)

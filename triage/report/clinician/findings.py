@@ -28,22 +28,26 @@ class Signs(ClinicalWords):
             elif isinstance(effective_answer, Ticks):
                 positive += lines(item, effective_answer.ticked)
                 unsure += lines(item, effective_answer.unsure)
-        rows = [("Positive", "; ".join(positive))] if positive else [("Red flags", "none reported")]
+        rows = (
+            [(self.sentence("row_positive"), "; ".join(positive))]
+            if positive
+            else [(self.sentence("row_red_flags"), self.sentence("none_reported"))]
+        )
         for name, found in (
-            ("Not sure", unsure),
-            ("Walking pain", self.walking()),
-            ("Wells items", self.wells()),
-            ("Not asked", [] if self.assessment.disposition.code in URGENT else not_asked),
+            ("row_not_sure", unsure),
+            ("row_walking", self.walking()),
+            ("row_wells", self.wells()),
+            ("row_not_asked", [] if self.assessment.disposition.code in URGENT else not_asked),
         ):
             if found:
-                rows.append((name, "; ".join(found)))
+                rows.append((self.sentence(name), "; ".join(found)))
         blocks: list[Block] = [Rows(tuple(rows))]
         criteria = self.rls()
         if criteria is not None:
             blocks.append(criteria)
         if denials := self.denials():
             blocks.append(Rows(denials))
-        return DocumentPart("Pertinent positives and negatives", tuple(blocks))
+        return DocumentPart(self.sentence("title_signs"), tuple(blocks))
 
     def denials(self) -> tuple[tuple[str, str], ...]:
         """What was denied, a line for each system; illnesses stand in the background."""
@@ -51,13 +55,13 @@ class Signs(ClinicalWords):
         rows = tuple(
             (system.capitalize(), "; ".join(found[system])) for system in SYSTEMS if system in found
         )
-        who = "asked and denied by the carer" if self.assessment.about_another else "asked and denied"
-        return (("Denied", f"{who}, by system"), *rows) if rows else ()
+        who = self.sentence("denied_by_carer" if self.assessment.about_another else "denied_by_person")
+        return ((self.sentence("row_denied"), who), *rows) if rows else ()
 
     def walking(self) -> list[str]:
         """The Edinburgh questions as answered. They cannot rule out artery disease."""
         found = [word for item in self.page.walking if (word := self.words(item))]
-        return [*found, "does not exclude PAD"] if found else []
+        return [*found, self.sentence("not_excluded")] if found else []
 
     def wells(self) -> list[str]:
         """The Wells items that a person can report, each as it was answered; never a total.
@@ -74,7 +78,7 @@ class Signs(ClinicalWords):
             for code in codes:
                 said.setdefault(self.how(name, code), []).extend(lines(self.book.items[name], [code]))
         told = [f"{how}: {', '.join(words)}" for how, words in said.items() if words]
-        return [*told, "self-reported, not measured; no score"]
+        return [*told, self.sentence("no_score")]
 
     def rls(self) -> Grid | None:
         """The five criteria of restless legs, for whoever has the urge to move them, or may."""
@@ -87,18 +91,19 @@ class Signs(ClinicalWords):
         other = bool(signs.ticked & others)
         in_doubt = unanswered or (not other and bool(signs.unsure & others))
         cells = (
-            ("urge to move", mark(ticked, unsure=True)),
+            (self.sentence("urge_to_move"), mark(ticked, unsure=True)),
             *(
                 (name, mark(code in signs.ticked, unanswered or code in signs.unsure))
                 for code, name in table.criteria.items()
             ),
             (
-                "not only one position or a knot",
+                self.sentence("not_only_a_knot"),
                 mark(not other and not in_doubt, in_doubt),
             ),
         )
         met = sum(answer == "yes" for _, answer in cells)
-        return Grid("RLS criteria", cells, f"{met} of {len(cells)} reported; mimics not excluded")
+        said = self.sentence("criteria_met", number=met, criteria=len(cells))
+        return Grid(self.sentence("row_restless"), cells, said)
 
     def open_in(self, item: str) -> frozenset[str]:
         """The lines of a list that are ticked or in doubt."""

@@ -9,11 +9,7 @@ from triage.report.clinician.clinical_words import ClinicalWords, lines, silence
 from triage.report.clinician.together import TogetherLine
 from triage.report.document import Block, Bullets, DocumentPart, Paragraph
 
-_STARTED = {
-    "recent": "started/changed ≤6 weeks ago",
-    "long_ago": "for >6 weeks",
-    "unsure": "start not known",
-}
+_STARTED = {"recent": "started_recent", "long_ago": "started_long_ago", "unsure": "started_unsure"}
 
 
 class MedicineLines(ClinicalWords):
@@ -29,19 +25,21 @@ class MedicineLines(ClinicalWords):
         blocks: list[Block] = [Bullets.of(*entries)] if entries else []
         said_of: list[str] = []
         if isinstance(effective_answer, NoAnswer):
-            said_of.append(f"Prescribed: {silence(effective_answer)}.")
+            said_of.append(self.sentence("prescribed", what=silence(effective_answer)))
         elif not entries:
-            said_of.append(f"Prescribed: none taken{' (carer)' if self.assessment.about_another else ''}.")
+            none = self.sentence("none_taken_carer" if self.assessment.about_another else "none_taken")
+            said_of.append(self.sentence("prescribed", what=none))
         if besides := self.besides():
-            said_of.append(f"Told elsewhere: {'; '.join(besides)}.")
-        said_of.append(f"OTC: {self.bought()}.")
+            said_of.append(self.sentence("told_elsewhere", what="; ".join(besides)))
+        said_of.append(self.sentence("over_the_counter", what=self.bought()))
         allergies = self.quotes(self.page.allergies)
         told = self.effective_answer(self.page.allergies)
         if isinstance(told, NoAnswer) and not allergies:
-            said_of.append(f"Allergies: {silence(told)}.")
+            said_of.append(self.sentence("allergies_not_told", how=silence(told)))
         if added := TogetherLine(self.assessment, self.book).together():
-            said_of.append(f"Together: {'; '.join(added)}.")
-        return DocumentPart("Medicines", (*blocks, Paragraph(" ".join(said_of)), *allergies))
+            said_of.append(self.sentence("together", what="; ".join(added)))
+        besides_them = Paragraph(" ".join(said_of))
+        return DocumentPart(self.sentence("title_medicines"), (*blocks, besides_them, *allergies))
 
     def bought(self) -> str:
         """What was bought: each line that opens a list of its own is followed by what was picked there."""
@@ -50,23 +48,26 @@ class MedicineLines(ClinicalWords):
         if isinstance(listed, NoAnswer):
             return silence(listed)
         told = [words for item in bought if (words := self.words(item))]
-        return f"{'; '.join(told) or 'none of the products listed'}{f' ({dose})' if dose else ''}"
+        return f"{'; '.join(told) or self.sentence('none_listed')}{f' ({dose})' if dose else ''}"
 
     def medicine(self, note: MedicineNote, number: int) -> tuple[str, str]:
         """What it is called, and what is to be said of it."""
         name = note.name
         if note.generic and note.generic.casefold() != name.casefold():
             name = f"{name} ({note.generic})"
-        since = _STARTED.get(note.started or "unsure", f"since {note.started}")
+        started = _STARTED.get(note.started or "unsure")
+        since = [self.sentence(started) if started else self.sentence("started_on_date", date=note.started)]
         if self.began_before(number):
-            since += "; cramps began before it"
+            since.append(self.sentence("cramps_before"))
         if note.understood == "kind":
-            return name, f"kind of medicine as typed, name not known; {since}"
-        if not note.generic:
-            told = f", taken for: {note.use}" if note.use else ""
-            return name, f"as typed, not in our list{told}; {since}"
-        linked = f"; linked with {', '.join(note.linked_with)}" if note.linked_with else ""
-        return name, f"{since}{linked}"
+            since.insert(0, self.sentence("kind_typed"))
+        elif not note.generic:
+            since.insert(
+                0, self.sentence("typed_for", use=note.use) if note.use else self.sentence("typed_unknown")
+            )
+        elif note.linked_with:
+            since.append(self.sentence("medicine_links", what=", ".join(note.linked_with)))
+        return name, "; ".join(since)
 
     def began_before(self, number: int) -> bool:
         """Whether the cramps are surely older than the medicine (or its last change)."""
@@ -86,8 +87,8 @@ class MedicineLines(ClinicalWords):
         """Every name with what a reader must know at once: new, or younger than the cramps."""
         short = []
         for number, note in enumerate(self.assessment.medicines):
-            known = ["new ≤6 wk"] if note.started == "recent" else []
-            known += ["cramps are older"] if self.began_before(number) else []
+            known = [self.sentence("new_medicine")] if note.started == "recent" else []
+            known += [self.sentence("older_cramps")] if self.began_before(number) else []
             short.append(f"{note.name} ({', '.join(known)})" if known else note.name)
         return [*short, *self.besides()]
 

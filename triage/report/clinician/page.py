@@ -33,12 +33,7 @@ from triage.rulebook.cards import Pattern
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
 
-IN_OWN_WORDS = "in own words above"
 _SENTENCE_END = re.compile(r"(?<=[a-z)\d])\. (?=[A-Z])")
-_STEPS: dict[Level, str] = {
-    "emergency": "emergency", "same_day": "same day", "soon": "within 7 days", "routine": "routine",
-    "self_care": "self-care",
-}  # fmt: skip
 
 
 def clinician_document(
@@ -62,7 +57,7 @@ def clinician_document(
         f"{page.net()}",
     )
     shown = tuple(section for section in sections if section.blocks)
-    return Document("Leg symptoms: pre-visit summary", shown, footer, compact=True)
+    return Document(page.sentence("page_title"), shown, footer, compact=True)
 
 
 class _Page(Reasons, NotKnown):
@@ -77,25 +72,24 @@ class _Page(Reasons, NotKnown):
     def net(self) -> str:
         """What the person was told of when to get help sooner, if that is known."""
         code = self.assessment.disposition.code
-        who = "carer" if self.assessment.about_another else "person"
+        who = "net_carer" if self.assessment.about_another else "net_person"
         if not self.told or code == "unfinished":
-            return "Safety-net: not confirmed as given."
-        if code in ("emergency", "same_day"):  # the same words for all: some of these pages stand alone
-            return f"The {who} was shown what to do until seen."
-        return f"Safety-net given: the main emergency and same-day signs were shown to the {who}."
+            return self.sentence("net_open")
+        # The same words for all who are to be seen today: some of these pages stand alone.
+        return self.sentence(f"{who}_until_seen" if code in URGENT else who)
 
     def situation(self) -> DocumentPart:
         said = self.assessment.disposition
         lines = [
             *self.first_lines(),
-            ("Because", " · ".join(self.reasons())),
+            (self.sentence("row_because"), " · ".join(self.reasons())),
         ]
         lines += self.resting()
         lines += self.picture()
         taken = self.taken.in_short()
         if taken:
-            lines.append(("Takes", ", ".join(taken)))
-        lines.append(("Not known", self.unknown(self.not_known())))
+            lines.append((self.sentence("row_takes"), ", ".join(taken)))
+        lines.append((self.sentence("row_not_known"), self.unknown(self.not_known())))
         blocks: list[Block] = [
             Banner(said.code, said.clinician, tuple(lines)),
             *self.quotes(*self.page.own_words),
@@ -103,7 +97,7 @@ class _Page(Reasons, NotKnown):
         blocks += self.quotes(*self.page.hopes)
         if said.code != "unfinished":
             blocks.append(self.scale(said.code))
-        return DocumentPart("Situation", tuple(blocks))
+        return DocumentPart(self.sentence("title_situation"), tuple(blocks))
 
     def picture(self) -> list[tuple[str, str]]:
         """What it looks like. Beside an urgent sign it is no picture of that sign, and is told as such."""
@@ -112,16 +106,17 @@ class _Page(Reasons, NotKnown):
             return []
         told = "; ".join(f"{found.title} ({found.evidence})" for found in self.assessment.patterns)
         if self.assessment.disposition.code not in URGENT:
-            return [("Picture", told)]
+            return [(self.sentence("row_picture"), told)]
         cramps = all(isinstance(card, Pattern) and card.cramp for card in cards)
-        bears = "does not explain the above" if cramps else "does not rule out the above"
-        return [("Coexists", f"{told} - {bears}")]
+        bears = self.sentence("explains_not" if cramps else "rules_out_not", picture=told)
+        return [(self.sentence("row_coexists"), bears)]
 
     def scale(self, code: Level) -> Marks:
         steps = tuple(reversed(LEVELS))
-        places = tuple((_STEPS[step], mark(step == code)) for step in steps)
-        said = f"{_STEPS[code]}, step {steps.index(code) + 1} of {len(steps)} (5 is an emergency)"
-        return Marks("Urgency", places, said, scale=True)
+        places = tuple((self.sentence(f"step_{step}"), mark(step == code)) for step in steps)
+        number, reached = steps.index(code) + 1, self.sentence(f"step_{code}")
+        said = self.sentence("step_reached", step=reached, number=number, steps=len(steps))
+        return Marks(self.sentence("row_urgency"), places, said, scale=True)
 
     def pattern(self) -> DocumentPart:
         rows = []
@@ -131,14 +126,15 @@ class _Page(Reasons, NotKnown):
             words = [word for item in row.items if (word := self.words(item, tabled.get(item, ())))]
             if ONSET in row.items and not self.words(ONSET):  # never left open without a word
                 told = isinstance(self.effective_answer(self.page.since_words), str)
-                words.insert(0, f"onset: {IN_OWN_WORDS if told else silence(NoAnswer.NOT_ASKED)}")
+                when = self.sentence("in_words_above") if told else silence(NoAnswer.NOT_ASKED)
+                words.insert(0, self.sentence("since_when", when=when))
             if words:
                 rows.append((row.label, "; ".join(words)))
         drawn: list[Block] = []
         if self.diary is not None and self.book.diary is not None:
             said = clinical_words(self.book.diary, self.diary)
-            rows.append(("Diary", said))
-            drawn.append(nights_figure(self.book.diary, self.diary, "Diary of nights", said))
+            rows.append((self.sentence("row_diary"), said))
+            drawn.append(nights_figure(self.book.diary, self.diary, self.sentence("row_nights"), said))
         blocks: list[Block] = [Rows(tuple(rows))] if rows else []
         times, effective_answer = (
             self.book.items.get(self.page.times),
@@ -152,8 +148,9 @@ class _Page(Reasons, NotKnown):
                 )
                 for o in times.options
             )
-            blocks.append(Marks("When", places, self.words(self.page.times) or "none of the times asked"))
-        return DocumentPart("Pattern", (*blocks, *drawn))
+            times_told = self.words(self.page.times) or self.sentence("no_times")
+            blocks.append(Marks(self.sentence("row_times"), places, times_told))
+        return DocumentPart(self.sentence("title_pattern"), (*blocks, *drawn))
 
     def background(self) -> DocumentPart:
         said: dict[str, list[str]] = {}  # what was answered alike stands once
@@ -161,7 +158,7 @@ class _Page(Reasons, NotKnown):
             effective_answer = self.effective_answer(row.item)
             word = self.words(row.item)
             if not word and isinstance(effective_answer, Ticks):
-                word = "none reported"  # of what was asked; private lines stay off the page
+                word = self.sentence("none_reported")  # of what was asked; private lines stay off the page
             if isinstance(effective_answer, NoAnswer):
                 before = [(item, code) for item, codes in row.unless_denied.items() for code in codes]
                 if any(self.how(item, code) == "denied" for item, code in before):
@@ -175,12 +172,13 @@ class _Page(Reasons, NotKnown):
                     (above.label, "; ".join(word for _, word in rows[:2]))
                 ]  # two short lines, one matter
         if denied := self.denied().get("history"):
-            rows.append(("No history of", "; ".join(denied)))
-        return DocumentPart("Background", (Rows(tuple(rows)), *self.quotes(*self.page.tried)))
+            rows.append((self.sentence("row_no_history"), "; ".join(denied)))
+        tried = self.quotes(*self.page.tried)
+        return DocumentPart(self.sentence("title_background"), (Rows(tuple(rows)), *tried))
 
     def contributors(self) -> DocumentPart:
         """What may contribute to cramps, which is not what an emergency is about."""
-        title = "Possible contributors (by rule, from the answers)"
+        title = self.sentence("title_contributors")
         if self.assessment.disposition.code == "emergency":
             return DocumentPart(title, ())
         behind: dict[str, list[str]] = {}  # what rests on the same answers stands in one line
@@ -207,19 +205,20 @@ class _Page(Reasons, NotKnown):
         rows = []
         examine = _once(what for finding in findings for what in finding.examine)
         if examine:
-            rows.append(("Examine", "; ".join(examine)))
+            rows.append((self.sentence("row_examine"), "; ".join(examine)))
         tests = _once(test for finding in findings for test in finding.consider)
         if tests:
-            rows.append(("Tests", "; ".join(tests)))
+            rows.append((self.sentence("row_tests"), "; ".join(tests)))
         asked = [
             m for n, m in enumerate(self.assessment.medicines) if _linked(m) and not self.taken.too_young(n)
         ]
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
-            stay = self.told and bool(may_add(self.assessment, self.book))
-            said = " Told to keep taking what was prescribed." if stay else ""
-            rows.append(("Medicines", f"Could {names} contribute?{said}"))
-        return DocumentPart("To consider, if the picture fits", (Rows(tuple(rows)),) if rows else ())
+            said = self.sentence("could_contribute", names=names)
+            if self.told and may_add(self.assessment, self.book):
+                said = f"{said} {self.sentence('told_to_keep')}"
+            rows.append((self.sentence("row_ask_medicines"), said))
+        return DocumentPart(self.sentence("title_request"), (Rows(tuple(rows)),) if rows else ())
 
 
 def _once(words: Iterable[str]) -> list[str]:

@@ -24,14 +24,15 @@ class Reasons(ClinicalWords):
 
     def first_lines(self) -> list[tuple[str, str]]:
         """Who, when and told by whom, and which leg if that was asked: before anything else."""
+        day, told_by = self.assessment.date.isoformat(), self.answered(self.page.told_by)
         besides = filter(None, map(self.words, self.page.who_besides))
         who = ", ".join([*map(self.answered, self.page.who), *besides])
         lines = [
-            ("Who", f"________________ (name, by hand), {who}"),
-            ("Date", f"{self.assessment.date.isoformat()}, {self.answered(self.page.told_by)}"),
+            (self.sentence("row_who"), self.sentence("name_by_hand", who=who)),
+            (self.sentence("row_date"), self.sentence("on_the_date", date=day, told_by=told_by)),
         ]
         leg = self.words(self.page.side)
-        return [*lines, ("Side", leg)] if leg else lines
+        return [*lines, (self.sentence("row_side"), leg)] if leg else lines
 
     def reasons(self) -> list[str]:
         """The cards that set the level. A private one is not printed, and named only if it must be."""
@@ -41,12 +42,11 @@ class Reasons(ClinicalWords):
         if said.code != "unfinished" and any(flag.private for flag in flags):
             pressing = urgency(said.code) >= urgency("soon")
             if pressing or not reasons:
-                when = ", first thing" if pressing else ""
-                reasons.insert(0, f"A matter to raise in person: please ask alone{when}")
+                reasons.insert(0, self.sentence("ask_alone_first" if pressing else "ask_alone"))
             less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
             reasons += [self.reason(flag) for flag in less]
         patterns = [p.clinician for p in self.assessment.patterns]
-        return reasons or patterns or ["no red flag reported"]
+        return reasons or patterns or [self.sentence("no_red_flag")]
 
     def with_risks(self, flags: list[Finding]) -> list[str]:
         """Each reason, and beside it what else was told that makes it weigh more: each risk once."""
@@ -90,12 +90,13 @@ class Reasons(ClinicalWords):
         lower = list(dict.fromkeys(remark.clinical for remark in changed))
         several = len(self.assessment.disposition.because) > 1  # or the reason above says it
         pressing = self.assessment.disposition.code in ("emergency", "same_day", "soon")
-        rows = [("Sufficient alone", " + ".join(enough))] if enough and several and pressing else []
+        alone = (self.sentence("row_alone"), " + ".join(enough))
+        rows = [alone] if enough and several and pressing else []
         if any(remark.answer == "no" for remark in changed):
             lower = []  # “without” would stand before something that was denied
         if lower and {*lower} != {*enough}:
             joined = " + ".join(lower) if together else " or ".join(lower[:MOST_DOUBTS])
-            rows.append(("Less urgent without", joined))
+            rows.append((self.sentence("row_less_urgent"), joined))
         return rows
 
     def reason(self, flag: Finding) -> str:
@@ -104,7 +105,7 @@ class Reasons(ClinicalWords):
             return self.stated(flag)
         known = [remark for remark in flag.unknown if not remark.private]
         unsure = list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))
-        return f"NOT SURE: {'; '.join(unsure[:MOST_DOUBTS])}"
+        return self.sentence("not_sure_of", what="; ".join(unsure[:MOST_DOUBTS]))
 
     def stated(self, flag: Finding) -> str:
         """The words of a card; where they name several signs of which one is enough, those that were told.
@@ -129,7 +130,8 @@ class Reasons(ClinicalWords):
             return ""
         title = next(s.title for s in self.book.frame.sections if s.id == item.section)
         shown = len(item.options) - len(hidden_codes(item, self.assessment.effective_answers))
-        return f"no line answered of “{title}” ({item.id.replace('_', ' ')}, {shown} lines)"
+        question = item.id.replace("_", " ")
+        return self.sentence("no_line_answered", title=title, question=question, number=shown)
 
     def not_known(self) -> list[str]:
         """What was answered "not sure" and could matter, and medicines that are not in the list."""
@@ -137,7 +139,7 @@ class Reasons(ClinicalWords):
         known = [r for r in doubts if not r.private and r.item != "medicines"]
         said = [self.unanswered(remark) or _bare(remark.clinical) for remark in known]
         strange = [m.name for m in self.assessment.medicines if not m.generic]
-        return [*dict.fromkeys(said), *(f"what “{name}” is" for name in strange)]
+        return [*dict.fromkeys(said), *(self.sentence("what_it_is_called", name=name) for name in strange)]
 
 
 def _bare(unsure: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.conditions.leaf import NoAnswer, Ticks
-from triage.fhir.observations import Sign, State
+from triage.fhir.document.observations import Sign, State
 from triage.report.clinician.clinical_words import ClinicalWords, label
 from triage.report.redaction import private_codes
 from triage.rulebook.model import Item

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.report.clinician.clinical_words import ClinicalWords, label
 
-NEVER_ASKED = "never asked: examination, results, doses"
 URGENT = ("emergency", "same_day")  # the questions stop there, and what was left out stands in one line
 
 
@@ -16,12 +15,15 @@ class NotKnown(ClinicalWords):
 
     def unknown(self, doubts: list[str]) -> str:
         """All of it in one line. ``doubts``: the unsure answers that bear on the level."""
-        parts = [f"not sure: {'; '.join(doubts)}"] if doubts else []
+        parts = [self.sentence("unsure_besides", what="; ".join(doubts))] if doubts else []
         if left := self.left_out():
-            parts.append(f"not asked (questions stopped at this level): {', '.join(left)}")
-        if names := list(self.without_reason()):
-            parts.append(f"what {' and '.join(names)} {'are' if len(names) > 1 else 'is'} for")
-        return "; ".join([*parts, NEVER_ASKED])
+            parts.append(self.sentence("questions_stopped", what=", ".join(left)))
+        names = list(self.without_reason())
+        if len(names) == 1:
+            parts.append(self.sentence("what_one_is_for", name=names[0]))
+        elif names:
+            parts.append(self.sentence("what_several_are_for", names=" and ".join(names)))
+        return "; ".join([*parts, self.sentence("never_asked")])
 
     def left_out(self) -> list[str]:
         """What was not asked because the level was reached: by section, or by question of one begun."""

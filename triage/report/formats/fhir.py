@@ -17,15 +17,15 @@ from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment
 from triage.engine.response import Answer, Response
-from triage.fhir.document import Section, composition, document_bundle
-from triage.fhir.elements import Addresses, Origin, reference
-from triage.fhir.flags import red_flag
-from triage.fhir.gates import Json
-from triage.fhir.medicine_statements import medication_statement
-from triage.fhir.observations import age_observation, sex_observation, sign_observation
-from triage.fhir.people import PATIENT, carer, software
-from triage.fhir.plan import Result, care_plan, service_request
-from triage.fhir.writing import questionnaire_response
+from triage.fhir.document.bundle import Section, composition, document_bundle
+from triage.fhir.document.elements import Addresses, Origin, reference
+from triage.fhir.document.flags import red_flag
+from triage.fhir.document.medicine_statements import medication_statement
+from triage.fhir.document.observations import age_observation, sex_observation, sign_observation
+from triage.fhir.document.people import PATIENT, carer, software
+from triage.fhir.document.plan import Result, care_plan, service_request
+from triage.fhir.resource import Json
+from triage.fhir.responses.writing import questionnaire_response
 from triage.report.clinician.page import clinician_document
 from triage.report.clinician.reasons import Reasons
 from triage.report.clinician.told_signs import ToldSigns
@@ -35,18 +35,16 @@ from triage.report.formats.xhtml import render_div
 from triage.report.redaction import response_without_private, without_private
 from triage.rulebook.rulebook import Rulebook
 
-SITUATION, MEDICINES = "Situation", "Medicines"
-SIGNS = "Pertinent positives and negatives"
-ANSWERS = "Answers as given"
+SITUATION, MEDICINES, SIGNS, ANSWERS = "title_situation", "title_medicines", "title_signs", "title_answers"
 # LOINC, from R4's value set of section codes; a heading without one has none that fits. Their names there
 # change from one release of LOINC to the next, so our own headings stand beside them.
 _CODES = {
     SITUATION: "29299-5",
     MEDICINES: "10160-0",
-    "Pattern": "10164-2",
+    "title_pattern": "10164-2",
     SIGNS: "10187-3",
-    "Background": "11348-0",
-    "To consider, if the picture fits": "18776-5",
+    "title_background": "11348-0",
+    "title_request": "18776-5",
 }
 
 
@@ -96,19 +94,16 @@ class _Parts:
             MEDICINES: self._medicines(),
             SIGNS: self._signs(),
         }
-        page = self.page
-        sections = [
-            Section(
-                part.title,
-                _CODES.get(part.title),
-                render_div(part.blocks),
-                entries.get(part.title, ()),
-                self._none_taken() if part.title == MEDICINES else None,
-            )
-            for part in page.sections
-        ]
-        given = render_div([Paragraph("All answers, but for those that stay off the page.")])
-        sections.append(Section(ANSWERS, None, given, (self.origin.answers,)))
+        page, words = self.page, self.book.page.clinician
+        names = {words.sentence(name): name for name in _CODES}
+        sections = []
+        for part in page.sections:
+            name = names.get(part.title, "")
+            empty = self._none_taken() if name == MEDICINES else None
+            div = render_div(part.blocks)
+            sections.append(Section(part.title, _CODES.get(name), div, entries.get(name, ()), empty))
+        given = render_div([Paragraph(words.sentence("all_answers"))])
+        sections.append(Section(words.sentence(ANSWERS), None, given, (self.origin.answers,)))
         around = [Paragraph(text) for text in (page.title, page.dated, *page.footer) if text]
         assessment, origin = self.assessment, self.origin
         by = software(assessment.rulebook_id, assessment.rulebook_version, assessment.rulebook_sha256)
@@ -172,7 +167,9 @@ class _Parts:
 
     def _medicines(self) -> tuple[str, ...]:
         return tuple(
-            self._put(f"medicine {number}", medication_statement(note, self.origin))
+            self._put(
+                f"medicine {number}", medication_statement(note, self.book.page.clinician, self.origin)
+            )
             for number, note in enumerate(self.assessment.medicines)
         )
 

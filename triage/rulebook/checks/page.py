@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from triage.names import did_you_mean
 from triage.problems import Problem
+from triage.rulebook.page.clinician_sentences import CLINICIAN_SENTENCES, TITLES
 from triage.rulebook.page.model import Page
 from triage.rulebook.page.references import Reference, references
 from triage.rulebook.page.sentences import SENTENCES, put_in
+from triage.rulebook.reading.source import Path
 from triage.rulebook.rulebook import Rulebook
 
 _CALLED = {
@@ -22,34 +24,51 @@ _CODES = {"advice": "card"}
 
 
 def check_page(rulebook: Rulebook) -> list[Problem]:
-    """Sentences that are missing, unknown, or lack what is put in; headlines that no card has; and ids of
-    questions, lines, sections, classes and advice that are not there."""
+    """Sentences that are missing, unknown, or lack what is put in; headings that are alike; headlines that
+    no card has; and ids of questions, lines, sections, classes and advice that are not there."""
     page = rulebook.page
     own = () if rulebook.base else _headlines(rulebook, page)  # a clinic may reword what they shorten
-    return [*_words(rulebook, page), *own, *_named(rulebook, page)]
+    words = [
+        *_words(rulebook, page.words, SENTENCES, ("words",)),
+        *_words(rulebook, page.clinician.words, CLINICIAN_SENTENCES, ("clinician", "words")),
+        *_titles(rulebook, page.clinician.words),
+    ]
+    return [*words, *own, *_named(rulebook, page)]
 
 
-def _words(rulebook: Rulebook, page: Page) -> Iterator[Problem]:
-    for name in SENTENCES:
-        if name not in page.words:
+def _words(
+    rulebook: Rulebook, words: Mapping[str, str], sentences: Mapping[str, frozenset[str]], at: Path
+) -> Iterator[Problem]:
+    for name in sentences:
+        if name not in words:
             fix = "Copy it from the built-in rules, and word it as you like."
-            place = rulebook.place("page", "words")
+            place = rulebook.place("page", *at)
             yield Problem("page", f"the sentence “{name}” is missing", place, fix)
-    for name, sentence in page.words.items():
-        if name not in SENTENCES:
-            fix = did_you_mean(name, SENTENCES) or "Take it out: nothing says it."
-            place = rulebook.place("page", "words", name, name=True)
+    for name, sentence in words.items():
+        if name not in sentences:
+            fix = did_you_mean(name, sentences) or "Take it out: nothing says it."
+            place = rulebook.place("page", *at, name, name=True)
             yield Problem("page", f"there is no sentence “{name}”", place, fix)
             continue
-        place = rulebook.place("page", "words", name)
-        wanted = " ".join(f"{{{one}}}" for one in sorted(SENTENCES[name])) or "nothing in braces"
+        place = rulebook.place("page", *at, name)
+        wanted = " ".join(f"{{{one}}}" for one in sorted(sentences[name])) or "nothing in braces"
         try:
             found = put_in(sentence)
         except ValueError:
             found = frozenset({"?"})
-        if found != SENTENCES[name]:
+        if found != sentences[name]:
             fix = f"Put in: {wanted}."
             yield Problem("page", f"“{name}” has other words in braces than what is put in", place, fix)
+
+
+def _titles(rulebook: Rulebook, words: Mapping[str, str]) -> Iterator[Problem]:
+    """Headings tell the sections apart, also for programs that read a document."""
+    seen: dict[str, str] = {}
+    for name in TITLES:
+        if name in words and (other := seen.setdefault(words[name], name)) != name:
+            place = rulebook.place("page", "clinician", "words", name)
+            message = f"“{name}” has the same words as “{other}”"
+            yield Problem("page", message, place, "Give each section a heading of its own.")
 
 
 def _headlines(rulebook: Rulebook, page: Page) -> Iterator[Problem]:

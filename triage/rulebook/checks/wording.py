@@ -135,6 +135,8 @@ def texts(rulebook: Rulebook) -> Iterator[ShownText]:
         yield from _in_the_diary(rulebook.diary)
     for name, words in rulebook.page.words.items():
         yield ShownText("page", ("words", name), put_aside(words))
+    for name, words in rulebook.page.drawings.items():
+        yield ShownText("page", ("drawings", name), words)
     for number, headline in enumerate(rulebook.page.headlines):
         yield ShownText("page", ("headlines", number, "short"), headline.short)
     frame = rulebook.frame

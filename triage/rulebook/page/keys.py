@@ -38,6 +38,8 @@ PAGE_MEANING: dict[str, str] = {
     "ClotRow.signs": "Lines of questions: one of them so, or in doubt, and the items are told.",
     "ClotRow.items": "Lines of questions: the items, in their order.",
     "not_for": "Answers of those for whom the items are not made.",
+    "ClinicianPage.words": "What the page says besides, in the clinician's words. {Braces} as above.",
+    "drawings": "What each drawing shows, for whoever cannot see it, by the id of its advice.",
     "restless": "The criteria of restless legs, and for whom they are told.",
     "urge": "Lines of questions: one of them so, or in doubt, and the criteria are told.",
     "RestlessTable.signs": "The question whose lines are the criteria.",

@@ -56,7 +56,10 @@ class RestlessTable(Frozen):
 
 
 class ClinicianPage(Frozen):
-    """Which questions stand where on the clinician's page. An empty id: none."""
+    """Which questions stand where on the clinician's page (an empty id: none), and what it says besides.
+
+    ``words`` go by the names of ``clinician_sentences.CLINICIAN_SENTENCES``.
+    """
 
     who: tuple[Id, ...] = ()
     who_besides: tuple[Id, ...] = ()
@@ -78,6 +81,11 @@ class ClinicianPage(Frozen):
     not_denied_again: tuple[Id, ...] = ()
     clot: ClotRow | None = None
     restless: RestlessTable | None = None
+    words: dict[Id, Words] = field(default_factory=dict)
+
+    def sentence(self, name: str, /, **put_in: object) -> str:
+        """A sentence, heading or label of this page. Raises ``KeyError`` for one that is not there."""
+        return self.words[name].format(**put_in)
 
 
 class CallRisk(Frozen):
@@ -97,15 +105,19 @@ class Call(Frozen):
 
 
 class Page(Frozen):
-    """The whole file. ``words`` go by the names of ``sentences.SENTENCES``."""
+    """The whole file. ``words`` go by the names of ``sentences.SENTENCES``.
+
+    ``drawings`` say what a drawing shows, by the id of the advice that it stands beside.
+    """
 
     words: dict[Id, Words]
     headlines: tuple[Headline, ...] = ()
     clinician: ClinicianPage = ClinicianPage()
     call: Call = Call()
     watch: tuple[Id, ...] = ()
+    drawings: dict[Id, Words] = field(default_factory=dict)
 
-    def sentence(self, name: str, **put_in: object) -> str:
+    def sentence(self, name: str, /, **put_in: object) -> str:
         """A sentence or a heading, with what is put in. Raises ``KeyError`` for one that is not there."""
         return self.words[name].format(**put_in)
 

@@ -31,6 +31,8 @@ def references(page: Page) -> Iterator[Reference]:
         yield from _options(risk.item, risk.lines, (*at, "lines"))
     for number, advice in enumerate(page.watch):
         yield Reference("advice", advice, ("watch", number))
+    for advice in page.drawings:
+        yield Reference("advice", advice, ("drawings", advice))
 
 
 def _clinician(page: ClinicianPage) -> Iterator[Reference]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from triage.engine.asking import asked_even_today
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
-from triage.engine.routing import due
+from triage.engine.routing.due import due
+from triage.engine.routing.even_today import asked_even_today
 from triage.engine.solving.conclusions import Conclusions
 from triage.engine.solving.unknowns import DAY, Unknowns
 from triage.readers.circuit import Cases, Literal

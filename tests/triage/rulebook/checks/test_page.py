@@ -9,6 +9,7 @@ import pytest
 from triage.problems import Invalid, Problem
 from triage.rulebook.checks.page import check_page
 from triage.rulebook.load import load
+from triage.rulebook.page.clinician_sentences import CLINICIAN_SENTENCES
 from triage.rulebook.page.model import BackgroundRow, Call, ClinicianPage, ClotRow, RestlessTable
 from triage.rulebook.page.references import Reference, references
 from triage.rulebook.page.sentences import SENTENCES, put_in
@@ -21,6 +22,8 @@ MADE = {
     "kind_": ("try", "ask", "avoid", "know"),
     "yours_may_": ("add", "play_a_part"),
     "theirs_may_": ("add", "play_a_part"),
+    "net_": ("person_until_seen", "carer_until_seen"),
+    "step_": ("emergency", "same_day", "soon", "routine", "self_care"),
     "topic_": ("until_help", "until_seen", "why", "part", "try", "rest"),
     "for_a_": ("child", "person", "child_of", "person_of"),
 }
@@ -36,11 +39,17 @@ def problems_with(folder: Path, old: str, new: str) -> list[Problem]:
     return invalid.value.problems
 
 
-@pytest.mark.parametrize("name", sorted(SENTENCES))
+@pytest.mark.parametrize(
+    ("name", "indented"),
+    [
+        *((name, "  ") for name in sorted(SENTENCES)),
+        *((name, "    ") for name in sorted(CLINICIAN_SENTENCES)),
+    ],
+)
 def test_a_sentence_that_is_renamed_is_missing_and_one_that_nothing_says(
-    small_folder: Path, name: str
+    small_folder: Path, name: str, indented: str
 ) -> None:
-    problems = problems_with(small_folder, f"\n  {name}: ", f"\n  x{name}: ")
+    problems = problems_with(small_folder, f"\n{indented}{name}: ", f"\n{indented}x{name}: ")
     assert {problem.code for problem in problems} == {"page"}
     told = [problem.render() for problem in problems]
     assert len(told) == 2
@@ -55,6 +64,18 @@ def test_other_words_in_braces_than_what_is_put_in(small_folder: Path, braces: s
     assert (problem.code, problem.fix) == ("page", "Put in: {what}.")
 
 
+def test_other_words_in_braces_of_the_clinicians_page(small_folder: Path) -> None:
+    (problem,) = problems_with(small_folder, "since {date}", "since {day}")
+    assert (problem.code, problem.fix) == ("page", "Put in: {date}.")
+
+
+def test_two_sections_with_the_same_heading(small_folder: Path) -> None:
+    (problem,) = problems_with(small_folder, "title_background: Background", "title_background: Pattern")
+    assert problem.code == "page"
+    assert problem.message == "“title_background” has the same words as “title_pattern”"
+    assert problem.place.line
+
+
 def test_a_headline_that_no_card_says(small_folder: Path) -> None:
     path = small_folder / "page.yaml"
     path.write_text(f"{path.read_text()}\nheadlines: [{{sentence: Sing., short: Hum.}}]\n")
@@ -64,11 +85,12 @@ def test_a_headline_that_no_card_says(small_folder: Path) -> None:
 
 
 def test_what_is_put_in_stands_in_the_sentence(rulebook: Rulebook) -> None:
-    for name, sentence in rulebook.page.words.items():
-        given = {one: f"«{one}»" for one in put_in(sentence)}
-        said = rulebook.page.sentence(name, **given)
-        assert all(one in said for one in given.values())
-        assert "{" not in said
+    for page in (rulebook.page, rulebook.page.clinician):
+        for name, sentence in page.words.items():
+            given = {one: f"«{one}»" for one in put_in(sentence)}
+            said = page.sentence(name, **given)
+            assert all(one in said for one in given.values())
+            assert "{" not in said
 
 
 def test_every_sentence_is_said_somewhere_and_none_that_is_not_there() -> None:
@@ -78,11 +100,11 @@ def test_every_sentence_is_said_somewhere_and_none_that_is_not_there() -> None:
             if (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)
-                and path.name != "sentences.py"
+                and path.name not in ("sentences.py", "clinician_sentences.py")
             ):
                 said.add(node.value)
     made = {f"{first}{value}" for first, values in MADE.items() for value in values}
-    assert [name for name in SENTENCES if name not in said | made] == []
+    assert [name for name in (*SENTENCES, *CLINICIAN_SENTENCES) if name not in said | made] == []
 
 
 def without(rulebook: Rulebook, named: Reference) -> Rulebook:
@@ -131,7 +153,7 @@ def test_each_id_that_is_renamed_is_missed_at_its_place(rulebook: Rulebook) -> N
 
 def test_no_id_of_the_page_is_left_out_of_the_check(rulebook: Rulebook) -> None:
     """Whatever the file names besides words and labels is a reference."""
-    labels = {"label", "about", "joins"}
+    labels = {"label", "about", "joins", "words"}
     named = set()
 
     def walk(value: object, key: str = "") -> None:
@@ -147,7 +169,7 @@ def test_no_id_of_the_page_is_left_out_of_the_check(rulebook: Rulebook) -> None:
                     "criteria",
                 ):
                     named.add(inner)
-                if key != "criteria":
+                if key != "criteria" and inner not in labels:
                     walk(part, inner)
         elif isinstance(value, list):
             for part in value:
@@ -158,6 +180,7 @@ def test_no_id_of_the_page_is_left_out_of_the_check(rulebook: Rulebook) -> None:
     data = rulebook.documents["page.yaml"].data
     for part in ("clinician", "call", "watch"):
         walk(data[part])
+    named |= data["drawings"].keys()
     assert len(named) > 70
     assert named == {one.id for one in references(rulebook.page)}
 

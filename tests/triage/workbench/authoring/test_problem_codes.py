@@ -13,7 +13,7 @@ from clinic import FRAME
 from triage.batch.fields import check_columns, fields
 from triage.engine.answers import read_answers
 from triage.engine.inference import Reasoner
-from triage.fhir.reading import read_any
+from triage.fhir.responses.reading import read_any
 from triage.problems import Invalid
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.authoring.problem_codes import explained_problems

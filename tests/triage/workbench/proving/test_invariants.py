@@ -28,7 +28,7 @@ from triage.engine.effective import effective_answers
 from triage.engine.inference import Reasoner
 from triage.engine.outcome import outcome
 from triage.engine.response import Response
-from triage.engine.routing import due
+from triage.engine.routing.due import due
 from triage.readers.answer_bits import indices
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import Item, urgency

@@ -1,0 +1,1 @@
+"""Answers put into words, for the person and for the clinician."""
