@@ -263,6 +263,12 @@ def _unsteady(c: Situation) -> Holds:
     )
 
 
+def _badly_supplied(c: Situation) -> Holds:
+    """An illness of the arteries, which an uneven heartbeat (AF) alone is not."""
+    others = c.maybe("arteries", "leg_arteries", "heart_arteries", "stroke", "aneurysm")
+    return c.maybe("conditions", "artery_af_stroke") & (others | c.but(c.yes("arteries", "af")))
+
+
 HIDDEN: dict[str, tuple[set[str], Premise]] = {
     "31 kidneys": ({"magnesium_note", "magnesium_taking"}, lambda c: c.maybe("kidneys", *KIDNEYS)),
     "31 age": ({"magnesium_note", "magnesium_taking"}, lambda c: c.maybe_aged(lambda age: age < 18)),
@@ -273,7 +279,7 @@ HIDDEN: dict[str, tuple[set[str], Premise]] = {
     "36": ({"drink_to_thirst"}, _fluid_limited),
     "38 leg": ({*STRETCHES, "massage", "warmth"}, lambda c: _perhaps_today(c)),
     "38 wound or cast": ({*STRETCHES, "massage", "warmth"}, lambda c: c.maybe("lately", "operation_cast_bed", "deep_wound")),
-    "38 heat": ({"warmth"}, lambda c: c.maybe("also_feelings", "numb_feet") | c.maybe("conditions", "diabetes", "artery_af_stroke")),
+    "38 heat": ({"warmth"}, lambda c: c.maybe("also_feelings", "numb_feet") | c.maybe("conditions", "diabetes") | _badly_supplied(c)),
     "38 seated only": ({"stretch", "when_it_grips"}, _unsteady),
     "39": ({"alcohol_less"}, lambda c: c.maybe("drinks_food", "alcohol_heavy") | c.maybe("withdrawal_signs")),
 }  # fmt: skip
