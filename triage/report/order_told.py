@@ -11,7 +11,8 @@ from triage.rulebook.rulebook import Rulebook
 def in_order_told(findings: Iterable[Finding], rulebook: Rulebook) -> list[Finding]:
     """By the first answer behind each, in the order of the questions and their lines.
 
-    The danger signs are asked first: one that can be seen stands before what was told of the cramps.
+    The danger signs are asked first: one that can be seen stands before what was told of the cramps. Cards
+    that are general come last: “not like a cramp” says less than “numb feet”.
     """
     places = {name: place for place, name in enumerate(rulebook.items)}
 
@@ -19,7 +20,9 @@ def in_order_told(findings: Iterable[Finding], rulebook: Rulebook) -> list[Findi
         codes = rulebook.items[remark.item].codes
         return places[remark.item], codes.index(remark.option) if remark.option in codes else 0
 
-    def first(finding: Finding) -> tuple[int, int]:
-        return min((place(remark) for remark in (*finding.for_, *finding.unknown)), default=(0, 0))
+    def first(finding: Finding) -> tuple[bool, tuple[int, int]]:
+        general = getattr(rulebook.cards[finding.id], "general", False)
+        places_told = (place(remark) for remark in (*finding.for_, *finding.unknown))
+        return general, min(places_told, default=(0, 0))
 
     return sorted(findings, key=first)

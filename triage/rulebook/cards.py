@@ -83,6 +83,7 @@ class RedFlag(Card):
     say: Words | None = None
     say_signs: tuple[Id, ...] = ()
     say_with: Words | None = None
+    general: bool = False  # stands after those that say more exactly what it is
     own_page: OwnPage | None = None
 
 

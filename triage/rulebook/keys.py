@@ -44,6 +44,7 @@ RULES_MEANING: dict[str, str] = {
     "also_do": "Further lines of do_now, each a text, or a text with relevant_when.",
     "say": "A few words to tell on the phone. One sentence is made of those of all cards that count.",
     "say_signs": "Questions whose signs are told as they were ticked, in place of say and title.",
+    "general": "true: it stands last among reasons that are equally urgent: others say it more exactly.",
     "say_with": "What is told after these signs, such as “takes digoxin”.",
     "own_page": "For thoughts of suicide and the like: what stands in place of the level's words, on a "
     "page with this card alone. Only for emergency and same_day.",

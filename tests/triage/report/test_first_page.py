@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from plainly import PlainReasoner
+from written_cases import written_cases
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
@@ -200,3 +201,27 @@ def test_without_a_picture_nothing_is_said_to_look_like_one(assessed, rulebook) 
         "What it is",
         "We cannot tell from the answers.",
     )
+
+
+def test_what_is_said_more_exactly_comes_first(assessed, rulebook) -> None:
+    """“Not like a cramp” says less than numb feet do, and asks for less."""
+    result = assessed(
+        age=66, feel=["numb_tingling"], began="longer", side="both", also_feelings=["numb_feet"],
+        numb_where="both_same", conditions=["diabetes"],
+    )  # fmt: skip
+    assert {"not_a_cramp", "numb_feet"} <= set(result.disposition.because)
+    said = dict(first_part(result, rulebook).blocks[0].lines)
+    assert said["Why a visit"].startswith("Numb or burning feet")
+    assert "Look at both feet every day" in said["Now"]
+
+
+def test_no_general_reason_stands_before_another_one(rulebook: Rulebook) -> None:
+    general = {card.id for card in rulebook.cards.values() if isinstance(card, RedFlag) and card.general}
+    beside = 0
+    for name, result in written_cases(PlainReasoner(rulebook, TODAY)):
+        page = _FirstPage(result, rulebook, full=False)
+        setting = page.setting()
+        ranks = [(not flag.certain, flag.id in general) for flag in setting]
+        assert ranks == sorted(ranks) or any(page.own(flag) for flag in setting), name
+        beside += len({general for _, general in ranks}) == 2
+    assert beside > 10
