@@ -75,8 +75,9 @@ class _FirstPage(Flags):
 
     def sooner(self) -> Iterator[tuple[str, str]]:
         """For which signs to call how soon, a line for each call. That for whoever feels worse stands with
-        the calmest one."""
-        worse = self.assessment.always[-1:]
+        the calmest one; whoever calls today already has only the emergency number left for it."""
+        urgent = self.assessment.disposition.code in URGENT
+        worse = (self.page.sentence("much_worse"),) if urgent else self.assessment.always[-1:]
         for call, signs in self.assessment.disposition.sooner or ((self.page.sentence("call_sooner"), ""),):
             yield call, " ".join(filter(None, (signs, *worse)))
             worse = ()
@@ -105,7 +106,9 @@ class _FirstPage(Flags):
         told = told_illnesses(self.assessment, self.rulebook)
         illnesses = [illness for illness in told if illness.casefold() not in said]
         whose = "theirs" if self.assessment.about_another else "yours"
-        may = f"{whose}_may_add" if pictures else f"{whose}_may_play_a_part"
+        cramp = any(card.cramp for card in shown_pictures(self.assessment, self.rulebook))
+        how = "may_add" if cramp else "may_be_why" if pictures else "may_play_a_part"
+        may = f"{whose}_{how}"
         keep = f" {self.page.sentence('keep_taking')}" if medicines else ""
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
         for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
@@ -157,8 +160,8 @@ class _FirstPage(Flags):
         """The one thing to do now: of what is most urgent, or the first advice that is safe here."""
         said = self.assessment.disposition
         for flag in self.setting():
-            if flag.certain and flag.do_now:
-                return fitting(self.fresh(_SENTENCE.split(flag.do_now)), _NOW)
+            if flag.certain and flag.do_now and (left := [*self.fresh(_SENTENCE.split(flag.do_now))]):
+                return fitting(left, _NOW)
         if said.code in URGENT or said.code == "soon":
             return " ".join(said.now)
         if pictured := next((p.do_now for p in self.assessment.patterns if p.do_now), None):
@@ -170,8 +173,9 @@ class _FirstPage(Flags):
         calm = self.assessment.disposition.code not in URGENT
         kept = calm and may_add(self.assessment, self.rulebook)
         for sentence in sentences:
-            if not (kept and sentence.startswith("Keep taking")):
-                yield self.page.shorter(sentence)
+            shorter = self.page.shorter(sentence)
+            if shorter and not (kept and sentence.startswith("Keep taking")):
+                yield shorter
 
     def leg(self) -> str:
         """Which leg, before the sentence to say on the phone; empty if one leg is not what it is about."""

@@ -83,7 +83,7 @@ def test_a_leg_is_kept_still_only_if_it_is_about_a_leg(assessed, signs, still) -
 def test_what_the_headline_says_is_not_said_again_below_it(assessed, rulebook) -> None:
     result = assessed(today_leg=["leg_swollen"])
     now = dict(first_part(result, rulebook).blocks[0].lines)["Now"]
-    assert now.startswith("Ring now. ")
+    assert now.startswith("Do not rub or heat the leg")
     assert result.disposition.label not in now
 
 
@@ -109,7 +109,7 @@ def test_who_is_seen_today_reads_only_what_cannot_wait(assessed, rulebook) -> No
     *_, (last, dangers) = first_part(assessed(today_leg=["leg_swollen"]), rulebook).blocks[0].lines
     assert last == "Call your emergency number for"
     assert "swelling that spreads fast" in dangers
-    assert dangers.endswith("Worse, or worried? Call sooner.")
+    assert dangers.endswith("Getting much worse? Call it too.")
 
 
 def test_a_set_number_stands_before_its_signs(assessed, rulebook) -> None:
@@ -133,7 +133,7 @@ NUMB = {"feel": [], "also_feelings": ["numb_feet"], "numb_where": "both_same"}
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({**NUMB, "conditions": ["diabetes"]}, "Your diabetes may add to it."),
+        ({**NUMB, "conditions": ["diabetes"]}, "Your diabetes may be behind it."),
         ({**NUMB, "numb_where": "unsure", "conditions": ["diabetes"]}, "Your diabetes may play a part."),
         ({"feel": ["hard_knot"], "conditions": ["thyroid"]}, "Your thyroid disease may add to it."),
         ({"conditions": ["kidney_trouble"], "kidneys": "weak"}, "Ordinary night cramps."),  # why a visit
@@ -184,7 +184,7 @@ def test_the_kind_gives_way_where_the_page_has_no_room(assessed, rulebook) -> No
     assert "water tablet" in dict(page.picture())["This looks like"]
     below = [("Now", "Wait. " * 300)]
     assert dict(page.picture(below))["This looks like"].endswith(
-        "Your indapamide may add to it. Keep taking what was prescribed, and ask."
+        "Your indapamide may add to it. Keep taking what was prescribed. Ask a pharmacist."
     )
 
 

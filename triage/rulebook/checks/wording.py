@@ -138,7 +138,8 @@ def texts(rulebook: Rulebook) -> Iterator[ShownText]:
     for name, words in rulebook.page.drawings.items():
         yield ShownText("page", ("drawings", name), words)
     for number, headline in enumerate(rulebook.page.headlines):
-        yield ShownText("page", ("headlines", number, "short"), headline.short)
+        if headline.short:
+            yield ShownText("page", ("headlines", number, "short"), headline.short)
     frame = rulebook.frame
     for number, said in enumerate(frame.dispositions):
         yield from _said(("dispositions", number), said)

@@ -12,10 +12,11 @@ Lines: TypeAlias = dict[Id, tuple[Id, ...]]  # options of questions
 
 
 class Headline(Frozen):
-    """A sentence of a card that says what the headline of the first page says, and what is left of it."""
+    """A sentence of a card that says what the headline of the first page says, and what is left of it there
+    (nothing, without ``short``)."""
 
     sentence: Words
-    short: Words
+    short: Words | None = None
 
 
 class PatternRow(Frozen):
@@ -123,4 +124,4 @@ class Page(Frozen):
 
     def shorter(self, sentence: str) -> str:
         """The sentence, or what is left of it under the headline."""
-        return next((one.short for one in self.headlines if one.sentence == sentence), sentence)
+        return next((one.short or "" for one in self.headlines if one.sentence == sentence), sentence)
