@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -53,19 +54,26 @@ class AnswerBits:
         size = len(self.rows) // 8 + 1
         groups: dict[EffectiveAnswer, bytearray] = {}
         kinds: dict[EffectiveAnswer, list[bytearray]] = {}  # the groups of each kind of answer
-        before: EffectiveAnswer | None = None
-        marked: list[bytearray] = []
-        for number, row in enumerate(self.rows):
-            effective_answer = row.get(item, NoAnswer.NOT_ASKED)
-            if effective_answer is not before:  # often the same answer as in the row above
-                known = kinds.get(effective_answer)
-                if known is None:
-                    known = [groups.setdefault(part, bytearray(size)) for part in parts(effective_answer)]
-                    kinds[effective_answer] = known
-                before, marked = effective_answer, known
-            for marks in marked:
-                marks[number >> 3] |= 1 << (number & 7)
-        return [(part, int.from_bytes(bits, "little")) for part, bits in groups.items()]
+        answers = [row.get(item, NoAnswer.NOT_ASKED) for row in self.rows]
+        usual = _commonest(answers)
+        others = bytearray(size)  # who did not give the commonest answer: all the rest did
+        for number, effective_answer in enumerate(answers):
+            if effective_answer is usual:
+                continue
+            known = kinds.get(effective_answer)
+            if known is None:
+                known = [groups.setdefault(part, bytearray(size)) for part in parts(effective_answer)]
+                known.append(others)
+                kinds[effective_answer] = known
+            place, bit = number >> 3, 1 << (number & 7)
+            for marks in known:
+                marks[place] |= bit
+        found = {part: int.from_bytes(bits, "little") for part, bits in groups.items()}
+        if answers:
+            rest = self.everyone & ~int.from_bytes(others, "little")
+            for part in parts(usual):
+                found[part] = found.get(part, 0) | rest
+        return list(found.items())
 
 
 class OneChanged(AnswerBits):
@@ -109,6 +117,14 @@ def indices(bits: Bits) -> list[int]:
         found.append(lowest.bit_length() - 1)
         bits ^= lowest
     return found
+
+
+def _commonest(answers: Sequence[EffectiveAnswer]) -> EffectiveAnswer:
+    """The answer that most of them are, as one object; no answer, if there are none."""
+    if not answers:
+        return NoAnswer.NOT_ASKED
+    (most, _), *_ = Counter(map(id, answers)).most_common(1)
+    return next(answer for answer in answers if id(answer) == most)
 
 
 def _whole(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
