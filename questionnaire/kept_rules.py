@@ -104,9 +104,12 @@ def _read(place: Path) -> Ready | None:
 
 
 def _write(place: Path, made: Ready) -> None:
-    with contextlib.suppress(OSError):
+    def with_digest() -> bytes:
         raw = to_bytes(made)
-        write_in_own(place, hashlib.sha256(raw).digest() + raw)
+        return hashlib.sha256(raw).digest() + raw
+
+    with contextlib.suppress(OSError):
+        write_in_own(place, with_digest)
         _tidy(place)
 
 

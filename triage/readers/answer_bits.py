@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeAlias
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks
@@ -39,7 +40,7 @@ class AnswerBits:
             silent = [one for one in lines.items() if not isinstance(one[0], Ticks)]
             self._lists[item] = lines, silent, self.everyone & ~either(bits for _, bits in silent)
         lines, silent, answered = self._lists[item]
-        yes, unsure = Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
+        yes, unsure = _one_line(code)
         ticked, doubted = lines.get(yes, 0), lines.get(unsure, 0)
         return [(yes, ticked), (unsure, doubted), (Ticks(), answered & ~(ticked | doubted)), *silent]
 
@@ -136,10 +137,16 @@ def _whole(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
 def _ticked(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
     """Each ticked or doubtful line by itself; nothing for a line that was denied."""
     if isinstance(effective_answer, Ticks):
-        yield from (Ticks(frozenset({code})) for code in effective_answer.ticked)
-        yield from (Ticks(frozenset(), frozenset({code})) for code in effective_answer.unsure)
+        yield from (_one_line(code)[0] for code in effective_answer.ticked)
+        yield from (_one_line(code)[1] for code in effective_answer.unsure)
     else:
         yield effective_answer
+
+
+@cache
+def _one_line(code: str) -> tuple[Ticks, Ticks]:
+    """One line ticked, and in doubt."""
+    return Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
 
 
 def _medicines(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
