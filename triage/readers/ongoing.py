@@ -60,6 +60,7 @@ class Ongoing:
             self._goals[goal] = part = self._part(node)
             part.goals.append(goal)
         self._found: dict[str, Bounds] = {}
+        self._truths: dict[str, Truth] = {}
         self._changed = list(self._goals)  # the goals that may have become something else since
 
     def answer(self, item: str, effective_answer: EffectiveAnswer) -> None:
@@ -88,10 +89,19 @@ class Ongoing:
 
     def found(self) -> dict[str, Bounds]:
         """What every goal can be."""
-        for goal in self._changed:
-            self._found[goal] = self._value(self._goals[goal])
-        self._changed.clear()
+        self._conclude()
         return self._found.copy()
+
+    def truths(self) -> dict[str, Truth]:
+        """The truth of every goal."""
+        self._conclude()
+        return self._truths.copy()
+
+    def _conclude(self) -> None:
+        for goal in self._changed:
+            self._found[goal] = value = self._value(self._goals[goal])
+            self._truths[goal] = value.truth
+        self._changed.clear()
 
     def open_items(self, goal: str) -> Set[str]:
         """Items not asked yet whose answers can still change the goal (or, rarely, could not)."""

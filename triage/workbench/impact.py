@@ -221,7 +221,6 @@ class _Judge:
     ) -> tuple[Level, tuple[str, ...]]:
         book, fitted, ongoing = judge
         effective_answers(book, fitted(response), self.today, ongoing)
-        found = ongoing.found()
-        raising = raised(book, {goal: bounds.truth for goal, bounds in found.items()}, found)
+        raising = raised(book, ongoing.truths(), ongoing.found())
         level = most_urgent(raising)
         return level, tuple(entry.card for entry in raising if entry.level == level)
