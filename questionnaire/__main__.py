@@ -16,6 +16,8 @@ def main() -> None:
     finally:
         gc.freeze()  # nor does what was loaded later on
         gc.enable()
+        # Rulebooks are large and stay: to look through them for garbage took a fifth of ``rules check``.
+        gc.set_threshold(100_000, 20, 100)
     try:
         run()
     finally:

@@ -55,10 +55,15 @@ def _only_mine(found: os.stat_result) -> bool:
     return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def write_in_own(path: Path, raw: bytes) -> None:
-    """Write a file that ``read_own`` trusts, in a folder for this user alone. Raises ``OSError``."""
+def write_in_own(path: Path, make: Callable[[], bytes]) -> None:
+    """Write a file that ``read_own`` trusts, in a folder for this user alone. Raises ``OSError``.
+
+    ``make`` gives what is written; it is asked only where there is a folder that can be written in.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_atomically(path, raw)
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "nothing can be written there", str(path.parent))
+    write_atomically(path, make())
 
 
 def hold(path: Path, seconds: float = 0) -> Callable[[], None] | None:

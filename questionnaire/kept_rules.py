@@ -44,11 +44,13 @@ def built_in(folder: Path, *, keep: bool = True) -> Ready:
 
 def read_and_checked(folder: Path) -> Ready:
     """The rules of any folder, read and checked now. Raises ``Invalid`` with every problem found."""
+    from triage.engine.solving.levels import Levels
     from triage.readers.experta_network import plan_of
     from triage.rulebook.load import load
 
     rulebook = load(folder)
-    return Ready(rulebook, plan_of(rulebook.goals))
+    levels = Levels(rulebook)
+    return Ready(rulebook, plan_of(rulebook.goals), lambda: levels.encoding)
 
 
 def _place(folder: Path) -> Path | None:
@@ -102,9 +104,12 @@ def _read(place: Path) -> Ready | None:
 
 
 def _write(place: Path, made: Ready) -> None:
-    with contextlib.suppress(OSError):
+    def with_digest() -> bytes:
         raw = to_bytes(made)
-        write_in_own(place, hashlib.sha256(raw).digest() + raw)
+        return hashlib.sha256(raw).digest() + raw
+
+    with contextlib.suppress(OSError):
+        write_in_own(place, with_digest)
         _tidy(place)
 
 

@@ -53,12 +53,10 @@ class Ready(NamedTuple):
 def to_bytes(ready: Ready) -> bytes:
     """What asking people needs of a rulebook: no places in files, no examples."""
     from triage.engine.solving.levels import Levels
-    from triage.rulebook.medicines.names import MedicineReader
 
     encoding = Levels(ready.rulebook, ready.read_encoding).encoding
     rulebook = to_ask_with(ready.rulebook, _not_here)
-    reader = MedicineReader(rulebook.medicines, rulebook.medicine_words)
-    reader.prepare()
+    reader = ready.rulebook.medicine_reader.unread()
     aside = [rulebook.medicines, reader.names, reader.sounds]
     parts = [
         _pickled(Ready(rulebook, ready.plan, _no_encoding), [rulebook.medicines, _not_here, _no_encoding]),

@@ -13,6 +13,7 @@ from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.effective import effective_answers, hidden_codes
 from triage.engine.response import Answer, Response
 from triage.readers.evaluate import evaluate, evaluate_all
+from triage.readers.ongoing import Ongoing
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -51,8 +52,9 @@ def form_response(rulebook: Rulebook, rng: random.Random) -> Response:
     """Answers to a part of the questions that are shown, in their order."""
     generator, share = Generator(rulebook, rng), rng.choice([0.3, 0.7, 0.95, 1.0])
     answers: dict[str, Answer] = {}
+    ongoing = Ongoing({})
     for item in rulebook.items.values():
-        known = dict(effective_answers(rulebook, Response(answers), datetime.date.today()))
+        known = dict(effective_answers(rulebook, Response(answers), datetime.date.today(), ongoing))
         if shown(item, known) and rng.random() < share:
             answer = generator.answer(item)
             if answer is NoAnswer.DECLINED and not item.optional:

@@ -26,4 +26,4 @@ class PlainReasoner(Reasoner):
         self._ongoing = Ongoing(rulebook.shared_goals)
 
     def _truths(self, known: Mapping[str, EffectiveAnswer]) -> dict[str, Truth]:
-        return {goal: bounds.truth for goal, bounds in self._ongoing.found().items()}
+        return self._ongoing.truths()

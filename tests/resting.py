@@ -38,9 +38,7 @@ class Tried:
 
     def level(self, response: Response) -> Level:
         effective_answers(self.book, response, TODAY, self.ongoing)
-        found = self.ongoing.found()
-        truths = {goal: bounds.truth for goal, bounds in found.items()}
-        return most_urgent(raised(self.book, truths, found))
+        return most_urgent(raised(self.book, self.ongoing.truths(), self.ongoing.found()))
 
     def fillings(self, of: Assessment, kept: Sequence[Remark], rng: random.Random) -> Iterator[Response]:
         """People who gave these answers, and at random others or none to everything else; the first has

@@ -60,6 +60,7 @@ class Terminal:
             timeout=20,
         )
         self.child.delaybeforesend = None  # it is waited for a prompt before each key
+        self.child.ptyproc.delayafterclose = 0  # it is killed, and has ended, before the terminal goes away
 
     def __enter__(self) -> Terminal:
         return self
@@ -67,6 +68,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         if self.child.isalive():
             self.child.kill(signal.SIGKILL)  # a hangup first takes half a second
+            self.child.wait()
         self.child.close(force=True)
 
     @property

@@ -61,7 +61,7 @@ class Bounds(NamedTuple):
 
     @classmethod
     def settled(cls, truth: Truth) -> Bounds:
-        return _SETTLED[truth]
+        return SETTLED[truth]
 
     @classmethod
     def between(cls, least: int, most: int) -> Bounds:
@@ -71,7 +71,7 @@ class Bounds(NamedTuple):
 
 # All that there are, by their two ends: to look one up is quicker than to make it.
 _BOUNDS = tuple(tuple(Bounds(least, most) for most in Truth) for least in Truth)
-_SETTLED = tuple(_BOUNDS[truth][truth] for truth in Truth)
+SETTLED = tuple(_BOUNDS[truth][truth] for truth in Truth)  # by the truth
 OPEN = _BOUNDS[Truth.ABSENT][Truth.PRESENT]
 
 

@@ -47,6 +47,7 @@ class Everybody:
         self.read: dict[str, list[Leaf]] = {}
         for leaf in self.proofs._read:
             self.read.setdefault(leaf.item, []).append(leaf)
+        self.said: dict[tuple[str, EffectiveAnswer], list[Bounds]] = {}  # by every leaf on an item
 
     def case(self, response: Response) -> list[int]:
         """The literals that say what was answered."""
@@ -99,10 +100,13 @@ class Everybody:
             values[part.name] = number
 
     def _said(self, item: str, known: EffectiveAnswer) -> list[Bounds]:
-        leaves = self.read[item]
-        if isinstance(known, Medicines):
-            leaves = [leaf for leaf in leaves if isinstance(leaf, Takes)]
-        return [bounds(leaf, known) for leaf in leaves]
+        key = item, known
+        if key not in self.said:
+            leaves = self.read[item]
+            if isinstance(known, Medicines):
+                leaves = [leaf for leaf in leaves if isinstance(leaf, Takes)]
+            self.said[key] = [bounds(leaf, known) for leaf in leaves]
+        return self.said[key]
 
     def differences(self, response: Response) -> list[str]:
         """What the solver concludes otherwise than the evaluator in the one case that this is: goals,

@@ -152,6 +152,7 @@ def test_what_only_some_answers_change_is_evaluated_anew(
 def says_the_same_as_it_goes_on(ongoing: Ongoing, goals, known) -> None:
     expected = evaluate_all(goals, known)
     assert ongoing.found() == expected
+    assert ongoing.truths() == {goal: bounds.truth for goal, bounds in expected.items()}
     for goal, node in goals.items():
         assert ongoing.open_items(goal) == open_items(node, known, goals, expected), goal
 

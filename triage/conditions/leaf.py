@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from triage.conditions.nodes import Answered, Comparator, Compare, Includes, Is, Leaf, Takes, Unlisted
-from triage.truth import OPEN, Bounds, Truth
+from triage.truth import OPEN, SETTLED, Bounds, Truth
 
 
 class NoAnswer(enum.Enum):
@@ -82,10 +82,10 @@ def bounds(leaf: Leaf, effective_answer: EffectiveAnswer) -> Bounds:
     if isinstance(effective_answer, Ticks) and isinstance(
         leaf, Includes
     ):  # first: most leaves read tick lists
-        return Bounds.settled(_includes(leaf, effective_answer))
+        return SETTLED[_includes(leaf, effective_answer)]
     if effective_answer is NoAnswer.NOT_ASKED:
         return OPEN
-    return Bounds.settled(_settled(leaf, effective_answer))
+    return SETTLED[_settled(leaf, effective_answer)]
 
 
 def _settled(leaf: Leaf, effective_answer: EffectiveAnswer) -> Truth:
@@ -145,7 +145,14 @@ def _compares(leaf: Compare, number: float) -> bool:
 
 
 def _takes(leaf: Takes, medicines: Medicines) -> Truth:
-    return max((counts_in_time(leaf, taken) for taken in medicines.taken), default=Truth.ABSENT)
+    most = Truth.ABSENT
+    for taken in medicines.taken:
+        counts = counts_in_time(leaf, taken)
+        if counts is Truth.PRESENT:
+            return counts
+        if counts is not Truth.ABSENT:
+            most = counts
+    return most
 
 
 def counts_in_time(leaf: Takes, taken: TakenMedicine) -> Truth:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeAlias
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks
@@ -38,7 +40,7 @@ class AnswerBits:
             silent = [one for one in lines.items() if not isinstance(one[0], Ticks)]
             self._lists[item] = lines, silent, self.everyone & ~either(bits for _, bits in silent)
         lines, silent, answered = self._lists[item]
-        yes, unsure = Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
+        yes, unsure = _one_line(code)
         ticked, doubted = lines.get(yes, 0), lines.get(unsure, 0)
         return [(yes, ticked), (unsure, doubted), (Ticks(), answered & ~(ticked | doubted)), *silent]
 
@@ -53,19 +55,26 @@ class AnswerBits:
         size = len(self.rows) // 8 + 1
         groups: dict[EffectiveAnswer, bytearray] = {}
         kinds: dict[EffectiveAnswer, list[bytearray]] = {}  # the groups of each kind of answer
-        before: EffectiveAnswer | None = None
-        marked: list[bytearray] = []
-        for number, row in enumerate(self.rows):
-            effective_answer = row.get(item, NoAnswer.NOT_ASKED)
-            if effective_answer is not before:  # often the same answer as in the row above
-                known = kinds.get(effective_answer)
-                if known is None:
-                    known = [groups.setdefault(part, bytearray(size)) for part in parts(effective_answer)]
-                    kinds[effective_answer] = known
-                before, marked = effective_answer, known
-            for marks in marked:
-                marks[number >> 3] |= 1 << (number & 7)
-        return [(part, int.from_bytes(bits, "little")) for part, bits in groups.items()]
+        answers = [row.get(item, NoAnswer.NOT_ASKED) for row in self.rows]
+        usual = _commonest(answers)
+        others = bytearray(size)  # who did not give the commonest answer: all the rest did
+        for number, effective_answer in enumerate(answers):
+            if effective_answer is usual:
+                continue
+            known = kinds.get(effective_answer)
+            if known is None:
+                known = [groups.setdefault(part, bytearray(size)) for part in parts(effective_answer)]
+                known.append(others)
+                kinds[effective_answer] = known
+            place, bit = number >> 3, 1 << (number & 7)
+            for marks in known:
+                marks[place] |= bit
+        found = {part: int.from_bytes(bits, "little") for part, bits in groups.items()}
+        if answers:
+            rest = self.everyone & ~int.from_bytes(others, "little")
+            for part in parts(usual):
+                found[part] = found.get(part, 0) | rest
+        return list(found.items())
 
 
 class OneChanged(AnswerBits):
@@ -111,6 +120,14 @@ def indices(bits: Bits) -> list[int]:
     return found
 
 
+def _commonest(answers: Sequence[EffectiveAnswer]) -> EffectiveAnswer:
+    """The answer that most of them are, as one object; no answer, if there are none."""
+    if not answers:
+        return NoAnswer.NOT_ASKED
+    (most, _), *_ = Counter(map(id, answers)).most_common(1)
+    return next(answer for answer in answers if id(answer) == most)
+
+
 def _whole(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
     if isinstance(effective_answer, Ticks):
         return (Ticks(),)
@@ -120,10 +137,16 @@ def _whole(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
 def _ticked(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:
     """Each ticked or doubtful line by itself; nothing for a line that was denied."""
     if isinstance(effective_answer, Ticks):
-        yield from (Ticks(frozenset({code})) for code in effective_answer.ticked)
-        yield from (Ticks(frozenset(), frozenset({code})) for code in effective_answer.unsure)
+        yield from (_one_line(code)[0] for code in effective_answer.ticked)
+        yield from (_one_line(code)[1] for code in effective_answer.unsure)
     else:
         yield effective_answer
+
+
+@cache
+def _one_line(code: str) -> tuple[Ticks, Ticks]:
+    """One line ticked, and in doubt."""
+    return Ticks(frozenset({code})), Ticks(frozenset(), frozenset({code}))
 
 
 def _medicines(effective_answer: EffectiveAnswer) -> Iterable[EffectiveAnswer]:

@@ -187,8 +187,10 @@ class Cases:
         self._variables = [0, *ordered]
         self._numbers = {one: n for n, one in enumerate(ordered, start=1)}
         self._numbers |= {-one: -n for one, n in self._numbers.items()}
-        clauses = (clause for one in ordered for clause in circuit.clauses_of.get(one, ()))
-        self._clauses = [self._inside(clause) for clause in clauses]
+        inside = self._numbers.__getitem__
+        self._clauses = [
+            list(map(inside, clause)) for one in ordered for clause in circuit.clauses_of.get(one, ())
+        ]
         self._solver = _solver(self._clauses)
 
     def __contains__(self, literal: Literal) -> bool:

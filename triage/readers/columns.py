@@ -16,14 +16,13 @@ from typing import NamedTuple, assert_never
 
 from triage.conditions.leaf import EffectiveAnswer, Ticks, bounds
 from triage.conditions.nodes import (
+    LEAVES,
     AllOf,
     Answered,
     AnyOf,
     AtLeast,
-    Compare,
     Found,
     Includes,
-    Is,
     Leaf,
     Node,
     Not,
@@ -132,9 +131,9 @@ class Columns:
         return column
 
     def _evaluate(self, node: Node, found: Mapping[str, Column], known: dict[int, Column]) -> Column:
+        if isinstance(node, LEAVES):
+            return self._leaf(node)
         match node:
-            case Is() | Includes() | Compare() | Answered() | Takes():
-                return self._leaf(node)
             case AllOf():
                 lu = lp = mu = mp = self.everyone
                 for part in node.of:

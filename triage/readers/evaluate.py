@@ -8,6 +8,7 @@ from typing import assert_never
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, bounds
 from triage.conditions.nodes import (
+    LEAVES,
     AllOf,
     Answered,
     AnyOf,
@@ -31,9 +32,9 @@ def evaluate(
     node: Node, effective_answers: Mapping[str, EffectiveAnswer], found: Mapping[str, Bounds]
 ) -> Bounds:
     """What ``node`` can be. Total: an item or card that is not there is "not asked" or absent."""
+    if isinstance(node, LEAVES):  # first: most nodes are leaves
+        return bounds(node, effective_answers.get(node.item, NoAnswer.NOT_ASKED))
     match node:
-        case Is() | Includes() | Compare() | Answered() | Takes():  # first: most nodes are leaves
-            return bounds(node, effective_answers.get(node.item, NoAnswer.NOT_ASKED))
         case AllOf():
             return all_of(evaluate(part, effective_answers, found) for part in node.of)
         case AnyOf():

@@ -34,12 +34,13 @@ _NOTHING: frozenset[str] = frozenset()
 class _Part:
     """One part of a condition; ``value`` and ``open`` are None where they are not known any more."""
 
-    __slots__ = ("above", "below", "node", "open", "value")
+    __slots__ = ("above", "below", "goals", "node", "open", "value")
 
     def __init__(self, node: Node, below: tuple[_Part, ...]) -> None:
         self.node = node
         self.below = below
         self.above: list[_Part] = []
+        self.goals: list[str] = []  # that are this whole part
         self.value: Bounds | None = None
         self.open: Set[str] | None = None
 
@@ -56,11 +57,16 @@ class Ongoing:
         self._reading: dict[str, list[tuple[Leaf, _Part]]] = {}  # the leaves on each item
         self._goals: dict[str, _Part] = {}
         for goal, node in goals.items():
-            self._goals[goal] = self._part(node)
+            self._goals[goal] = part = self._part(node)
+            part.goals.append(goal)
+        self._found: dict[str, Bounds] = {}
+        self._truths: dict[str, Truth] = {}
+        self._changed = list(self._goals)  # the goals that may have become something else since
 
     def answer(self, item: str, effective_answer: EffectiveAnswer) -> None:
         """How an item stands from now on."""
-        if self._known.get(item, NoAnswer.NOT_ASKED) == effective_answer:
+        before = self._known.get(item, NoAnswer.NOT_ASKED)
+        if before is effective_answer or before == effective_answer:
             return
         self._known[item] = effective_answer
         changed = []
@@ -70,7 +76,9 @@ class Ongoing:
                 part.value, part.open = value, None
                 changed.append(part)
         while changed:
-            for part in changed.pop().above:
+            below = changed.pop()
+            self._changed += below.goals
+            for part in below.above:
                 if part.value is not None:  # else what stands above it is not known either
                     part.value = part.open = None
                     changed.append(part)
@@ -81,11 +89,24 @@ class Ongoing:
 
     def found(self) -> dict[str, Bounds]:
         """What every goal can be."""
-        return {goal: part.value or self._value(part) for goal, part in self._goals.items()}
+        self._conclude()
+        return self._found.copy()
+
+    def truths(self) -> dict[str, Truth]:
+        """The truth of every goal."""
+        self._conclude()
+        return self._truths.copy()
+
+    def _conclude(self) -> None:
+        for goal in self._changed:
+            self._found[goal] = value = self._value(self._goals[goal])
+            self._truths[goal] = value.truth
+        self._changed.clear()
 
     def open_items(self, goal: str) -> Set[str]:
         """Items not asked yet whose answers can still change the goal (or, rarely, could not)."""
-        return self._open(self._goals[goal])
+        part = self._goals[goal]
+        return self._open(part) if part.open is None else part.open
 
     def _part(self, node: Node) -> _Part:
         part = self._parts.get(id(node))

@@ -89,6 +89,10 @@ class Proofs:
         """The literal that says that the part has this value."""
         return self._values[part][number]
 
+    def values(self, part: str) -> tuple[Literal, ...]:
+        """For every value of the part the literal that says so."""
+        return self._values[part]
+
     def _holds(self, part: Part, numbers: Sequence[int]) -> Literal:
         """The part has one of these values."""
         literals = self._values[part.name]

@@ -45,7 +45,8 @@ def without_private(data: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
     shown = [entry["id"] for name in (*_LISTS, "advice") for entry in made[name]]
     cited = {claim for card in shown for claim in rulebook.cards[card].claims}
     made["claims"] = [claim for claim in made["claims"] if claim["id"] in cited]
-    telling = _telling(rulebook, private)
+    named = {card for entry in made["unresolved"] for card in entry["cards"]}
+    telling = _telling(rulebook, private, named)
     made["unresolved"] = [
         {**entry, "cards": cards}
         for entry in made["unresolved"]
@@ -103,12 +104,12 @@ def _of_the_level(said: dict[str, Any], gone: set[str], rulebook: Rulebook) -> d
     return {**said, **words, "say": None, "do": [], "because": because}
 
 
-def _telling(rulebook: Rulebook, private: dict[str, set[str]]) -> set[str]:
-    """Cards that look for a private answer: that one is open still tells of it."""
+def _telling(rulebook: Rulebook, private: dict[str, set[str]], named: set[str]) -> set[str]:
+    """Those of the named cards that look for a private answer: that one is open still tells of it."""
     return {
-        card.id
-        for card in rulebook.cards.values()
-        for node, _ in conditions_of(card).values()
+        card
+        for card in named
+        for node, _ in conditions_of(rulebook.cards[card]).values()
         for leaf in leaves(node)
         if isinstance(leaf, Is | Includes) and set(leaf.codes) & private.get(leaf.item, set())
     }

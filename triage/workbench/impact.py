@@ -13,7 +13,7 @@ from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.readers.answer_bits import Bits, indices
-from triage.readers.evaluate import evaluate_all
+from triage.readers.ongoing import Ongoing
 from triage.rulebook.model import LEVELS, Item, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import read_examples, usual_answers
@@ -122,12 +122,16 @@ class Fitting:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._known = {item.id: (item, frozenset(item.codes)) for item in rulebook.items.values()}
+        self._last: dict[str, tuple[Answer, Answer | None]] = {}  # for every item the last answer seen
 
     def __call__(self, response: Response) -> Response:
         kept: dict[str, Answer] = {}
         for name, answer in response.answers.items():
             if name in self._known:
-                fitting = self._fitting(*self._known[name], answer)
+                before = self._last.get(name)
+                if before is None or before[0] is not answer:  # most people give the same, usual, answer
+                    before = self._last[name] = answer, self._fitting(*self._known[name], answer)
+                fitting = before[1]
                 if fitting is not None:
                     kept[name] = fitting
         return Response(kept)
@@ -166,10 +170,11 @@ def _without(part: str | MedicineAnswer, answer: Answer) -> Answer:
 
 
 class _Judge:
-    """Shortens the answers of people who move, by the plain evaluator."""
+    """Shortens the answers of people who move, by the evaluator that goes on from answer to answer."""
 
     def __init__(self, old: Rulebook, new: Rulebook, today: datetime.date) -> None:
-        self.old, self.new, self.today = (old, Fitting(old)), (new, Fitting(new)), today
+        self.old, self.new = ((book, Fitting(book), Ongoing(book.deciding)) for book in (old, new))
+        self.today = today
         self.usual = {**usual_answers(old).answers, **usual_answers(new).answers}
 
     def examples(self, people: Sequence[Response]) -> tuple[Moved, ...]:
@@ -211,9 +216,11 @@ class _Judge:
         because = raised_after if urgency(after) > urgency(before) else raised_before
         return Moved(self._unusual(response), before, after, because)
 
-    def _level(self, judge: tuple[Rulebook, Fitting], response: Response) -> tuple[Level, tuple[str, ...]]:
-        book, fitted = judge
-        found = evaluate_all(book.goals, effective_answers(book, fitted(response), self.today))
-        raising = raised(book, {goal: bounds.truth for goal, bounds in found.items()}, found)
+    def _level(
+        self, judge: tuple[Rulebook, Fitting, Ongoing], response: Response
+    ) -> tuple[Level, tuple[str, ...]]:
+        book, fitted, ongoing = judge
+        effective_answers(book, fitted(response), self.today, ongoing)
+        raising = raised(book, ongoing.truths(), ongoing.found())
         level = most_urgent(raising)
         return level, tuple(entry.card for entry in raising if entry.level == level)

@@ -40,6 +40,8 @@ class People:
         self.chance = Random(seed)
         self.unknowns = Unknowns(books)
         self.items: dict[str, Item] = {id_: item for book in books for id_, item in book.items.items()}
+        self._listed = list(self.items.values())
+        self._codes = {id_: item.codes for id_, item in self.items.items()}
         self.usual: Mapping[str, Answer] = {
             id_: answer for book in books for id_, answer in usual_answers(book).answers.items()
         }
@@ -100,25 +102,28 @@ class People:
         """The usual answers, or sometimes random ones, with what one to three cards look for."""
         answers: dict[str, Answer] = {}
         if self.chance.random() < 0.15:
-            answers = {item.id: self.answer(item) for item in self.items.values()}
+            answers = {item.id: self.answer(item) for item in self._listed}
         for _ in range(self._below(3) + 1 if parts else 0):
             for name, answer in self._one(parts):
                 answers[name] = _both(answers.get(name), answer)
         for _ in range(self._below(6)):
-            item = self._one(list(self.items.values()))
+            item = self._one(self._listed)
             answers[item.id] = self.answer(item)
         return Response(answers)
 
     def answer(self, item: Item) -> Answer:
         """A random answer; one in twelve is "not sure"."""
-        if self.chance.random() < 1 / 12:
+        chance = self.chance.random
+        if chance() < 1 / 12:
             return NoAnswer.UNSURE
+        codes = self._codes[item.id]
         if item.type == "choice":
-            return self._one(item.codes)
+            return self._one(codes)
         if item.type == "choices":
             share = self._one((0, 0, 0.05, 0.2))
-            ticked = {code for code in item.codes if self.chance.random() < share}
-            unsure = {code for code in item.codes if self.chance.random() < share / 4} - ticked
+            ticked = {code for code in codes if chance() < share}
+            doubtful = share / 4
+            unsure = {code for code in codes if chance() < doubtful} - ticked
             return Ticks(frozenset(ticked), frozenset(unsure))
         if item.type == "medicines":
             count = self._one((0, 0, 1, 2)) if self.medicines else 0

@@ -38,6 +38,14 @@ def results(rulebook: Rulebook) -> Results:
     return Results(rulebook)
 
 
+@pytest.fixture(scope="module")
+def pretended(rulebook: Rulebook) -> list[Response]:
+    """People who are made from the conditions of the cards alone, a thousand and more."""
+    people = People([rulebook]).responses(1)
+    assert len(people) > 1000
+    return people
+
+
 def in_batch(results: Results, responses: Sequence[Response]) -> pl.DataFrame:
     book = results.rulebook
     rows = [{item: effective_answer(book, r.get(item), TODAY) for item in book.items} for r in responses]
@@ -76,10 +84,12 @@ def test_any_responses_to_the_small_rulebook(chances: list[random.Random]) -> No
     assert_the_same(SMALL_RESULTS, [random_response(SMALL, chance) for chance in chances])
 
 
-def test_an_assessment_says_the_same(rulebook: Rulebook, results: Results) -> None:
+def test_an_assessment_says_the_same(
+    rulebook: Rulebook, results: Results, pretended: list[Response]
+) -> None:
     """With the network, and by the names under which an assessment gives it."""
     reasoner = Reasoner(rulebook, TODAY)
-    responses = People([rulebook]).responses(20)[-20:]
+    responses = pretended[-20:]
     for row, response in zip(in_batch(results, responses).rows(named=True), responses, strict=True):
         made = assess_with(reasoner, response)
         assert row["disposition"] == made.disposition.code
@@ -136,10 +146,12 @@ def test_a_factor_that_rests_on_medicines_younger_than_the_cramps_is_left_out(
     assert len({tuple(listed) for listed in factors}) > 1  # the onset made a difference to somebody
 
 
-def test_dispositions_alone_are_the_same_ones(rulebook: Rulebook, results: Results) -> None:
+def test_dispositions_alone_are_the_same_ones(
+    rulebook: Rulebook, results: Results, pretended: list[Response]
+) -> None:
     rng = random.Random(3)
     people = [
-        *People([rulebook]).responses(100)[-100:],
+        *pretended[-100:],
         *(random_response(rulebook, rng) for _ in range(100)),
     ]
     alone = in_batch(Results(rulebook, only_dispositions=True), people)

@@ -11,8 +11,9 @@ from plainly import PlainReasoner
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Answered
-from triage.engine.assess import assess
+from triage.engine.assess import assess_with
 from triage.engine.effective import effective_answers, for_this_person, hidden_codes
+from triage.engine.inference import Reasoner
 from triage.engine.interview.events import ChangeAnswer, Command, Confirmation, Question, ReadBack, Review
 from triage.engine.interview.stages import interview
 from triage.engine.response import Response
@@ -22,6 +23,11 @@ from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 from triage.workbench.examples import TODAY, usual_answers
+
+
+@pytest.fixture(scope="module")
+def reasoner(rulebook: Rulebook) -> Reasoner:
+    return Reasoner(rulebook, TODAY)
 
 
 def shown(rulebook: Rulebook, item: str, **answers: object) -> set[str]:
@@ -56,31 +62,33 @@ def test_a_line_is_shown_unless_it_surely_cannot_be_true(rulebook: Rulebook) -> 
 )
 @pytest.mark.parametrize("doubt", [False, True])
 def test_what_is_not_shown_reads_as_no_whatever_a_file_says(
-    rulebook: Rulebook, line: tuple[str, str], nobody: dict, somebody: dict, doubt: bool
+    rulebook: Rulebook,
+    reasoner: Reasoner,
+    line: tuple[str, str],
+    nobody: dict,
+    somebody: dict,
+    doubt: bool,
 ) -> None:
     item, code = line
+    usual = usual_answers(rulebook).answers
     ticks = Ticks(frozenset(), frozenset({code})) if doubt else Ticks(frozenset({code}))
     for who, counts in ((nobody, False), (somebody, True)):
         known = effective_answers(rulebook, Response({**who, item: ticks}), TODAY)[item]
         assert isinstance(known, Ticks)
         assert (code in known.ticked | known.unsure) is counts
+        without = assess_with(reasoner, Response({**usual, **who, item: Ticks()}))
         for answer in (ticks, NoAnswer.UNSURE):
-            told = assess(
-                rulebook, Response({**usual_answers(rulebook).answers, **who, item: answer}), TODAY
-            )
-            without = assess(
-                rulebook, Response({**usual_answers(rulebook).answers, **who, item: Ticks()}), TODAY
-            )
+            told = assess_with(reasoner, Response({**usual, **who, item: answer}))
             names = [flag.id for flag in told.red_flags]
             if answer is ticks and not counts:
                 assert told.disposition == without.disposition
                 assert names == [flag.id for flag in without.red_flags]
 
 
-def test_nobody_denies_what_was_not_shown(rulebook: Rulebook) -> None:
+def test_nobody_denies_what_was_not_shown(rulebook: Rulebook, reasoner: Reasoner) -> None:
     usual = usual_answers(rulebook).answers
     for age, said in ((45, False), (9, True)):
-        told = assess(rulebook, Response({**usual, "age": age}), TODAY)
+        told = assess_with(reasoner, Response({**usual, "age": age}))
         assert (
             ("emergency_legs", "child_fever_leg") in {(n.item, n.option) for n in told.pertinent_negatives}
         ) is said

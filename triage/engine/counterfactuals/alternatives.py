@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Remark
@@ -11,10 +12,9 @@ from triage.engine.solving.levels import Levels
 from triage.engine.wording.reasons import item_remark, line_remark
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
-from triage.value import Value
 
 
-class Alternative(Value):
+class Alternative(NamedTuple):
     """One answer given otherwise, to an item or to one line (``code``) of a list.
 
     ``remark`` is on the present answer; ``answer`` the whole new answer to the item; ``word`` and

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.engine.effective import effective_answer
-from triage.engine.response import Response
+from triage.engine.response import Answer, Response
 from triage.readers.answer_bits import Bits, either
 from triage.readers.columns import Column, Columns
 from triage.rulebook.model import LEVELS, Level
@@ -30,11 +31,21 @@ class Cohort(Value):
 
 def in_columns(rulebook: Rulebook, responses: Sequence[Response], today: datetime.date) -> Columns:
     """The responses, ready for conditions."""
-    items = rulebook.items.values()
-    rows = [
-        {item.id: effective_answer(rulebook, r.get(item.id), today) for item in items} for r in responses
-    ]
-    return Columns({item.id: item.ask_when for item in items}, rows)
+    nothing: dict[str, EffectiveAnswer] = dict.fromkeys(rulebook.items, NoAnswer.NOT_ASKED)
+    read: dict[Answer, EffectiveAnswer] = {}  # many people take the same medicines
+    rows = []
+    for response in responses:
+        row = dict(nothing)
+        for item, answer in response.answers.items():
+            if item in nothing:
+                if isinstance(answer, tuple):
+                    if answer not in read:
+                        read[answer] = effective_answer(rulebook, answer, today)
+                    row[item] = read[answer]
+                else:
+                    row[item] = effective_answer(rulebook, answer, today)
+        rows.append(row)
+    return Columns({item.id: item.ask_when for item in rulebook.items.values()}, rows)
 
 
 def conclude_for(rulebook: Rulebook, responses: Sequence[Response], today: datetime.date) -> Cohort:

@@ -39,10 +39,14 @@ def due(
     wanted: set[str] = set()
     if urgency(level) < urgency("same_day"):
         wanted.update(item.id for item in waiting if item.summary)
-    unanswered = {item.id for item in waiting}
-    for goal in undecided(rulebook, found, level):
-        if ongoing is not None or not rulebook.reads[goal] & unanswered <= wanted:  # else nothing more
-            wanted |= opened(rulebook, goal, effective_answers, found, ongoing)
+    goals = undecided(rulebook, found, level)
+    if ongoing is not None:
+        wanted = wanted.union(*map(ongoing.open_items, goals))
+    else:
+        unanswered = {item.id for item in waiting}
+        for goal in goals:
+            if not rulebook.reads[goal] & unanswered <= wanted:  # else nothing more
+                wanted |= opened(rulebook, goal, effective_answers, found, None)
     wanted |= gates_of(rulebook, wanted)
     return [item.id for item in waiting if item.id in wanted]
 
@@ -64,12 +68,18 @@ def undecided(rulebook: Rulebook, found: Mapping[str, Bounds], level: Level) -> 
     """The goals that answers can still change; from "same day" on only what is more urgent yet."""
     reached = urgency(level)
     goals = [
-        card.id for card in rulebook.red_flags if urgency(possible_level(card, found[card.id])) > reached
+        card.id
+        for card in rulebook.red_flags
+        if _is_open(found[card.id]) and urgency(possible_level(card, found[card.id])) > reached
     ]
     if reached < urgency("same_day"):
         flags = {card.id for card in rulebook.red_flags}
-        goals += [goal for goal in rulebook.goals if goal not in flags]
-    return [goal for goal in goals if found[goal].least != found[goal].most]
+        goals += [goal for goal in rulebook.goals if _is_open(found[goal]) and goal not in flags]
+    return goals
+
+
+def _is_open(bounds: Bounds) -> bool:
+    return bounds[0] is not bounds[1]
 
 
 def gates_of(rulebook: Rulebook, wanted: set[str]) -> set[str]:

@@ -22,8 +22,8 @@ class Search:
     def __init__(self, proofs: Proofs, outcomes: Iterable[Literal]) -> None:
         self.proofs = proofs
         cone = proofs.circuit.cone(outcomes)
-        self.parts = [part for part in proofs.parts.values() if abs(proofs.value(part.name, 0)) in cone]
-        said = [proofs.value(part.name, n) for part in self.parts for n in range(part.size)]
+        self.parts = [part for part in proofs.parts.values() if abs(proofs.values(part.name)[0]) in cone]
+        said = [literal for part in self.parts for literal in proofs.values(part.name)]
         self._cases = Cases(proofs.circuit, proofs.circuit.cone(said, cone))
 
     def possible(self, *literals: Literal) -> bool:
@@ -67,7 +67,7 @@ class Search:
 
     def sure(self) -> list[Literal]:
         """That nothing that matters is left open: a preference."""
-        return [-self.proofs.value(part.name, n) for part in self.parts for n in part.doubts]
+        return [-self.proofs.values(part.name)[n] for part in self.parts for n in part.doubts]
 
     def smallest(self, values: Values, outcome: Literal, kept: Container[Literal] = ()) -> Values:
         """As few of these values as needed, none of which can be left out, to have the outcome whatever
@@ -84,7 +84,8 @@ class Search:
         return {said[literal]: values[said[literal]] for literal in needed}
 
     def _value(self, part: Part, model: Container[Literal]) -> int:
-        return next(n for n in range(part.size) if self.proofs.value(part.name, n) in model)
+        values = self.proofs.values(part.name)
+        return next(n for n, literal in enumerate(values) if literal in model)
 
 
 _TOGETHER = 32  # outcomes for one solver: to make one takes longer than to ask it about a few more

@@ -50,8 +50,8 @@ class MedicineIndex:
         """Names by their sound; None where two medicines sound the same."""
         index: dict[str, Medicine | None] = {}
         for key, medicine in self.names.items():
-            heard = sound("".join(key))
-            if len(key) == 1 and len(heard) >= _LONG_NAME - 1:
+            heard = sound(key[0]) if len(key) == 1 else ""
+            if len(heard) >= _LONG_NAME - 1:
                 same = index.setdefault(heard, medicine)
                 if same is not None and same.generic != medicine.generic:
                     index[heard] = None

@@ -7,6 +7,7 @@ a piece of text that is not understood and stays as it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import TypeVar
 
 from triage.rulebook.medicines.index import MedicineIndex, singular
@@ -36,6 +37,13 @@ class MedicineReader(MedicineIndex):
         if text not in self._read:
             self._read[text] = tuple(_Reading(self, text).mentions())
         return self._read[text]
+
+    def unread(self) -> MedicineReader:
+        """The same reader with every index worked out, which has read nothing yet."""
+        self.prepare()
+        made = copy(self)
+        made._read = {}
+        return made
 
     def medicine(self, text: str) -> Medicine | None:
         """The one medicine that the text means; None if there is none, or more than one."""

@@ -35,6 +35,7 @@ _UNIT = (
 )
 _PER = rf"(?:{_UNIT}|hr?|hours?|24h|day|dose|actuation)"
 _END = r"(?![^\W_])"
+_MARKS = {mark.value: mark for mark in Mark}
 _PIECES = re.compile(
     rf"""
     (?P<dose>
@@ -54,13 +55,15 @@ _PIECES = re.compile(
 def cut(text: str) -> list[Token]:
     """The pieces of a text, in order; blanks between them are left out."""
     return [
-        Token(Mark(match.lastgroup), fold_word(match.group()), match.start(), match.end())
+        Token(_MARKS[match.lastgroup or ""], fold_word(match.group()), match.start(), match.end())
         for match in _PIECES.finditer(text)
     ]
 
 
 def fold_word(text: str) -> str:
     """A word for comparing: no case, no accents, no apostrophes."""
+    if text.isascii():  # most are, and thirty thousand names are read before the first is found
+        return text.lower().replace("'", "")
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’")
 
@@ -75,6 +78,7 @@ _SOUNDS = (
     ("sulph", "sulf"), ("ph", "f"), ("th", "t"), ("ch", "c"), ("ck", "c"), ("k", "c"), ("y", "i"),
     ("oe", "e"), ("ae", "e"), ("z", "s"),
 )  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def sound(word: str) -> str:
@@ -82,9 +86,12 @@ def sound(word: str) -> str:
 
     Two names of one sound are one name; a slip of the finger is not mended here.
     """
-    text = "".join(char for char in fold_word(word) if char.isalnum())
+    text = fold_word(word)
+    if not text.isalnum():
+        text = "".join(char for char in text if char.isalnum())
     for one, other in _SOUNDS:
         text = text.replace(one, other)
-    text = re.sub(r"(.)\1+", r"\1", text)
-    text = re.sub(r"^es(?=[pt])", "s", text)
-    return re.sub(r"[aeo]+$", "", text)
+    text = _DOUBLED.sub(r"\1", text)
+    if text.startswith(("esp", "est")):
+        text = text[1:]
+    return text.rstrip("aeo")

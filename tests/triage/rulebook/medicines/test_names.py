@@ -111,19 +111,25 @@ LAYOUTS = (
 )
 
 
-@pytest.mark.parametrize("layout", range(len(LAYOUTS)))
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_any_list_in_any_layout_is_read_completely(
-    rulebook: Rulebook, layout: int, data: st.DataObject
-) -> None:
-    """By classes: two parts of a combination that stand side by side may be read as that product, and
-    “cortisone tablets” is a kind of medicine."""
+@pytest.fixture(scope="module")
+def lists(rulebook: Rulebook) -> st.SearchStrategy[list[str]]:
+    """Names as people could list them: looked for once, for there are thirty thousand."""
     plain = [m.generic for m in rulebook.medicines.values() if re.fullmatch(r"[a-z]{4,}", m.generic)]
     brands = [
         b for m in rulebook.medicines.values() for b in m.brands if re.fullmatch(r"[A-Z][a-z]{4,}", b)
     ]
-    names = data.draw(st.lists(st.sampled_from([*plain, *brands]), min_size=1, max_size=8, unique=True))
+    return st.lists(st.sampled_from([*plain, *brands]), min_size=1, max_size=8, unique=True)
+
+
+@pytest.mark.parametrize("layout", range(len(LAYOUTS)))
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_list_in_any_layout_is_read_completely(
+    rulebook: Rulebook, lists: st.SearchStrategy[list[str]], layout: int, data: st.DataObject
+) -> None:
+    """By classes: two parts of a combination that stand side by side may be read as that product, and
+    “cortisone tablets” is a kind of medicine."""
+    names = data.draw(lists)
     mentions = rulebook.medicine_reader.read(LAYOUTS[layout](names))
     assert all(mention.medicines or mention.kind for mention in mentions)
     wanted = {c for name in names for c in rulebook.medicine(name).classes}
