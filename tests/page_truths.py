@@ -15,7 +15,7 @@ from triage.report.document import Banner, Bullets, Document, Paragraph, Rows
 from triage.rulebook.rulebook import Rulebook
 
 Truth = Callable[[Assessment, Document, Rulebook], Iterator[str]]
-SYSTEMS = ("Vascular", "Neurological", "Infection", "Metabolic", "Trauma", "Other")
+SYSTEMS = ("Vascular", "Neurological", "Infection", "Metabolic", "Trauma, muscle", "Other")
 UNASKED = (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE)
 
 
@@ -52,8 +52,12 @@ def the_leg_stands_on_top(result: Assessment, page: Document, book: Rulebook) ->
     answer = result.effective_answers.get("which_leg", NoAnswer.NOT_ASKED)
     top = dict(banner(page)[:3])
     if answer in UNASKED:
-        if "Side" in top:
-            yield f"a leg is named that nobody asked about: {top['Side']}"
+        legs = {"same_leg": "Always the same leg", "either": "Either leg", "both": "Both legs together"}
+        side = result.effective_answers.get("side", NoAnswer.NOT_ASKED)
+        silent = {"unsure": "not sure", "declined": "not answered"}
+        known = silent.get(side.value) if isinstance(side, NoAnswer) else legs[str(side)]
+        if top.get("Side") != known:
+            yield f"which legs: {top.get('Side')}, not {known}"
     elif isinstance(answer, str) and answer in ("left", "right"):
         if top.get("Side") != f"{answer.capitalize()} leg":
             yield f"not said which leg: {top}"
@@ -132,6 +136,10 @@ def wells_items_are_each_as_answered(result: Assessment, page: Document, book: R
             if isinstance(answer, Ticks)
             else {"unsure": "not sure", "declined": "not answered"}.get(answer.value, "not asked")
         )
+        conditions = result.effective_answers.get("conditions")
+        no_cancer = isinstance(conditions, Ticks) and "cancer" not in conditions.ticked | conditions.unsure
+        if code == "cancer_care" and wanted == "not asked" and no_cancer:
+            wanted = "denied"
         if words not in places.get(wanted, ""):
             yield f"{words} is {wanted}: {said}"
 
@@ -174,12 +182,16 @@ def denials_are_grouped_by_system(result: Assessment, page: Document, book: Rule
         for code in codes
     }
     negatives = [
-        n for n in result.pertinent_negatives if not n.item.startswith(("rls_", "walk_stop", "walk_rest"))
+        n
+        for n in result.pertinent_negatives
+        if not n.item.startswith(("rls_", "walk_stop", "walk_rest"))
+        and (n.item, n.option) not in _told_in_other_words(result)
     ]
     left = {(negative.item, negative.option) for negative in negatives}
     for negative in negatives:
         group = groups[negative.item, negative.option]
-        label = "No history of" if group.system == "history" else group.system.capitalize()
+        names = {"history": "No history of", "trauma": "Trauma, muscle"}
+        label = names.get(group.system, group.system.capitalize())
         whole = {(item, code) for item, codes in group.lines.items() for code in codes} <= left
         wanted = group.text if whole and group.text else negative.clinical
         everything = "; ".join(told.get(name, "") for name in (*SYSTEMS, "No history of"))
@@ -189,6 +201,28 @@ def denials_are_grouped_by_system(result: Assessment, page: Document, book: Rule
             yield f"{label}: no “{wanted}” in “{told.get(label)}”"
     pieces = [piece.split(": ")[-1] for name in SYSTEMS for piece in _pieces(told.get(name, ""))]
     yield from (f"denied twice: {piece}" for piece in {*pieces} if pieces.count(piece) > 1)
+
+
+def _told_in_other_words(result: Assessment) -> set[tuple[str, str]]:
+    """Denials that would contradict a sign that was told in another list."""
+
+    def told(item: str, *codes: str) -> bool:
+        answer = result.effective_answers.get(item)
+        return isinstance(answer, Ticks) and bool(answer.ticked & {*codes})
+
+    left_out: set[tuple[str, str]] = set()
+    if told("today_nerves", "numb_foot"):
+        left_out.add(("also_feelings", "numb_feet"))
+    weak = (
+        ("emergency_legs", "legs_weak"), ("salt_signs", "truly_weaker"), ("salt_signs", "weaker_months"),
+        ("muscle_signs", "truly_weaker"), ("kidney_signs", "weaker"),
+    )  # fmt: skip
+    if any(told(*line) for line in weak):
+        left_out |= {*weak[1:], ("also_feelings", "weaker_tripping")}
+        left_out |= {("strength", code) for code in ("chair", "chair_slowly", "arms", "slower")}
+    if told("salt_signs", "headache_sick"):
+        left_out |= {("salt_signs", "shaky"), ("also_feelings", "generally_ill")}
+    return left_out
 
 
 def _pieces(text: str) -> list[str]:

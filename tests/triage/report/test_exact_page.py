@@ -33,7 +33,7 @@ def page(rulebook, reasoner, responses):
         ({"today_leg": ["leg_swollen"], "which_leg": "right"}, "Right leg"),
         ({"side": "same_leg", "which_leg": "left"}, "Left leg"),
         ({"side": "same_leg", "which_leg": "unsure"}, "Leg: not sure"),
-        ({"side": "either", "which_leg": "left"}, None),
+        ({"side": "either", "which_leg": "left"}, "Either leg"),
     ],
 )
 def test_which_leg_stands_in_the_first_lines(page, answers, said) -> None:
@@ -73,7 +73,7 @@ def test_wells_items_say_what_was_not_asked(page) -> None:
     said = rows(page(today_leg=["leg_swollen"], lately=None, conditions=["clot"]))["Wells items"]
     assert said == (
         "present: New unilateral leg/calf/thigh swelling, Previous venous thromboembolism; "
-        "not asked: Surgery, cast or bed rest ≥3 days in last 12 weeks, Cancer treatment ≤6 months; "
+        "denied: Cancer treatment ≤6 months; not asked: Surgery, cast or bed rest ≥3 days in last 12 weeks; "
         "self-reported, not measured; no score"
     )
     assert "Wells items" not in rows(page(today_leg=[]))
@@ -166,7 +166,7 @@ def test_every_line_that_can_be_denied_has_a_system(rulebook: Rulebook) -> None:
 def test_what_is_denied_beside_a_swollen_leg_is_said_exactly(page) -> None:
     told = rows(page(today_leg=["leg_swollen"]))
     assert "bilateral ankle oedema" in told["Vascular"]
-    assert "post-exertional muscle swelling" in told["Trauma"]
+    assert "post-exertional muscle swelling" in told["Trauma, muscle"]
     assert "unilateral leg swelling" not in told["Vascular"]
 
 
@@ -183,7 +183,15 @@ def test_illnesses_that_were_denied_are_denied_by_name(page) -> None:
 def test_a_picture_is_no_contributor(page) -> None:
     made = page(age=67)
     assert dict(banner(made))["Picture"] == "Ordinary leg cramps at night (supported)"
-    assert list(contributors(made)) == ["Age ≥60 - nocturnal cramps in about one third (supported)"]
+    assert contributors(made) == {
+        "Sudden painful knotting": "Age ≥60 - night cramps in one third (supported)"
+    }
+
+
+def test_the_age_is_linked_with_cramps_only(page) -> None:
+    assert not any(
+        "nocturnal cramps" in links for links in contributors(page(age=67, feel=["walking_pain"])).values()
+    )
 
 
 def test_medicines_of_which_the_same_is_to_be_said_share_a_line(page) -> None:
@@ -336,7 +344,7 @@ def test_what_several_things_have_in_common_stands_once(page) -> None:
     assert "Electrolyte" in told["Takes furosemide"]
 
 
-WELLS = "two-level Wells: ≥2 proximal leg ultrasound, ≤1 D-dimer, each ≤4 h"
+WELLS = "two-level Wells (if ≥2 proximal leg ultrasound, else D-dimer; within 4 h)"
 SCAN = "pregnant or ≤6 wk after: leg ultrasound, no Wells score"
 
 
@@ -388,3 +396,50 @@ def test_ordinary_cramps_never_explain_an_urgent_sign(page) -> None:
         )
     )
     assert walking["Coexists"].endswith(" - does not rule out the above")
+
+
+def test_what_was_told_in_other_words_is_not_denied(page) -> None:
+    """A numb leg beside “foot numbness” among the denials reads like a contradiction."""
+    numb = page(today_nerves=["numb_foot"], conditions=["artery_af_stroke"], arteries=["af"])
+    assert "numb" not in rows(numb)["Neurological"].replace("numb leg", "")
+    weak = page(kidneys="weak", salt_signs=["truly_weaker"], strength=[])
+    assert "loss of power" in rows(weak)["Positive"]
+    denied = " ".join(
+        said for row, said in rows(weak).items() if row in ("Neurological", "Metabolic", "Other")
+    )
+    assert not re.search("loss of power|gradual weakness|leg weakness", denied)
+    assert "too weak to stand" in denied  # which says how bad it is
+    well = " ".join(f"{row} {said}" for row, said in rows(page()).items())
+    assert re.search("foot numbness", well)
+    assert re.search("leg weakness", well)
+
+
+def test_who_never_had_a_cancer_had_no_treatment_of_one(page) -> None:
+    told = rows(page(today_leg=["leg_swollen"], lately=None))["Wells items"]
+    assert "Cancer treatment" in told.partition("denied:")[2].partition("not asked:")[0]
+    had = rows(page(today_leg=["leg_swollen"], conditions=["cancer"], lately=None))["Wells items"]
+    assert "Cancer treatment" in had.partition("not asked:")[2]
+
+
+@pytest.mark.parametrize(
+    ("side", "leg", "said"),
+    [
+        ("both", None, "Both legs together"),
+        ("either", None, "Either leg"),
+        ("same_leg", "right", "Right leg"),
+    ],
+)
+def test_which_legs_stand_at_the_top(page, side, leg, said) -> None:
+    assert dict(banner(page(side=side, which_leg=leg)))["Side"] == said
+
+
+def test_of_an_emergency_only_what_cannot_wait_is_to_be_tested(page) -> None:
+    told = rows(page(kidneys="weak", salt_signs=["truly_weaker"], medicines=[{"name": "spironolactone"}]))
+    assert told["Tests"] == "ECG; U&E"
+
+
+def test_kidneys_that_are_not_known_are_named_so(page) -> None:
+    assert (
+        rows(page(conditions=["high_bp"], kidneys="unsure"))["Conditions"]
+        == "Hypertension; kidneys: not sure"
+    )

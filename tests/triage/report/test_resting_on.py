@@ -43,7 +43,7 @@ def test_a_calm_result_says_that_nothing_is_a_danger_sign(rulebook, assessed) ->
     assert result.disposition.code == "self_care"
     assert CALM in person(result, rulebook)
     assert result.smallest_reason == ()
-    assert not re.search("Sufficient alone|Less urgent without", clinician(result, rulebook))
+    assert not re.search("Level met by|Level hinges on", clinician(result, rulebook))
 
 
 def test_that_is_not_said_where_anything_is_raised_or_open(rulebook, assessed, responses, reasoner) -> None:
@@ -75,8 +75,8 @@ def test_what_is_enough_beside_other_reasons(rulebook, assessed) -> None:
     assert "dialysis" in text[text.index(ALL) :]
     assert said in text[text.index(ALL) :]
     text = clinician(result, rulebook)
-    assert "Sufficient alone: Syncope or seizure >2 days to 3 months ago" in text
-    assert "Less urgent without: Dialysis + Syncope or seizure >2 days to 3 months ago" in text
+    assert "Level met by: Syncope or seizure >2 days to 3 months ago" in text
+    assert "Level hinges on: Dialysis + Syncope or seizure >2 days to 3 months ago" in text
 
 
 def test_what_is_urgent_is_not_made_longer(rulebook, assessed) -> None:
@@ -86,9 +86,9 @@ def test_what_is_urgent_is_not_made_longer(rulebook, assessed) -> None:
     today = assessed(today_leg=["leg_swollen"])
     assert ENOUGH not in person(today, rulebook)
     assert ENOUGH in person(today, rulebook, full=True)
-    assert "Sufficient alone: " not in clinician(today, rulebook)  # of one reason, that reason says it
+    assert "Level met by: " not in clinician(today, rulebook)  # of one reason, that reason says it
     both = assessed(today_leg=["leg_swollen"], today_foot=["foot_sore"])
-    assert "Sufficient alone: " in clinician(both, rulebook)
+    assert "Level met by: " in clinician(both, rulebook)
 
 
 def test_a_private_answer_stays_off_the_clinicians_page_and_out_of_its_data(rulebook, assessed) -> None:
@@ -104,7 +104,7 @@ def test_a_private_answer_stays_off_the_clinicians_page_and_out_of_its_data(rule
             continue
         seen += 1
         text = clinician(result, rulebook)
-        assert not re.search("Sufficient alone|Less urgent without", text)
+        assert not re.search("Level met by|Level hinges on", text)
         assert ENOUGH not in person(result, rulebook)
         data = without_private(as_data(result), rulebook)
         assert data["smallest_reason"] == []

@@ -71,8 +71,26 @@ class ClinicalWords:
     def denied(self) -> Denied:
         """What was denied, by system; not what stands answer by answer elsewhere."""
         frame = self.book.frame
-        told = [n for n in self.assessment.pertinent_negatives if n.item not in self.page.not_denied_again]
+        hidden = self.told_elsewhere()
+        told = [
+            negative
+            for negative in self.assessment.pertinent_negatives
+            if negative.item not in self.page.not_denied_again
+            and (negative.item, negative.option) not in hidden
+        ]
         return denied(told, frame.denials, frame.windows)
+
+    def told_elsewhere(self) -> set[tuple[str, str | None]]:
+        """Lines that were denied, while the sign was told in other words: “numb leg” and “no numb feet”."""
+        return {
+            (item, code)
+            for told in self.page.not_denied_beside
+            if any(
+                self.how(name, sign) == "present" for name, signs in told.signs.items() for sign in signs
+            )
+            for item, codes in told.lines.items()
+            for code in codes
+        }
 
     def how(self, item_id: str, code: str) -> str:
         """How a line of a tick list stands: present, denied, not sure, not answered or not asked."""

@@ -53,7 +53,9 @@ class Signs(ClinicalWords):
         """What was denied, a line for each system; illnesses stand in the background."""
         found = self.denied()
         rows = tuple(
-            (system.capitalize(), "; ".join(found[system])) for system in SYSTEMS if system in found
+            (self.sentence(f"system_{system}"), "; ".join(found[system]))
+            for system in SYSTEMS
+            if system in found
         )
         who = self.sentence("denied_by_carer" if self.assessment.about_another else "denied_by_person")
         return ((self.sentence("row_denied"), who), *rows) if rows else ()
@@ -76,9 +78,21 @@ class Signs(ClinicalWords):
         said: dict[str, list[str]] = {"present": [], "denied": [], "not sure": []}
         for name, codes in clot.items.items():
             for code in codes:
-                said.setdefault(self.how(name, code), []).extend(lines(self.book.items[name], [code]))
+                how = "denied" if self.is_implied(name, code) else self.how(name, code)
+                said.setdefault(how, []).extend(lines(self.book.items[name], [code]))
         told = [f"{how}: {', '.join(words)}" for how, words in said.items() if words]
         return [*told, self.sentence("no_score")]
+
+    def is_implied(self, name: str, code: str) -> bool:
+        """Whether an item that was not asked was denied with others: no cancer, so no treatment of one."""
+        clot = self.page.clot
+        if clot is None or self.effective_answer(name) is not NoAnswer.NOT_ASKED:
+            return False
+        denied = [known.denied for known in clot.denied_with if code in known.lines.get(name, ())]
+        return any(
+            all(self.how(item, one) == "denied" for item, codes in lines.items() for one in codes)
+            for lines in denied
+        )
 
     def rls(self) -> Grid | None:
         """The five criteria of restless legs, for whoever has the urge to move them, or may."""

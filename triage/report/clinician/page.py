@@ -168,9 +168,9 @@ class _Page(Reasons, NotKnown):
         rows = [(", ".join(labels), word) for word, labels in said.items()]
         for above, row in pairwise(self.page.background):
             if row.joins and [label for label, _ in rows[:2]] == [above.label, row.label]:
-                rows[:2] = [
-                    (above.label, "; ".join(word for _, word in rows[:2]))
-                ]  # two short lines, one matter
+                below = self.effective_answer(row.item)
+                silent = f"{row.label.lower()}: {rows[1][1]}" if isinstance(below, NoAnswer) else rows[1][1]
+                rows[:2] = [(above.label, f"{rows[0][1]}; {silent}")]  # two short lines, one matter
         if denied := self.denied().get("history"):
             rows.append((self.sentence("row_no_history"), "; ".join(denied)))
         tried = self.quotes(*self.page.tried)
@@ -199,9 +199,12 @@ class _Page(Reasons, NotKnown):
 
     def request(self) -> DocumentPart:
         """What an answer calls for, and nothing else: to look at, to test, to ask about medicines."""
+        level = self.assessment.disposition
         findings = [
             *self.assessment.red_flags, *self.assessment.patterns, *self.assessment.factors,
         ]  # fmt: skip
+        if level.code == "emergency":  # nothing that can wait
+            findings = [flag for flag in self.assessment.red_flags if flag.id in level.because]
         rows = []
         examine = _once(what for finding in findings for what in finding.examine)
         if examine:

@@ -7,7 +7,7 @@ import re
 from triage.conditions.leaf import NoAnswer
 from triage.engine.assessment import Finding, Remark
 from triage.engine.effective import hidden_codes
-from triage.report.clinician.clinical_words import ClinicalWords
+from triage.report.clinician.clinical_words import ClinicalWords, silence
 from triage.report.enough import told_reason
 from triage.report.order_told import in_order_told
 from triage.rulebook.model import urgency
@@ -31,7 +31,10 @@ class Reasons(ClinicalWords):
             (self.sentence("row_who"), self.sentence("name_by_hand", who=who)),
             (self.sentence("row_date"), self.sentence("on_the_date", date=day, told_by=told_by)),
         ]
-        leg = self.words(self.page.side)
+        sides = self.effective_answer(self.page.legs)
+        legs = silence(sides) if isinstance(sides, NoAnswer) else self.words(self.page.legs)
+        asked = sides not in (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE)
+        leg = self.words(self.page.side) or (legs if asked else "")
         return [*lines, (self.sentence("row_side"), leg)] if leg else lines
 
     def reasons(self) -> list[str]:

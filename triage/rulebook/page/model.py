@@ -39,12 +39,27 @@ class BackgroundRow(Frozen):
     joins: bool = False
 
 
+class DeniedWith(Frozen):
+    """Lines that were not asked, and count as denied by whoever denied some others."""
+
+    lines: Lines
+    denied: Lines
+
+
 class ClotRow(Frozen):
     """Which items of the Wells score are told (never a total): for whom has one of ``signs``."""
 
     signs: Lines
     items: Lines
     not_for: Lines = field(default_factory=dict)
+    denied_with: tuple[DeniedWith, ...] = ()
+
+
+class ToldElsewhere(Frozen):
+    """Lines whose denial is left out beside one of ``signs``: it would read like a contradiction."""
+
+    signs: Lines
+    lines: Lines
 
 
 class RestlessTable(Frozen):
@@ -66,6 +81,7 @@ class ClinicianPage(Frozen):
     who_besides: tuple[Id, ...] = ()
     told_by: Id = ""
     side: Id = ""
+    legs: Id = ""  # one or both, where it was not asked which one
     own_words: tuple[Id, ...] = ()
     hopes: tuple[Id, ...] = ()
     since_words: Id = ""
@@ -80,6 +96,7 @@ class ClinicianPage(Frozen):
     taken_besides: Lines = field(default_factory=dict)
     walking: tuple[Id, ...] = ()
     not_denied_again: tuple[Id, ...] = ()
+    not_denied_beside: tuple[ToldElsewhere, ...] = ()
     clot: ClotRow | None = None
     restless: RestlessTable | None = None
     words: dict[Id, Words] = field(default_factory=dict)

@@ -40,21 +40,29 @@ def _clinician(page: ClinicianPage) -> Iterator[Reference]:
         "who", "who_besides", "own_words", "hopes", "tried", "bought", "walking", "not_denied_again",
     ):  # fmt: skip
         yield from _items(getattr(page, key), ("clinician", key))
-    for key in ("told_by", "side", "since_words", "times", "bought_dose", "allergies"):
+    for key in ("told_by", "side", "legs", "since_words", "times", "bought_dose", "allergies"):
         if name := getattr(page, key):
             yield Reference("item", name, ("clinician", key))
     for number, section in enumerate(page.risk_sections):
         yield Reference("section", section, ("clinician", "risk_sections", number))
     for number, row in enumerate(page.pattern):
         yield from _items(row.items, ("clinician", "pattern", number, "items"))
-    for number, known in enumerate(page.background):
+    for number, line in enumerate(page.background):
         at = ("clinician", "background", number)
-        yield Reference("item", known.item, (*at, "item"))
-        yield from _lines(known.unless_denied, (*at, "unless_denied"))
+        yield Reference("item", line.item, (*at, "item"))
+        yield from _lines(line.unless_denied, (*at, "unless_denied"))
     yield from _lines(page.taken_besides, ("clinician", "taken_besides"))
     if page.clot is not None:
         for key in ("signs", "items", "not_for"):
             yield from _lines(getattr(page.clot, key), ("clinician", "clot", key))
+        for number, known in enumerate(page.clot.denied_with):
+            of_clot = ("clinician", "clot", "denied_with", number)
+            yield from _lines(known.lines, (*of_clot, "lines"))
+            yield from _lines(known.denied, (*of_clot, "denied"))
+    for number, told in enumerate(page.not_denied_beside):
+        at = ("clinician", "not_denied_beside", number)
+        yield from _lines(told.signs, (*at, "signs"))
+        yield from _lines(told.lines, (*at, "lines"))
     if page.restless is not None:
         at_table = ("clinician", "restless")
         yield from _lines(page.restless.urge, (*at_table, "urge"))

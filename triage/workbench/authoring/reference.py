@@ -49,10 +49,12 @@ from triage.rulebook.page.model import (
     CallRisk,
     ClinicianPage,
     ClotRow,
+    DeniedWith,
     Headline,
     Page,
     PatternRow,
     RestlessTable,
+    ToldElsewhere,
 )
 from triage.workbench.authoring.problem_codes import explained_problems
 
@@ -102,6 +104,8 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "pattern_row": ("A row on the pattern of the cramps", PatternRow),
     "background_row": ("A row of the background", BackgroundRow),
     "clot_row": ("The items of the Wells score", ClotRow),
+    "denied_with": ("Items of it that are denied with other lines", DeniedWith),
+    "told_elsewhere": ("A denial that is left out beside a sign", ToldElsewhere),
     "restless_table": ("The criteria of restless legs", RestlessTable),
     "phone_call": ("What is read out on the phone", Call),
     "call_risk": ("What may make a sign more dangerous", CallRisk),

@@ -23,6 +23,7 @@ MADE = {
     "yours_may_": ("add", "be_why", "play_a_part"),
     "theirs_may_": ("add", "be_why", "play_a_part"),
     "net_": ("person_until_seen", "carer_until_seen"),
+    "system_": ("vascular", "neurological", "infection", "metabolic", "trauma", "other"),
     "step_": ("emergency", "same_day", "soon", "routine", "self_care"),
     "topic_": ("until_help", "until_seen", "why", "part", "try", "rest"),
     "for_a_": ("child", "person", "child_of", "person_of"),
@@ -167,6 +168,8 @@ def test_no_id_of_the_page_is_left_out_of_the_check(rulebook: Rulebook) -> None:
                     "unless_denied",
                     "taken_besides",
                     "criteria",
+                    "lines",
+                    "denied",
                 ):
                     named.add(inner)
                 if key != "criteria" and inner not in labels:
