@@ -52,7 +52,11 @@ def the_leg_stands_on_top(result: Assessment, page: Document, book: Rulebook) ->
     answer = result.effective_answers.get("which_leg", NoAnswer.NOT_ASKED)
     top = dict(banner(page)[:3])
     if answer in UNASKED:
-        legs = {"same_leg": "Always the same leg", "either": "Either leg", "both": "Both legs together"}
+        legs = {
+            "same_leg": "Always the same leg",
+            "either": "Either leg (alternating)",
+            "both": "Both legs together",
+        }
         side = result.effective_answers.get("side", NoAnswer.NOT_ASKED)
         silent = {"unsure": "not sure", "declined": "not answered"}
         known = silent.get(side.value) if isinstance(side, NoAnswer) else legs[str(side)]

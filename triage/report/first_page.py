@@ -77,10 +77,10 @@ class _FirstPage(Flags):
         """For which signs to call how soon, a line for each call. That for whoever feels worse stands with
         the calmest one; whoever calls today already has only the emergency number left for it."""
         urgent = self.assessment.disposition.code in URGENT
-        worse = (self.page.sentence("much_worse"),) if urgent else self.assessment.always[-1:]
+        worse = [self.page.sentence("much_worse" if urgent else "worse_or_worried")]
         for call, signs in self.assessment.disposition.sooner or ((self.page.sentence("call_sooner"), ""),):
             yield call, " ".join(filter(None, (signs, *worse)))
-            worse = ()
+            worse = []
 
     def picture(self, below: Sequence[tuple[str, str]] = ()) -> Iterator[tuple[str, str]]:
         """What it looks like, or what an urgent sign may be; as much of it as there is room for above the
@@ -109,7 +109,12 @@ class _FirstPage(Flags):
         cramp = any(card.cramp for card in shown_pictures(self.assessment, self.rulebook))
         how = "may_add" if cramp else "may_be_why" if pictures else "may_play_a_part"
         may = f"{whose}_{how}"
-        keep = f" {self.page.sentence('keep_taking')}" if medicines else ""
+        at_home = self.assessment.disposition.code == "self_care"
+        keep = (
+            f" {self.page.sentence('keep_taking_at_home' if at_home else 'keep_taking')}"
+            if medicines
+            else ""
+        )
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
         for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
             yield f"{looks} {self.page.sentence(may, what=joined(adding))}{keep}" if adding else looks

@@ -33,7 +33,7 @@ def page(rulebook, reasoner, responses):
         ({"today_leg": ["leg_swollen"], "which_leg": "right"}, "Right leg"),
         ({"side": "same_leg", "which_leg": "left"}, "Left leg"),
         ({"side": "same_leg", "which_leg": "unsure"}, "Leg: not sure"),
-        ({"side": "either", "which_leg": "left"}, "Either leg"),
+        ({"side": "either", "which_leg": "left"}, "Either leg (alternating)"),
     ],
 )
 def test_which_leg_stands_in_the_first_lines(page, answers, said) -> None:
@@ -425,7 +425,7 @@ def test_who_never_had_a_cancer_had_no_treatment_of_one(page) -> None:
     ("side", "leg", "said"),
     [
         ("both", None, "Both legs together"),
-        ("either", None, "Either leg"),
+        ("either", None, "Either leg (alternating)"),
         ("same_leg", "right", "Right leg"),
     ],
 )
@@ -443,3 +443,17 @@ def test_kidneys_that_are_not_known_are_named_so(page) -> None:
         rows(page(conditions=["high_bp"], kidneys="unsure"))["Conditions"]
         == "Hypertension; kidneys: not sure"
     )
+
+
+def test_a_medicine_is_named_once_in_a_reason(page) -> None:
+    medicines = [{"name": "indapamide", "started": "recent"}, {"name": "citalopram", "started": "long_ago"}]
+    because = dict(banner(page(age=77, salt_signs=["headache_sick"], medicines=medicines)))["Because"]
+    assert "Takes indapamide (started/changed ≤6 wk), citalopram" in because
+    assert because.count("Takes") == 1
+
+
+def test_what_was_bought_is_taken_and_not_told_elsewhere(page) -> None:
+    made = page(bought=["quinine"])
+    assert dict(banner(made))["Takes"] == "Quinine or daily tonic water, ≤4 weeks"
+    assert "Told elsewhere" not in paragraphs(made)
+    assert "OTC: Quinine or daily tonic water" in paragraphs(made)

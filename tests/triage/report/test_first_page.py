@@ -98,7 +98,7 @@ def test_what_needs_an_ambulance_never_stands_among_what_can_wait_for_today(asse
     (today, signs), (now, dangers) = said
     assert (today, now) == ("Call the same day for", "Call your emergency number for")
     assert "fever with leg pain" in signs
-    assert signs.endswith("Worse, or worried? Call sooner.")
+    assert signs.endswith("Worse, or worried? Call.")
     assert "Chest pain" in dangers
     assert "Worse" not in dangers
     assert not {"fever", "swells"} & {*dangers.split()}
@@ -109,7 +109,7 @@ def test_who_is_seen_today_reads_only_what_cannot_wait(assessed, rulebook) -> No
     *_, (last, dangers) = first_part(assessed(today_leg=["leg_swollen"]), rulebook).blocks[0].lines
     assert last == "Call your emergency number for"
     assert "swelling that spreads fast" in dangers
-    assert dangers.endswith("Getting much worse? Call it too.")
+    assert dangers.endswith("Getting much worse? Call it.")
 
 
 def test_a_set_number_stands_before_its_signs(assessed, rulebook) -> None:
@@ -184,7 +184,7 @@ def test_the_kind_gives_way_where_the_page_has_no_room(assessed, rulebook) -> No
     assert "water tablet" in dict(page.picture())["This looks like"]
     below = [("Now", "Wait. " * 300)]
     assert dict(page.picture(below))["This looks like"].endswith(
-        "Your indapamide may add to it. Keep taking what was prescribed. Ask a pharmacist."
+        "Your indapamide may add to it. Keep taking what was prescribed. Ask at the visit."
     )
 
 

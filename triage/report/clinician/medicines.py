@@ -29,7 +29,7 @@ class MedicineLines(ClinicalWords):
         elif not entries:
             none = self.sentence("none_taken_carer" if self.assessment.about_another else "none_taken")
             said_of.append(self.sentence("prescribed", what=none))
-        if besides := self.besides():
+        if besides := self.besides(bought=False):  # what was bought stands under its own heading
             said_of.append(self.sentence("told_elsewhere", what="; ".join(besides)))
         said_of.append(self.sentence("over_the_counter", what=self.bought()))
         allergies = self.quotes(self.page.allergies)
@@ -90,13 +90,15 @@ class MedicineLines(ClinicalWords):
             known = [self.sentence("new_medicine")] if note.started == "recent" else []
             known += [self.sentence("older_cramps")] if self.began_before(number) else []
             short.append(f"{note.name} ({', '.join(known)})" if known else note.name)
-        return [*short, *self.besides()]
+        return [*short, *self.besides(bought=True)]
 
-    def besides(self) -> list[str]:
-        """Medicines told outside the list, such as the pill among what happened lately."""
+    def besides(self, *, bought: bool) -> list[str]:
+        """Medicines told outside the list, such as the pill among what happened lately; with or without
+        what was bought."""
         return [
             line
             for name, codes in self.page.taken_besides.items()
-            if isinstance(effective_answer := self.effective_answer(name), Ticks)
+            if (bought or name not in self.page.bought)
+            and isinstance(effective_answer := self.effective_answer(name), Ticks)
             for line in lines(self.book.items[name], effective_answer.ticked & {*codes})
         ]

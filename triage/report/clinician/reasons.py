@@ -14,6 +14,7 @@ from triage.rulebook.model import urgency
 
 RISKS = " (with: {})"  # stands behind the reason to which they belong
 DASH = " - "
+TAKES = "Takes "
 _ALTERNATIVES = re.compile(r"/|,| or |[(≥]")
 MOST_SIGNS = 5  # a reason with more of them keeps the short words of its card
 MOST_DOUBTS = 3  # unsure answers named for one reason
@@ -72,7 +73,7 @@ class Reasons(ClinicalWords):
         found = [remark for finding in (flag, *beside) for remark in finding.for_ if self.is_risk(remark)]
         words = dict.fromkeys(remark.clinical for remark in found if not remark.private)
         said = self.stated(flag)
-        return [word for word in words if word not in said]
+        return [word for word in words if word not in said and not _are_named(word, said)]
 
     def is_risk(self, remark: Remark) -> bool:
         """Whether it is no sign, but something that makes a sign weigh more; never what is usual."""
@@ -121,7 +122,7 @@ class Reasons(ClinicalWords):
             for remark in flag.for_
             if remark.answer != "no" and not remark.private and not self.book.items[remark.item].unchanging
         ]
-        told = list(dict.fromkeys(told))
+        told = _taken_once(list(dict.fromkeys(told)))
         if not dash or not _ALTERNATIVES.search(sign) or not 1 < len(told) <= MOST_SIGNS:
             return flag.clinician
         return f"{' + '.join(told)}{DASH}{rest}"
@@ -143,6 +144,25 @@ class Reasons(ClinicalWords):
         said = [self.unanswered(remark) or _bare(remark.clinical) for remark in known]
         strange = [m.name for m in self.assessment.medicines if not m.generic]
         return [*dict.fromkeys(said), *(self.sentence("what_it_is_called", name=name) for name in strange)]
+
+
+def _are_named(takes: str, said: str) -> bool:
+    """Whether words on medicines name none that is not named already."""
+    names = takes.removeprefix(TAKES).split(", ")
+    return takes.startswith(TAKES) and all(name.partition(" (")[0] in said for name in names)
+
+
+def _taken_once(told: list[str]) -> list[str]:
+    """Medicines that several parts of a card name stand together, each once, with the most said of it."""
+    takes = [words.removeprefix(TAKES) for words in told if words.startswith(TAKES)]
+    if len(takes) < 2:
+        return told
+    names: dict[str, str] = {}
+    for name in (name for words in takes for name in words.split(", ")):
+        plain = name.partition(" (")[0]
+        names[plain] = max(names.get(plain, ""), name, key=len)
+    together = f"{TAKES}{', '.join(names.values())}"
+    return list(dict.fromkeys(together if words.startswith(TAKES) else words for words in told))
 
 
 def _bare(unsure: str) -> str:

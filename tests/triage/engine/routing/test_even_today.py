@@ -113,7 +113,7 @@ def test_what_is_left_out_is_unknown_and_never_denied(rulebook, reasoner, respon
     assert not {negative.item for negative in result.pertinent_negatives} & set(result.missing)
     page = " ".join(render_text(clinician_document(result, rulebook)).split())
     assert "OTC: not asked." in page
-    assert "Lately, intake, activity: not asked" in page
+    assert "Recent events, diet, alcohol, activity, smoking: not asked" in page
     assert "not asked: Surgery, cast or bed rest" in page
     assert "Side: Left leg" in page
 
