@@ -37,7 +37,7 @@ def render(
         shown = without_private(data, words) if page else data
         return render_json({**shown, "diary": _diary_data(diary, rulebook)} if diary and page else shown)
     if style == "fhir":
-        from triage.report.formats.fhir import fhir_document
+        from triage.report.formats.fhir_document import fhir_document
         from triage.report.formats.json import render_json
 
         words = rulebook_in_their_words(assessment, rulebook)

@@ -17,7 +17,7 @@ from fhir_forms import FORMS, NODE
 from triage.conditions.link_ids import ABSENT_SYSTEM
 from triage.engine.assessment import Assessment
 from triage.engine.proxy import in_their_words
-from triage.report.formats.fhir import fhir_document
+from triage.report.formats.fhir_document import fhir_document
 from triage.rulebook.rulebook import Rulebook
 
 HERE = Path(__file__).resolve().parent

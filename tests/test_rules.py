@@ -24,7 +24,7 @@ from triage.engine.proxy import in_their_words
 from triage.report.clinician.page import clinician_document
 from triage.report.document import Banner
 from triage.report.first_page import first_page
-from triage.report.formats.fhir import fhir_document
+from triage.report.formats.fhir_document import fhir_document
 from triage.report.formats.html import render_html
 from triage.report.formats.json import as_data
 from triage.report.formats.markdown import render_markdown

@@ -52,7 +52,7 @@ def batch(
     if template:
         if answers is not None:
             raise click.UsageError("--template needs no IN.")
-        from questionnaire.commands.batch_files import write_template
+        from questionnaire.commands.batch_run import write_template
 
         write_template(load_rulebook(folder), out, force)
         return
@@ -60,7 +60,7 @@ def batch(
         raise click.UsageError("Missing argument 'IN': a file of answers (.jsonl, .csv or .parquet).")
     if out is None:
         raise click.UsageError("Name a file for the results with -o OUT (.jsonl, .csv or .parquet).")
-    from questionnaire.commands.batch_files import Job, run
+    from questionnaire.commands.batch_run import Job, run
 
     day = today.date() if today else datetime.date.today()
     run(Job(answers, out, load_rulebook(folder), day, only_dispositions, strict, force, folder, spark))

@@ -25,7 +25,7 @@ from triage.batch.writing import PARQUET, Count, write_part
 from triage.rulebook.load import load
 
 if TYPE_CHECKING:
-    from questionnaire.commands.batch_files import Job
+    from questionnaire.commands.batch_run import Job
 
 _SCHEMA = "part long, rows long, bad long, told string"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from questionnaire.commands.batch_files import Job, run
+from questionnaire.commands.batch_run import Job, run
 from triage.batch.fields import LINE, SILENT, as_cells, fields
 from triage.engine.counterfactuals.cohort import conclude_for
 from triage.engine.effective import effective_answers

@@ -8,8 +8,8 @@ from functools import partial
 
 import polars as pl
 
+from triage.batch.clinical_reasons import has_reason
 from triage.batch.found import CODES, DISPOSITION, Found
-from triage.batch.reasons import has_reason
 from triage.conditions.nodes import Answered, Leaf, Node
 from triage.conditions.rows import Row, as_expression, either, every, negated
 from triage.conditions.walk import leaves

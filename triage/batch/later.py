@@ -7,7 +7,7 @@ from functools import partial
 
 import polars as pl
 
-from triage.batch.reasons import has_reason
+from triage.batch.clinical_reasons import has_reason
 from triage.conditions.codes import Mark
 from triage.conditions.leaf import TakenMedicine
 from triage.conditions.nodes import Is, Leaf, Node, Takes

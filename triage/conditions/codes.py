@@ -1,6 +1,6 @@
 """Every answer as small numbers: what the conditions can tell apart, and no more.
 
-For files of many responses. What a number means for a leaf is asked of ``standing.bounds`` once, when
+For files of many responses. What a number means for a leaf is asked of ``leaf.bounds`` once, when
 the tables are made; nothing here compares an answer with a condition by itself.
 
 * A choice, a number or a list has one column: how it was left without an answer, else which answer.

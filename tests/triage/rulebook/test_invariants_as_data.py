@@ -16,7 +16,7 @@ from triage.conditions.walk import leaves
 from triage.engine.response import Response
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.proving.asked import ask_in_a_line
-from triage.workbench.proving.invariant_check import holds_for, what_is_broken, which_hold
+from triage.workbench.proving.holds_for_one import holds_for, what_is_broken, which_hold
 
 # The premises of the panel as Python (premises.py), and what says the same in the condition language.
 SAME = {

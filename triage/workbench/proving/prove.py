@@ -20,7 +20,7 @@ from triage.rulebook.invariants import Invariant
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import usual_answers
 from triage.workbench.proving.general_rules import GENERAL
-from triage.workbench.proving.invariant_check import what_is_broken
+from triage.workbench.proving.holds_for_one import what_is_broken
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from triage.engine.proxy import in_their_words
 from triage.engine.response import Response
 from triage.fhir.responses.reading import read_any
 from triage.report.clinician.page import clinician_document
-from triage.report.formats.fhir import ANSWERS, MEDICINES, SIGNS, SITUATION, fhir_document
+from triage.report.formats.fhir_document import ANSWERS, MEDICINES, SIGNS, SITUATION, fhir_document
 from triage.report.formats.json import as_data
 from triage.report.redaction import response_without_private, without_private
 

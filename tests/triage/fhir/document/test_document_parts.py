@@ -9,7 +9,7 @@ from fhir_documents import (
 
 from triage.conditions.link_ids import system
 from triage.engine.assess import assess_with
-from triage.report.formats.fhir import MEDICINES
+from triage.report.formats.fhir_document import MEDICINES
 from triage.rulebook.model import LEVELS
 
 LEVEL = "urn:legcramp:disposition"

@@ -22,7 +22,7 @@ from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 from triage.workbench.examples import usual_answers
 from triage.workbench.proving.general_rules import GENERAL
-from triage.workbench.proving.invariant_check import complete, holds_for
+from triage.workbench.proving.holds_for_one import complete, holds_for
 from triage.workbench.proving.longest import longest_interview
 from triage.workbench.proving.prove import Proof, Prover, prove, prove_all
 
