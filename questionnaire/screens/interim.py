@@ -46,8 +46,12 @@ def so_far(rulebook: Rulebook, step: Inference) -> list[str]:
     if words.alone:
         kind = (book.cards[card].because for card in ordered(book, step))
         return [*said, *kind, " ".join(words.do)]
+    certain = {entry.card for entry in step.raising if entry.certain}
     for name in ordered(book, step)[:TOLD]:
         card = book.cards[name]
         if isinstance(card, RedFlag | Pattern) and (do := to_do(card, step)):
-            said.append(f"{card.title}: {do}")
+            sure = isinstance(card, Pattern) or name in certain
+            said.append(
+                f"{card.title}: {do}" if sure else f"Not sure about “{card.title}”. If it is so: {do}"
+            )
     return [*net, *said]

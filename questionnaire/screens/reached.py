@@ -6,11 +6,14 @@ from questionnaire.screens.interim import reasons
 from questionnaire.terminal.interface import Interface, Leave, Offer
 from triage.engine.inference import Inference
 from triage.engine.interview.events import Confirmation, Reached
-from triage.engine.outcome import lowered, outcome, to_do
+from triage.engine.outcome import SENTENCE, lowered, ordered, outcome, to_do
 from triage.engine.proxy import in_their_words
 from triage.engine.wording.exact_words import one_sentence, spoken_parts
+from triage.report.first_page import fitting
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
+
+MOST_UNTIL = 140  # letters of what to do until seen
 
 
 def tell_reached(interface: Interface, rulebook: Rulebook, step: Reached, *, saving: bool) -> Confirmation:
@@ -31,6 +34,8 @@ def tell_reached(interface: Interface, rulebook: Rulebook, step: Reached, *, sav
     else:
         because = f"Because of: {'; '.join(reasons(rulebook, step.step))}."
         interface.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
+        if not own and (until := _until_then(book, step.step)):
+            interface.say(f"Until then: {until}")
         interface.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))
         kept = " Your answers are saved, and the rest can wait." if saving else ""
         worse = (f"{call}: {lowered(signs)}" for call, signs in words.sooner)
@@ -45,6 +50,17 @@ def tell_reached(interface: Interface, rulebook: Rulebook, step: Reached, *, sav
     if picked == "stop":
         raise Leave
     return Confirmation(picked)
+
+
+def _until_then(book: Rulebook, step: Inference) -> str:
+    """What the surest of the reasons says to do until seen, without what the headline says."""
+    certain = {entry.card for entry in step.raising if entry.certain}
+    for name in ordered(book, step):
+        card = book.cards[name]
+        if name in certain and isinstance(card, RedFlag):
+            told = (book.page.shorter(sentence) for sentence in SENTENCE.split(to_do(card, step)))
+            return fitting(filter(None, told), MOST_UNTIL)
+    return ""
 
 
 def _tell_alone(interface: Interface, book: Rulebook, card: RedFlag, step: Inference) -> None:

@@ -17,7 +17,7 @@ from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
 MOST_SAID = 3  # so many findings are told on the phone: more nobody can read out in fear
-_SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
+SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
 
 
 def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
@@ -123,7 +123,7 @@ def to_do(card: RedFlag | Pattern, step: Inference) -> str:
 def lines(flags: Iterable[RedFlag], step: Inference) -> Iterator[str]:
     """The sentences of what these cards say to do, one a line, each once."""
     yield from dict.fromkeys(
-        sentence for card in flags for sentence in _SENTENCE.split(to_do(card, step)) if sentence
+        sentence for card in flags for sentence in SENTENCE.split(to_do(card, step)) if sentence
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import datetime
 import io
+import re
 
 import pytest
 from plainly import PlainReasoner
 
+from questionnaire.screens.interim import so_far
 from questionnaire.session import SessionController
-from questionnaire.store import new_session
+from questionnaire.store import SessionStore, new_session
 from questionnaire.terminal.interface import Leave
 from questionnaire.terminal.plain import PlainInterface
 from triage.conditions.leaf import Ticks
@@ -119,6 +121,57 @@ def test_a_result_of_today_says_at_once_what_would_be_an_emergency(rulebook, rea
     assert "Because of: One leg newly swollen." in text
     assert "Call your emergency number for: chest pain, trouble breathing, one cold pale foot" in text
     assert text.index("Call your emergency number for") < text.index("What would you like to do?")
+
+
+def test_what_to_do_until_seen_stands_there_too(rulebook, reasoner, monkeypatch) -> None:
+    """Whoever stops there to call reads nothing else."""
+    seen = steps_of(reasoner, today_leg=Ticks(frozenset({"leg_swollen"})))
+    (reached,) = [step for step in seen if isinstance(step, Reached)]
+    text = shown(rulebook, reasoner, monkeypatch, reached, "2\n")
+    assert "Until then: Do not rub or heat the leg" in text
+
+
+def test_who_stops_reads_of_a_doubt_what_to_do_if_it_is_so(rulebook, reasoner, responses) -> None:
+    """Without the “if” it told them to ring the emergency number, under a result of today."""
+    step = reasoner.step(
+        responses(
+            rulebook, about="cannot_tell", age=81, also_feelings=["fall?"], fall_details=["head_two_days"],
+            blood_thinner="no", medicines="unsure",
+        )
+    )  # fmt: skip
+    said = " ".join(so_far(rulebook, step))
+    assert "head_hit_thinner_listed" in {entry.card for entry in step.raising if not entry.certain}
+    assert re.search("Not sure about “Hit on the head[^”]*”. If it is so: [^.]*emergency number", said)
+    assert not re.search("[.] Hit on the head[^”:]*: ", said)
+
+
+def test_a_result_of_today_is_finished(rulebook, reasoner, monkeypatch, tmp_path) -> None:
+    """It leaves questions out, and was offered as not finished at the next start."""
+    store = SessionStore(tmp_path)
+    session = new_session(NOW, rulebook.frame.version)
+    usual = usual_answers(rulebook)
+    answers = {"today_leg": Ticks(frozenset({"leg_swollen"}))}
+
+    def drive(self, running):
+        reply = None
+        while True:
+            try:
+                step = running.send(reply)
+            except StopIteration as stop:
+                return stop.value
+            reply = Confirmation.YES
+            if isinstance(step, Question):
+                reply = answers.get(step.item.id, usual.get(step.item.id))
+            elif isinstance(step, Recorded):
+                reply = None
+
+    monkeypatch.setattr(SessionController, "_drive", drive)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    sitting = SessionController(PlainInterface(), rulebook, reasoner, session, store, lambda: NOW)
+    with contextlib.suppress(Leave, EOFError):
+        assert sitting.run().disposition.code == "same_day"
+    assert store.load(session.id).finished
 
 
 def test_the_emergency_screen_is_the_same_page(rulebook, reasoner, monkeypatch) -> None:

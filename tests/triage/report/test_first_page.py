@@ -225,3 +225,29 @@ def test_no_general_reason_stands_before_another_one(rulebook: Rulebook) -> None
         assert ranks == sorted(ranks) or any(page.own(flag) for flag in setting), name
         beside += len({general for _, general in ranks}) == 2
     assert beside > 10
+
+
+def test_numb_feet_need_not_be_ticked_twice(assessed, rulebook) -> None:
+    """It was said of the feeling itself, of both feet, every day; “also” asks for what comes besides."""
+    result = assessed(
+        age=64, feel=["numb_tingling"], where=["foot_toes"], side="both", how_often="daily", began="longer",
+        also_feelings=[], conditions=["diabetes"],
+    )  # fmt: skip
+    said = dict(first_part(result, rulebook).blocks[0].lines)
+    assert said["This looks like"].startswith("Harmed nerves in the feet. Your diabetes may be behind it.")
+    assert "Look at both feet every day" in said["Now"]
+
+
+def test_a_list_of_medicines_that_is_not_known_is_one_doubt(assessed) -> None:
+    """Twenty classes that nobody was asked about by name hid the one sign that mattered."""
+    result = assessed(
+        age=81, about="cannot_tell", seen_signs=[], also_feelings=["fall?"],
+        fall_details=["head_two_days?"], medicines="unsure",
+    )  # fmt: skip
+    doubts = [one.remark.text for one in result.unresolved if one.remark.item == "medicines"]
+    assert doubts == ["Which medicines do they take: not sure"]
+
+
+def test_which_leg_is_asked_of_one_that_is_guarded(assessed) -> None:
+    result = assessed(age=81, about="cannot_tell", seen_signs=["guards_leg"], which_leg="left")
+    assert result.response.get("which_leg") == "left"

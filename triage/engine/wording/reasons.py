@@ -134,6 +134,8 @@ def _takes(leaf: Takes, item: Item, effective_answer: EffectiveAnswer, rulebook:
         said = f"{group}: no"
         return Remark(item.id, leaf.medicine_class, "no", said, said)
     silence = effective_answer if isinstance(effective_answer, NoAnswer) else NoAnswer.UNSURE
+    if silence in (NoAnswer.UNSURE, NoAnswer.DECLINED):  # nobody was asked about one class by its name
+        return item_remark(item, silence)
     said = f"{group}: {_SILENT[silence]}"
     return Remark(item.id, leaf.medicine_class, silence.value, said, said)
 
