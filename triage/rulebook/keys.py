@@ -46,8 +46,7 @@ RULES_MEANING: dict[str, str] = {
     "say_signs": "Questions whose signs are told as they were ticked, in place of say and title.",
     "general": "true: it stands last among reasons that are equally urgent: others say it more exactly.",
     "say_with": "What is told after these signs, such as “takes digoxin”.",
-    "own_page": "For thoughts of suicide and the like: what stands in place of the level's words, on a "
-    "page with this card alone. Only for emergency and same_day.",
+    "own_page": "What stands in place of the level's words, alone on a page. For emergency and same_day.",
     "claimed": "What the source documents say, in our words.",
     "think_of": "Which real illness to think of instead, and what then.",
     # advice
@@ -62,8 +61,7 @@ RULES_MEANING: dict[str, str] = {
     "block_when": "Condition that holds the advice back, also when it is not known.",
     "caution_when": "Condition that adds the words of why, also when it is not known.",
     "why": "Why, in words for people.",
-    "instead": "The advice that says the same more strictly: where it is shown, nobody needs to read that "
-    "this one is held back.",
+    "instead": "The advice that says it more strictly. Beside it, this one is not told as held back.",
     "shown_at": "The levels at which it may be shown at all.",
     "rank": "Order among the advice: the lowest first.",
     # questions
@@ -224,8 +222,7 @@ RULES_MEANING: dict[str, str] = {
     "Option.ask_when": "Whom it is shown to (by earlier questions). For all others it reads as “no”.",
     "Line.relevant_when": "Whom the line concerns. It is left out only for those whom it surely does not.",
     "Sooner.text": "The signs, as they are read after the call of their level.",
-    "Sooner.relevant_when": "Whom the line concerns. It is left out unless it surely does; one for all "
-    "others (not:) stays while that is not known.",
+    "Sooner.relevant_when": "Whom it surely concerns. With not: it stays while that is not known.",
     "OtherPerson.instead": "Pairs of words for someone who answers for another person.",
     "Together.of": "One class or group, of which two are taken; or two, of which one each is taken.",
     "Together.text": "What they do together, as the clinician reads it.",
