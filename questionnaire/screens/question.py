@@ -14,6 +14,7 @@ from questionnaire.terminal.wording import NotUnderstood, parse_number, skips
 from triage.conditions.leaf import NoAnswer
 from triage.engine.answers import MAX_TEXT
 from triage.engine.interview.events import Command, Confirmation, Question, ReadBack
+from triage.engine.proxy import about_another, only_they_feel
 from triage.engine.response import Answer
 from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
@@ -44,7 +45,10 @@ def ask(
     while True:
         interface.page(heading, _progress(question), recall=True)
         if question.in_doubt:
-            interface.say("You were not sure before. So we ask this too. It may not be about you.")
+            them = "them" if about_another(rulebook, question.step.effective_answers) else "you"
+            interface.say(f"You were not sure before. So we ask this too. It may not be about {them}.")
+        if item.id in only_they_feel(rulebook, question.step.effective_answers):
+            interface.say("Go by what you see. What only they can feel, you cannot know.")
         if item.before:
             interface.say(item.before)
         reply = _once(

@@ -53,6 +53,7 @@ class Ending:
         self.delete = delete
         self.name = name
         self.diary = diary
+        self.unsaved = False  # a page was wanted, and is not saved yet
 
     def result(self) -> None:
         """The first page: what it looks like, how soon, what to do now."""
@@ -114,7 +115,11 @@ class Ending:
         self.interface.page("", "")
         said = self.assessment.disposition
         self.interface.say(f"Your result: {said.label}. {said.within}.", "")
+        if self.unsaved:
+            self.interface.say("No page was saved.")
         if self.name:
+            if self.unsaved:
+                self.interface.say(f"To save it: {program()} summary -o page.pdf --format pdf")
             self.interface.say(
                 f"Your answers are kept. To read the result again: {program()} sessions show {self.name}"
             )
@@ -145,11 +150,14 @@ class Ending:
         self.interface.page("", "")
         question = "The page has your answers and the result."
         wish = self.interface.pick(question, offers, commands=False)
+        self.unsaved = True
         response = self._page_answers() if wish == "words" else self.assessment.response
         if response is None:
+            self.unsaved = False
             return
         self.interface.page("", "")
         style = choose_kind(self.interface, (PDF, HTML, TEXT, MARKDOWN), "No page now")
+        self.unsaved = False
         if style is None:
             return
         self.assessment = assess_with(self.reasoner, response)

@@ -24,7 +24,7 @@ def look_over(interface: Interface, review: Review) -> Reply:
         interface.line("Press Enter to see your answers.")
     pages = _pages(_blocks(items, review, interface), interface.rows)
     onward = "see your result" if review.finished else "go on with the questions"
-    number, wrong = 0, ""
+    number, wrong, which = 0, "", False
     while True:
         at = f"page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
         interface.page("Your answers so far. Are they right?", at, dense=True)
@@ -33,15 +33,25 @@ def look_over(interface: Interface, review: Review) -> Reply:
         ask = "Type a number to change that answer"
         if wrong:
             interface.say(f"“{wrong}” is none of these. Your answers are 1 to {len(items)}.")
+        if which:
+            interface.say("Which one is not right? Each has its number.")
         interface.say(f"{ask}, 0 to {onward}." if last else f"{ask}, 0 to {onward}, Enter to read on.")
         typed = interface.line("Your choice:")
-        if typed == ":back":
+        wrong, which = "", False
+        if typed == ":back" and number == 0:
             return Command.BACK
-        wrong = ""
-        if typed == "" and not last:
+        if typed == ":back":
+            number -= 1
+        elif typed == "" and not last:
             number += 1
-        elif typed.rstrip(".") in ("0", "ok", "yes", "y"):
+        elif typed.rstrip(".") == "0":
             return Confirmation.YES
+        elif typed.rstrip(".").lower() in ("ok", "yes", "y"):  # of what was read; the rest comes first
+            if last:
+                return Confirmation.YES
+            number += 1
+        elif typed.rstrip(".").lower() in ("n", "no"):
+            which = True
         elif typed.rstrip(".").isdecimal() and len(typed) < 4 and 0 < int(typed.rstrip(".")) <= len(items):
             return ChangeAnswer(items[int(typed.rstrip(".")) - 1].id)
         else:

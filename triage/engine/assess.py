@@ -17,7 +17,7 @@ from triage.engine.inference import Inference, Reasoner
 from triage.engine.medicine_notes import medicine_notes
 from triage.engine.onset import rests_on_later_medicines, without_later_medicines
 from triage.engine.outcome import outcome, surely_concerning, to_do
-from triage.engine.proxy import about_another, in_their_words
+from triage.engine.proxy import about_another, in_their_words, only_they_feel
 from triage.engine.response import Response
 from triage.engine.wording.reasons import remarks
 from triage.readers.evaluate import Reason, evaluate, reasons
@@ -206,6 +206,7 @@ class _Assessor:
         them: a girl whose sex was not asked does not deny pain in a testicle.
         """
         denied: list[a.Negative] = []
+        felt = only_they_feel(self.book, self.effective_answers)
         untold = {
             item.id: NoAnswer.UNSURE
             for item in self.book.items.values()
@@ -227,7 +228,7 @@ class _Assessor:
             if isinstance(effective_answer, NoAnswer) or doubt or may_not_apply(gate):
                 continue
             for option in item.options:
-                if not option.clinical_no or option.private:
+                if not option.clinical_no or option.private or option.code in felt.get(item.id, ()):
                     continue
                 concerns = option.relevant_when
                 if may_not_apply(option.ask_when) or (

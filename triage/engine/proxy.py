@@ -19,3 +19,16 @@ def about_another(rulebook: Rulebook, effective_answers: Mapping[str, EffectiveA
 def in_their_words(rulebook: Rulebook, effective_answers: Mapping[str, EffectiveAnswer]) -> Rulebook:
     """The same rules, with "you" or with "they"."""
     return rulebook.of_another if about_another(rulebook, effective_answers) else rulebook
+
+
+def only_they_feel(
+    rulebook: Rulebook, effective_answers: Mapping[str, EffectiveAnswer]
+) -> Mapping[str, tuple[str, ...]]:
+    """The lines of tick lists, by question, that nobody can deny here: only the person could feel it.
+
+    Empty for whoever can say how they feel. In doubt they cannot.
+    """
+    felt = rulebook.frame.only_felt
+    if felt is None or evaluate(felt.when, effective_answers, {}).truth is Truth.ABSENT:
+        return {}
+    return felt.lines

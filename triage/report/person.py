@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from triage.engine.assessment import Assessment, Given, TheoryNote
+from triage.engine.assessment import Assessment, Given, MedicineNote, TheoryNote
+from triage.engine.proxy import only_they_feel
+from triage.report.adding import kind_of
 from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
 from triage.report.enough import told_reason
 from triage.report.first_page import first_part
@@ -25,7 +27,7 @@ def person_document(assessment: Assessment, rulebook: Rulebook) -> Document:
     calm = code not in URGENT and code != "unfinished"
     sections = [first_part(assessment, rulebook), *page.steps(), *page.why(), *page.besides()]
     if calm:
-        sections += [*page.patterns(), *page.factors()]
+        sections += [*page.patterns(), *page.factors(), *page.medicines()]
     sections += page.advice()
     if code == "emergency":
         sections += page.crisis()
@@ -43,6 +45,20 @@ class PersonPage(Flags):
     def studied(self, evidence: Verdict) -> str:
         """How good the grounds are, in words."""
         return self.page.sentence(f"evidence_{evidence}")
+
+    def calm(self) -> list[DocumentPart]:
+        """Why it can wait, where no red flag says more: what it looks like, by which answers."""
+        if self.assessment.disposition.code in (*URGENT, "unfinished"):
+            return []
+        looks = tuple(
+            (
+                pattern.title,
+                tuple(self.page.sentence("for_it", answer=remark.text) for remark in pattern.for_),
+            )
+            for pattern in self.assessment.patterns
+        )
+        blocks = (*self.resting(), *((Bullets(looks),) if looks else ()))
+        return [DocumentPart(self.page.sentence("why_this"), blocks)] if blocks else []
 
     def patterns(self) -> list[DocumentPart]:
         if not self.assessment.patterns:
@@ -82,6 +98,29 @@ class PersonPage(Flags):
             entries.append((title, (*details, *self.cited(factor.sources))))
         intro = Paragraph(self.page.sentence("linked"))
         return [DocumentPart(self.page.sentence("may_play_a_part"), (intro, Bullets(tuple(entries))))]
+
+    def medicines(self) -> list[DocumentPart]:
+        """Each medicine as it was typed, and what is known of it here."""
+        named = [(self.with_kind(note.name), (self.known_of(note),)) for note in self.assessment.medicines]
+        if not named:
+            return []
+        title = self.page.sentence("their_medicines" if self.assessment.about_another else "your_medicines")
+        return [DocumentPart(title, (Paragraph(self.page.sentence("a_link")), Bullets(tuple(named))))]
+
+    def with_kind(self, name: str) -> str:
+        """A medicine as it was typed, and what people call such a one."""
+        kind = kind_of(name, self.assessment, self.rulebook)
+        return f"{name} ({kind})" if kind else name
+
+    def known_of(self, note: MedicineNote) -> str:
+        """What is known of a medicine here, in a sentence."""
+        if note.understood == "kind":
+            return self.page.sentence("known_by_kind")
+        if note.understood in ("use", "not at all"):
+            return self.page.sentence("not_listed")
+        if note.linked_with:
+            return self.page.sentence("linked_with", what=", ".join(note.linked_with))
+        return self.page.sentence("no_link")
 
     def advice(self) -> list[DocumentPart]:
         sections: list[DocumentPart] = []
@@ -144,13 +183,16 @@ class PersonPage(Flags):
     def unknown(self) -> list[DocumentPart]:
         """What is not known, and which answers the result hangs on."""
         blocks: list[Block] = []
-        asked = [u for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
-        if asked:
-            blocks += [
-                Paragraph(self.page.sentence("once_known")),
-                Bullets.of(*(u.remark.text for u in asked)),
-            ]
-        medicines = self.assessment.medicines
+        remarks = [u.remark for u in self.assessment.unresolved if u.remark.answer != "not_asked"]
+        skipped = [remark.text for remark in remarks if remark.answer == "declined"]
+        unsure = [remark.text for remark in remarks if remark.answer != "declined"]
+        for name, texts in (("once_known", unsure), ("once_answered", skipped)):
+            if texts:
+                blocks += [Paragraph(self.page.sentence(name)), Bullets.of(*texts)]
+        if only_they_feel(self.rulebook, self.assessment.effective_answers):
+            blocks.append(Paragraph(self.page.sentence("only_they_feel")))
+        # Where it is calm, each medicine stands among the medicines, with what is known of it.
+        medicines = self.assessment.medicines if self.assessment.disposition.code in URGENT else ()
         if unlisted := [m.name for m in medicines if m.understood in ("use", "not at all")]:
             names = ", ".join(f"“{name}”" for name in unlisted)
             blocks.append(Paragraph(self.page.sentence("names_not_listed", names=names)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from triage.engine.assessment import Assessment, MedicineNote
-from triage.report.adding import kind_of
-from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
+from triage.engine.assessment import Assessment
+from triage.report.document import Document, DocumentPart, Paragraph
 from triage.report.person import PersonPage, person_document
 from triage.report.telephone import telephone_script
 from triage.rulebook.rulebook import Rulebook
@@ -55,7 +54,7 @@ class _Topics(PersonPage):
         return self.topic("until", "topic_until_seen", parts)
 
     def reasons(self) -> Topic:
-        parts = [*self.why(), *self.steps(), self.sooner()]
+        parts = [*(self.why() or self.calm()), *self.steps(), self.sooner()]
         return self.topic("why", "topic_why", parts)
 
     def parts(self) -> Topic:
@@ -73,27 +72,3 @@ class _Topics(PersonPage):
     def topic(self, code: str, name: str, parts: list[DocumentPart]) -> Topic:
         said, title = tuple(part for part in parts if part.blocks), self.page.sentence(name)
         return Topic(code, title, Document(title, said, self.assessment.always))
-
-    def medicines(self) -> list[DocumentPart]:
-        """Each medicine as it was typed, and what is known of it here."""
-        named = [(self.with_kind(note.name), (self.known_of(note),)) for note in self.assessment.medicines]
-        blocks: tuple[Block, ...] = (
-            (Paragraph(self.page.sentence("a_link")), Bullets(tuple(named))) if named else ()
-        )
-        title = self.page.sentence("their_medicines" if self.assessment.about_another else "your_medicines")
-        return [DocumentPart(title, blocks)]
-
-    def with_kind(self, name: str) -> str:
-        """A medicine as it was typed, and what people call such a one."""
-        kind = kind_of(name, self.assessment, self.rulebook)
-        return f"{name} ({kind})" if kind else name
-
-    def known_of(self, note: MedicineNote) -> str:
-        """What is known of a medicine here, in a sentence."""
-        if note.understood == "kind":
-            return self.page.sentence("known_by_kind")
-        if note.understood in ("use", "not at all"):
-            return self.page.sentence("not_listed")
-        if note.linked_with:
-            return self.page.sentence("linked_with", what=", ".join(note.linked_with))
-        return self.page.sentence("no_link")

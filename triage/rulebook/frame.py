@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import Annotated, Literal
 
 from triage.rulebook.frozen import Frozen, Narrow
-from triage.rulebook.model import Disposition, Id, Lines, Unfinished, Words
+from triage.rulebook.model import Condition, Disposition, Id, Lines, Unfinished, Words
 
 System = Literal["vascular", "neurological", "infection", "metabolic", "trauma", "other", "history"]
 
@@ -52,6 +52,16 @@ class Indication(Frozen):
     lines: Annotated[dict[Id, tuple[Id, ...]], Narrow(min_length=1)]
 
 
+class OnlyFelt(Frozen):
+    """Lines about what only the person can feel, and for whom nobody can know it.
+
+    For them a line that is not ticked is no denial: whoever answers can only go by what they see.
+    """
+
+    when: Condition
+    lines: Annotated[dict[Id, tuple[Id, ...]], Narrow(min_length=1)]
+
+
 class Window(Frozen):
     """The time that questions ask about, in the clinician's words: a denial means no more than that.
 
@@ -88,6 +98,7 @@ class Frame(Frozen):
     windows: tuple[Window, ...] = ()
     together: tuple[Together, ...] = ()
     indications: tuple[Indication, ...] = ()
+    only_felt: OnlyFelt | None = None
 
     @property
     def safety_net_for_all(self) -> tuple[str, ...]:

@@ -30,7 +30,6 @@ RULES_MEANING: dict[str, str] = {
     "history": "Changes of status: who changed it to what, when and why. The last one comes last.",
     "on": "The day, such as 2026-11-22.",
     "by": "Who.",
-    # conditions and what they lead to
     "when": "The condition (see “A condition”).",
     "against_when": "A condition that speaks against it; shown if it is so.",
     "disposition": "How soon and where: the level it leads to.",
@@ -145,6 +144,7 @@ RULES_MEANING: dict[str, str] = {
     "system": "Where it is denied: vascular, neurological, infection, metabolic, trauma, other, history.",
     "together": "What medicines do together, for the clinician's page.",
     "indications": "What medicines are taken for, for the clinician's page.",
+    "only_felt": "What only the person can feel, and who cannot tell it: of them it is not denied.",
     "windows": "The time that questions ask about, for what the clinician's page denies.",
     "items": "Questions that ask about this time.",
     "lines": "Question ids with the option codes that are denied here.",

@@ -46,6 +46,14 @@ def test_what_was_asked_in_the_interview_is_not_asked_again_for_the_page(said) -
     assert SINCE not in told
 
 
+def test_who_leaves_at_a_question_for_the_page_is_told_that_there_is_no_page(said) -> None:
+    whole = CASES["ordinary"].removeprefix("\n").removesuffix("3\n8\n")
+    left = said(whole + "5\n1\nMy calf.\nq\n")
+    assert "No page was saved. To save it:" in left
+    assert "No page was saved" not in said(whole + "5\n1\nb\n8\n")
+    assert "No page was saved" not in said(whole + "8\n")
+
+
 def test_a_zero_is_no_answer_where_no_line_is_none_of_these(said) -> None:
     """Six lists are passed with 0 one after the other: one 0 more must not answer what comes next."""
     whole = CASES["ordinary"].removeprefix("\n")

@@ -48,6 +48,27 @@ def test_a_wrong_key_is_told_so(small, reasoner, monkeypatch) -> None:
     assert "x" * 30 not in said
 
 
+def test_a_yes_reads_on_a_no_asks_which_and_b_goes_back_a_page(small, reasoner) -> None:
+    """A “y” on the first of several pages says nothing of what was not read yet."""
+    steps, _ = walk(reasoner, {})
+    (review,) = [step for step in steps if isinstance(step, Review)]
+
+    def looked(typed: str):
+        interface = PlainInterface(io.StringIO(typed), out := io.StringIO())
+        interface.rows = 4
+        return look_over(interface, review), " ".join(out.getvalue().split())
+
+    reply, said = looked("y\nb\nn\n2\n")
+    assert isinstance(reply, ChangeAnswer)
+    pages = [part.split()[0] for part in said.split("page ")[1:]]
+    assert pages == ["1", "2", "1", "1"]
+    assert said.count("Which one is not right?") == 1
+    assert looked("b\n")[0] is Command.BACK
+    last = int(said.split("page 1 of ")[1].split(".")[0])
+    assert looked("y\n" * last)[0] is Confirmation.YES
+    assert looked("0\n")[0] is Confirmation.YES
+
+
 def walk(reasoner, given, *changes, response=None):
     """An interview with these answers; each review takes the next change, as (item, answer)."""
     usual, waiting, steps = usual_answers(reasoner.rulebook), list(changes), []

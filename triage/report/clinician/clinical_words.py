@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
 from triage.engine.effective import hidden_codes
+from triage.engine.proxy import only_they_feel
 from triage.engine.wording.exact_words import in_exact_words
 from triage.report.clinician.denials import Denied, denied
 from triage.report.document import Block, Mark, Quote
@@ -93,14 +94,20 @@ class ClinicalWords:
         }
 
     def how(self, item_id: str, code: str) -> str:
-        """How a line of a tick list stands: present, denied, not sure, not answered or not asked."""
+        """How a line of a tick list stands: present, denied, not sure, not answered or not asked.
+
+        “Not known” is what only they could feel, who cannot tell it.
+        """
         answer = self.effective_answer(item_id)
         if not isinstance(answer, Ticks):
             return silence(answer) if isinstance(answer, NoAnswer) else silence(NoAnswer.NOT_ASKED)
         if code in answer.ticked | answer.unsure:
             return "present" if code in answer.ticked else "not sure"
         hidden = hidden_codes(self.book.items[item_id], self.assessment.effective_answers)
-        return silence(NoAnswer.NOT_ASKED) if code in hidden else "denied"
+        if code in hidden:
+            return silence(NoAnswer.NOT_ASKED)
+        felt = only_they_feel(self.book, self.assessment.effective_answers)
+        return "not known" if code in felt.get(item_id, ()) else "denied"
 
     def quotes(self, *items: str) -> list[Block]:
         """What was typed, word for word; very long words are cut, or they would crowd out the rest."""

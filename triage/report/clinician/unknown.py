@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.engine.proxy import only_they_feel
 from triage.report.clinician.clinical_words import ClinicalWords, label
 
 URGENT = ("emergency", "same_day")  # the questions stop there, and what was left out stands in one line
@@ -16,6 +17,8 @@ class NotKnown(ClinicalWords):
     def unknown(self, doubts: list[str]) -> str:
         """All of it in one line. ``doubts``: the unsure answers that bear on the level."""
         parts = [self.sentence("unsure_besides", what="; ".join(doubts))] if doubts else []
+        if only_they_feel(self.book, self.assessment.effective_answers):
+            parts.append(self.sentence("only_felt"))
         if left := self.left_out():
             parts.append(self.sentence("questions_stopped", what=", ".join(left)))
         names = list(self.without_reason())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from triage.names import did_you_mean
 from triage.problems import Place, Problem
-from triage.rulebook.frame import Denial, Indication, Together
+from triage.rulebook.frame import Denial, Indication, OnlyFelt, Together
 from triage.rulebook.rulebook import Rulebook
 from triage.rulebook.windows import time_of
 
@@ -26,6 +26,8 @@ def check_denials(rulebook: Rulebook) -> list[Problem]:
         problems += _medicines(rulebook, together, rulebook.place("rulebook", "together", number))
     for number, indication in enumerate(frame.indications):
         problems += _medicines(rulebook, indication, rulebook.place("rulebook", "indications", number))
+    if frame.only_felt:
+        problems += _felt(rulebook, frame.only_felt)
     seen: set[tuple[str, str]] = set()
     for number, denial in enumerate(frame.denials):
         problems += _lines(rulebook, denial, number, seen)
@@ -43,7 +45,26 @@ def _medicines(rulebook: Rulebook, entry: Together | Indication, place: Place) -
         if name not in named:
             fix = did_you_mean(name, named) or "Classes and groups are in medicines.yaml."
             yield Problem("unknown-class", f"there is no class “{name}”", place, fix)
-    for name, codes in entry.lines.items():
+    yield from _known_lines(rulebook, entry.lines, place)
+
+
+def _felt(rulebook: Rulebook, felt: OnlyFelt) -> Iterator[Problem]:
+    """Lines that are not there, or that the clinician's page would not deny of anybody."""
+    yield from _known_lines(rulebook, felt.lines, rulebook.place("rulebook", "only_felt"))
+    for name, codes in felt.lines.items():
+        item = rulebook.items.get(name)
+        for code in codes:
+            option = item.option(code) if item else None
+            if option and not option.clinical_no:
+                place = rulebook.place("rulebook", "only_felt", "lines", name)
+                message = f"“{code}” of “{name}” is denied of nobody"
+                yield Problem("denial", message, place, "Take it out, or give it clinical_no.")
+
+
+def _known_lines(
+    rulebook: Rulebook, lines: Mapping[str, tuple[str, ...]], place: Place
+) -> Iterator[Problem]:
+    for name, codes in lines.items():
         item = rulebook.items.get(name)
         if item is None:
             fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"

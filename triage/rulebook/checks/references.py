@@ -72,6 +72,8 @@ class _Checker(ItemChecker):
         for line in (*(line for said in levels for line in said.lines), *frame.unfinished.do):
             if line.relevant_when is not None:
                 self.condition(line.relevant_when)
+        if frame.only_felt:
+            self.condition(frame.only_felt.when)
 
     def _said(self, key: str, examples: str | None, text: str, where: str) -> None:
         """Numbers that would not be replaced, because they stand nowhere."""

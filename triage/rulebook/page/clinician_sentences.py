@@ -62,6 +62,7 @@ _PLAIN = (
     "ask_alone",
     "ask_alone_first",
     "never_asked",
+    "only_felt",
     "net_open",
     "net_person",
     "net_carer",
