@@ -26,9 +26,10 @@ def only_they_feel(
 ) -> Mapping[str, tuple[str, ...]]:
     """The lines of tick lists, by question, that nobody can deny here: only the person could feel it.
 
-    Empty for whoever can say how they feel. In doubt they cannot.
+    Empty for whoever can say how they feel, and where nobody was asked who it is about. Whoever is not
+    sure of that cannot deny them either.
     """
     felt = rulebook.frame.only_felt
-    if felt is None or evaluate(felt.when, effective_answers, {}).truth is Truth.ABSENT:
+    if felt is None or evaluate(felt.when, effective_answers, {}).least is Truth.ABSENT:
         return {}
     return felt.lines

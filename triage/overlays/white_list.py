@@ -68,7 +68,7 @@ _ITEM = {
 }
 _MAY: dict[type[Frozen], dict[str, Rule]] = {
     cards.RedFlag: {**_RAISING, **_words("brief", "say", "say_with", "also_do"), "if_unsure": _RAISED},
-    cards.Pattern: {**_RAISING, **_words("brief")},
+    cards.Pattern: {**_RAISING, **_words("brief", "brief_when_soon")},
     cards.Factor: {**_CARD, **_words("brief")},
     cards.Theory: {**_CARD, **_words("claimed", "think_of")},
     cards.Advice: {

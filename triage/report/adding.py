@@ -49,10 +49,11 @@ def may_add(assessment: Assessment, rulebook: Rulebook) -> list[str]:
     Whoever reads a calm result is told beside them to keep taking what was prescribed.
     """
     linked = [
-        remark.text.removeprefix("Takes ")
+        name
         for _, factor in fitting_factors(assessment, rulebook)
         for remark in factor.for_
         if remark.item == "medicines" and not remark.private
+        for name in remark.text.removeprefix("Takes ").split(", ")  # one reason may name several
     ]
     named = list(dict.fromkeys(linked))
     return named if len(named) <= _NAMED else [*named[:_NAMED], rulebook.page.sentence("other_medicines")]

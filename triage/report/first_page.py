@@ -86,7 +86,9 @@ class _FirstPage(Flags):
         """What it looks like, or what an urgent sign may be; as much of it as there is room for above the
         other lines."""
         if self.assessment.disposition.code not in URGENT:
-            pictures = [card.brief for card in shown_pictures(self.assessment, self.rulebook)]
+            soon = self.assessment.disposition.code == "soon"
+            shown = shown_pictures(self.assessment, self.rulebook)
+            pictures = [(card.brief_when_soon if soon else None) or card.brief for card in shown]
             label = self.page.sentence("looks_like" if pictures else "what_it_is")
             told = list(self.looks(pictures))
             yield label, next((made for made in told if _fits([(label, made), *below])), told[-1])

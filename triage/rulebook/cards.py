@@ -90,12 +90,15 @@ class RedFlag(Card):
 class Pattern(Card):
     """A recognisable picture, such as restless legs. ``brief`` names it after “This looks like”.
 
+    ``brief_when_soon`` does so where a red flag asks for a visit within a week: nothing is “ordinary” then.
+
     ``cramp``: it is one of cramps, so what is linked with cramps may add to it.
 
     ``in_place_of`` lists pictures that are not named there beside it: it says more exactly the same.
     """
 
     brief: Words
+    brief_when_soon: Words | None = None
     cramp: bool = False
     in_place_of: tuple[Id, ...] = ()
     when: Condition

@@ -6,6 +6,7 @@ else in one model, under ``Model.key``. A test finds what is missing or left ove
 
 from __future__ import annotations
 
+from triage.rulebook.diary.keys import DIARY_MEANING
 from triage.rulebook.page.keys import PAGE_MEANING
 
 RULES_MEANING: dict[str, str] = {
@@ -48,6 +49,7 @@ RULES_MEANING: dict[str, str] = {
     "own_page": "What stands in place of the level's words, alone on a page. For emergency and same_day.",
     "claimed": "What the source documents say, in our words.",
     "think_of": "Which real illness to think of instead, and what then.",
+    "brief_when_soon": "What a picture is called where a red flag asks for a visit within a week.",
     # advice
     "kind": "try, ask, know or avoid.",
     "offer_when": "The condition under which it is offered.",
@@ -188,32 +190,7 @@ RULES_MEANING: dict[str, str] = {
     "never_together": "Ids of cards of which they get at most one.",
     "half_finished": "true: it holds for interviews that are not finished too.",
     "every": "A general rule about all cards and questions; the program knows how to prove it.",
-    # diary.yaml
-    "paper": "What stands above the empty diary of the sheet to take home.",
-    "again_after_days": "After so many days the questions are to be gone through again in any case.",
-    "questions": "What is asked of a night. The first one says if there was a cramp: yes or no.",
-    "figure": "Which questions the drawing of four weeks shows.",
-    "letter": "The question that gives the letter of a night.",
-    "height": "The question that gives the height of its bar: the later the option, the higher.",
-    "below": "Questions that are counted below the drawing.",
-    "counts": "What is counted over the last 28 nights.",
-    "a_week": "true: nights a week, since the first night that was told.",
-    "as_told": "true: only what was told; otherwise up to what may have been on the other nights.",
-    "signs": "What is a reason to go through the questions again.",
-    "stands_for": "The answer to the questionnaire that it amounts to: question and option.",
-    "answers": "Which questions of the questionnaire the diary can answer.",
-    "item": "The question.",
     # where a key means something else
-    "Count.when": "A condition on the answers about one night.",
-    "Count.within": "The most of them in so many nights in a row.",
-    "DiarySign.when": "A condition on the counts.",
-    "DiarySign.card": "The red flag that fires for the same answer. Its do_now is shown.",
-    "DiarySign.do_now": "What to do, where there is no card, or besides.",
-    "DiaryExamples.fires": "Counts with which it must show. One that is not named is 0.",
-    "DiaryExamples.silent": "Counts with which it must not show.",
-    "DiaryAnswer.relevant_when": "A condition on the answers so far: for whom the diary may answer.",
-    "DiaryAnswer.options": "The options it can give. The first that surely holds is offered.",
-    "CountedOption.when": "A condition on the counts.",
     "Medicine.classes": "Ids of its classes, from the list above.",
     "Section.title": "The heading people see.",
     "background": "true: an answer there is no danger sign by itself.",
@@ -252,7 +229,7 @@ RULES_MEANING: dict[str, str] = {
     "Invariant.note": "Why it is so, and what was chosen.",
     "Invariant.when": "Whom it is about: a condition that is surely so. Without it and when_possible: all.",
 }
-MEANING = RULES_MEANING | PAGE_MEANING
+MEANING = RULES_MEANING | DIARY_MEANING | PAGE_MEANING
 
 
 def meaning(model: str, key: str) -> str:

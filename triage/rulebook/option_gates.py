@@ -14,7 +14,8 @@ from triage.rulebook.model import Item
 
 
 def possible(node: Node, asked_when: Mapping[str, Node]) -> Node:
-    """What holds unless ``node`` is known not to: where an answer is missing, a line is shown.
+    """What holds unless ``node`` is known not to: where an answer is missing or unsure, a line is shown,
+    and what is ticked there is as firm as any tick.
 
     ``node`` has "not" above leaves only. ``asked_when`` are the gates of questions: an answer that is
     missing because its question is not for this person leaves nothing open.
@@ -24,15 +25,19 @@ def possible(node: Node, asked_when: Mapping[str, Node]) -> Node:
             return replace(node, of=tuple(possible(part, asked_when) for part in node.of))
         case Not(part=part):
             assert isinstance(part, Leaf)
-            return AnyOf((node, _missing(part.item, asked_when)), place=node.place)
+            return AnyOf((node, _missing(part, asked_when)), place=node.place)
         case Found():
             return node
-    return AnyOf((node, _missing(node.item, asked_when)), place=node.place)
+    return AnyOf((node, _missing(node, asked_when)), place=node.place)
 
 
-def _missing(item: str, asked_when: Mapping[str, Node]) -> Node:
-    """Asked of this person, or perhaps, and not answered."""
-    gate, missing = asked_when.get(item), Not(Answered(item))
+def _missing(leaf: Leaf, asked_when: Mapping[str, Node]) -> Node:
+    """Asked of this person, or perhaps, and not answered; or one of these lines is in doubt."""
+    gate = asked_when.get(leaf.item)
+    lines = leaf.codes if isinstance(leaf, Includes) else (None,)
+    missing: Node = Not(Answered(leaf.item, lines[0]))
+    if len(lines) > 1:
+        missing = AnyOf(tuple(Not(Answered(leaf.item, line)) for line in lines))
     return missing if gate is None else AllOf((missing, possible(push_negation(gate), asked_when)))
 
 
