@@ -20,6 +20,7 @@ from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
 _SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
+_ASKING = ("Book", "Tell your", "Show")  # how a step begins that is a visit
 _BECAUSE, _VISIT, _NOW, _COMES = 100, 75, 140, 130  # letters that a line may have
 _ROOM = ((80, 15), (50, 20))  # columns, and the rows that the page may have then
 
@@ -168,12 +169,25 @@ class _FirstPage(Flags):
         said = self.assessment.disposition
         for flag in self.setting():
             if flag.certain and flag.do_now and (left := [*self.fresh(_SENTENCE.split(flag.do_now))]):
+                if self.is_general(flag) and (pictured := self.pictured()):
+                    left[1:] = [*self.fresh(pictured)]  # until the visit, what fits the picture
                 return fitting(left, _NOW)
         if said.code in URGENT or said.code == "soon":
             return " ".join(said.now)
-        if pictured := next((p.do_now for p in self.assessment.patterns if p.do_now), None):
-            return fitting(_SENTENCE.split(pictured), _NOW)
+        if pictured := self.pictured():
+            return fitting(pictured, _NOW)
         return next((given.now for given in self.assessment.advice if given.now), " ".join(said.now))
+
+    def is_general(self, flag: Finding) -> bool:
+        """Whether it only says that it should be looked at, and others say what to do."""
+        card = self.rulebook.cards[flag.id]
+        return isinstance(card, RedFlag) and card.general
+
+    def pictured(self) -> list[str]:
+        """What to do by the first picture that says so, without going to see somebody: how soon is told."""
+        said = next((p.do_now for p in self.assessment.patterns if p.do_now), "")
+        steps = [*filter(None, _SENTENCE.split(said))]
+        return [step for step in steps if not (self.setting() and step.startswith(_ASKING))]
 
     def fresh(self, sentences: list[str]) -> Iterator[str]:
         """Sentences without what this page says already: the headline, and to keep taking."""

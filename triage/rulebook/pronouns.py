@@ -19,8 +19,8 @@ F = TypeVar("F", bound=Frozen)
 # Keys of items, options, cards and the frame that a person reads.
 _SPOKEN = {
     "text", "help", "why", "before", "after", "title", "because", "do_now", "stop_rule", "claimed",
-    "think_of", "within", "place", "label", "note", "say", "say_with", "crisis", "brief", "brief_when_soon", "now",
-    "when_it_comes", "meanwhile", "call",
+    "think_of", "within", "place", "label", "note", "say", "say_with", "crisis", "brief",
+    "brief_when_soon", "now", "when_it_comes", "meanwhile", "call",
 }  # fmt: skip
 _LISTS = {"move_up", "always"}
 _PARTS = {

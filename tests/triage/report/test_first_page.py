@@ -251,3 +251,55 @@ def test_a_list_of_medicines_that_is_not_known_is_one_doubt(assessed) -> None:
 def test_which_leg_is_asked_of_one_that_is_guarded(assessed) -> None:
     result = assessed(age=81, about="cannot_tell", seen_signs=["guards_leg"], which_leg="left")
     assert result.response.get("which_leg") == "left"
+
+
+@pytest.mark.parametrize(
+    ("told", "now"),
+    [
+        # A general reason only says that it should be looked at; the picture says what to do until then.
+        (
+            {"age": 25, "feel": ["steady_ache"], "where": ["shin"], "when": ["exercise"], "side": "both"},
+            "Book it. Leave out what brings it on",
+        ),
+        (
+            {"how_often": "daily"},
+            "Book it. Take a list of all you take",
+        ),  # night cramps have no step of theirs
+        ({"age": 22, "feel": ["twitching"], "how_often": "daily"}, "Book it. Sleep enough,"),
+    ],
+)
+def test_a_general_reason_gives_way_to_what_fits_the_picture(assessed, rulebook, told, now) -> None:
+    result = assessed(**told)
+    assert result.disposition.code == "routine"
+    said = dict(first_part(result, rulebook).blocks[0].lines)["Now"]
+    assert said.startswith(now)
+    assert said.count("Book") == 1
+
+
+def test_nothing_is_called_ordinary_beside_a_visit_within_a_week(assessed, rulebook) -> None:
+    """“Ordinary night cramps” comforts somebody who lost weight for months."""
+    calm = assessed()
+    soon = assessed(also_feelings=["body_change"], ill_signs=["losing_weight"])
+    assert soon.disposition.code == "soon"
+    looks = [
+        dict(first_part(result, rulebook).blocks[0].lines)["This looks like"] for result in (calm, soon)
+    ]
+    assert looks[0].startswith("Ordinary night cramps.")
+    assert looks[1].startswith("Cramps at night. But it needs a look.")
+
+
+def test_a_medicine_that_is_a_reason_twice_is_named_once(assessed, rulebook) -> None:
+    result = assessed(medicines=[{"name": "furosemide"}, {"name": "spironolactone"}])
+    said = dict(first_part(result, rulebook).blocks[0].lines)["This looks like"]
+    assert said.count("spironolactone") == said.count("furosemide") == 1
+    assert "other medicines" not in said
+
+
+def test_poor_blood_flow_on_walking_is_no_picture_of_the_young(assessed, rulebook) -> None:
+    """A boy of 14 was told of too little blood in the legs (a story told in public)."""
+    for age, pictured in ((14, False), (39, False), (40, True), (66, True)):
+        told = assessed(
+            age=age, child_picture="other", feel=["walking_pain"], where=["calf"], walk_stop="yes", walk_rest="no",
+        )  # fmt: skip
+        assert ("claudication" in {pattern.id for pattern in told.patterns}) is pictured
+        assert any(flag.id.startswith(("walking_pain", "child")) for flag in told.red_flags)

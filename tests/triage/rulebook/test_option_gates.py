@@ -138,6 +138,17 @@ def test_the_solver_and_the_evaluator_hide_the_same(data: st.DataObject) -> None
                 assert (code in stands.ticked) is (code not in hidden)
 
 
+def test_a_firm_tick_is_firm_also_where_a_doubt_opened_the_line(rulebook: Rulebook) -> None:
+    """Not sure of “a change in the body”, and sure of the bone that hurts at night: it counted as a doubt."""
+    opened = {"also_feelings": Ticks(frozenset(), frozenset({"body_change"}))}
+    reasoner = PlainReasoner(rulebook, TODAY)
+    for code, truth in (("ticked", Truth.PRESENT), ("unsure", Truth.UNKNOWN), ("", Truth.ABSENT)):
+        told = Ticks(**{code: frozenset({"bone_night"})}) if code else Ticks(frozenset())
+        step = reasoner.step(Response({**opened, "ill_signs": told}))
+        assert "bone_night" not in hidden_codes(rulebook.items["ill_signs"], step.effective_answers)
+        assert step.found["ill_bone_night"].truth is truth
+
+
 def test_of_a_line_that_is_hidden_it_is_known_that_it_does_not_fit(rulebook: Rulebook) -> None:
     known = rulebook.option_gates.condition(Answered("emergency_legs", "child_fever_leg"))
     doubt = Ticks(frozenset(), frozenset({"child_fever_leg"}))

@@ -16,8 +16,8 @@ from triage.rulebook.rulebook import Rulebook
 LONGEST = 30  # words in a sentence; the mean should be far below
 
 _CARD_KEYS = (
-    "title", "because", "brief", "brief_when_soon", "do_now", "say", "say_with", "text", "now", "when_it_comes", "meanwhile",
-    "stop_rule", "claimed", "think_of",
+    "title", "because", "brief", "brief_when_soon", "do_now", "say", "say_with", "text", "now",
+    "when_it_comes", "meanwhile", "stop_rule", "claimed", "think_of",
 )  # fmt: skip
 _PAGE_KEYS = ("label", "within", "place")
 _ITEM_KEYS = ("before", "text", "help", "why", "after")

@@ -17,7 +17,8 @@ SCHEMAS = ".schemas"  # a folder beside the rules, for editors
 _FIRST = (
     "id", "section", "generic", "title", "sentence", "panel", "status", "kind", "type", "text", "help",
     "why", "disposition", "if_unsure", "evidence", "when", "offer_when", "ask_when", "usual", "options",
-    "red_flag", "claimed", "brief", "brief_when_soon", "because", "think_of", "clinician", "do_now", "stop_rule", "guards",
+    "red_flag", "claimed", "brief", "brief_when_soon", "because", "think_of", "clinician", "do_now",
+    "stop_rule", "guards",
     "sources", "claims", "reviewed_on", "examples",
 )  # fmt: skip
 _ABOUT: dict[type[Frozen], str] = {
