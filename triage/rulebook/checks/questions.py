@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from triage.conditions.nodes import Found, Node
+from triage.conditions.nodes import Answered, Found, Node
 from triage.conditions.walk import leaves
 from triage.names import did_you_mean
 from triage.problems import Place
@@ -61,6 +61,7 @@ class ItemChecker(ConditionChecker):
             if option.ask_when is not None:
                 self.condition(option.ask_when)
                 self._gate(item, option.ask_when, at("options", number, "ask_when"))
+                self._line_gate(option.ask_when)
             if option.closer is not None:
                 self._closer(item, option.closer, at("options", number, "closer"))
             lacks = not (option.clinical_yes and option.clinical_no)
@@ -89,6 +90,13 @@ class ItemChecker(ConditionChecker):
             self.say("number-item", "confirm_when is for numbers", at("confirm_when"), fix)
         if item.confirm_when is not None:
             self.condition(item.confirm_when)
+
+    def _line_gate(self, gate: Node) -> None:
+        """A line is shown unless it surely cannot be true, so a missing answer must not hide it."""
+        for leaf in leaves(gate):
+            if isinstance(leaf, Answered):
+                fix = "Ask by what was answered. A line is shown where that is not known."
+                self.say("gate-answered", "ask_when of a line cannot use “answered”", leaf.place, fix)
 
     def _gate(self, item: Item, gate: Node, place: Place) -> None:
         for leaf in leaves(gate):

@@ -51,12 +51,17 @@ def lowered(book: Rulebook, card: AnyCard) -> Rulebook:
 
 
 def somebody(prover: Prover, invariant: Invariant) -> Response:
-    """An ordinary person in the premise."""
+    """An ordinary person in the premise; of what is only possible not sure, as one card alone may answer that."""
     book = prover.rulebook
     over = prover._conclusions(False)
     premise = prover._premise(invariant, over)
-    search = Search(over.proofs, [premise])
-    person = search.person(premise, preferred=[over.proofs.value(part.name, 0) for part in search.parts])
+    doubt = premise
+    if invariant.when_possible is not None:
+        sure = prover._literal(invariant.when_possible, over, "least_present")
+        doubt = over.circuit.both((premise, -sure))
+    search = Search(over.proofs, [premise, doubt])
+    preferred = [over.proofs.value(part.name, 0) for part in search.parts]
+    person = search.person(doubt, preferred=preferred) or search.person(premise, preferred=preferred)
     assert person is not None
     return complete(
         book, Response({**usual_answers(book).answers, **over.unknowns.response(person).answers})
