@@ -27,6 +27,7 @@ from triage.engine.solving.levels import Levels
 from triage.readers.experta_network import plan_of
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
+from triage.workbench.examples import usual_answers
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "small_rules"
@@ -126,7 +127,9 @@ def test_a_second_start_reads_no_yaml_and_checks_nothing(assess: Callable[..., b
 def test_what_is_kept_is_what_was_read(folder: Path) -> None:
     read = load(folder)
     whole = Ready(read, plan_of(read.goals))
-    assert plain(from_bytes(to_bytes(whole))) == plain(whole)
+    again = from_bytes(to_bytes(whole))
+    assert plain(again) == plain(whole)
+    assert usual_answers(again.rulebook) == usual_answers(read), "of which a template for a batch is made"
 
 
 def test_medicines_are_understood_alike(rulebook: Rulebook) -> None:
