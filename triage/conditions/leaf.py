@@ -83,6 +83,8 @@ def bounds(leaf: Leaf, effective_answer: EffectiveAnswer) -> Bounds:
         leaf, Includes
     ):  # first: most leaves read tick lists
         return SETTLED[_includes(leaf, effective_answer)]
+    if isinstance(effective_answer, Medicines) and isinstance(leaf, Takes):
+        return SETTLED[_takes(leaf, effective_answer)]
     if effective_answer is NoAnswer.NOT_ASKED:
         return OPEN
     return SETTLED[_settled(leaf, effective_answer)]
@@ -111,9 +113,7 @@ def _settled(leaf: Leaf, effective_answer: EffectiveAnswer) -> Truth:
                 return _holds(_compares(leaf, effective_answer))
             return Truth.UNKNOWN
         case Takes():
-            return (
-                _takes(leaf, effective_answer) if isinstance(effective_answer, Medicines) else Truth.UNKNOWN
-            )
+            return Truth.UNKNOWN  # no list of medicines
         case _:
             assert_never(leaf)
 

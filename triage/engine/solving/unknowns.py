@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.conditions.nodes import MEDICINES, Answered, Compare, Found, Leaf, Node, Takes
-from triage.conditions.walk import leaves, lines_read
+from triage.conditions.walk import different_leaves, lines_read
 from triage.engine.effective import RECENT_WEEKS, taken_of_kind, weeks_since
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.medicine_kinds import Kind, Kinds, as_asked
@@ -50,13 +50,12 @@ class Unknowns:
         self._asked: set[str] = set()  # the classes of medicines that anything asks for
         self._answers: dict[str, tuple[Answer, ...]] = {}  # of every part, by the number of its value
         sides = [
-            Side({i.id: i.ask_when for i in book.items.values()}, _chosen(book.goals, only))
+            Side({i.id: i.ask_when for i in book.items.values()}, _chosen(book.shared_goals, only))
             for book in books
         ]
         nodes = [*more, *(n for side in sides for n in (*side.gates.values(), *side.goals.values()) if n)]
-        read = dict.fromkeys(leaf for node in nodes for leaf in leaves(node) if not isinstance(leaf, Found))
-        self.read = tuple(read)
-        self.proofs = Proofs(list(self._parts(self.read)), sides, read)
+        self.read = tuple(leaf for leaf in different_leaves(nodes) if not isinstance(leaf, Found))
+        self.proofs = Proofs(list(self._parts(self.read)), sides, self.read)
 
     def response(self, values: Values) -> Response:
         """The answers that these values make. A question of which no part is there was not asked; lines
