@@ -117,6 +117,16 @@ class Proofs:
         other._forget_ends()
         return other
 
+    def under(self, sides: Sequence[Side]) -> Proofs:
+        """The conditions of other rulebooks with the same parts of answers, in the same circuit: what they
+        have in common is not written down again."""
+        other = copy(self)
+        other._sides, other._found = sides, {}
+        if [side.gates for side in sides] != [side.gates for side in self._sides]:
+            other._reached, other._leaves = {}, {}
+        other._forget_ends()
+        return other
+
     def without(self, goal: str, side: int = 0) -> Proofs:
         """The same conditions, but nobody has this goal, and whatever reads it finds it absent."""
         other = copy(self)
