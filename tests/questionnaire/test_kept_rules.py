@@ -225,7 +225,7 @@ def test_other_rules_or_another_program_are_not_taken_for_these(
 ) -> None:
     program = tmp_path / "program"
     for part in ("triage", "questionnaire", "rules"):
-        shutil.copytree(ROOT / part, program / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / part, program / part)  # with its compiled code
     before = assess("--format", "json", root=program)
     one = kept(home)
     frame = program / "rules" / "rulebook.yaml"
@@ -269,7 +269,7 @@ def test_a_clinics_rules_are_kept_too_and_anew_after_any_change_of_theirs_or_bel
 ) -> None:
     program = tmp_path / "program"
     for part in ("triage", "questionnaire", "rules"):
-        shutil.copytree(ROOT / part, program / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / part, program / part)  # with its compiled code
 
     def assessed() -> bytes:
         return assess("--format", "json", "--rules", str(clinic), root=program)
