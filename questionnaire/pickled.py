@@ -72,13 +72,15 @@ def to_bytes(ready: Ready) -> bytes:
 def to_ask_with(rulebook: Rulebook, read_medicines: Callable[[], MedicineReader] | None = None) -> Rulebook:
     """What asking people needs of a rulebook, with what every answer needs worked out.
 
-    Left out is what only maintainers read: places in files, examples, history, the hazard log.
+    Left out is what only maintainers read: places in files, examples, history, the hazard log, and the
+    rules that a clinic's folder was laid over.
     ``read_medicines`` gives the reader of medicines, where it was prepared.
     """
     from triage.rulebook.cards import NO_EXAMPLES
 
     cards = {name: replace(card, examples=NO_EXAMPLES, history=()) for name, card in rulebook.cards.items()}
-    left_out: dict[str, Any] = {"hazards": {}, "invariants": {}, "documents": {}, "origins": {}}
+    left_out: dict[str, Any] = {key: {} for key in ("hazards", "invariants", "documents", "origins")}
+    left_out["base"] = None
     made = replace(rulebook, cards=cards, read_medicines=read_medicines, **left_out)
     for name in _WORKED_OUT:
         getattr(made, name)

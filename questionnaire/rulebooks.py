@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from questionnaire.pickled import Ready
-    from triage.problems import Problem
     from triage.rulebook.rulebook import Rulebook
 
 
@@ -39,25 +38,12 @@ def load_rulebook(folder: Path | None, numbers: Numbers = NOT_SET) -> Rulebook:
 
 
 def ready(folder: Path | None, numbers: Numbers = NOT_SET, *, keep: bool = True) -> Ready:
-    """The same, ready to reason. ``keep``: the built-in rules may be kept for a quicker start."""
-    from questionnaire.kept_rules import built_in, read_and_checked
+    """The same, ready to reason. ``keep``: they may be kept for a quicker start."""
+    from questionnaire.kept_rules import kept_or_read
 
-    made = read_and_checked(folder) if folder else built_in(built_in_rules(), keep=keep)
-    if problems := refused(made.rulebook):
-        from triage.problems import Invalid
-
-        raise Invalid(problems)
+    made = kept_or_read(folder or built_in_rules(), keep=keep)
     if not any(numbers):
         return made
     from triage.rulebook.phone_numbers import with_numbers  # it compiles patterns
 
     return made._replace(rulebook=with_numbers(made.rulebook, *numbers))
-
-
-def refused(rulebook: Rulebook) -> list[Problem]:
-    """What a clinic's folder does to the built-in rules that it may not do."""
-    if rulebook.base is None:
-        return []
-    from triage.overlays.white_list import not_allowed
-
-    return not_allowed(rulebook)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from questionnaire.program import Refusal, program
-from questionnaire.rulebooks import NOT_SET, Numbers, load_rulebook, ready
+from questionnaire.rulebooks import NOT_SET, Numbers, ready
 from questionnaire.screens.earlier import earlier, held, nothing, resumed, tell_damaged
 from questionnaire.store import Session, SessionStore, new_session
 from questionnaire.terminal.interface import Interface, Leave
@@ -24,6 +24,7 @@ from questionnaire.terminal.wording import command_typed, opening
 
 if TYPE_CHECKING:
     from questionnaire.diary_store import Nights
+    from questionnaire.pickled import Ready
     from questionnaire.session import SessionController
     from triage.engine.inference import Reasoner
 
@@ -31,10 +32,10 @@ INTERRUPTED = 130
 
 
 class _Preparation:
-    """Loads the rules and builds the network while the opening is being read."""
+    """Loads the rules, unless they are there, and builds the network while the opening is being read."""
 
-    def __init__(self, folder: Path | None, numbers: Numbers, today: datetime.date, *, keep: bool) -> None:
-        self._folder, self._numbers, self._today, self._keep = folder, numbers, today, keep
+    def __init__(self, rules: Ready | None, numbers: Numbers, today: datetime.date, *, keep: bool) -> None:
+        self._rules, self._numbers, self._today, self._keep = rules, numbers, today, keep
         self._reasoner: Reasoner | None = None
         self._error: Exception | None = None
         self._ready = threading.Event()
@@ -47,7 +48,8 @@ class _Preparation:
 
     def _prepare(self) -> None:
         try:
-            self._reasoner = ready(self._folder, self._numbers, keep=self._keep).reasoner(self._today)
+            rules = self._rules or ready(None, self._numbers, keep=self._keep)
+            self._reasoner = rules.reasoner(self._today)
         except Exception as error:  # handed on to whoever waits for the result
             self._error = error
         self._ready.set()
@@ -87,11 +89,12 @@ def start(
     if transcript is not None and session is not None:
         session, let_go = held(transcript, session)
     now = datetime.datetime.now()
-    if folder is not None:
-        load_rulebook(folder)  # a broken folder is said before anything is asked
+    keep = transcript is not None
+    # A broken folder is said before anything is asked.
+    rules = ready(folder, numbers, keep=keep) if folder is not None else None
     interface = choose_interface(plain)
     sitting: SessionController | None = None
-    preparation = _Preparation(folder, numbers, now.date(), keep=not no_save)
+    preparation = _Preparation(rules, numbers, now.date(), keep=keep)
     end_like_ctrl_c()
     go_on_after_a_stop(interface)
     try:

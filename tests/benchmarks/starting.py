@@ -15,7 +15,7 @@ from pathlib import Path
 import pexpect
 from terminal import ENTER, Terminal
 
-from questionnaire.kept_rules import built_in
+from questionnaire.kept_rules import kept_or_read
 from triage.engine.inference import Reasoner
 from triage.engine.response import Response, plain
 from triage.workbench.examples import interviewed
@@ -51,7 +51,7 @@ def starting(home: Path, times: int) -> None:
 
 def ordinary() -> dict[str, object]:
     """A whole interview: a man of 67 with ordinary cramps who takes two medicines."""
-    ready = built_in(ROOT / "rules")
+    ready = kept_or_read(ROOT / "rules")
     reasoner = Reasoner(ready.rulebook, datetime.date(2026, 11, 22), ready.plan)
     given = Response({"age": 67, "sex": "male"})
     return plain(interviewed(reasoner, given)[0])

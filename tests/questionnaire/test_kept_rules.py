@@ -1,4 +1,4 @@
-"""The built-in rules kept for a quicker start: never another result, never a failure, nobody else's code."""
+"""Rules kept for a quicker start: never another result, never a failure, nobody else's code."""
 
 import dataclasses
 import datetime
@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from clinic import FRAME
 
-from questionnaire.kept_rules import built_in
+from questionnaire.kept_rules import kept_or_read
 from questionnaire.pickled import Ready, from_bytes, to_ask_with, to_bytes
 from triage.engine.assess import assess_with
 from triage.engine.response import Response
@@ -26,6 +27,7 @@ from triage.engine.solving.levels import Levels
 from triage.readers.experta_network import plan_of
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
+from triage.workbench.examples import usual_answers
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "small_rules"
@@ -110,8 +112,8 @@ def test_nobody_else_can_read_or_write_what_is_kept(assess: Callable[..., bytes]
 
 def test_a_second_start_reads_no_yaml_and_checks_nothing(assess: Callable[..., bytes], home: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from questionnaire.kept_rules import built_in\n"
-        f"made = built_in(Path({str(ROOT / 'rules')!r}))\n"
+        "import sys; from pathlib import Path; from questionnaire.kept_rules import kept_or_read\n"
+        f"made = kept_or_read(Path({str(ROOT / 'rules')!r}))\n"
         "made.rulebook.medicine('ramipril')\n"
         "print(sorted({'yaml', 'pydantic', 'triage.rulebook.checks.references', 'triage.rulebook.load'} & set(sys.modules)))"
     )
@@ -125,7 +127,9 @@ def test_a_second_start_reads_no_yaml_and_checks_nothing(assess: Callable[..., b
 def test_what_is_kept_is_what_was_read(folder: Path) -> None:
     read = load(folder)
     whole = Ready(read, plan_of(read.goals))
-    assert plain(from_bytes(to_bytes(whole))) == plain(whole)
+    again = from_bytes(to_bytes(whole))
+    assert plain(again) == plain(whole)
+    assert usual_answers(again.rulebook) == usual_answers(read), "of which a template for a batch is made"
 
 
 def test_medicines_are_understood_alike(rulebook: Rulebook) -> None:
@@ -152,12 +156,12 @@ def damaged(raw: bytes) -> Iterator[bytes]:
 
 
 def test_whatever_is_damaged_is_read_anew(home: Path) -> None:
-    sound = plain(built_in(SMALL))
+    sound = plain(kept_or_read(SMALL))
     (file,) = kept(home)
     raw = file.read_bytes()
     for other in damaged(raw):
         file.write_bytes(other)
-        assert plain(built_in(SMALL)) == sound
+        assert plain(kept_or_read(SMALL)) == sound
         assert plain(from_bytes(file.read_bytes()[32:])) == sound, "and kept again"
 
 
@@ -172,23 +176,23 @@ class Bomb:
 
 
 def test_no_code_of_anybody_is_run(home: Path, tmp_path: Path) -> None:
-    sound = plain(built_in(SMALL))
+    sound = plain(kept_or_read(SMALL))
     (file,) = kept(home)
     for value in (Bomb(tmp_path / "burst"), (Bomb(tmp_path / "burst"),)):
         first = pickle.dumps(value)
         raw = len(first).to_bytes(4, "big") + first
         file.write_bytes(hashlib.sha256(raw).digest() + raw)
-        assert plain(built_in(SMALL)) == sound
+        assert plain(kept_or_read(SMALL)) == sound
     assert not (tmp_path / "burst").exists()
 
 
 @NOT_POSIX
 def test_what_somebody_else_could_have_written_is_not_believed(home: Path, tmp_path: Path) -> None:
-    built_in(SMALL)
+    kept_or_read(SMALL)
     (file,) = kept(home)
     other = tmp_path / "other"
     shutil.copytree(SMALL, other)
-    built_in(other)
+    kept_or_read(other)
     (wrong,) = set(kept(home)) - {file}
     other_version = dataclasses.replace(load(SMALL), sha256="of somebody else")
     planted = to_bytes(Ready(other_version, plan_of(other_version.goals)))
@@ -198,22 +202,22 @@ def test_what_somebody_else_could_have_written_is_not_believed(home: Path, tmp_p
         name.write_bytes(planted)
 
     plant(file)
-    assert built_in(SMALL).rulebook.sha256 == "of somebody else", "else this test tries nothing"
+    assert kept_or_read(SMALL).rulebook.sha256 == "of somebody else", "else this test tries nothing"
     file.chmod(0o666)
-    assert built_in(SMALL).rulebook.sha256 != "of somebody else"
+    assert kept_or_read(SMALL).rulebook.sha256 != "of somebody else"
     plant(file)
     home.chmod(0o777)
-    assert built_in(SMALL).rulebook.sha256 != "of somebody else"
+    assert kept_or_read(SMALL).rulebook.sha256 != "of somebody else"
     home.chmod(0o700)
     plant(wrong)
     file.unlink()
     file.symlink_to(wrong)
-    assert built_in(SMALL).rulebook.sha256 != "of somebody else"
+    assert kept_or_read(SMALL).rulebook.sha256 != "of somebody else"
     if os.geteuid() == 0:
         file.unlink(missing_ok=True)
         plant(file)
         os.chown(file, 12345, 12345)
-        assert built_in(SMALL).rulebook.sha256 != "of somebody else"
+        assert kept_or_read(SMALL).rulebook.sha256 != "of somebody else"
 
 
 def test_other_rules_or_another_program_are_not_taken_for_these(
@@ -221,7 +225,7 @@ def test_other_rules_or_another_program_are_not_taken_for_these(
 ) -> None:
     program = tmp_path / "program"
     for part in ("triage", "questionnaire", "rules"):
-        shutil.copytree(ROOT / part, program / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / part, program / part)  # with its compiled code
     before = assess("--format", "json", root=program)
     one = kept(home)
     frame = program / "rules" / "rulebook.yaml"
@@ -240,15 +244,90 @@ def test_a_broken_rule_is_told_though_sound_ones_are_kept(home: Path, tmp_path: 
     from triage.problems import Invalid
 
     rules = Path(shutil.copytree(SMALL, tmp_path / "rules"))
-    built_in(rules)
+    kept_or_read(rules)
     card = rules / "red_flags" / "chest.yaml"
     card.write_text(card.read_text().replace("disposition: emergency", "disposition: emergenci"))
     with pytest.raises(Invalid):
-        built_in(rules)
+        kept_or_read(rules)
     (rules / "stray.txt").write_text("nothing reads this")
     card.write_text((SMALL / "red_flags" / "chest.yaml").read_text())
     with pytest.raises(Invalid, match="not read"):
-        built_in(rules)
+        kept_or_read(rules)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    """A clinic's folder on top of the built-in rules."""
+    folder = tmp_path / "clinic"
+    folder.mkdir()
+    (folder / "rulebook.yaml").write_text(FRAME)
+    return folder
+
+
+def test_a_clinics_rules_are_kept_too_and_anew_after_any_change_of_theirs_or_below_them(
+    assess: Callable[..., bytes], home: Path, tmp_path: Path, clinic: Path
+) -> None:
+    program = tmp_path / "program"
+    for part in ("triage", "questionnaire", "rules"):
+        shutil.copytree(ROOT / part, program / part)  # with its compiled code
+
+    def assessed() -> bytes:
+        return assess("--format", "json", "--rules", str(clinic), root=program)
+
+    first = assessed()
+    assert len(kept(home)) == 1
+    assert assessed() == first
+    assert len(kept(home)) == 1
+    (clinic / "rulebook.yaml").write_text(FRAME.replace("2026.11.1", "2026.11.2"))
+    assert json.loads(assessed())["rulebook"]["version"] == "2026.11.2"
+    assert len(kept(home)) == 2
+    label = json.loads(first)["disposition"]["label"]
+    frame = program / "rules" / "rulebook.yaml"
+    frame.write_text(frame.read_text().replace(label, f"{label} or so"))
+    assert json.loads(assessed())["disposition"]["label"] == f"{label} or so"
+
+
+def test_what_a_clinic_may_not_do_is_refused_at_every_start(home: Path, clinic: Path) -> None:
+    from triage.problems import Invalid
+
+    (clinic / "red_flags").mkdir()
+    (clinic / "red_flags" / "leg_swollen.yaml").write_text("id: leg_swollen\nstatus: retired\n")
+    for _ in range(2):
+        with pytest.raises(Invalid):
+            kept_or_read(clinic)
+    assert kept(home) == []
+
+
+@NOT_POSIX
+@pytest.mark.parametrize("what", ["pipe", "large", "many"])
+def test_a_folder_that_holds_something_else_is_told_and_not_read_through(
+    home: Path, tmp_path: Path, what: str
+) -> None:
+    from triage.problems import Invalid
+
+    rules = Path(shutil.copytree(SMALL, tmp_path / "rules"))
+    if what == "pipe":
+        os.mkfifo(rules / "items" / "pipe.yaml")
+    elif what == "large":
+        with (rules / "items" / "large.yaml").open("wb") as file:
+            file.truncate(1 << 40)
+    else:
+        for number in range(2001):
+            (rules / "items" / f"{number}.yaml").touch()
+    with pytest.raises(Invalid, match=r"plain, small file|more than 2000 files"):
+        kept_or_read(rules)
+    assert kept(home) == []
+
+
+def test_what_is_in_use_stays_however_many_others_are_kept(home: Path, tmp_path: Path) -> None:
+    kept_or_read(SMALL)
+    (used,) = kept(home)
+    os.utime(used, (1, 1))
+    kept_or_read(SMALL)
+    for number in range(4):
+        kept_or_read(Path(shutil.copytree(SMALL, tmp_path / str(number))))
+        kept_or_read(SMALL, keep=False)
+        assert used.exists() is (number < 3), "only whoever may keep something says that it is in use"
 
 
 def test_the_newest_few_are_kept_and_nothing_half_written(home: Path, tmp_path: Path) -> None:
@@ -259,7 +338,7 @@ def test_the_newest_few_are_kept_and_nothing_half_written(home: Path, tmp_path: 
     fresh = home / ".0123.rules.ijklmnop"  # of one that is writing now
     fresh.write_text("half")
     for number in range(6):
-        built_in(Path(shutil.copytree(SMALL, tmp_path / str(number))))
+        kept_or_read(Path(shutil.copytree(SMALL, tmp_path / str(number))))
     whole = [path for path in kept(home) if path.suffix == ".rules"]
     assert len(whole) == 4
     assert set(kept(home)) == {*whole, fresh}
@@ -292,8 +371,8 @@ def test_a_program_that_is_killed_while_it_writes_spoils_nothing(
     assess: Callable[..., bytes], home: Path, tmp_path: Path
 ) -> None:
     script = (
-        "import sys; from pathlib import Path; from questionnaire.kept_rules import built_in\n"
-        "while True: built_in(Path(sys.argv[1]))"
+        "import sys; from pathlib import Path; from questionnaire.kept_rules import kept_or_read\n"
+        "while True: kept_or_read(Path(sys.argv[1]))"
     )
     rules = Path(shutil.copytree(SMALL, tmp_path / "rules"))
     frame = rules / "rulebook.yaml"
@@ -306,7 +385,7 @@ def test_a_program_that_is_killed_while_it_writes_spoils_nothing(
             time.sleep(0.001)
         process.send_signal(signal.SIGKILL)
         assert process.wait(30) == -signal.SIGKILL
-        assert plain(built_in(rules)) == plain(Ready(load(rules), plan_of(load(rules).goals)))
+        assert plain(kept_or_read(rules)) == plain(Ready(load(rules), plan_of(load(rules).goals)))
 
 
 def test_who_wants_nothing_kept_leaves_nothing(home: Path, tmp_path: Path) -> None:

@@ -77,20 +77,25 @@ class Medicines:
 EffectiveAnswer: TypeAlias = NoAnswer | str | Ticks | int | float | Medicines
 
 
+_ABSENT, _UNKNOWN, _PRESENT = SETTLED
+
+
 def bounds(leaf: Leaf, effective_answer: EffectiveAnswer) -> Bounds:
     """What ``leaf`` can be, given how its item stands. Total: it cannot raise."""
-    if isinstance(effective_answer, Ticks) and isinstance(
-        leaf, Includes
-    ):  # first: most leaves read tick lists
-        return SETTLED[_includes(leaf, effective_answer)]
+    if isinstance(effective_answer, Ticks) and isinstance(leaf, Includes):  # first: most are such
+        if not effective_answer.ticked.isdisjoint(leaf.codes):
+            return _PRESENT
+        return _ABSENT if effective_answer.unsure.isdisjoint(leaf.codes) else _UNKNOWN
+    if isinstance(effective_answer, Medicines) and isinstance(leaf, Takes):
+        return SETTLED[_takes(leaf, effective_answer)]
     if effective_answer is NoAnswer.NOT_ASKED:
         return OPEN
+    if effective_answer is NoAnswer.UNREACHABLE:
+        return _ABSENT  # the gate was denied
     return SETTLED[_settled(leaf, effective_answer)]
 
 
 def _settled(leaf: Leaf, effective_answer: EffectiveAnswer) -> Truth:
-    if effective_answer is NoAnswer.UNREACHABLE:
-        return Truth.ABSENT  # the gate was denied
     if isinstance(leaf, Answered):
         doubted = isinstance(effective_answer, Ticks) and leaf.line in effective_answer.unsure
         return _holds(not (doubted or isinstance(effective_answer, NoAnswer)))
@@ -111,23 +116,13 @@ def _settled(leaf: Leaf, effective_answer: EffectiveAnswer) -> Truth:
                 return _holds(_compares(leaf, effective_answer))
             return Truth.UNKNOWN
         case Takes():
-            return (
-                _takes(leaf, effective_answer) if isinstance(effective_answer, Medicines) else Truth.UNKNOWN
-            )
+            return Truth.UNKNOWN  # no list of medicines
         case _:
             assert_never(leaf)
 
 
 def _holds(condition: bool) -> Truth:
     return Truth.PRESENT if condition else Truth.ABSENT
-
-
-def _includes(leaf: Includes, ticks: Ticks) -> Truth:
-    if not ticks.ticked.isdisjoint(leaf.codes):
-        return Truth.PRESENT
-    if not ticks.unsure.isdisjoint(leaf.codes):
-        return Truth.UNKNOWN
-    return Truth.ABSENT
 
 
 def _compares(leaf: Compare, number: float) -> bool:

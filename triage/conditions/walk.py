@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -37,6 +37,30 @@ def leaves(node: Node) -> Iterator[Leaf | Found]:
                 yield node
             case _:
                 assert_never(node)
+
+
+def different_leaves(nodes: Iterable[Node]) -> dict[Leaf | Found, None]:
+    """Every leaf of the conditions once, in the order in which they come first. Parts that are one object
+    are looked through once."""
+    found: dict[Leaf | Found, None] = {}
+    seen: dict[int, Node] = {}  # by their identity, which is theirs as long as they are kept
+    waiting = list(nodes)
+    waiting.reverse()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen[id(node)] = node
+        match node:
+            case AllOf() | AnyOf() | AtLeast():
+                waiting += reversed(node.of)
+            case Not():
+                waiting.append(node.part)
+            case Is() | Includes() | Compare() | Answered() | Takes() | Found():
+                found[node] = None
+            case _:
+                assert_never(node)
+    return found
 
 
 def items_read(node: Node) -> set[str]:

@@ -24,11 +24,12 @@ def raised(rulebook: Rulebook, truths: Mapping[str, Truth], found: Mapping[str, 
     raising: list[Raised] = []
     cards: list[RedFlag | Pattern] = [*rulebook.red_flags, *rulebook.patterns]
     for card in cards:
-        if truths[card.id] is Truth.PRESENT:
-            raising.append(Raised(card.id, card.disposition, True))
-        elif isinstance(card, RedFlag) and found[card.id].least >= Truth.UNKNOWN:
+        name = card.id
+        if truths[name] is Truth.PRESENT:
+            raising.append(Raised(name, card.disposition, True))
+        elif found[name][0] is not Truth.ABSENT and isinstance(card, RedFlag):
             # Whatever the questions not asked yet bring, this stays at least "not sure".
-            raising.append(Raised(card.id, card.if_unsure, False))
+            raising.append(Raised(name, card.if_unsure, False))
     return raising
 
 

@@ -40,15 +40,19 @@ def effective_answers(
         return evaluate(gate, known, {})
 
     read = plainly if ongoing is None else ongoing.evaluate
-    for item in rulebook.items.values():
-        gate = item.ask_when
-        if gate is not None and read(gate).truth is Truth.ABSENT:
-            answer: EffectiveAnswer = NoAnswer.UNREACHABLE
+    given = response.answers
+    for name, item in rulebook.items.items():
+        gate, answered = item.ask_when, given.get(name)
+        answer: EffectiveAnswer
+        if gate is not None and read(gate).most is Truth.ABSENT:
+            answer = NoAnswer.UNREACHABLE
+        elif answered is None:  # most of them, while it is asked
+            answer = NoAnswer.NOT_ASKED
         else:
-            answer = _shown_ticks(item, effective_answer(rulebook, response.get(item.id), today), read)
-        known[item.id] = answer
+            answer = _shown_ticks(item, effective_answer(rulebook, answered, today), read)
+        known[name] = answer
         if ongoing is not None:
-            ongoing.answer(item.id, answer)
+            ongoing.answer(name, answer)
     return known
 
 
@@ -61,7 +65,7 @@ def _hidden(item: Item, read: Read) -> frozenset[str]:
     return frozenset(
         option.code
         for option in item.options
-        if option.ask_when is not None and read(option.ask_when).truth is Truth.ABSENT
+        if option.ask_when is not None and read(option.ask_when).most is Truth.ABSENT
     )
 
 

@@ -189,7 +189,7 @@ class Cases:
         self._numbers |= {-one: -n for one, n in self._numbers.items()}
         inside = self._numbers.__getitem__
         self._clauses = [
-            list(map(inside, clause)) for one in ordered for clause in circuit.clauses_of.get(one, ())
+            tuple(map(inside, clause)) for one in ordered for clause in circuit.clauses_of.get(one, ())
         ]
         self._solver = _solver(self._clauses)
 
@@ -219,7 +219,7 @@ class Cases:
         from pysat.formula import WCNF
 
         formula = WCNF()
-        formula.extend([*self._clauses, *([number] for number in self._inside(assumed))])
+        formula.extend([*map(list, self._clauses), *([number] for number in self._inside(assumed))])
         for literal, weight in weights.items():
             formula.append(self._inside([literal]), weight=weight)
         with RC2(formula) as search:

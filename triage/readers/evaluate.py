@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import assert_never
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, bounds
@@ -36,11 +37,12 @@ def evaluate(
         return bounds(node, effective_answers.get(node.item, NoAnswer.NOT_ASKED))
     match node:
         case AllOf():
-            return all_of(evaluate(part, effective_answers, found) for part in node.of)
+            return all_of(map(evaluate, node.of, repeat(effective_answers), repeat(found)))
         case AnyOf():
-            return any_of(evaluate(part, effective_answers, found) for part in node.of)
+            return any_of(map(evaluate, node.of, repeat(effective_answers), repeat(found)))
         case AtLeast():
-            return at_least(node.needed, (evaluate(part, effective_answers, found) for part in node.of))
+            parts = map(evaluate, node.of, repeat(effective_answers), repeat(found))
+            return at_least(node.needed, parts)
         case Not():
             return not_(evaluate(node.part, effective_answers, found))
         case Found():

@@ -56,6 +56,11 @@ class Proofs:
         self._came: dict[tuple[int, Leaf], list[tuple[Part, list[Bounds]]]] = {}
         self._reached: dict[tuple[int, str], Literal] = {}
         self._found: dict[tuple[int, str, int], Literal] = {}
+        self._forget_ends()
+
+    def _forget_ends(self) -> None:
+        """By the identity of a part of a condition, beside which it is kept: the same ones come often."""
+        self._ends: list[dict[int, tuple[Node, Literal]]] = [{} for _ in range(4 * len(self._sides))]
 
     # What is written down -------------------------------------------------------------------------
 
@@ -109,12 +114,24 @@ class Proofs:
         other._values = {**self._values, **values}
         other._reached = {(0, item): self.reached(item) for item in self._sides[0].gates}
         other._leaves, other._found = {}, {}
+        other._forget_ends()
+        return other
+
+    def under(self, sides: Sequence[Side]) -> Proofs:
+        """The conditions of other rulebooks with the same parts of answers, in the same circuit: what they
+        have in common is not written down again."""
+        other = copy(self)
+        other._sides, other._found = sides, {}
+        if [side.gates for side in sides] != [side.gates for side in self._sides]:
+            other._reached, other._leaves = {}, {}
+        other._forget_ends()
         return other
 
     def without(self, goal: str, side: int = 0) -> Proofs:
         """The same conditions, but nobody has this goal, and whatever reads it finds it absent."""
         other = copy(self)
         other._found = {(side, goal, end): FALSE for end in range(4)}
+        other._forget_ends()
         return other
 
     def reached(self, item: str, side: int = 0) -> Literal:
@@ -144,6 +161,13 @@ class Proofs:
     def end(self, node: Node, side: int, end: int) -> Literal:
         """One of the literals of what the condition can be, by its place in ``Formula``: who needs
         one does not wait until all are written down."""
+        ends = self._ends[4 * side + end]
+        known = ends.get(id(node))
+        if known is None:
+            known = ends[id(node)] = node, self._end(node, side, end)
+        return known[1]
+
+    def _end(self, node: Node, side: int, end: int) -> Literal:
         circuit = self.circuit
         match node:
             case Is() | Includes() | Compare() | Answered() | Takes():
@@ -163,9 +187,9 @@ class Proofs:
 
     def _leaf(self, leaf: Leaf, side: int, end: int) -> Literal:
         key = side, leaf, end
-        if leaf not in self._read:
-            raise KeyError(leaf)
         if key not in self._leaves:
+            if leaf not in self._read:
+                raise KeyError(leaf)
             literals: list[Literal] = []
             for part, came in self._come_to(leaf, side):
                 numbers = [n for n, ends in enumerate(came) if ends[end // 2] >= _FLOORS[end]]

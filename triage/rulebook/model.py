@@ -30,11 +30,12 @@ CONDITION_KEYS = {
 CHOICE_TYPES = ("choice", "choices")
 NUMBER_TYPES = ("integer", "decimal")
 LEVELS: tuple[Level, ...] = ("emergency", "same_day", "soon", "routine", "self_care")
+_URGENCY = {level: rank for rank, level in enumerate(reversed(LEVELS))}
 
 
 def urgency(level: Level) -> int:
     """Rank of a disposition: the higher, the more urgent (self_care is 0)."""
-    return len(LEVELS) - 1 - LEVELS.index(level)
+    return _URGENCY[level]
 
 
 def _date(value: Any) -> Any:

@@ -77,8 +77,10 @@ def usual_answers(rulebook: Rulebook) -> Response:
     for item in rulebook.items.values():
         if item.usual is None:
             continue
-        file, path = rulebook.origins[f"item:{item.id}"]
-        there = YamlDocument(file, None, moved={(): (rulebook.documents[file], (*path, "usual"))})
+        there = YamlDocument(f"item {item.id}", None)  # rules that were kept know no places
+        if origin := rulebook.origins.get(f"item:{item.id}"):
+            file, path = origin
+            there = YamlDocument(file, None, moved={(): (rulebook.documents[file], (*path, "usual"))})
         one = parse_answers({item.id: item.usual}, rulebook, there, (), problems)
         answers.update(one.answers)
     if problems:

@@ -60,6 +60,7 @@ class People:
 
     def _made_from_conditions(self) -> Iterator[Response]:
         seen: set[tuple[str, Node]] = set()
+        alone: dict[tuple[int, Compare, tuple[float, ...]], list[list[Response | None]]] = {}
         for side, book in enumerate(self.books):
             for goal, node in book.goals.items():
                 if (goal, node) in seen:
@@ -70,12 +71,23 @@ class People:
                 made += [finder.find(Truth.PRESENT, first=self._any_value) for _ in range(WAYS)]
                 for leaf in leaves(node):
                     if isinstance(leaf, Compare):
-                        alone = Finder(self.unknowns, leaf, side)
-                        for number in self._beside(goal, leaf.item):
-                            fixed = {leaf.item: number}
-                            made.append(finder.find(Truth.PRESENT, fixed))
-                            made += [alone.find(truth, fixed) for truth in (Truth.PRESENT, Truth.ABSENT)]
+                        numbers = tuple(self._beside(goal, leaf.item))
+                        if (side, leaf, numbers) not in alone:  # most thresholds stand in many conditions
+                            alone[side, leaf, numbers] = self._on_both_sides(leaf, side, numbers)
+                        for number, both in zip(numbers, alone[side, leaf, numbers], strict=True):
+                            made.append(finder.find(Truth.PRESENT, {leaf.item: number}))
+                            made += both
                 yield from (one for one in made if one is not None)
+
+    def _on_both_sides(
+        self, leaf: Compare, side: int, numbers: Sequence[float]
+    ) -> list[list[Response | None]]:
+        """For each of the numbers somebody for whom the comparison alone holds, and one for whom not."""
+        finder = Finder(self.unknowns, leaf, side)
+        return [
+            [finder.find(truth, {leaf.item: number}) for truth in (Truth.PRESENT, Truth.ABSENT)]
+            for number in numbers
+        ]
 
     def _beside(self, goal: str, item: str) -> list[float]:
         """The numbers at and beside every threshold that a book sets for this item in this goal.

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from questionnaire.kept_rules import refused
 from questionnaire.program import Refusal
-from questionnaire.rulebooks import built_in_rules, refused
+from questionnaire.rulebooks import built_in_rules
 from triage.text import printable
 
 if TYPE_CHECKING:

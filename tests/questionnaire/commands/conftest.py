@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from batch_files import OPTIONS
-from command_line import legcramp
+from command_line import legcramp_forked
 
 from questionnaire.commands.main import main
 
 
 @pytest.fixture
 def run(tmp_path: Path):
-    return partial(legcramp, tmp_path)
+    return partial(legcramp_forked, tmp_path)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def answers(tmp_path: Path):
 
 @pytest.fixture
 def batch(tmp_path: Path):
-    return partial(legcramp, tmp_path, *OPTIONS)
+    return partial(legcramp_forked, tmp_path, *OPTIONS)
 
 
 @pytest.fixture

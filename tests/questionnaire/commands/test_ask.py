@@ -1,9 +1,18 @@
 """The interview through a pipe: what is typed, what is kept, and what is said when it stops."""
 
 import json
+from functools import partial
 from pathlib import Path
 
-from command_line import SMALL
+import pytest
+from command_line import SMALL, legcramp
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """As another program starts it: whole interviews, from the start to the end."""
+    return partial(legcramp, tmp_path)
+
 
 PLAIN = "\n0\n50\n2\n0\n1\n0\n1\n1\n0\n"  # the last 0: the review is right
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import ROOT, SMALL, legcramp
+from command_line import ROOT, SMALL, legcramp_forked
 from terminal import ENTER, Terminal
 
 TODAY = datetime.date.today()
@@ -26,7 +26,7 @@ def ago(days: int) -> str:
 
 @pytest.fixture
 def run(tmp_path: Path):
-    return partial(legcramp, tmp_path, "diary")
+    return partial(legcramp_forked, tmp_path, "diary")
 
 
 def path_in(home: Path) -> Path:

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from command_line import SMALL, legcramp
+from command_line import SMALL, legcramp_forked
 
 from triage.engine.response import Response
 from triage.fhir.responses.writing import questionnaire_response
@@ -15,7 +15,7 @@ RULES = ("--rules", str(SMALL))
 
 @pytest.fixture
 def run(tmp_path: Path):
-    return lambda *arguments: legcramp(tmp_path, *arguments, *RULES)
+    return lambda *arguments: legcramp_forked(tmp_path, *arguments, *RULES)
 
 
 def test_the_form_is_written_whole_private_and_never_over_another(run, tmp_path: Path) -> None:

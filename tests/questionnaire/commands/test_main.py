@@ -2,10 +2,17 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, SMALL
+from command_line import ROOT, SMALL, legcramp
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """As another program starts it: here how it starts and ends is what is tried."""
+    return partial(legcramp, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,15 @@ def results(rulebook: Rulebook) -> Results:
 
 
 @pytest.fixture(scope="module")
-def pretended(rulebook: Rulebook) -> list[Response]:
-    """People who are made from the conditions of the cards alone, a thousand and more."""
-    people = People([rulebook]).responses(1)
-    assert len(people) > 1000
-    return people
+def people(rulebook: Rulebook) -> list[Response]:
+    """Those who are made from the conditions of the cards, and mixtures of them."""
+    return People([rulebook]).responses(3000)
+
+
+@pytest.fixture(scope="module")
+def pretended(people: list[Response]) -> list[Response]:
+    """The first thousand, who are made from the conditions of the cards alone."""
+    return people[:1000]
 
 
 def in_batch(results: Results, responses: Sequence[Response]) -> pl.DataFrame:
@@ -101,9 +105,8 @@ def test_an_assessment_says_the_same(
 
 
 def test_pretended_people_get_what_the_other_reader_of_many_gives_them(
-    rulebook: Rulebook, results: Results
+    rulebook: Rulebook, results: Results, people: list[Response]
 ) -> None:
-    people = People([rulebook]).responses(3000)
     many = conclude_for(rulebook, people, TODAY)
     rows = in_batch(results, people)
     assert rows["complete"].all()

@@ -67,19 +67,19 @@ def opened(
 def undecided(rulebook: Rulebook, found: Mapping[str, Bounds], level: Level) -> list[str]:
     """The goals that answers can still change; from "same day" on only what is more urgent yet."""
     reached = urgency(level)
-    goals = [
+    goals = [  # open is what can end otherwise; asked here, of hundreds of goals after every answer
         card.id
         for card in rulebook.red_flags
-        if _is_open(found[card.id]) and urgency(possible_level(card, found[card.id])) > reached
+        if (known := found[card.id])[0] is not known[1] and urgency(possible_level(card, known)) > reached
     ]
     if reached < urgency("same_day"):
         flags = {card.id for card in rulebook.red_flags}
-        goals += [goal for goal in rulebook.goals if _is_open(found[goal]) and goal not in flags]
+        goals += [
+            goal
+            for goal in rulebook.goals
+            if (known := found[goal])[0] is not known[1] and goal not in flags
+        ]
     return goals
-
-
-def _is_open(bounds: Bounds) -> bool:
-    return bounds[0] is not bounds[1]
 
 
 def gates_of(rulebook: Rulebook, wanted: set[str]) -> set[str]:

@@ -84,8 +84,10 @@ class Search:
         return {said[literal]: values[said[literal]] for literal in needed}
 
     def _value(self, part: Part, model: Container[Literal]) -> int:
-        values = self.proofs.values(part.name)
-        return next(n for n, literal in enumerate(values) if literal in model)
+        for n, literal in enumerate(self.proofs.values(part.name)):
+            if literal in model:
+                return n
+        raise AssertionError(f"no value of {part.name} holds")
 
 
 _TOGETHER = 32  # outcomes for one solver: to make one takes longer than to ask it about a few more

@@ -7,12 +7,13 @@ medicine. Of those that differ in no class that is asked for there is one, the p
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.conditions.nodes import MEDICINES, Answered, Compare, Found, Leaf, Node, Takes
-from triage.conditions.walk import leaves, lines_read
+from triage.conditions.walk import different_leaves, lines_read
 from triage.engine.effective import RECENT_WEEKS, taken_of_kind, weeks_since
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.medicine_kinds import Kind, Kinds, as_asked
@@ -49,14 +50,20 @@ class Unknowns:
         self._of_kind: dict[tuple[Kind, ...], str] = {}  # the part of every kind of medicine
         self._asked: set[str] = set()  # the classes of medicines that anything asks for
         self._answers: dict[str, tuple[Answer, ...]] = {}  # of every part, by the number of its value
-        sides = [
-            Side({i.id: i.ask_when for i in book.items.values()}, _chosen(book.goals, only))
-            for book in books
-        ]
-        nodes = [*more, *(n for side in sides for n in (*side.gates.values(), *side.goals.values()) if n)]
-        read = dict.fromkeys(leaf for node in nodes for leaf in leaves(node) if not isinstance(leaf, Found))
-        self.read = tuple(read)
-        self.proofs = Proofs(list(self._parts(self.read)), sides, read)
+        sides = [_side(book, only) for book in books]
+        self.read = _read_by(sides, more)
+        self.proofs = Proofs(list(self._parts(self.read)), sides, self.read)
+
+    def under(self, rulebook: Rulebook, more: Iterable[Node] = ()) -> Unknowns | None:
+        """The same of the one rulebook after an edit of its conditions alone, for which little is written
+        down anew; None if the edit goes further, or reads what was not read before."""
+        (before,) = self.books
+        sides = [_side(rulebook, None)]
+        if not _asks_alike(before, rulebook) or not {*_read_by(sides, more)} <= {*self.read}:
+            return None
+        other = copy(self)
+        other.books, other.proofs = [rulebook], self.proofs.under(sides)
+        return other
 
     def response(self, values: Values) -> Response:
         """The answers that these values make. A question of which no part is there was not asked; lines
@@ -164,8 +171,23 @@ class Unknowns:
             yield MedicineAnswer(UNLISTED, use=use), [taken_of_kind(b, kind, "", None) for b, kind in kinds]
 
 
-def _chosen(goals: Mapping[str, Node], only: Collection[str] | None) -> Mapping[str, Node]:
-    return goals if only is None else {goal: node for goal, node in goals.items() if goal in only}
+def _side(book: Rulebook, only: Collection[str] | None) -> Side:
+    goals = {goal: node for goal, node in book.shared_goals.items() if only is None or goal in only}
+    return Side({item.id: item.ask_when for item in book.items.values()}, goals)
+
+
+def _read_by(sides: Sequence[Side], more: Iterable[Node]) -> tuple[Leaf, ...]:
+    nodes = [*more, *(n for side in sides for n in (*side.gates.values(), *side.goals.values()) if n)]
+    return tuple(leaf for leaf in different_leaves(nodes) if not isinstance(leaf, Found))
+
+
+def _asks_alike(before: Rulebook, after: Rulebook) -> bool:
+    """Whether both know the same medicines, and the same questions but for whom they are asked."""
+    same = before.medicines is after.medicines and before.classes is after.classes
+    asked, asks = (
+        [(i.id, i.type, i.codes, i.usual, i.range) for i in book.items.values()] for book in (before, after)
+    )
+    return same and before.medicine_words is after.medicine_words and asked == asks
 
 
 def _doubted(effective_answer: EffectiveAnswer) -> bool:

@@ -97,7 +97,7 @@ class _Checker(ItemChecker):
                     place = at("classes", number)
                     self.say("unknown-class", f"there is no class “{name}”", place, fix)
             for name in (medicine.generic, *medicine.brands):
-                if sum(char.isalnum() for char in fold(name)) < _LETTERS:
+                if sum(map(str.isalnum, fold(name))) < _LETTERS:
                     fix = "Write the name as people type it, in letters."
                     self.say("bad-value", f"“{name}” is no name of a medicine", at(), fix)
                 other = names.setdefault(name_key(name), medicine.generic)

@@ -52,10 +52,14 @@ class _Claim(NamedTuple):
 
 
 class Prover:
-    """Proves invariants over one rulebook. What was written for one proof serves the others."""
+    """Proves invariants over one rulebook. What was written for one proof serves the others; and what was
+    written for the rulebook of ``before``, if this one is an edit of its conditions."""
 
-    def __init__(self, rulebook: Rulebook, more: Iterable[Invariant] = ()) -> None:
+    def __init__(
+        self, rulebook: Rulebook, more: Iterable[Invariant] = (), before: Prover | None = None
+    ) -> None:
         self.rulebook = rulebook
+        self._before = before
         entries = (*rulebook.invariants.values(), *more)
         said = [n for e in entries for n in (e.when, e.when_possible, e.then)]
         lines = [o.ask_when for item in rulebook.items.values() for o in item.options]
@@ -103,7 +107,10 @@ class Prover:
 
     def _conclusions(self, early: bool) -> Conclusions:
         if early not in self._over:
-            self._over[early] = Conclusions(Unknowns([self.rulebook], self._read, early=early))
+            unknowns = None
+            if self._before is not None:
+                unknowns = self._before._conclusions(early).unknowns.under(self.rulebook, self._read)
+            self._over[early] = Conclusions(unknowns or Unknowns([self.rulebook], self._read, early=early))
         return self._over[early]
 
     def _premise(self, invariant: Invariant, over: Conclusions) -> Literal:
@@ -183,9 +190,9 @@ def in_full(unknowns: Unknowns, values: Values) -> Response:
     return Response(answers)
 
 
-def prove(rulebook: Rulebook, invariant: Invariant) -> Proof:
+def prove(rulebook: Rulebook, invariant: Invariant, before: Prover | None = None) -> Proof:
     """One invariant, of the rulebook or not."""
-    return Prover(rulebook, [invariant]).prove([invariant])[0]
+    return Prover(rulebook, [invariant], before).prove([invariant])[0]
 
 
 def prove_all(rulebook: Rulebook) -> list[Proof]:

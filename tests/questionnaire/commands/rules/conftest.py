@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from command_line import SMALL, legcramp
+from command_line import SMALL, legcramp_forked
 
 
 @pytest.fixture
@@ -18,4 +18,4 @@ def rules(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(tmp_path: Path):
-    return partial(legcramp, tmp_path, "rules")
+    return partial(legcramp_forked, tmp_path, "rules")

@@ -157,13 +157,44 @@ def test_one_slip_breaks_it_and_a_person_shows_it(
     if invariant.id in harmed:
         made.sort(key=lambda slip: holds_for(slip, invariant, harmed[invariant.id], DAY) is not False)
     for broken in made:
-        proof = prove(broken, invariant)
+        proof = prove(broken, invariant, prover)
         if proof.person is not None:
             assert holds_for(broken, invariant, proof.person, DAY) is False
             assert holds_for(rulebook, invariant, proof.person, DAY) is not False
             assert proof.got
             return
     pytest.fail("no slip breaks it")
+
+
+def test_what_was_written_down_before_an_edit_changes_no_verdict(small: Rulebook) -> None:
+    """For every edit of one gate or one guard, and of who has a red flag."""
+    prover = Prover(small)
+    gated = [item for item in small.items.values() if item.ask_when is not None]
+    edits = [
+        *(with_gate(small, item, gate) for item in gated for gate in (ALWAYS, NEVER)),
+        *(
+            without_guard(small, card, number)
+            for card in small.advice
+            for number in range(len(card.guards))
+        ),
+        *(with_card(small, card, when=when) for card in small.red_flags for when in (ALWAYS, NEVER)),
+        *(lowered(small, card) for card in small.red_flags),
+    ]
+    verdicts = set()
+    for edit in edits:
+        assert prover._conclusions(False).unknowns.under(edit, prover._read) is not None
+        listed = list(small.invariants.values())
+        found = [(p.holds, p.empty) for p in Prover(edit, before=prover).prove(listed)]
+        assert found == [(p.holds, p.empty) for p in Prover(edit).prove(listed)]
+        verdicts.update(found)
+    assert {(True, False), (False, False)} <= verdicts
+
+
+def test_after_an_edit_that_reads_something_else_all_is_written_down_anew(small: Rulebook) -> None:
+    unknowns = Prover(small)._conclusions(False).unknowns
+    card = next(iter(small.red_flags))
+    assert unknowns.under(with_card(small, card, when=Includes("days", ("heat", "sit")))) is None
+    assert unknowns.under(differing(small, medicines=dict(small.medicines))) is None
 
 
 def changed(book: Rulebook, card: str, **parts: object) -> Rulebook:
