@@ -120,7 +120,8 @@ def test_every_vignette_can_be_shown(rulebook: Rulebook, tried: list[Outcome]) -
         if code in ("emergency", "same_day"):
             assert "WHAT IS SAFE TO TRY" not in full
         assert as_data(result)["disposition"]["code"] == code
-    assert max(lengths) <= 80  # a dozen facts and more on one sheet: that it is one, the PDF is asked below
+    # A dozen facts and more, and up to seven medicines, on one sheet: that it is one, the PDF is asked below.
+    assert max(lengths) <= 86
     assert statistics.median(lengths) <= 60
 
 
@@ -326,7 +327,7 @@ def test_a_tick_list_without_any_answer_is_one_reason_not_six(rulebook, reasoner
     response, _ = interviewed(reasoner, given)
     page = render_text(clinician_document(assess_with(reasoner, response), rulebook))
     words = " ".join(page.split())
-    for group, lines in (("head", 6), ("legs", 5), ("other", 6)):
+    for group, lines in (("head", 6), ("legs", 6), ("other", 6)):
         said = f"NOT SURE: no line answered of “Signs that need help at once” (emergency {group}, {lines} lines)"
         assert said in words
     assert page.count("NOT SURE") == 3

@@ -172,6 +172,8 @@ class _FirstPage(Flags):
                 if self.is_general(flag) and (pictured := self.pictured()):
                     left[1:] = [*self.fresh(pictured)]  # until the visit, what fits the picture
                 return fitting(left, _NOW)
+        if said.code == "same_day" and not any(flag.certain for flag in self.setting()):
+            return self.page.sentence("ring_in_doubt")
         if said.code in URGENT or said.code == "soon":
             return " ".join(said.now)
         if pictured := self.pictured():

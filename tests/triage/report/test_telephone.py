@@ -123,7 +123,7 @@ def test_the_sign_that_is_seen_is_named_before_the_ache(script) -> None:
         where=["calf"],
         how_often="constant",
     )
-    assert said.index("swollen") < said.index("new pain that stays")
+    assert said.index("swollen") < said.index("new pain in one leg that stays")
 
 
 def test_the_pregnancy_is_named(script) -> None:

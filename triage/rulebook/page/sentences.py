@@ -71,6 +71,7 @@ _PLAIN = (
     "your_medicines",
     "their_medicines",
     "only_they_feel",
+    "ring_in_doubt",
     "a_link",
     "known_by_kind",
     "not_listed",

@@ -45,7 +45,8 @@ def test_every_condition_of_the_rules_in_every_way(rulebook: Rulebook, unknowns:
     """What is found does what was wanted, also among the usual answers to all else.
 
     An answer that is left out may decide between two reasons, of which one holds whatever it is (a child, or
-    old enough for a line to be shown): the evaluator, which looks at one reason at a time, needs it.
+    old enough for a line to be shown; a line that is ticked, not ticked, or in doubt): the evaluator, which
+    looks at one reason at a time, needs it.
     """
     never_unknown, between = [], []
     usual = usual_answers(rulebook).answers
@@ -65,7 +66,7 @@ def test_every_condition_of_the_rules_in_every_way(rulebook: Rulebook, unknowns:
                 found = evaluate_all(goals, known)[goal].truth
             assert found is wanted, (goal, made)
     assert len(never_unknown) < 5
-    assert len(between) < 5
+    assert len(between) < 15
 
 
 def with_what_it_requires(rulebook: Rulebook, goal: str) -> dict[str, Node]:
