@@ -265,7 +265,7 @@ def test_which_leg_is_asked_of_one_that_is_guarded(assessed) -> None:
             {"how_often": "daily"},
             "Book it. Take a list of all you take",
         ),  # night cramps have no step of theirs
-        ({"age": 22, "feel": ["twitching"], "how_often": "daily"}, "Book it. Twitches with full"),
+        ({"age": 22, "feel": ["twitching"], "how_often": "daily"}, "Book it. Twitches alone,"),
     ],
 )
 def test_a_general_reason_gives_way_to_what_fits_the_picture(assessed, rulebook, told, now) -> None:
