@@ -77,12 +77,12 @@ def test_wrong_lines_never_scroll_the_question_away(tmp_path: Path) -> None:
         terminal.wait_for("Press Enter to start")
         terminal.press(ENTER)
         say_who(terminal)
-        terminal.answer("6. Hands like", ENTER)
+        terminal.answer("6. Hands locked", ENTER)
         for typed, said in (("77", "“77” is not a line"), ("x", "“x” is not"), ("", "Nothing is ticked")):
             terminal.press(typed + ENTER)
             terminal.wait_for(said)
         terminal.press("0 3" + ENTER)
-        shown = terminal.wait_for("0 means “none”", "6. Hands like")
+        shown = terminal.wait_for("0 means “none”", "6. Hands locked")
         assert "1. New pain, pressure" in shown
 
 
@@ -313,7 +313,7 @@ def test_the_emergency_number_can_be_set(tmp_path: Path) -> None:
         terminal.wait_for("Call your local emergency number (15).")
         terminal.press(ENTER)
         say_who(terminal)
-        terminal.answer("6. Hands like", "4" + ENTER)
+        terminal.answer("6. Hands locked", "4" + ENTER)
         terminal.answer("Is that right?", "y" + ENTER)
         shown = " ".join(read_on(terminal, "Get help first").split())
         assert "local emergency number (15)" in shown.replace("│ ", "").replace(" │", "")
