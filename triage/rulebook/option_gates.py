@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from triage.conditions.nodes import AllOf, Answered, AnyOf, AtLeast, Found, Includes, Is, Leaf, Node, Not
-from triage.conditions.walk import push_negation, rewrite
+from triage.conditions.walk import push_negation
 from triage.rulebook.model import Item
 
 
@@ -46,6 +46,7 @@ class OptionGates:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._gates: dict[str, dict[str, Node]] = {}
+        self._told_before: dict[tuple[str, str], Includes] = {}  # lines that only repeat an earlier one
         asked_when: dict[str, Node] = {}
         for item in items:
             if item.ask_when is not None:
@@ -57,10 +58,37 @@ class OptionGates:
             }
             if gates:
                 self._gates[item.id] = gates
+            for option in item.options:
+                match option.ask_when:
+                    case Not(part=Includes() as before) if before.item not in self._gates:
+                        self._told_before[item.id, option.code] = before
 
     def condition(self, node: Node) -> Node:
         """The same condition; each line that it reads counts only for those who are shown it."""
-        return rewrite(node, self._leaf) if self._gates else node
+        return self._read(node) if self._gates else node
+
+    def _read(self, node: Node) -> Node:
+        match node:
+            case AnyOf():
+                parts = (part if self._repeats(part, node) else self._read(part) for part in node.of)
+                return replace(node, of=tuple(parts))
+            case AllOf() | AtLeast():
+                return replace(node, of=tuple(map(self._read, node.of)))
+            case Not():
+                return replace(node, part=self._read(node.part))
+        return self._leaf(node)
+
+    def _repeats(self, part: Node, either: AnyOf) -> bool:
+        """Whether these lines only repeat earlier ones that will do here too: then their gates add nothing.
+
+        Who told the earlier one is in anyhow, and all others are shown the line.
+        """
+        earlier = [one for one in either.of if isinstance(one, Includes)]
+        return isinstance(part, Includes) and all(
+            (before := self._told_before.get((part.item, code))) is not None
+            and any(one.item == before.item and {*before.codes} <= {*one.codes} for one in earlier)
+            for code in part.codes
+        )
 
     def _leaf(self, leaf: Leaf | Found) -> Node:
         if isinstance(leaf, Answered) and (gate := self._gates.get(leaf.item, {}).get(leaf.line or "")):

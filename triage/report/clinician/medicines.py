@@ -21,7 +21,7 @@ class MedicineLines(ClinicalWords):
         for number, note in enumerate(self.assessment.medicines):
             name, said = self.medicine(note, number)
             alike.setdefault(said, []).append(name)
-        entries = [f"{', '.join(names)}: {said}" for said, names in alike.items()]
+        entries = [f"{', '.join(names)}{f': {said}' if said else ''}" for said, names in alike.items()]
         blocks: list[Block] = [Bullets.of(*entries)] if entries else []
         said_of: list[str] = []
         if isinstance(effective_answer, NoAnswer):
@@ -29,6 +29,8 @@ class MedicineLines(ClinicalWords):
         elif not entries:
             none = self.sentence("none_taken_carer" if self.assessment.about_another else "none_taken")
             said_of.append(self.sentence("prescribed", what=none))
+        if self.no_start_known():
+            said_of.append(self.sentence("no_start_known"))
         if besides := self.besides(bought=False):  # what was bought stands under its own heading
             said_of.append(self.sentence("told_elsewhere", what="; ".join(besides)))
         said_of.append(self.sentence("over_the_counter", what=self.bought()))
@@ -57,6 +59,8 @@ class MedicineLines(ClinicalWords):
             name = f"{name} ({note.generic})"
         started = _STARTED.get(note.started or "unsure")
         since = [self.sentence(started) if started else self.sentence("started_on_date", date=note.started)]
+        if self.no_start_known():
+            since = []  # said once, of all of them
         if self.began_before(number):
             since.append(self.sentence("cramps_before"))
         if note.understood == "kind":
@@ -68,6 +72,11 @@ class MedicineLines(ClinicalWords):
         elif note.linked_with:
             since.append(self.sentence("medicine_links", what=", ".join(note.linked_with)))
         return name, "; ".join(since)
+
+    def no_start_known(self) -> bool:
+        """Whether nobody knows since when any of several medicines is taken."""
+        notes = self.assessment.medicines
+        return len(notes) > 1 and all((note.started or "unsure") == "unsure" for note in notes)
 
     def began_before(self, number: int) -> bool:
         """Whether the cramps are surely older than the medicine (or its last change)."""

@@ -81,6 +81,7 @@ _PLAIN = (
     "started_recent",
     "started_long_ago",
     "started_unsure",
+    "no_start_known",
     "cramps_before",
     "none_taken",
     "none_taken_carer",
