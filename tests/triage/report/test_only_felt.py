@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from answered import response
 from results import in_full
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
+from triage.problems import Invalid
 from triage.report.clinician.page import clinician_document
 from triage.report.formats.text import render_text
+from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import usual_answers
 
@@ -57,3 +61,27 @@ def test_both_pages_say_that_it_is_not_known(rulebook, told) -> None:
 def test_a_felt_sign_that_was_told_counts_as_told_by_anybody(told) -> None:
     """Somebody may know: it was said in the morning, or it can be seen after all."""
     assert told("cannot_tell", emergency_other=["saddle"]).disposition.code == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("signs: [swolen]", "“signs” has no line “swolen”"),
+        ("sings: [swollen]", "there is no item “sings”"),
+        ("days: [sit]", "“sit” of “days” is denied of nobody"),
+    ],
+)
+def test_a_line_that_cannot_be_denied_is_told_at_its_place(
+    small_folder: Path, line: str, said: str
+) -> None:
+    file = small_folder / "rulebook.yaml"
+    told = f"only_felt:\n  when: {{item: sex, is: male}}\n  lines:\n    {line}\n"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("sections:\n", told + "sections:\n", 1), encoding="utf-8"
+    )
+    number = file.read_text(encoding="utf-8").splitlines().index(f"    {line}") + 1
+    with pytest.raises(Invalid) as caught:
+        load(small_folder)
+    (problem,) = caught.value.problems
+    assert problem.message == said
+    assert (problem.place.file, problem.place.line) == ("rulebook.yaml", number)

@@ -50,13 +50,13 @@ def _medicines(rulebook: Rulebook, entry: Together | Indication, place: Place) -
 
 def _felt(rulebook: Rulebook, felt: OnlyFelt) -> Iterator[Problem]:
     """Lines that are not there, or that the clinician's page would not deny of anybody."""
-    yield from _known_lines(rulebook, felt.lines, rulebook.place("rulebook", "only_felt"))
     for name, codes in felt.lines.items():
+        place = rulebook.place("rulebook", "only_felt", "lines", name)
+        yield from _known_lines(rulebook, {name: codes}, place)
         item = rulebook.items.get(name)
         for code in codes:
             option = item.option(code) if item else None
             if option and not option.clinical_no:
-                place = rulebook.place("rulebook", "only_felt", "lines", name)
                 message = f"“{code}” of “{name}” is denied of nobody"
                 yield Problem("denial", message, place, "Take it out, or give it clinical_no.")
 
