@@ -6,6 +6,7 @@ import datetime
 import gc
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,20 @@ ROOT = Path(__file__).resolve().parent.parent
 # The programs that are started keep the checked rules there, not in the home of whoever runs the tests.
 os.environ["XDG_CACHE_HOME"] = str(ROOT / ".pytest_cache" / "kept")
 TODAY = datetime.date(2026, 11, 22)
+
+
+def _zone_where_it_is_noon() -> str:
+    """The time zone, by whole hours from Greenwich, in which the tests start about midday.
+
+    Programs that the tests start ask the clock for the day; no run may see the day end.
+    """
+    east = 12 - datetime.datetime.now(datetime.UTC).hour  # from 12 down to -11
+    return f"Etc/GMT{-east:+d}"  # these names count hours to the west
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers have the zone from the process that starts them
+    os.environ["TZ"] = _zone_where_it_is_noon()
+    time.tzset()
 
 
 # Whole files go to one process each: the long ones first, or the last of them is waited for alone.
