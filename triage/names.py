@@ -1,4 +1,4 @@
-"""The door to rapidfuzz: which known name is nearest to what was typed."""
+"""Names: the form of an id, and (the door to rapidfuzz) which known name is nearest to what was typed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+
+ID_FORM = r"^[a-z][a-z0-9_]{0,59}$"
+ID_HINT = "Use small letters, digits and _, at most 60 in all, starting with a letter."
 
 
 @lru_cache(maxsize=1 << 16)  # checking the rules asks for the name of each medicine several times

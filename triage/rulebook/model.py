@@ -12,10 +12,11 @@ import datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
 from triage.conditions.nodes import Node
+from triage.names import ID_FORM
 from triage.rulebook.frozen import AsItIs, Frozen, Narrow, Turned
 
 Condition: TypeAlias = Annotated[Node, AsItIs()]
-Id: TypeAlias = Annotated[str, Narrow(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Id: TypeAlias = Annotated[str, Narrow(pattern=ID_FORM)]
 Words: TypeAlias = Annotated[str, Narrow(min_length=1, max_length=2000, pattern=r"\S")]
 Level = Literal["emergency", "same_day", "soon", "routine", "self_care"]
 ClaimId: TypeAlias = Annotated[str, Narrow(pattern=r"^C[0-9]{2,3}$")]

@@ -18,7 +18,7 @@ from questionnaire.commands.rules.which_rules import folder_option, rules_to_wri
 from questionnaire.files import data_folder, hold, write_atomically
 from questionnaire.program import Refusal
 from questionnaire.rulebooks import built_in_rules
-from triage.names import fold
+from triage.names import ID_FORM, ID_HINT, fold
 
 if TYPE_CHECKING:
     from triage.rulebook.rulebook import Rulebook
@@ -41,8 +41,8 @@ WAIT_S = 30  # for somebody else who writes to the same folder
 def new(kind: str, name: str, section: str | None, folder: Path | None) -> None:
     """Begin a card, question, medicine, source or invariant, with every key and what it means."""
     place = rules_to_write(folder)
-    if kind != "medicine" and not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
-        raise Refusal(f"“{name}” cannot be an id. Use small letters, digits and _, starting with a letter.")
+    if kind != "medicine" and not re.fullmatch(ID_FORM, name):
+        raise Refusal(f"“{name}” cannot be an id. {ID_HINT}")
     if kind == "medicine" and not re.fullmatch(r"\w[\w .,'()+/-]{0,79}", name):
         raise Refusal(f"“{name}” cannot be the name of a medicine. Use its generic name.")
     with _alone(place):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from triage.names import did_you_mean
+from triage.names import ID_HINT, did_you_mean
 from triage.problems import Problem
 from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.keys import meaning
@@ -42,7 +42,7 @@ def explain(detail: Any, model: type[Frozen], document: YamlDocument, path: Path
         return Problem("bad-value", message, place, hint or f"Write one of: {allowed}.")
     if kind == "string_pattern_mismatch":
         message = f"“{detail['input']}” is not a valid “{key}”"
-        fix = "Use small letters, digits and _, starting with a letter."
+        fix = ID_HINT
         if "S[0-4]" in detail["ctx"]["pattern"] or "C[0-9]" in detail["ctx"]["pattern"]:
             fix = "Claims are written C01 to C136, documents S0 to S4."
         if "|40)" in detail["ctx"]["pattern"]:

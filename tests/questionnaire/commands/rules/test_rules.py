@@ -22,6 +22,7 @@ COMMAND = [sys.executable, "-m", "questionnaire", "rules"]
     ("arguments", "words"),
     [
         (("new", "red_flag", "Bad Id", "--rules", "rules"), "small letters"),
+        (("new", "red_flag", "a" * 61, "--rules", "rules"), "at most 60"),
         (("new", "red_flag", "../../etc", "--rules", "rules"), "small letters"),
         (("new", "question", "x", "--rules", "rules"), "--section"),
         (("new", "question", "x", "--section", "than", "--rules", "rules"), "Did you mean “then”?"),
