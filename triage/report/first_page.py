@@ -132,7 +132,7 @@ class _FirstPage(Flags):
         """What sets the level: as many titles as fit, and how many more there are."""
         first, *others = distinct(
             title if f.certain else self.page.sentence("not_sure_about", title=title)
-            for f in self.setting()
+            for f in self.reasons()
             for title in (self.signs(f),)
         )
         shown = [first, *(self.signs(flag) for flag in self.beside())]
@@ -147,6 +147,13 @@ class _FirstPage(Flags):
                 break
             shown.append(title)
         return f"{'; '.join(shown)}."
+
+    def reasons(self) -> list[Finding]:
+        """What sets the level; of a calm one, only what says more than that it should be looked at, if any does."""
+        setting = self.setting()
+        if self.assessment.disposition.code in URGENT:
+            return setting
+        return [flag for flag in setting if flag.certain and not self.is_general(flag)] or setting
 
     def signs(self, flag: Finding) -> str:
         """The signs behind it, as they were told."""
