@@ -134,7 +134,7 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Send keys to a new prompt, or to the one that has answered the keys before and stays open."""
-        end = time.monotonic() + 0.5
+        end = time.monotonic() + 5  # only as long as that where the machine is busy
         while not (self.is_plain or self.is_new) and time.monotonic() < end:
             written = len(self.raw)
             self.read(0.1)
