@@ -301,7 +301,13 @@ def test_for_another_person_the_words_change_throughout(tmp_path: Path) -> None:
         terminal.answer("Who has the leg trouble?", "3" + ENTER)
         terminal.answer("How old are they, in years?", "81" + ENTER)
         terminal.answer("written down at their birth?", "2" + ENTER)
-        for last in ("6. Hands", "5. After a fall", "6. Sudden bad pain", "6. A cramp", "6. A band"):
+        for last in (
+            "6. Hands",
+            "5. After a fall",
+            "6. Sudden bad pain",
+            "6. Sudden bad leg cramp",
+            "6. A band",
+        ):
             terminal.answer(last, "0" + ENTER)
         assert terminal.shows("1. A foot that now drags or trips them"), terminal.text
         terminal.press("?" + ENTER)

@@ -149,7 +149,8 @@ class _FirstPage(Flags):
         return f"{'; '.join(shown)}."
 
     def reasons(self) -> list[Finding]:
-        """What sets the level; of a calm one, only what says more than that it should be looked at, if any does."""
+        """What sets the level; of a calm one, only what says more than that it should be looked at, if
+        any does."""
         setting = self.setting()
         if self.assessment.disposition.code in URGENT:
             return setting

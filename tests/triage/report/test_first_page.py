@@ -303,3 +303,28 @@ def test_poor_blood_flow_on_walking_is_no_picture_of_the_young(assessed, ruleboo
         )  # fmt: skip
         assert ("claudication" in {pattern.id for pattern in told.patterns}) is pictured
         assert any(flag.id.startswith(("walking_pain", "child")) for flag in told.red_flags)
+
+
+def test_a_telling_reason_needs_no_general_one(assessed, rulebook) -> None:
+    """“Leg trouble that is not like a cramp” says nothing to whoever told of numb feet. Alone it stands."""
+    numb = assessed(age=66, feel=["numb_tingling"], where=["foot_toes"], side="both", how_often="daily")
+    assert "not_a_cramp" in numb.disposition.because
+    assert (
+        dict(first_part(numb, rulebook).blocks[0].lines)["Why a visit"]
+        == "Numb or burning feet that stay so."
+    )
+    vague = assessed(age=66, feel=["steady_ache"], where=["thigh"], side="both", how_often="weekly")
+    assert "not like a cramp" in dict(first_part(vague, rulebook).blocks[0].lines)["Why a visit"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"how_often": "daily", "effect": "none"}, "It comes every day or night."),
+        ({"how_often": "weekly", "effect": "spoils_many"}, "It spoils many nights, or the days."),
+    ],
+)
+def test_what_comes_often_is_told_as_it_was(assessed, rulebook, answers, why) -> None:
+    """It troubles nobody who said that it troubles nothing."""
+    page = dict(first_part(assessed(age=45, **answers), rulebook).blocks[0].lines)
+    assert page["Why a visit"] == why

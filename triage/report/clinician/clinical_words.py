@@ -13,6 +13,7 @@ from triage.engine.wording.exact_words import in_exact_words
 from triage.report.clinician.denials import Denied, denied
 from triage.report.document import Block, Mark, Quote
 from triage.rulebook.model import Item
+from triage.rulebook.page.model import ToldElsewhere
 from triage.rulebook.rulebook import Rulebook
 
 MOST_QUOTED = 400  # letters of one quotation on the page
@@ -72,7 +73,7 @@ class ClinicalWords:
     def denied(self) -> Denied:
         """What was denied, by system; not what stands answer by answer elsewhere."""
         frame = self.book.frame
-        hidden = self.told_elsewhere()
+        hidden = self.told_elsewhere(self.page.not_denied_beside)
         told = [
             negative
             for negative in self.assessment.pertinent_negatives
@@ -81,11 +82,12 @@ class ClinicalWords:
         ]
         return denied(told, frame.denials, frame.windows)
 
-    def told_elsewhere(self) -> set[tuple[str, str | None]]:
-        """Lines that were denied, while the sign was told in other words: “numb leg” and “no numb feet”."""
+    def told_elsewhere(self, beside: Iterable[ToldElsewhere]) -> set[tuple[str, str | None]]:
+        """Lines that a sign makes needless: denied, while it was told in other words (“numb leg” and “no
+        numb feet”), or ticked in general, while it says which it is (“ill” and “losing weight”)."""
         return {
             (item, code)
-            for told in self.page.not_denied_beside
+            for told in beside
             if any(
                 self.how(name, sign) == "present" for name, signs in told.signs.items() for sign in signs
             )

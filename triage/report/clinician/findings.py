@@ -19,6 +19,7 @@ class Signs(ClinicalWords):
         positive: list[str] = []
         unsure: list[str] = []
         not_asked: list[str] = []
+        needless = self.told_elsewhere(self.page.not_told_beside)
         for item in self.book.items.values():
             effective_answer = self.effective_answer(item.id)
             if not item.red_flag or effective_answer is NoAnswer.UNREACHABLE:
@@ -26,7 +27,8 @@ class Signs(ClinicalWords):
             if isinstance(effective_answer, NoAnswer):
                 (not_asked if effective_answer is NoAnswer.NOT_ASKED else unsure).append(label(item))
             elif isinstance(effective_answer, Ticks):
-                positive += lines(item, effective_answer.ticked)
+                ticked = (code for code in effective_answer.ticked if (item.id, code) not in needless)
+                positive += lines(item, ticked)
                 unsure += lines(item, effective_answer.unsure)
         rows = (
             [(self.sentence("row_positive"), "; ".join(positive))]

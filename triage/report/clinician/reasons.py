@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from triage.conditions.leaf import NoAnswer
 from triage.engine.assessment import Finding, Remark
@@ -90,8 +91,8 @@ class Reasons(ClinicalWords):
         changed = [change.remark for change in together.changes] if together else lowering
         if any(remark.private for remark in (*reason, *changed)):
             return []
-        enough = list(dict.fromkeys(remark.clinical for remark in reason))
-        lower = list(dict.fromkeys(remark.clinical for remark in changed))
+        enough = list(dict.fromkeys(remark.clinical for remark in self.telling(reason)))
+        lower = list(dict.fromkeys(remark.clinical for remark in self.telling(changed)))
         several = len(self.assessment.disposition.because) > 1  # or the reason above says it
         pressing = self.assessment.disposition.code in ("emergency", "same_day", "soon")
         alone = (self.sentence("row_alone"), " + ".join(enough))
@@ -117,15 +118,21 @@ class Reasons(ClinicalWords):
         A card says “SIGN - ?CAUSE. WHAT TO DO.” Of a sign with alternatives nobody could tell which is so.
         """
         sign, dash, rest = flag.clinician.partition(DASH)
-        told = [
-            remark.clinical
+        remarks = [
+            remark
             for remark in flag.for_
             if remark.answer != "no" and not remark.private and not self.book.items[remark.item].unchanging
         ]
-        told = _taken_once(list(dict.fromkeys(told)))
-        if not dash or not _ALTERNATIVES.search(sign) or not 1 < len(told) <= MOST_SIGNS:
+        told = _taken_once(list(dict.fromkeys(remark.clinical for remark in self.telling(remarks))))
+        fewest = 2 if len(remarks) == len(self.telling(remarks)) else 1
+        if not dash or not _ALTERNATIVES.search(sign) or not fewest <= len(told) <= MOST_SIGNS:
             return flag.clinician
         return f"{' + '.join(told)}{DASH}{rest}"
+
+    def telling(self, remarks: Iterable[Remark]) -> list[Remark]:
+        """Without those in general words, where another answer says which of several signs it is."""
+        needless = self.told_elsewhere(self.page.not_told_beside)
+        return [remark for remark in remarks if (remark.item, remark.option) not in needless]
 
     def unanswered(self, remark: Remark) -> str:
         """What to call a tick list that got no answer as a whole; empty for any other remark."""

@@ -36,6 +36,7 @@ PAGE_MEANING: dict[str, str] = {
     "walking": "Questions on pain when walking, told answer by answer.",
     "not_denied_again": "Questions that stand answer by answer elsewhere, not among what was denied.",
     "not_denied_beside": "Denials that are left out beside a sign that was told in other words.",
+    "not_told_beside": "General lines that are left out beside a sign that says which it is.",
     "ToldElsewhere.signs": "Lines of questions: one of them so, and the denials are left out.",
     "ToldElsewhere.lines": "Lines of questions whose denial is left out.",
     "denied_with": "Items that were not asked, and are denied by whoever denied other lines.",

@@ -97,6 +97,7 @@ class ClinicianPage(Frozen):
     walking: tuple[Id, ...] = ()
     not_denied_again: tuple[Id, ...] = ()
     not_denied_beside: tuple[ToldElsewhere, ...] = ()
+    not_told_beside: tuple[ToldElsewhere, ...] = ()
     clot: ClotRow | None = None
     restless: RestlessTable | None = None
     words: dict[Id, Words] = field(default_factory=dict)

@@ -59,10 +59,11 @@ def _clinician(page: ClinicianPage) -> Iterator[Reference]:
             of_clot = ("clinician", "clot", "denied_with", number)
             yield from _lines(known.lines, (*of_clot, "lines"))
             yield from _lines(known.denied, (*of_clot, "denied"))
-    for number, told in enumerate(page.not_denied_beside):
-        at = ("clinician", "not_denied_beside", number)
-        yield from _lines(told.signs, (*at, "signs"))
-        yield from _lines(told.lines, (*at, "lines"))
+    for key in ("not_denied_beside", "not_told_beside"):
+        for number, told in enumerate(getattr(page, key)):
+            at = ("clinician", key, number)
+            yield from _lines(told.signs, (*at, "signs"))
+            yield from _lines(told.lines, (*at, "lines"))
     if page.restless is not None:
         at_table = ("clinician", "restless")
         yield from _lines(page.restless.urge, (*at_table, "urge"))
