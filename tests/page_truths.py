@@ -62,8 +62,9 @@ def the_leg_stands_on_top(result: Assessment, page: Document, book: Rulebook) ->
         known = silent.get(side.value) if isinstance(side, NoAnswer) else legs[str(side)]
         if top.get("Side") != known:
             yield f"which legs: {top.get('Side')}, not {known}"
-    elif isinstance(answer, str) and answer in ("left", "right"):
-        if top.get("Side") != f"{answer.capitalize()} leg":
+    elif isinstance(answer, str):
+        words = {"both": "Both legs", "whole_side": "One side of the body (leg with arm, face or trunk)"}
+        if top.get("Side") != words.get(answer, f"{answer.capitalize()} leg"):
             yield f"not said which leg: {top}"
     elif top.get("Side") not in ("Leg: not sure", "Leg: not answered"):
         yield f"not said that the leg is not known: {top}"
@@ -215,6 +216,9 @@ def _told_in_other_words(result: Assessment) -> set[tuple[str, str]]:
         return isinstance(answer, Ticks) and bool(answer.ticked & {*codes})
 
     left_out: set[tuple[str, str]] = set()
+    ill = result.effective_answers.get("ill_signs")
+    if isinstance(ill, Ticks) and ill.ticked:  # the list denies each of them by itself
+        left_out |= {("also_feelings", "body_change"), ("also_feelings", "dizzy_cold")}
     if told("today_nerves", "numb_foot"):
         left_out.add(("also_feelings", "numb_feet"))
     weak = (

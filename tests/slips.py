@@ -108,9 +108,8 @@ class Sight:
         self.columns = in_columns(book, [*made, *map(self.response, people)], TODAY)
 
     def response(self, person: Person) -> Response:
-        problems: list[Problem] = []
-        response = parse_answers(person.answers, self.book, YamlDocument("(slips)", None), (), problems)
-        assert not problems, (person, [problem.render() for problem in problems])
+        response, problems = answered(self.book, person.answers)
+        assert not problems, (person, [problem.render() for problem in problems], "python tests/slips.py")
         part = self.parts.get(person.part)
         return (
             Response({**self.usual.answers, **response.answers}) if part and part.amid_usual else response
@@ -178,6 +177,12 @@ def differ(one: Column, other: Column) -> Bits:
 # --- writing the file anew ------------------------------------------------------------------------
 
 
+def answered(book: Rulebook, answers: Mapping[str, Any]) -> tuple[Response, list[Problem]]:
+    """These answers, and what is wrong with them: a line may have got another code, or have gone."""
+    problems: list[Problem] = []
+    return parse_answers(answers, book, YamlDocument("(slips)", None), (), problems), problems
+
+
 def renewed(book: Rulebook) -> tuple[list[Person], dict[str, list[str]]]:
     """The people who are needed, and what nobody was found to show."""
     from strangers import strangers
@@ -185,7 +190,7 @@ def renewed(book: Rulebook) -> tuple[list[Person], dict[str, list[str]]]:
     names = {part.name: part for part in parts(book)}
     people: list[Person] = []
     unseen: dict[str, list[str]] = {}
-    before = [person for person in kept()[0] if person.part in names]
+    before = [p for p in kept()[0] if p.part in names and not answered(book, p.answers)[1]]
     sight = Sight(book, [])
     for part in names.values():
         left = sight.unseen(part)

@@ -154,7 +154,8 @@ class _FirstPage(Flags):
         setting = self.setting()
         if self.assessment.disposition.code in URGENT:
             return setting
-        return [flag for flag in setting if flag.certain and not self.is_general(flag)] or setting
+        told = [flag for flag in setting if flag.certain and not self.is_general(flag)]
+        return told if any(not flag.private for flag in told) else setting
 
     def signs(self, flag: Finding) -> str:
         """The signs behind it, as they were told."""

@@ -23,6 +23,9 @@ def possible(node: Node, asked_when: Mapping[str, Node]) -> Node:
     match node:
         case AllOf() | AnyOf() | AtLeast():
             return replace(node, of=tuple(possible(part, asked_when) for part in node.of))
+        case Not(part=Includes(codes=[_, _, *_]) as part):  # a firm tick is one, whatever is in doubt beside it
+            lines = (Not(replace(part, codes=(code,)), place=node.place) for code in part.codes)
+            return AllOf(tuple(possible(line, asked_when) for line in lines), place=node.place)
         case Not(part=part):
             assert isinstance(part, Leaf)
             return AnyOf((node, _missing(part, asked_when)), place=node.place)

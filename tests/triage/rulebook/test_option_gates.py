@@ -12,6 +12,7 @@ from plainly import PlainReasoner
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Answered
 from triage.engine.assess import assess_with
+from triage.engine.counterfactuals.cohort import in_columns
 from triage.engine.effective import effective_answers, for_this_person, hidden_codes
 from triage.engine.inference import Reasoner
 from triage.engine.interview.events import ChangeAnswer, Command, Confirmation, Question, ReadBack, Review
@@ -147,6 +148,26 @@ def test_a_firm_tick_is_firm_also_where_a_doubt_opened_the_line(rulebook: Rulebo
         step = reasoner.step(Response({**opened, "ill_signs": told}))
         assert "bone_night" not in hidden_codes(rulebook.items["ill_signs"], step.effective_answers)
         assert step.found["ill_bone_night"].truth is truth
+
+
+SHOWN = [("hard_knot", True), ("twitching", False), ("twitching weak_heavy?", False), ("weak_heavy?", True)]
+
+
+@pytest.mark.parametrize(("feel", "shown"), SHOWN)
+def test_a_doubt_beside_a_firm_tick_shows_no_line(rulebook: Rulebook, feel: str, shown: bool) -> None:
+    """Twitching closes “how long did it last”, and with it a line of a man's recent events, though he is
+    not sure if his legs are weak as well: one reader of conditions took the doubt for all of the answer."""
+    ticked = frozenset(word for word in feel.split() if not word.endswith("?"))
+    unsure = frozenset(word[:-1] for word in feel.split() if word.endswith("?"))
+    answers = {
+        **usual_answers(rulebook).answers, "age": 75, "sex": "male", "feel": Ticks(ticked, unsure),
+        "side": "either", "lately": Ticks(frozenset({"hormones"})),
+    }  # fmt: skip
+    del answers["duration"]
+    response = Response(answers)
+    assert ("hormones" in effective_answers(rulebook, response, TODAY)["lately"].ticked) is shown
+    found = in_columns(rulebook, [response], TODAY).evaluate_all(rulebook.shared_goals)["oestrogen"].of(0)
+    assert (found.most is Truth.PRESENT) is shown
 
 
 def test_of_a_line_that_is_hidden_it_is_known_that_it_does_not_fit(rulebook: Rulebook) -> None:

@@ -92,7 +92,7 @@ class Reasons(ClinicalWords):
         if any(remark.private for remark in (*reason, *changed)):
             return []
         enough = list(dict.fromkeys(remark.clinical for remark in self.telling(reason)))
-        lower = list(dict.fromkeys(remark.clinical for remark in self.telling(changed)))
+        lower = list(dict.fromkeys(remark.clinical for remark in changed))
         several = len(self.assessment.disposition.because) > 1  # or the reason above says it
         pressing = self.assessment.disposition.code in ("emergency", "same_day", "soon")
         alone = (self.sentence("row_alone"), " + ".join(enough))
