@@ -23,7 +23,7 @@ def possible(node: Node, asked_when: Mapping[str, Node]) -> Node:
     match node:
         case AllOf() | AnyOf() | AtLeast():
             return replace(node, of=tuple(possible(part, asked_when) for part in node.of))
-        case Not(part=Includes(codes=[_, _, *_]) as part):  # a firm tick is one, whatever is in doubt beside it
+        case Not(part=Includes(codes=[_, _, *_]) as part):  # a firm tick counts, whatever is in doubt
             lines = (Not(replace(part, codes=(code,)), place=node.place) for code in part.codes)
             return AllOf(tuple(possible(line, asked_when) for line in lines), place=node.place)
         case Not(part=part):
