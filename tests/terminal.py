@@ -14,6 +14,8 @@ from typing import Any
 import pexpect
 import pyte
 
+from questionnaire.terminal.prompts.console import LEAST_COLUMNS, LEAST_ROWS
+
 PROGRAM = (sys.executable, "-m", "questionnaire")
 _READY, _DONE = b"\x1b[?2004h", b"\x1b[?2004l"
 # Where the cursor is, what the terminal is or can do, its colours, a setting of it.
@@ -41,7 +43,8 @@ class Terminal:
         self.seen = 0
         self.sent = 0  # how much the program had written when a key was last pressed
         # In plain mode the terminal itself takes lines, at any time: there is no prompt to wait for.
-        self.is_plain = "--plain" in arguments or environment.get("TERM") == "dumb"
+        tiny = columns < LEAST_COLUMNS or rows < LEAST_ROWS  # it writes plain lines by itself
+        self.is_plain = "--plain" in arguments or environment.get("TERM") == "dumb" or tiny
         self.stream = pyte.ByteStream(self.screen)
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
         self.child: Any = pexpect.spawn(
@@ -134,7 +137,7 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Send keys to a new prompt, or to the one that has answered the keys before and stays open."""
-        end = time.monotonic() + 5  # only as long as that where the machine is busy
+        end = time.monotonic() + (0.5 if self.seen else 5)  # the first one takes long on a busy machine
         while not (self.is_plain or self.is_new) and time.monotonic() < end:
             written = len(self.raw)
             self.read(0.1)
