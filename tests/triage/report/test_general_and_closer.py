@@ -10,6 +10,7 @@ from answered import response
 from triage.engine.assess import assess_with
 from triage.problems import Invalid
 from triage.report.clinician.page import clinician_document
+from triage.report.clinician.reasons import Reasons
 from triage.report.formats.text import render_text
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
@@ -49,6 +50,19 @@ def test_a_sign_of_one_general_line_says_nothing_of_another(page) -> None:
     text = page(also_feelings=["generally_ill", "body_change"], ill_signs=["very_tired"])
     assert ILL not in text
     assert CHANGED in text
+
+
+def test_a_general_line_gives_way_only_beside_the_one_that_names_it(rulebook: Rulebook, reasoner) -> None:
+    """Where answers are listed on which the level rests, to leave one out would be untrue."""
+    told = response(rulebook, {"age": 50, "also_feelings": ["generally_ill"], "ill_signs": ["very_tired"]})
+    usual = usual_answers(rulebook)
+    assessment = assess_with(reasoner, type(usual)({**usual.answers, **told.answers}))
+    (ill,) = [flag for flag in assessment.red_flags if flag.id == "generally_ill"]
+    general = next(remark for remark in ill.for_ if remark.item == "also_feelings")
+    named = next(remark for remark in ill.for_ if remark.item == "ill_signs")
+    reasons = Reasons(assessment, rulebook)
+    assert reasons.telling([general, named]) == [named]
+    assert reasons.telling([general]) == [general]
 
 
 def test_a_doubt_names_nothing(page) -> None:

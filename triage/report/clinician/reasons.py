@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from triage.conditions.leaf import NoAnswer
 from triage.engine.assessment import Finding, Remark
@@ -129,9 +129,11 @@ class Reasons(ClinicalWords):
             return flag.clinician
         return f"{' + '.join(told)}{DASH}{rest}"
 
-    def telling(self, remarks: Iterable[Remark]) -> list[Remark]:
-        """Without those in general words, where another answer says which of several signs it is."""
-        needless = self.told_elsewhere(self.page.not_told_beside)
+    def telling(self, remarks: Sequence[Remark]) -> list[Remark]:
+        """Without those in general words, where another one of them says which of several signs it is."""
+        items = {remark.item for remark in remarks}
+        beside = [told for told in self.page.not_told_beside if items.intersection(told.signs)]
+        needless = self.told_elsewhere(beside)
         return [remark for remark in remarks if (remark.item, remark.option) not in needless]
 
     def unanswered(self, remark: Remark) -> str:
