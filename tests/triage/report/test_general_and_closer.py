@@ -76,6 +76,15 @@ def test_every_named_line_is_one_that_its_list_can_name(rulebook: Rulebook) -> N
             assert general in rulebook.gates[closer]
 
 
+def test_every_line_of_such_a_list_names_something(rulebook: Rulebook) -> None:
+    """A line that is new in the list would else stand beside its general words."""
+    named: dict[str, set[str]] = {}
+    for told in rulebook.page.clinician.not_told_beside:
+        for closer, codes in told.signs.items():
+            named.setdefault(closer, set()).update(codes)
+    assert named == {closer: {*rulebook.items[closer].codes} for closer in named}
+
+
 def test_a_line_that_is_not_there_is_told_where_it_stands(small_folder: Path) -> None:
     page = small_folder / "page.yaml"
     text = page.read_text()
