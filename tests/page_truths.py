@@ -189,8 +189,7 @@ def denials_are_grouped_by_system(result: Assessment, page: Document, book: Rule
     negatives = [
         n
         for n in result.pertinent_negatives
-        if not n.item.startswith(("rls_", "walk_stop", "walk_rest"))
-        and (n.item, n.option) not in _told_in_other_words(result)
+        if not n.item.startswith("rls_") and (n.item, n.option) not in _told_in_other_words(result)
     ]
     left = {(negative.item, negative.option) for negative in negatives}
     for negative in negatives:

@@ -14,10 +14,10 @@ OVERLAYS: tuple[dict[str, Any], ...] = (
     {**NO_EMERGENCY, "bought": ["quinine"], "quinine_signs": ["black_urine_fever"]},
     {**NO_EMERGENCY, "bought": ["quinine"], "quinine_signs": ["ringing"]},
     {**NO_EMERGENCY, **NOT_TODAY, "also_feelings": ["weaker_tripping"], "strength": ["slower"]},
-    {**NO_EMERGENCY, "kidneys": "dialysis", "kidney_signs": ["missed_dialysis", "odd_heart"]},
-    {**NO_EMERGENCY, **NOT_TODAY, "kidneys": "weak", "salt_signs": [], "trend": "worse"},
-    {**NO_EMERGENCY, **NOT_TODAY, "bought": ["potassium"], "kidneys": "unsure"},
-    {**NO_EMERGENCY, **NOT_TODAY, "bought": ["potassium"], "kidneys": "weak", "salt_signs": []},
+    {**NO_EMERGENCY, "conditions": ["kidney_trouble"], "kidneys": "dialysis", "kidney_signs": ["missed_dialysis", "odd_heart"]},
+    {**NO_EMERGENCY, **NOT_TODAY, "conditions": ["kidney_trouble"], "kidneys": "weak", "salt_signs": [], "trend": "worse"},
+    {**NO_EMERGENCY, **NOT_TODAY, "bought": ["potassium"], "conditions": ["kidney_trouble"], "kidneys": "unsure"},
+    {**NO_EMERGENCY, **NOT_TODAY, "bought": ["potassium"], "conditions": ["kidney_trouble"], "kidneys": "weak", "salt_signs": []},
     {**NO_EMERGENCY, **NOT_TODAY, "bought": ["potassium"], "medicines": [{"name": "spironolactone"}]},
     {**NO_EMERGENCY, **NOT_TODAY, "bought": ["potassium"], "medicines": [{"name": "ramipril"}, {"name": "naproxen"}]},
     {**NO_EMERGENCY, **NOT_TODAY, "bought": ["potassium"], "medicines": [{"name": "losartan"}], "kidneys": "normal_test"},
@@ -45,7 +45,7 @@ OVERLAYS: tuple[dict[str, Any], ...] = (
 
 # People with ordinary cramps, and one thing about them that must hold back some advice.
 CALM_OVERLAYS: tuple[dict[str, Any], ...] = (
-    {"kidneys": "unsure"}, {"kidneys": "transplant"}, {"kidneys": "weak"}, {"kidneys": "never_tested", "age": 70},
+    {"conditions": ["kidney_trouble"], "kidneys": "unsure"}, {"conditions": ["kidney_trouble"], "kidneys": "transplant"}, {"conditions": ["kidney_trouble"], "kidneys": "weak"}, {"kidneys": "never_tested", "age": 70},
     {"age": 12}, {"age": 80}, {"age": "unsure"}, {"sex": "female", "age": 30, "pregnancy": "maybe"},
     {"sex": "female", "age": 30, "pregnancy": "breastfeeding"}, {"conditions": ["bowel_stoma"]},
     {"conditions": ["myasthenia_block?"]}, {"medicines": [{"name": "digoxin"}]}, {"medicines": [{"name": "moonstone"}]},
@@ -53,7 +53,7 @@ CALM_OVERLAYS: tuple[dict[str, Any], ...] = (
     {"conditions": ["heart_failure"], "days": ["heat"]}, {"medicines": [{"name": "lithium"}], "days": ["heat"]},
     {"today_leg": ["leg_swollen?"]}, {"lately": ["deep_wound?"]}, {"also_feelings": ["numb_feet"]}, {"conditions": ["artery_af_stroke"]},
     {"also_feelings": ["fall?"]}, {"drinks_food": ["alcohol_over_14", "alcohol_heavy?"]}, {"bought": ["magnesium"]},
-    {"bought": ["magnesium"], "kidneys": "unsure"}, {"also_feelings": ["weaker_tripping?"], "nerve_signs": ["unsteady_dark?"]},
+    {"bought": ["magnesium"], "conditions": ["kidney_trouble"], "kidneys": "unsure"}, {"also_feelings": ["weaker_tripping?"], "nerve_signs": ["unsteady_dark?"]},
 )  # fmt: skip
 
 

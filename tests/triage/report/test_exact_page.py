@@ -402,7 +402,7 @@ def test_what_was_told_in_other_words_is_not_denied(page) -> None:
     """A numb leg beside “foot numbness” among the denials reads like a contradiction."""
     numb = page(today_nerves=["numb_foot"], conditions=["artery_af_stroke"], arteries=["af"])
     assert "numb" not in rows(numb)["Neurological"].replace("numb leg", "")
-    weak = page(kidneys="weak", salt_signs=["truly_weaker"], strength=[])
+    weak = page(conditions=["kidney_trouble"], kidneys="weak", salt_signs=["truly_weaker"], strength=[])
     assert "loss of power" in rows(weak)["Positive"]
     denied = " ".join(
         said for row, said in rows(weak).items() if row in ("Neurological", "Metabolic", "Other")
@@ -434,7 +434,14 @@ def test_which_legs_stand_at_the_top(page, side, leg, said) -> None:
 
 
 def test_of_an_emergency_only_what_cannot_wait_is_to_be_tested(page) -> None:
-    told = rows(page(kidneys="weak", salt_signs=["truly_weaker"], medicines=[{"name": "spironolactone"}]))
+    told = rows(
+        page(
+            conditions=["kidney_trouble"],
+            kidneys="weak",
+            salt_signs=["truly_weaker"],
+            medicines=[{"name": "spironolactone"}],
+        )
+    )
     assert told["Tests"] == "ECG; U&E"
 
 

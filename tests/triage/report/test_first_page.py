@@ -299,7 +299,7 @@ def test_poor_blood_flow_on_walking_is_no_picture_of_the_young(assessed, ruleboo
     """A boy of 14 was told of too little blood in the legs (a story told in public)."""
     for age, pictured in ((14, False), (39, False), (40, True), (66, True)):
         told = assessed(
-            age=age, child_picture="other", feel=["walking_pain"], where=["calf"], walk_stop="yes", walk_rest="no",
+            age=age, child_picture="other", feel=["walking_pain"], where=["calf"], walk_signs=["stop_gone"],
         )  # fmt: skip
         assert ("claudication" in {pattern.id for pattern in told.patterns}) is pictured
         assert any(flag.id.startswith(("walking_pain", "child")) for flag in told.red_flags)

@@ -156,7 +156,14 @@ def test_a_doubt_is_called_one(script) -> None:
 
 
 def test_a_sign_in_no_leg_names_no_leg(script) -> None:
-    said = script(age=50, side="same_leg", which_leg="left", bought=["potassium"], kidneys="weak")
+    said = script(
+        age=50,
+        side="same_leg",
+        which_leg="left",
+        bought=["potassium"],
+        conditions=["kidney_trouble"],
+        kidneys="weak",
+    )
     assert "potassium" in said
     assert "leg)" not in said
     assert "you" not in said.split()

@@ -77,8 +77,7 @@ class ClinicalWords:
         told = [
             negative
             for negative in self.assessment.pertinent_negatives
-            if negative.item not in self.page.not_denied_again
-            and (negative.item, negative.option) not in hidden
+            if (negative.item, negative.option) not in hidden
         ]
         return denied(told, frame.denials, frame.windows)
 
@@ -96,11 +95,13 @@ class ClinicalWords:
         }
 
     def how(self, item_id: str, code: str) -> str:
-        """How a line of a tick list stands: present, denied, not sure, not answered or not asked.
+        """How a line of a list stands: present, denied, not sure, not answered or not asked.
 
         “Not known” is what only they could feel, who cannot tell it.
         """
         answer = self.effective_answer(item_id)
+        if isinstance(answer, str):
+            return "present" if answer == code else "denied"
         if not isinstance(answer, Ticks):
             return silence(answer) if isinstance(answer, NoAnswer) else silence(NoAnswer.NOT_ASKED)
         if code in answer.ticked | answer.unsure:

@@ -154,14 +154,19 @@ class _Page(Reasons, NotKnown):
 
     def background(self) -> DocumentPart:
         said: dict[str, list[str]] = {}  # what was answered alike stands once
+        needless = self.told_elsewhere(self.page.not_told_beside)
         for row in self.page.background:
             effective_answer = self.effective_answer(row.item)
-            word = self.words(row.item)
+            elsewhere = frozenset(code for item, code in needless if item == row.item)
+            word = self.words(row.item, elsewhere)
             if not word and isinstance(effective_answer, Ticks):
+                if effective_answer.ticked & elsewhere:
+                    continue  # all of it stands by its name in another row
                 word = self.sentence("none_reported")  # of what was asked; private lines stay off the page
             if isinstance(effective_answer, NoAnswer):
                 before = [(item, code) for item, codes in row.unless_denied.items() for code in codes]
-                if any(self.how(item, code) == "denied" for item, code in before):
+                unasked = effective_answer in (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE)
+                if unasked and any(self.how(item, code) == "denied" for item, code in before):
                     continue  # not asked, as trouble with them was denied by name
                 word = silence(effective_answer)
             said.setdefault(word, []).append(row.label if not said.get(word) else row.label.lower())

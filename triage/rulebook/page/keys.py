@@ -34,7 +34,6 @@ PAGE_MEANING: dict[str, str] = {
     "allergies": "The text on allergies.",
     "taken_besides": "Lines of questions that tell of medicines outside the list.",
     "walking": "Questions on pain when walking, told answer by answer.",
-    "not_denied_again": "Questions that stand answer by answer elsewhere, not among what was denied.",
     "not_denied_beside": "Denials that are left out beside a sign that was told in other words.",
     "not_told_beside": "General lines that are left out beside a sign that says which it is.",
     "ToldElsewhere.signs": "Lines of questions: one of them so, and the denials are left out.",

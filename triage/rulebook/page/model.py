@@ -95,7 +95,6 @@ class ClinicianPage(Frozen):
     allergies: Id = ""
     taken_besides: Lines = field(default_factory=dict)
     walking: tuple[Id, ...] = ()
-    not_denied_again: tuple[Id, ...] = ()
     not_denied_beside: tuple[ToldElsewhere, ...] = ()
     not_told_beside: tuple[ToldElsewhere, ...] = ()
     clot: ClotRow | None = None

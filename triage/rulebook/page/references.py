@@ -37,7 +37,7 @@ def references(page: Page) -> Iterator[Reference]:
 
 def _clinician(page: ClinicianPage) -> Iterator[Reference]:
     for key in (
-        "who", "who_besides", "own_words", "hopes", "tried", "bought", "walking", "not_denied_again",
+        "who", "who_besides", "own_words", "hopes", "tried", "bought", "walking",
     ):  # fmt: skip
         yield from _items(getattr(page, key), ("clinician", key))
     for key in ("told_by", "side", "legs", "since_words", "times", "bought_dose", "allergies"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from mutate import ALWAYS, NEVER, ROOT, differing, with_card, with_gate, without_guard
@@ -50,11 +50,15 @@ def lowered(book: Rulebook, card: AnyCard) -> Rulebook:
     return with_card(book, card, **changes)
 
 
-def somebody(prover: Prover, invariant: Invariant) -> Response:
-    """An ordinary person in the premise; of what is only possible not sure, as one card alone may answer that."""
+def somebody(prover: Prover, invariant: Invariant, without: Iterable[AnyCard] = ()) -> Response | None:
+    """An ordinary person in the premise, for whom none of some cards is found; None if there is nobody.
+
+    Of what is only possible they are not sure, as one card alone may answer that.
+    """
     book = prover.rulebook
     over = prover._conclusions(False)
-    premise = prover._premise(invariant, over)
+    found = [over.proofs.found(card.id).most_present for card in without]
+    premise = over.circuit.both((prover._premise(invariant, over), *(-literal for literal in found)))
     doubt = premise
     if invariant.when_possible is not None:
         sure = prover._literal(invariant.when_possible, over, "least_present")
@@ -62,7 +66,8 @@ def somebody(prover: Prover, invariant: Invariant) -> Response:
     search = Search(over.proofs, [premise, doubt])
     preferred = [over.proofs.value(part.name, 0) for part in search.parts]
     person = search.person(doubt, preferred=preferred) or search.person(premise, preferred=preferred)
-    assert person is not None
+    if person is None:
+        return None
     return complete(
         book, Response({**usual_answers(book).answers, **over.unknowns.response(person).answers})
     )
@@ -84,13 +89,26 @@ def with_line_for_all(book: Rulebook, item: Item, code: str) -> Rulebook:
     return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
 
 
+def telling(
+    prover: Prover, invariant: Invariant, person: Response, cards: Iterable[AnyCard]
+) -> Iterator[Rulebook]:
+    """Of the rulebooks with one of the cards less urgent, those that fail this person."""
+    made = (lowered(prover.rulebook, card) for card in cards)
+    yield from (slip for slip in made if holds_for(slip, invariant, person, DAY) is False)
+
+
 def slips(prover: Prover, invariant: Invariant) -> Iterator[Rulebook]:
     """Rulebooks that differ in one thing, of which at least one should break the invariant."""
     book = prover.rulebook
     if invariant.at_least is not None:
         person = somebody(prover, invariant)
-        made = (lowered(book, card) for card in raising(book, person))
-        yield from (slip for slip in made if holds_for(slip, invariant, person, DAY) is False)
+        assert person is not None
+        cards = raising(book, person)
+        yield from telling(prover, invariant, person, cards)
+        enough = [card for card in cards if urgency(card.disposition) >= urgency(invariant.at_least)]
+        for card in enough:  # where two of them say the same of one person, another has only one of them
+            if other := somebody(prover, invariant, [one for one in enough if one is not card]):
+                yield from telling(prover, invariant, other, raising(book, other))
     if invariant.at_most is not None:
         yield with_card(book, book.cards["leg_swollen"], when=ALWAYS)
         yield with_card(book, book.cards["leg_swollen"], when=ALWAYS, disposition="emergency")
