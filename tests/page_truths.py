@@ -227,6 +227,8 @@ def _told_in_other_words(result: Assessment) -> set[tuple[str, str]]:
     if any(told(*line) for line in weak):
         left_out |= {*weak[1:], ("also_feelings", "weaker_tripping")}
         left_out |= {("strength", code) for code in ("chair", "chair_slowly", "arms", "slower")}
+    if told("old_signs", "weak"):
+        left_out.add(("also_feelings", "weaker_tripping"))
     if told("salt_signs", "headache_sick"):
         left_out |= {("salt_signs", "shaky"), ("also_feelings", "generally_ill")}
     return left_out

@@ -164,6 +164,12 @@ def _nights(interface: Interface) -> Nights:
     return {}
 
 
+def _beside(words: str, typed: str, width: int) -> list[str]:
+    """What is to be typed or looked up, beside its words, or below them rather than broken in two."""
+    line = f"{words}  {typed}"
+    return [line] if len(line) <= width else [words, f"  {typed}"]
+
+
 def _left(sitting: SessionController | None, transcript: SessionStore | None) -> int:
     """Say where the answers are, and the safety-net: nobody leaves without it."""
     width = min(80, shutil.get_terminal_size((80, 24)).columns)
@@ -175,14 +181,14 @@ def _left(sitting: SessionController | None, transcript: SessionStore | None) ->
             "Stopped. Your answers are saved."
             if sitting.saving
             else "Stopped. Not all answers could be saved.",
-            f"To go on, start the program again, or type:  {program()} ask --resume",
-            f"To delete them:  {program()} sessions delete {sitting.session.id}",
-            f"They are in {sitting.saved_at}",
+            *_beside("To go on, start the program again, or type:", f"{program()} ask --resume", width),
+            *_beside("To delete them:", f"{program()} sessions delete {sitting.session.id}", width),
+            *_beside("They are in", str(sitting.saved_at), width),
         ]
     elif transcript is not None and transcript.latest() is not None:
         lines += [
             "Stopped. No new answers are saved. Those from before still are.",
-            f"To see them:  {program()} sessions list",
+            *_beside("To see them:", f"{program()} sessions list", width),
         ]
     else:
         lines.append("Stopped. No answers are saved.")

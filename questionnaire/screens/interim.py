@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.engine.assessment import Disposition
 from triage.engine.inference import Inference
 from triage.engine.outcome import ordered, outcome, to_do
 from triage.engine.proxy import in_their_words
@@ -30,6 +31,11 @@ def _signs(book: Rulebook, name: str, step: Inference, *, certain: bool) -> str:
     return title if certain else f"not sure about “{title}”"
 
 
+def where(words: Disposition) -> str:
+    """Whom to ring or where to go, in the words of the first page: for this person, with the full stop."""
+    return " ".join(words.whom) or f"{words.place}."
+
+
 def so_far(rulebook: Rulebook, step: Inference) -> list[str]:
     """For someone who stops: when to get help anyway; then how urgent, where, what to do until then.
 
@@ -40,7 +46,7 @@ def so_far(rulebook: Rulebook, step: Inference) -> list[str]:
     if urgency(step.level) < urgency("soon"):
         return net
     words = outcome(book, step)
-    said = [f"WHAT YOUR ANSWERS SAY SO FAR: {words.label}. When: {words.within}. Where: {words.place}."]
+    said = [f"WHAT YOUR ANSWERS SAY SO FAR: {words.label}. When: {words.within}. Where: {where(words)}"]
     if words.say:
         said.append(f"Say: “{words.say}”")
     if words.alone:

@@ -90,7 +90,7 @@ def _explain(interface: Interface, question: Item, about: str) -> None:
 def _ask(interface: Interface, question: Item, prior: Answer | None, night: str) -> Answer | str | None:
     """An answer, a command, or None for a question that is skipped."""
     interface.page("Diary", night, recall=True)
-    offers = [Offer(option.code, option.text) for option in question.options]
+    offers = [Offer(option.code, option.text, option.typed_as) for option in question.options]
     if question.type == "choices":
         marks = Marks(offers, prior)
         ticked = interface.tick(question.text, marks, skippable=True)

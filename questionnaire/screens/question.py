@@ -13,7 +13,7 @@ from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.wording import NotUnderstood, parse_number, skips
 from triage.conditions.leaf import NoAnswer
 from triage.engine.answers import MAX_TEXT
-from triage.engine.interview.events import Command, Confirmation, Question, ReadBack
+from triage.engine.interview.events import Command, Confirmation, Doubt, Question, ReadBack
 from triage.engine.proxy import about_another, only_they_feel
 from triage.engine.response import Answer
 from triage.rulebook.model import Item
@@ -22,6 +22,10 @@ from triage.text import NOT_SURE, RATHER_NOT
 
 _AGAIN = ":again"
 _COMMANDS = {":back": Command.BACK, ":review": Command.REVIEW}
+_DOUBTS = {
+    Doubt.ANSWER: "You were not sure before.",
+    Doubt.MEDICINES: "Not all of the medicines are known to us.",
+}
 
 
 def ask(
@@ -41,12 +45,12 @@ def ask(
 
     item = question.item
     heading = next(s.title for s in rulebook.frame.sections if s.id == item.section)
-    marks = Marks([Offer(option.code, option.text) for option in item.options], prior)
+    marks = Marks([Offer(option.code, option.text, option.typed_as) for option in item.options], prior)
     while True:
         interface.page(heading, _progress(question), recall=True)
         if question.in_doubt:
             them = "them" if about_another(rulebook, question.step.effective_answers) else "you"
-            interface.say(f"You were not sure before. So we ask this too. It may not be about {them}.")
+            interface.say(f"{_DOUBTS[question.in_doubt]} So we ask this too. It may not be about {them}.")
         if item.id in only_they_feel(rulebook, question.step.effective_answers):
             interface.say("Go by what you see. What only they can feel, you cannot know.")
         if item.before:
@@ -141,7 +145,7 @@ def _once(
 
 
 def _choice(interface: Interface, item: Item, prior: Answer | None) -> Answer | str:
-    offers = [Offer(option.code, option.text) for option in item.options]
+    offers = [Offer(option.code, option.text, option.typed_as) for option in item.options]
     offers.append(Offer(NoAnswer.UNSURE.value, NOT_SURE))
     if item.optional:
         offers.append(Offer(NoAnswer.DECLINED.value, RATHER_NOT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from questionnaire.screens.interim import reasons
+from questionnaire.screens.interim import reasons, where
 from questionnaire.terminal.interface import Interface, Leave, Offer
 from triage.engine.inference import Inference
 from triage.engine.interview.events import Confirmation, Reached
@@ -33,7 +33,7 @@ def tell_reached(interface: Interface, rulebook: Rulebook, step: Reached, *, sav
         offers = [stop, Offer("yes", f"Go on with the questions: about {more}"), mistaken]
     else:
         because = f"Because of: {'; '.join(reasons(rulebook, step.step))}."
-        interface.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {words.place}.")
+        interface.alarm(f"{words.label}.", because, f"When: {words.within}.", f"Where: {where(words)}")
         if not own and (until := _until_then(book, step.step)):
             interface.say(f"Until then: {until}")
         interface.say(*(f"{card.because} {to_do(card, step.step)}" for card in own))

@@ -22,6 +22,7 @@ class Offer:
 
     code: str
     text: str
+    words: tuple[str, ...] = ()  # what it is called besides, when somebody types
 
 
 class Interface(Protocol):

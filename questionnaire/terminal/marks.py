@@ -25,6 +25,7 @@ class Marks:
 
     def __init__(self, offers: Sequence[Offer], prior: object = None) -> None:
         self.texts = [offer.text for offer in offers]
+        self.words = [offer.words for offer in offers]
         self.codes = [offer.code for offer in offers]
         told = isinstance(prior, Ticks) or prior is NoAnswer.UNSURE
         self.so_far: Ticks | NoAnswer | None = prior if told else None  # type: ignore[assignment]
@@ -51,7 +52,7 @@ class Marks:
         """The marks together with what is typed; raises ``NotUnderstood``."""
         if not typed.strip():
             return self.so_far
-        new = parse_lines(typed, self.codes, self.texts)
+        new = parse_lines(typed, self.codes, self.texts, self.words)
         if self.earlier or not isinstance(new, Ticks) or new == Ticks() or self.so_far is None:
             return new
         old = self._each()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 LEAST = 3  # letters of a word that may stand for a longer one
 _FILLING = frozenset(
@@ -26,16 +26,22 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("’", "'").strip().casefold().rstrip(".")
 
 
-def lines_meant(typed: str, texts: Sequence[str]) -> list[int]:
-    """The places of the lines that ``typed`` can mean: none, one, or several if it is not clear."""
+def lines_meant(typed: str, texts: Sequence[str], words: Sequence[Collection[str]] = ()) -> list[int]:
+    """The places of the lines that ``typed`` can mean: none, one, or several if it is not clear.
+
+    ``words``: what each line is called besides; that counts as a whole only.
+    """
     said = folded(typed)
     exact = [place for place, text in enumerate(texts) if folded(text) == said]
-    words = _WORD.findall(said)
-    if exact or not words or any(sign.isdigit() for sign in said):
+    exact = exact or [place for place, names in enumerate(words) if said in map(folded, names)]
+    typed_words = _WORD.findall(said)
+    if exact or not typed_words or any(sign.isdigit() for sign in said):
         return exact
-    if any(map(_denies, words)):
-        return [place for place, text in enumerate(texts) if _words(text)[: len(words)] == words]
-    wanted = [word for word in words if word not in _FILLING]
+    if any(map(_denies, typed_words)):
+        return [
+            place for place, text in enumerate(texts) if _words(text)[: len(typed_words)] == typed_words
+        ]
+    wanted = [word for word in typed_words if word not in _FILLING]
     if not any(len(word) >= LEAST for word in wanted):
         return []
     return [place for place, text in enumerate(texts) if _has_all(wanted, _asserted(text))]

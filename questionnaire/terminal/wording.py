@@ -10,7 +10,7 @@ from questionnaire.terminal.matching import folded, lines_meant
 from triage.text import RATHER_NOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from questionnaire.terminal.interface import Offer
     from triage.conditions.leaf import NoAnswer, Ticks
@@ -68,10 +68,12 @@ class NotUnderstood(Exception):
     """What was typed cannot be taken as an answer. The message says what to type instead."""
 
 
-def parse_lines(typed: str, codes: Sequence[str], texts: Sequence[str]) -> Ticks | NoAnswer:
+def parse_lines(
+    typed: str, codes: Sequence[str], texts: Sequence[str], words: Sequence[Collection[str]] = ()
+) -> Ticks | NoAnswer:
     """Line numbers such as ``2``, ``2 5``, ``2, 5?`` or ``0`` for none, or clear words of ``texts``.
 
-    ``?`` marks a line unsure. Raises ``NotUnderstood``.
+    ``words``: what each line is called besides. ``?`` marks a line unsure. Raises ``NotUnderstood``.
     """
     from triage.conditions.leaf import NoAnswer, Ticks  # not before the first question
 
@@ -80,10 +82,13 @@ def parse_lines(typed: str, codes: Sequence[str], texts: Sequence[str]) -> Ticks
         return NoAnswer.UNSURE
     if text in _NONE:
         return Ticks()
-    named = [folded(line) for line in texts]
-    if text in named:
-        return Ticks(frozenset({codes[named.index(text)]}))
-    marked = [mark for part in _parts(text) for mark in _marked(part, len(codes), texts)]
+    named = [{folded(line)} for line in texts]
+    for line, names in zip(named, words, strict=False):
+        line.update(map(folded, names))
+    for code, line in zip(codes, named, strict=True):
+        if text in line:
+            return Ticks(frozenset({code}))
+    marked = [mark for part in _parts(text) for mark in _marked(part, texts, words)]
     if not marked:
         raise NotUnderstood(NOTHING_TYPED)
     if any(number == 0 for number, _ in marked):
@@ -108,15 +113,16 @@ def _parts(text: str) -> Iterator[str]:
             yield " ".join(words)
 
 
-def _marked(part: str, last: int, texts: Sequence[str]) -> list[tuple[int, bool]]:
+def _marked(part: str, texts: Sequence[str], names: Sequence[Collection[str]]) -> list[tuple[int, bool]]:
     """The number of the line, from 1, and whether it is sure; 0 for none. Raises ``NotUnderstood``."""
+    last = len(texts)
     match = re.fullmatch(r"(\d{1,3})(\??)", part)
     if match and int(match[1]) <= last:
         return [(int(match[1]), not match[2])]
     words = part.removesuffix("?")
-    found = lines_meant(words, texts)
+    found = lines_meant(words, texts, names)
     if not found:  # each word may name a line of its own
-        each = [lines_meant(word, texts) for word in words.split()]
+        each = [lines_meant(word, texts, names) for word in words.split()]
         if len(each) > 1 and all(len(lines) == 1 for lines in each):
             return [(lines[0] + 1, words == part) for lines in each]
     if len(found) == 1:
@@ -227,7 +233,8 @@ def _offers_meant(typed: str, offers: Sequence[Offer]) -> list[Offer]:
         return [offers[number - 1]] if 1 <= number <= len(offers) else []
     short = {"y": "yes", "n": "no", **dict.fromkeys(_UNSURE, "unsure")}.get(said, said)
     exact = [offer for offer in offers if short in (offer.code, folded(offer.text))]
-    return exact[:1] or [offers[place] for place in lines_meant(typed, [offer.text for offer in offers])]
+    texts, words = [offer.text for offer in offers], [offer.words for offer in offers]
+    return exact[:1] or [offers[place] for place in lines_meant(typed, texts, words)]
 
 
 def skips(typed: str) -> bool:

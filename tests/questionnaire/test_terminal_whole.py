@@ -83,7 +83,7 @@ def test_wrong_lines_never_scroll_the_question_away(tmp_path: Path) -> None:
             terminal.wait_for(said)
         terminal.press("0 3" + ENTER)
         shown = terminal.wait_for("0 means “none”", "6. Hands locked")
-        assert "1. New pain, pressure" in shown
+        assert "1. New chest pain, pressure" in shown
 
 
 def test_a_late_answer_interrupts_and_the_rest_can_be_answered(tmp_path: Path) -> None:

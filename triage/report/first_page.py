@@ -150,8 +150,12 @@ class _FirstPage(Flags):
 
     def reasons(self) -> list[Finding]:
         """What sets the level; of a calm one, only what says more than that it should be looked at, if
-        any does."""
+        any does. Below an emergency, nothing that another reason says with more: “a numb foot” beside
+        “numb feet, and hands that tingle”."""
         setting = self.setting()
+        if self.assessment.disposition.code == "emergency":
+            return setting
+        setting = [flag for flag in setting if not any(_says_more(other, flag) for other in setting)]
         if self.assessment.disposition.code in URGENT:
             return setting
         told = [flag for flag in setting if flag.certain and not self.is_general(flag)]
@@ -219,6 +223,11 @@ class _FirstPage(Flags):
         easing = [given.when_it_comes for given in self.assessment.advice if given.when_it_comes]
         easing += [held.meanwhile for held in self.assessment.withheld if not held.instead and not easing]
         return fitting(filter(None, easing), _COMES)
+
+
+def _says_more(one: Finding, other: Finding) -> bool:
+    """Whether all that is behind the other reason, and more, is behind this one."""
+    return one.certain and other.certain and {*other.for_} < {*one.for_}
 
 
 def fitting(sentences: Iterable[str], letters: int) -> str:

@@ -88,6 +88,7 @@ RULES_MEANING: dict[str, str] = {
     "clinical_no": "The clinician's words if it is denied. Of a tick list: if no line was ticked.",
     "code": "The name of the option in conditions, such as yes or leg_swollen.",
     "relevant_when": "Whom its “no” concerns on the clinician's page.",
+    "typed_as": "What people type for it, besides words of its text, such as “cramp”.",
     "closer": "The tick list that asks which of several things it is; pages then name those.",
     "private": "true: never printed on the clinician's page.",
     "min": "The smallest number accepted.",

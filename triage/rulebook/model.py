@@ -57,6 +57,7 @@ class Option(Frozen):
     code: Id
     text: Words
     help: Words | None = None
+    typed_as: tuple[Words, ...] = ()  # what people type for it, besides words of the text
     clinical_yes: Words | None = None
     clinical_no: Words | None = None
     say: Words | None = None  # the sign in few words, as one tells it on the phone

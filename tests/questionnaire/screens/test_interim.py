@@ -8,17 +8,28 @@ import io
 import re
 
 import pytest
+from answered import response
 from plainly import PlainReasoner
 
-from questionnaire.screens.interim import so_far
+from questionnaire.screens.interim import so_far, where
 from questionnaire.session import SessionController
 from questionnaire.store import SessionStore, new_session
 from questionnaire.terminal.interface import Leave
 from questionnaire.terminal.plain import PlainInterface
 from triage.conditions.leaf import Ticks
 from triage.engine.inference import Reasoner
-from triage.engine.interview.events import Confirmation, Emergency, Question, Reached, ReadBack, Recorded
+from triage.engine.interview.events import (
+    Confirmation,
+    Doubt,
+    Emergency,
+    Question,
+    Reached,
+    ReadBack,
+    Recorded,
+)
 from triage.engine.interview.stages import interview
+from triage.engine.outcome import outcome
+from triage.engine.proxy import in_their_words
 from triage.workbench.examples import usual_answers
 
 TODAY = datetime.date(2026, 11, 22)
@@ -181,3 +192,32 @@ def test_the_emergency_screen_is_the_same_page(rulebook, reasoner, monkeypatch) 
     assert "crisis line (988" in text
     for part in ("Have your medicines", "Is it a leg?", "pregnant", "Do not drive"):
         assert part not in text
+
+
+def test_why_a_question_is_asked_that_may_not_concern_them(rulebook) -> None:
+    """“You were not sure before” is untrue of somebody whose tablets only the program does not know."""
+    reasoner = Reasoner(rulebook, TODAY)
+
+    def doubts(**answers) -> set[Doubt]:
+        steps = steps_of(reasoner, age=45, sex="male", **answers)
+        return {step.in_doubt for step in steps if isinstance(step, Question) and step.in_doubt}
+
+    odd = response(rulebook, {"medicines": [{"name": "zorblaxin", "started": "recent"}]}).answers
+    assert doubts() == set()
+    assert doubts(**odd) == {Doubt.MEDICINES}
+    assert doubts(also_feelings=Ticks(frozenset(), frozenset({"fall"}))) == {Doubt.ANSWER}
+
+
+def test_whom_to_ring_is_the_same_on_every_screen(rulebook, reasoner) -> None:
+    """In pregnancy the maternity unit, and not the urgent line of a clinic."""
+    answers = {
+        "sex": "female",
+        "age": 29,
+        "pregnancy": "over_20",
+        "today_leg": Ticks(frozenset({"leg_swollen"})),
+    }
+    (reached,) = [step for step in steps_of(reasoner, **answers) if isinstance(step, Reached)]
+    assert where(
+        outcome(in_their_words(rulebook, reached.step.effective_answers), reached.step)
+    ).startswith("Ring your maternity unit")
+    assert "Where: Ring your maternity unit" in " ".join(so_far(rulebook, reached.step))

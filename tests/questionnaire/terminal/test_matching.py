@@ -36,6 +36,39 @@ def test_lines_that_words_can_mean(typed: str, meant: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("me", [0]),
+        ("Myself.", [0]),
+        ("mine", []),
+        ("cramp", [1]),
+        ("a cramp", [1]),
+        ("2 a week", [2]),
+        ("2 weeks", []),
+    ],
+)
+def test_what_a_line_is_called_besides(typed: str, meant: list[int]) -> None:
+    """As a whole only: a piece of it, or more than it, names nothing."""
+    texts = ("I do", "The muscle suddenly knots hard", "About 2 nights (or days) a week")
+    words = (("me", "myself"), ("cramp", "a cramp"), ("2 a week",))
+    assert lines_meant(typed, texts, words) == meant
+    offers = [Offer(str(n), text, names) for n, (text, names) in enumerate(zip(texts, words, strict=True))]
+    picked = chosen(typed, offers)
+    assert (picked.code if picked else None) == (str(meant[0]) if meant else None)
+    if meant:
+        assert parse_lines(typed, "012", texts, words) == Ticks(frozenset({str(meant[0])}))
+
+
+def test_no_two_lines_of_a_question_are_called_the_same(rulebook) -> None:
+    """It would be refused as not clear."""
+    for item in rulebook.items.values():
+        for option in item.options:
+            for word in option.typed_as:
+                lines = [o.text for o in item.options], [o.typed_as for o in item.options]
+                assert [item.codes[place] for place in lines_meant(word, *lines)] == [option.code], word
+
+
+@pytest.mark.parametrize(
     ("typed", "ticked", "unsure"),
     [
         ("calf", "a", ""), ("calf?", "", "a"), ("calf, foot", "ab", ""), ("calf and foot", "ab", ""),

@@ -464,3 +464,28 @@ def test_what_was_bought_is_taken_and_not_told_elsewhere(page) -> None:
     assert dict(banner(made))["Takes"] == "Quinine or daily tonic water, ≤4 weeks"
     assert "Told elsewhere" not in paragraphs(made)
     assert "OTC: Quinine or daily tonic water" in paragraphs(made)
+
+
+@pytest.mark.parametrize(
+    ("answers", "row", "said"),
+    [
+        ({"conditions": ["kidney_trouble"], "kidneys": "weak"}, "Kidneys", "CKD"),
+        ({"conditions": ["kidney_trouble", "high_bp"], "kidneys": "dialysis"}, "Conditions", "Hypertension; Dialysis"),
+        ({"age": 70, "kidneys": "normal_test"}, "Kidneys", "Renal function reported normal ≤12 months"),
+    ],
+)  # fmt: skip
+def test_the_kidneys_are_told_once(page, answers, row, said) -> None:
+    told = rows(page(**{"age": 50, **answers}))
+    assert told[row] == said
+    assert "Kidney disease" not in told.get("Conditions", "")
+
+
+def test_kidneys_that_nobody_asked_about_were_denied_by_name(page) -> None:
+    told = rows(page(age=50, kidneys=None))
+    assert "Kidneys" not in told
+    assert "kidney disease" in told["No history of"]
+
+
+def test_a_line_and_its_closer_list_are_one_reason(page) -> None:
+    stroke = contributors(page(conditions=["artery_af_stroke"], arteries=["stroke"]))
+    assert [behind for behind in stroke if "stroke" in behind] == ["stroke/TIA"]

@@ -328,3 +328,50 @@ def test_what_comes_often_is_told_as_it_was(assessed, rulebook, answers, why) ->
     """It troubles nobody who said that it troubles nothing."""
     page = dict(first_part(assessed(age=45, **answers), rulebook).blocks[0].lines)
     assert page["Why a visit"] == why
+
+
+def told(result: Assessment, rulebook: Rulebook, label: str) -> str:
+    """What stands behind a label of the first page."""
+    return dict(_FirstPage(result, rulebook, False).lines())[label]
+
+
+@pytest.mark.parametrize(
+    ("answers", "may_be", "because"),
+    [
+        ({"today_nerves": ["numb_foot", "lips_hands_tingle"], "which_leg": "both"}, "nerves", "Feet newly numb, and hands"),
+        ({"today_leg": ["constant_pain"], "today_nerves": ["numb_foot"]}, "Too little blood", "A leg with new pain"),
+        (
+            {"conditions": ["diabetes"], "today_foot": ["hot_joint"], "diabetes_signs": ["foot_wound"]},
+            "joint or the foot", "Diabetes, a bad foot",
+        ),
+    ],
+)  # fmt: skip
+def test_what_says_more_stands_in_place_of_its_parts(assessed, rulebook, answers, may_be, because) -> None:
+    """“A numb foot” beside “numb feet, and hands that tingle” says nothing more, and named another cause."""
+    result = assessed(age=58, sex="male", **answers)
+    assert may_be in told(result, rulebook, "This may be")
+    said = told(result, rulebook, "Because of")
+    assert said.startswith(because)
+    assert "more reason" not in said
+
+
+def test_of_an_emergency_each_sign_is_told(assessed, rulebook) -> None:
+    """There the plainest sign says best what it is, and all of them are read out."""
+    result = assessed(emergency_legs=["cold_foot"], today_nerves=["numb_foot"])
+    assert "old" in told(result, rulebook, "Because of")
+    alone = assessed(emergency_legs=["cold_foot"])
+    assert told(result, rulebook, "This may be") == told(alone, rulebook, "This may be")
+
+
+def test_numb_only_in_the_cold_is_no_harmed_nerve(assessed, rulebook) -> None:
+    cold = {
+        "age": 30, "sex": "female", "pregnancy": "none", "feel": ["numb_tingling"], "where": ["foot_toes"], "side": "both",
+        "how_often": "daily", "also_feelings": ["passed_sign"], "passed_signs": ["cold_fingers"],
+    }  # fmt: skip
+    only = assessed(**cold, when=["cold"])
+    assert [pattern.id for pattern in only.patterns] == ["raynaud"]
+    assert "numb_feet" not in {flag.id for flag in only.red_flags}
+    also = assessed(**cold, when=["cold", "night_bed"])
+    assert "neuropathy" in {pattern.id for pattern in also.patterns}
+    diabetes = assessed(**cold, when=["cold"], conditions=["diabetes"])  # cold feet can be numb feet then
+    assert "numb_feet" in {flag.id for flag in diabetes.red_flags}

@@ -96,7 +96,7 @@ def test_a_denial_says_the_time_that_was_asked(rulebook, assessed) -> None:
     assert told["Vascular"].startswith("[≤48 h: unilateral leg swelling")
     recent, _, always = told["Vascular"].partition("]")
     assert "syncope" in recent
-    assert "exertional leg pain" in always
+    assert "leg pain on walking" in always
     assert "[≤7 d: FAST signs]" in told["Neurological"]
     assert "[began ≤2 wk: saddle/sphincter change]" in told["Neurological"]
 

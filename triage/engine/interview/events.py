@@ -29,6 +29,13 @@ class Confirmation(Enum):
     RECORD = "record"  # at the emergency page: it is so, and the rest is answered for the record
 
 
+class Doubt(Enum):
+    """Why a question is asked of whom it may not concern."""
+
+    ANSWER = "answer"  # an answer before was "not sure", or was not given
+    MEDICINES = "medicines"  # of a medicine it is not known what it is
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeAnswer:
     """The reply to a review: this item is to be answered again."""
@@ -42,8 +49,8 @@ class Question:
 
     ``number`` counts from 1; ``to_go`` is how many more will come unless answers open others;
     ``opened`` is how many of them the last answer has opened. ``step`` is the state of reasoning.
-    ``changing``: it was picked in the review, and going back leaves it as it was. ``in_doubt``: it
-    is asked because an answer before was "not sure".
+    ``changing``: it was picked in the review, and going back leaves it as it was. ``in_doubt``: why it
+    is asked although it may not concern them; None if it does.
     """
 
     item: Item
@@ -53,7 +60,7 @@ class Question:
     opened: int
     step: Inference
     changing: bool = False
-    in_doubt: bool = False
+    in_doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,16 @@ same reasoning runs again on what is left. Nothing here knows how a question is 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 
-from triage.conditions.leaf import NoAnswer, Ticks
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.effective import for_this_person, hidden_codes
 from triage.engine.inference import Inference, Reasoner
 from triage.engine.interview.events import (
     ChangeAnswer,
     Command,
     Confirmation,
+    Doubt,
     Emergency,
     Interview,
     InterviewStep,
@@ -30,6 +31,7 @@ from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response
 from triage.readers.evaluate import evaluate
 from triage.rulebook.model import Item, urgency
+from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
 
@@ -95,9 +97,8 @@ def _ask(reasoner: Reasoner, progress: Progress, step: Inference) -> Generator[I
     number = len(progress.counted(step.effective_answers)) + 1
     to_go = max(0, step.likely_due(reasoner.rulebook) - 1)
     opened = max(0, number + to_go - progress.total) if progress.total else 0
-    gate = item.ask_when
-    doubt = gate is not None and evaluate(gate, step.effective_answers, {}).truth is Truth.UNKNOWN
     prior = progress.prior.get(item.id)
+    doubt = _doubt(reasoner.rulebook, item, step.effective_answers)
     reply = yield Question(item, prior, number, to_go, opened, step, in_doubt=doubt)
     progress.total = number + to_go
     if reply is Command.BACK:
@@ -108,6 +109,20 @@ def _ask(reasoner: Reasoner, progress: Progress, step: Inference) -> Generator[I
         answer = yield from _confirmed(reasoner, progress, item, reply)
         if answer is not None:  # else every tick was a mistake: the same screen again
             yield progress.record(item.id, answer)
+
+
+def _doubt(
+    rulebook: Rulebook, item: Item, effective_answers: Mapping[str, EffectiveAnswer]
+) -> Doubt | None:
+    """Why a question is asked whose gate may not hold; None if it holds."""
+    if item.ask_when is None or evaluate(item.ask_when, effective_answers, {}).truth is not Truth.UNKNOWN:
+        return None
+    answers = [effective_answers[gate] for gate in rulebook.gates[item.id]]
+    unsure = any(
+        bool(answer.unsure) if isinstance(answer, Ticks) else answer in (NoAnswer.UNSURE, NoAnswer.DECLINED)
+        for answer in answers
+    )
+    return Doubt.ANSWER if unsure else Doubt.MEDICINES
 
 
 def _review(

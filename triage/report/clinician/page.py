@@ -157,7 +157,7 @@ class _Page(Reasons, NotKnown):
         needless = self.told_elsewhere(self.page.not_told_beside)
         for row in self.page.background:
             effective_answer = self.effective_answer(row.item)
-            elsewhere = frozenset(code for item, code in needless if item == row.item)
+            elsewhere = frozenset(code for item, code in needless if item == row.item and code)
             word = self.words(row.item, elsewhere)
             if not word and isinstance(effective_answer, Ticks):
                 if effective_answer.ticked & elsewhere:
@@ -188,7 +188,8 @@ class _Page(Reasons, NotKnown):
             return DocumentPart(title, ())
         behind: dict[str, list[str]] = {}  # what rests on the same answers stands in one line
         for finding in self.assessment.factors:
-            answers = "; ".join(remark.clinical for remark in finding.for_ if self.tells(remark))
+            told = (remark.clinical for remark in finding.for_ if self.tells(remark))
+            answers = "; ".join(dict.fromkeys(told))  # a line and its closer list say the same
             short = _SENTENCE_END.split(finding.clinician, maxsplit=1)[0].rstrip(".")
             behind.setdefault(answers, []).append(f"{short} ({finding.evidence})")
         said = [

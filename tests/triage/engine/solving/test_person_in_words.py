@@ -45,7 +45,9 @@ def test_who_it_is_and_what_they_answer(rulebook: Rulebook, answers: dict[str, A
 def test_it_is_told_in_the_order_of_the_questions(rulebook: Rulebook) -> None:
     answers = {"mood": "low", "today_foot": ["hot_joint"], "emergency_head": ["chest_pain"]}
     told = describe_person(rulebook, response(rulebook, answers))
-    assert told.index("tightness in the chest") < told.index("Hip, knee") < told.index("“Low”")
+    assert (
+        told.index("New chest pain, pressure or tightness") < told.index("Hip, knee") < told.index("“Low”")
+    )
 
 
 def test_a_questionnaire_without_age_and_sex_is_told_too(small: Rulebook) -> None:

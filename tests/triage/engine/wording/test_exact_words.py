@@ -82,7 +82,9 @@ def test_what_is_not_sure_is_told_of_a_doubt_only(rulebook: Rulebook) -> None:
     card = rulebook.cards["chest_breath"]
     assert isinstance(card, RedFlag)
     doubt = {"emergency_head": Ticks(frozenset(), frozenset({"chest_pain"}))}
-    assert name_signs(rulebook, card, doubt, certain=False).startswith("New chest pain or pressure")
+    assert name_signs(rulebook, card, doubt, certain=False).startswith(
+        "New chest pain or pressure, or pain on a deep breath"
+    )
     assert name_signs(rulebook, card, doubt, certain=True) == card.title
     assert name_signs(rulebook, card, {"emergency_head": NoAnswer.UNSURE}, certain=False) == card.title
 

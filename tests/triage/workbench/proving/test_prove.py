@@ -57,7 +57,7 @@ def somebody(prover: Prover, invariant: Invariant, without: Iterable[AnyCard] = 
     """
     book = prover.rulebook
     over = prover._conclusions(False)
-    found = [over.proofs.found(card.id).most_present for card in without]
+    found = [over.proofs.found(card.id).least_unknown for card in without]  # present, or in doubt
     premise = over.circuit.both((prover._premise(invariant, over), *(-literal for literal in found)))
     doubt = premise
     if invariant.when_possible is not None:
