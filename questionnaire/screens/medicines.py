@@ -78,6 +78,9 @@ class _Asking:
                 return NoAnswer.UNSURE
             elif typed:
                 self._read(typed)
+            else:
+                done = "That was all? Then type 0." if self.taken else "None at all? Then type 0."
+                self.interface.notice(f"{done} Or type the next name.")
             self.draw()
             if self.interface.rows is not None:  # a new page; lines that follow each other go on
                 self.interface.question(self.item.text)

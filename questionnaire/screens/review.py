@@ -35,7 +35,11 @@ def look_over(interface: Interface, review: Review) -> Reply:
             interface.say(f"“{wrong}” is none of these. Your answers are 1 to {len(items)}.")
         if which:
             interface.say("Which one is not right? Each has its number.")
-        interface.say(f"{ask}, 0 to {onward}." if last else f"{ask}, 0 to {onward}, Enter to read on.")
+        interface.say(
+            f"{ask}. Press Enter (or 0) to {onward}."
+            if last
+            else f"{ask}, 0 to {onward}, Enter to read on."
+        )
         typed = interface.line("Your choice:")
         wrong, which = "", False
         if typed == ":back" and number == 0:
@@ -44,7 +48,7 @@ def look_over(interface: Interface, review: Review) -> Reply:
             number -= 1
         elif typed == "" and not last:
             number += 1
-        elif typed.rstrip(".") == "0":
+        elif typed.rstrip(".") in ("", "0"):
             return Confirmation.YES
         elif typed.rstrip(".").lower() in ("ok", "yes", "y"):  # of what was read; the rest comes first
             if last:
@@ -55,7 +59,7 @@ def look_over(interface: Interface, review: Review) -> Reply:
         elif typed.rstrip(".").isdecimal() and len(typed) < 4 and 0 < int(typed.rstrip(".")) <= len(items):
             return ChangeAnswer(items[int(typed.rstrip(".")) - 1].id)
         else:
-            wrong = shorten(typed or "Enter", _SHORT, placeholder="…")
+            wrong = shorten(typed, _SHORT, placeholder="…")
 
 
 def _answered(review: Review) -> list[Item]:
