@@ -11,6 +11,7 @@ from triage.conditions.leaf import NoAnswer
 from triage.engine.interview.events import ChangeAnswer, Command, Confirmation, Reply, Review
 from triage.rulebook.model import Item
 
+_ABOUT = (":help", ":why", ":review")
 _SHORT = 24  # letters of what was typed that are said again
 
 
@@ -24,7 +25,7 @@ def look_over(interface: Interface, review: Review) -> Reply:
         interface.line("Press Enter to see your answers.")
     pages = _pages(_blocks(items, review, interface), interface.rows)
     onward = "see your result" if review.finished else "go on with the questions"
-    number, wrong, which = 0, "", False
+    number, wrong, which, changed = _page_of(review.at, items, pages), "", False, review.changed
     while True:
         at = f"page {number + 1} of {len(pages)}" if len(pages) > 1 else ""
         interface.page("Your answers so far. Are they right?", at, dense=True)
@@ -35,13 +36,17 @@ def look_over(interface: Interface, review: Review) -> Reply:
             interface.say(f"“{wrong}” is none of these. Your answers are 1 to {len(items)}.")
         if which:
             interface.say("Which one is not right? Each has its number.")
+        if changed:
+            interface.say(f"Changed: {asked_briefly(review.rulebook.items[review.at])}")
         interface.say(
             f"{ask}. Press Enter (or 0) to {onward}."
             if last
             else f"{ask}, 0 to {onward}, Enter to read on."
         )
         typed = interface.line("Your choice:")
-        wrong, which = "", False
+        wrong, which, changed = "", typed in _ABOUT, False
+        if which:
+            continue
         if typed == ":back" and number == 0:
             return Command.BACK
         if typed == ":back":
@@ -60,6 +65,13 @@ def look_over(interface: Interface, review: Review) -> Reply:
             return ChangeAnswer(items[int(typed.rstrip(".")) - 1].id)
         else:
             wrong = shorten(typed, _SHORT, placeholder="…")
+
+
+def _page_of(item: str, items: list[Item], pages: list[list[str]]) -> int:
+    """The page on which an answer stands; the first one, if it is not among them."""
+    numbers = [f"{number:>2}. " for number, one in enumerate(items, 1) if one.id == item]
+    found = (n for n, page in enumerate(pages) for line in page if numbers and line.startswith(numbers[0]))
+    return next(found, 0)
 
 
 def _answered(review: Review) -> list[Item]:

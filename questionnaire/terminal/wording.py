@@ -37,7 +37,7 @@ _OPENING = (
     "LEG CRAMPS and other leg trouble: how soon to see whom, and what may help",
     "About 30 short questions, 10 to 15 minutes. Then you read how soon to see someone, what may play a "
     "part, what is safe to try, and why.",
-    "It cannot examine you or name an illness. It replaces no doctor, nurse or pharmacist. It is not "
+    "It cannot examine you, or be sure what it is. It replaces no doctor, nurse or pharmacist. It is not "
     "for an emergency. For a child under 3, ask a clinician instead.",
     "You can also answer for a child or for another adult.",
     "Nothing leaves this computer. Answers are saved here as you go. Stop with q at any time, and go "

@@ -22,11 +22,14 @@ from triage.rulebook.rulebook import Rulebook
 _SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
 _ASKING = ("Book", "Tell your", "Show")  # how a step begins that is a visit
 _BECAUSE, _VISIT, _NOW, _COMES = 100, 75, 140, 130  # letters that a line may have
-_ROOM = ((80, 15), (50, 20))  # columns, and the rows that the page may have then
+_ROOM = ((80, 14), (50, 20))  # columns, and the rows that the page may have then
 
 
 def first_page(assessment: Assessment, rulebook: Rulebook) -> Document:
-    """At most 15 rows of 80 columns. ``rulebook`` has the words to use ("you" or "they")."""
+    """At most 14 rows of 80 columns, so that a screen of 24 has the choices below.
+
+    ``rulebook`` has the words to use ("you" or "they").
+    """
     return Document(rulebook.page.sentence("your_result"), (first_part(assessment, rulebook),), ())
 
 

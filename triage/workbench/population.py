@@ -13,6 +13,7 @@ from typing import TypeAlias, TypeVar
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Compare, Node
 from triage.conditions.walk import leaves
+from triage.engine.answers import MAX_MEDICINES
 from triage.engine.response import Answer, MedicineAnswer, Response
 from triage.engine.solving.search import Finder
 from triage.engine.solving.unknowns import Unknowns
@@ -77,7 +78,7 @@ class People:
                         for number, both in zip(numbers, alone[side, leaf, numbers], strict=True):
                             made.append(finder.find(Truth.PRESENT, {leaf.item: number}))
                             made += both
-                yield from (one for one in made if one is not None)
+                yield from (one for one in made if one is not None and _can_be_told(one))
 
     def _on_both_sides(
         self, leaf: Compare, side: int, numbers: Sequence[float]
@@ -153,6 +154,12 @@ class People:
 
     def _one(self, things: Sequence[T]) -> T:
         return things[self._below(len(things))]
+
+
+def _can_be_told(person: Response) -> bool:
+    """Nobody lists more medicines than a file may hold, though a solver thinks of such people."""
+    medicines = person.get("medicines")
+    return not isinstance(medicines, tuple) or len(medicines) <= MAX_MEDICINES
 
 
 def _key(response: Response) -> _Key:

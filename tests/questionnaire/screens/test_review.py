@@ -257,3 +257,33 @@ def test_a_list_with_a_topic_is_called_by_it(rulebook) -> None:
     assert asked_briefly(rulebook.items["emergency_other"]) == "The rest of the body"
     assert asked_briefly(rulebook.items["bleed_signs"]) == "About the bruises, dots, blisters or bleeding"
     assert asked_briefly(rulebook.items["side"]) == "Which side is it?"
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_after_a_change_it_opens_where_the_change_was(reasoner, small, again) -> None:
+    """On a small screen the first of many pages does not say that anything happened."""
+    usual, reviews, reply = usual_answers(small), [], None
+    running = interview(reasoner)
+    while len(reviews) < 2:
+        step = running.send(reply)
+        reply = None if isinstance(step, Recorded) else Confirmation.YES
+        if isinstance(step, Review):
+            reviews.append(step)
+            reply = ChangeAnswer("nights")
+        elif isinstance(step, Question):
+            reply = Command.BACK if step.changing and not again else usual.get(step.item.id)
+    assert [(review.at, review.changed) for review in reviews] == [("", False), ("nights", again)]
+
+    def first_page(review: Review) -> str:
+        interface = PlainInterface(io.StringIO("?\n" + "\n" * 20), out := io.StringIO())
+        interface.rows = 4
+        assert look_over(interface, review) is Confirmation.YES
+        return out.getvalue()
+
+    before, after = map(first_page, reviews)
+    assert small.items["nights"].text not in before.partition("Your choice:")[0]
+    opened, _, then = after.partition("Your choice:")
+    assert small.items["nights"].text in opened
+    assert ("Changed: " in opened) is again
+    assert "Changed: " not in then
+    assert "Which one is not right? Each has its number." in then  # a “?” is no wrong answer

@@ -9,6 +9,7 @@ from plainly import PlainReasoner
 
 from triage.conditions.nodes import Compare
 from triage.conditions.walk import leaves
+from triage.engine.answers import MAX_MEDICINES
 from triage.engine.counterfactuals.cohort import conclude_for
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
@@ -51,6 +52,12 @@ def edited(root: Path, tmp_path: Path):
         return load(folder)
 
     return edit
+
+
+def test_nobody_takes_more_medicines_than_can_be_told(people: list[Response]) -> None:
+    """A solver thought of somebody with 109 of them, whom no file may hold: the batch had no result."""
+    lists = (response.get("medicines") for response in people)
+    assert max(len(taken) for taken in lists if isinstance(taken, tuple)) <= MAX_MEDICINES
 
 
 def test_in_the_people_every_card_fires_and_every_level_is_reached(rulebook, people) -> None:

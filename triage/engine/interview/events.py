@@ -118,13 +118,16 @@ class Review:
     """All that was answered, to look over. Reply: YES (go on), a ``ChangeAnswer``, or BACK.
 
     ``rulebook`` has the words for it; ``dropped`` are items that were answered but do not count
-    any more after the last change; ``finished`` says that nothing is left to ask.
+    any more after the last change; ``finished`` says that nothing is left to ask. ``at`` is the item
+    that was picked last, and ``changed`` says whether it was answered anew.
     """
 
     rulebook: Rulebook
     step: Inference
     dropped: tuple[Item, ...]
     finished: bool
+    at: str = ""
+    changed: bool = False
 
 
 InterviewStep: TypeAlias = Question | ReadBack | Recorded | Reached | Emergency | Review

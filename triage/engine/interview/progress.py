@@ -27,6 +27,8 @@ class Progress:
     all_asked: bool = False  # also what cannot make it more urgent, once it is for today
     reviewing: bool = False
     dropped: tuple[Item, ...] = ()
+    picked: str = ""  # the item that was picked last in the review
+    changed: bool = False  # and answered anew
     total: int = 0  # questions, as said with the last one; 0: not said, or after going back
     latest: str = ""  # the item answered last, in a review perhaps not the last in order
 

@@ -130,9 +130,11 @@ def _review(
 ) -> Generator[InterviewStep, Reply, bool]:
     """Show all answers, and take one change. True if the person goes on from here."""
     rulebook = in_their_words(reasoner.rulebook, step.effective_answers)
-    reply = yield Review(rulebook, step, progress.dropped, not step.asking)
-    progress.dropped = ()
+    at, changed = progress.picked, progress.changed
+    reply = yield Review(rulebook, step, progress.dropped, not step.asking, at, changed)
+    progress.dropped, progress.picked, progress.changed = (), "", False
     if isinstance(reply, ChangeAnswer):
+        progress.picked = reply.item
         yield from _change(reasoner, progress, step, rulebook.items[reply.item])
         if not step.asking:
             progress.reviewing = False  # what the change opens is asked at once
@@ -162,6 +164,7 @@ def _change(
         _lists_with_new_lines(reasoner, step, progress.response.with_answer(item.id, answer))
     )
     yield progress.record(item.id, answer)
+    progress.changed = True
     after = reasoner.step(progress.response, for_the_record=progress.recording or progress.all_asked)
     words = in_their_words(reasoner.rulebook, after.effective_answers).items
     progress.dropped = tuple(

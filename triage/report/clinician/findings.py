@@ -33,7 +33,12 @@ class Signs(ClinicalWords):
         rows = (
             [(self.sentence("row_positive"), "; ".join(positive))]
             if positive
-            else [(self.sentence("row_red_flags"), self.sentence("none_reported"))]
+            else [
+                (
+                    self.sentence("row_red_flags"),
+                    self.sentence("none_for_sure" if unsure else "none_reported"),
+                )
+            ]
         )
         for name, found in (
             ("row_not_sure", unsure),

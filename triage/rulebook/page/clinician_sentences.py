@@ -71,6 +71,7 @@ _PLAIN = (
     "in_words_above",
     "no_times",
     "none_reported",
+    "none_for_sure",
     "told_to_keep",
     "denied_by_person",
     "denied_by_carer",
