@@ -28,12 +28,17 @@ def remarks(
     rulebook: Rulebook,
     effective_answers: Mapping[str, EffectiveAnswer],
 ) -> tuple[Remark, ...]:
-    """The reasons of one truth as remarks, without repeats."""
+    """The reasons of one truth as remarks, without repeats.
+
+    A question that was never for this person counts as "no", but they never said so: it is told only where
+    there is no other reason.
+    """
+    leaves = [r.leaf for r in reasons if r.truth is wanted and not isinstance(r.leaf, Answered)]
+    put = [leaf for leaf in leaves if effective_answers.get(leaf.item) is not NoAnswer.UNREACHABLE]
     listed = [
         remark
-        for reason in reasons
-        if reason.truth is wanted and not isinstance(reason.leaf, Answered)
-        for remark in _leaf(reason.leaf, rulebook, effective_answers, wanted is not Truth.UNKNOWN)
+        for leaf in put or leaves
+        for remark in _leaf(leaf, rulebook, effective_answers, wanted is not Truth.UNKNOWN)
     ]
     return tuple(dict.fromkeys(listed))
 
