@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from triage.engine.assessment import Assessment, Finding
-from triage.rulebook.cards import Factor, Pattern
+from triage.rulebook.cards import Factor, Pattern, RedFlag
 from triage.rulebook.rulebook import Rulebook
 
 _NAMED = 2  # so many medicines are named beside a picture
@@ -44,10 +44,7 @@ def told_illnesses(assessment: Assessment, rulebook: Rulebook) -> list[str]:
 
 
 def may_add(assessment: Assessment, rulebook: Rulebook) -> list[str]:
-    """The medicines among what may play a part, as they were typed: so many as are named.
-
-    Whoever reads a calm result is told beside them to keep taking what was prescribed.
-    """
+    """The medicines among what may play a part, as they were typed: so many as are named."""
     linked = [
         name
         for _, factor in fitting_factors(assessment, rulebook)
@@ -57,6 +54,14 @@ def may_add(assessment: Assessment, rulebook: Rulebook) -> list[str]:
     ]
     named = list(dict.fromkeys(linked))
     return named if len(named) <= _NAMED else [*named[:_NAMED], rulebook.page.sentence("other_medicines")]
+
+
+def is_told_to_keep(assessment: Assessment, rulebook: Rulebook) -> bool:
+    """Whether a calm result says to keep taking what was prescribed: where it names medicines, and nothing
+    in it says to ask before the next dose."""
+    cards = (rulebook.cards[flag.id] for flag in assessment.red_flags if flag.certain)
+    asked = any(isinstance(card, RedFlag) and card.ask_first for card in cards)
+    return bool(may_add(assessment, rulebook)) and not asked
 
 
 def kind_of(name: str, assessment: Assessment, rulebook: Rulebook) -> str:

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from triage.engine.assessment import Assessment, Finding
 from triage.engine.wording.exact_words import distinct, name_signs
-from triage.report.adding import joined, may_add, shown_pictures, told_illnesses, with_kinds
+from triage.report.adding import (
+    is_told_to_keep,
+    joined,
+    may_add,
+    shown_pictures,
+    told_illnesses,
+    with_kinds,
+)
 from triage.report.document import Banner, Document, DocumentPart
 from triage.report.flags import URGENT, Flags
 from triage.rulebook.cards import RedFlag
@@ -118,7 +125,7 @@ class _FirstPage(Flags):
         at_home = self.assessment.disposition.code == "self_care"
         keep = (
             f" {self.page.sentence('keep_taking_at_home' if at_home else 'keep_taking')}"
-            if medicines
+            if is_told_to_keep(self.assessment, self.rulebook)
             else ""
         )
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
@@ -210,7 +217,7 @@ class _FirstPage(Flags):
     def fresh(self, sentences: list[str]) -> Iterator[str]:
         """Sentences without what this page says already: the headline, and to keep taking."""
         calm = self.assessment.disposition.code not in URGENT
-        kept = calm and may_add(self.assessment, self.rulebook)
+        kept = calm and is_told_to_keep(self.assessment, self.rulebook)
         for sentence in sentences:
             shorter = self.page.shorter(sentence)
             if shorter and not (kept and sentence.startswith("Keep taking")):

@@ -84,6 +84,7 @@ class RedFlag(Card):
     say_signs: tuple[Id, ...] = ()
     say_with: Words | None = None
     general: bool = False  # stands after those that say more exactly what it is
+    ask_first: bool = False  # it is about the next dose: nobody is told beside it to keep taking
     own_page: OwnPage | None = None
 
 

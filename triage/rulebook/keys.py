@@ -45,6 +45,7 @@ RULES_MEANING: dict[str, str] = {
     "say": "A few words to tell on the phone. One sentence is made of those of all cards that count.",
     "say_signs": "Questions whose signs are told as they were ticked, in place of say and title.",
     "general": "true: it stands last among reasons that are equally urgent: others say it more exactly.",
+    "ask_first": "true: it is about the next dose. Nobody reads “keep taking” beside it.",
     "say_with": "What is told after these signs, such as “takes digoxin”.",
     "own_page": "What stands in place of the level's words, alone on a page. For emergency and same_day.",
     "claimed": "What the source documents say, in our words.",

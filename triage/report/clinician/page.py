@@ -13,7 +13,7 @@ from triage.conditions.leaf import NoAnswer, Ticks
 from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment, MedicineNote, Remark
 from triage.engine.onset import ONSET
-from triage.report.adding import may_add
+from triage.report.adding import is_told_to_keep
 from triage.report.clinician.clinical_words import mark, silence
 from triage.report.clinician.findings import Signs
 from triage.report.clinician.medicines import MedicineLines
@@ -224,7 +224,7 @@ class _Page(Reasons, NotKnown):
         if asked and self.assessment.disposition.code not in ("emergency", "same_day"):
             names = ", ".join(m.generic for m in asked)
             said = self.sentence("could_contribute", names=names)
-            if self.told and may_add(self.assessment, self.book):
+            if self.told and is_told_to_keep(self.assessment, self.book):
                 said = f"{said} {self.sentence('told_to_keep')}"
             rows.append((self.sentence("row_ask_medicines"), said))
         return DocumentPart(self.sentence("title_request"), (Rows(tuple(rows)),) if rows else ())

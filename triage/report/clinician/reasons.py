@@ -42,16 +42,23 @@ class Reasons(ClinicalWords):
     def reasons(self) -> list[str]:
         """The cards that set the level. A private one is not printed, and named only if it must be."""
         said = self.assessment.disposition
-        flags = in_order_told((f for f in self.assessment.red_flags if f.id in said.because), self.book)
+        setting = [f for f in self.assessment.red_flags if f.id in said.because]
+        flags = in_order_told(self.without_general(setting), self.book)
         reasons = self.with_risks([f for f in flags if not f.private])
         if said.code != "unfinished" and any(flag.private for flag in flags):
             pressing = urgency(said.code) >= urgency("soon")
             if pressing or not reasons:
                 reasons.insert(0, self.sentence("ask_alone_first" if pressing else "ask_alone"))
-            less = [f for f in self.assessment.red_flags if f not in flags and not f.private]
+            less = [f for f in self.assessment.red_flags if f.id not in said.because and not f.private]
             reasons += [self.reason(flag) for flag in less]
         patterns = [p.clinician for p in self.assessment.patterns]
         return reasons or patterns or [self.sentence("no_red_flag")]
+
+    def without_general(self, flags: list[Finding]) -> list[Finding]:
+        """Without those that only say in general that it should be looked at, where another says why: how
+        often it comes, and that it is no cramp, stands in the pattern."""
+        told = [flag for flag in flags if not getattr(self.book.cards[flag.id], "general", False)]
+        return told if any(flag.certain and not flag.private for flag in told) else flags
 
     def with_risks(self, flags: list[Finding]) -> list[str]:
         """Each reason, and beside it what else was told that makes it weigh more: each risk once."""
@@ -94,9 +101,10 @@ class Reasons(ClinicalWords):
         enough = list(dict.fromkeys(remark.clinical for remark in self.telling(reason)))
         lower = list(dict.fromkeys(remark.clinical for remark in changed))
         several = len(self.assessment.disposition.because) > 1  # or the reason above says it
+        said_above = any(reason.startswith(" + ".join(enough)) for reason in self.reasons())
         pressing = self.assessment.disposition.code in ("emergency", "same_day", "soon")
         alone = (self.sentence("row_alone"), " + ".join(enough))
-        rows = [alone] if enough and several and pressing else []
+        rows = [alone] if enough and several and pressing and not said_above else []
         if any(remark.answer == "no" for remark in changed):
             lower = []  # “without” would stand before something that was denied
         if lower and {*lower} != {*enough}:
