@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.engine.assessment import Assessment, Given
+from triage.conditions.leaf import Ticks
+from triage.engine.assessment import Assessment, Finding, Given
 from triage.report.diary.days import DAYS, long_day
 from triage.report.document import (
     Banner,
@@ -24,6 +25,7 @@ from triage.report.drawings import SKETCHES
 from triage.report.first_page import picture
 from triage.report.flags import Flags
 from triage.report.telephone import telephone_script
+from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
 MOST_TO_DO = 2  # more is not done
@@ -87,15 +89,28 @@ class _Sheet(Flags):
         return list(dict.fromkeys((*self.assessment.disposition.do, *lines)))
 
     def calm(self) -> Iterator[DocumentPart]:
-        pictured = [pattern.do_now for pattern in self.assessment.patterns if pattern.do_now]
-        yield DocumentPart(
-            self.page.sentence("above_all"), (Bullets.of(*pictured[:1]),) if pictured else ()
-        )
+        first = self.above_all()
+        yield DocumentPart(self.page.sentence("above_all"), (Bullets.of(*first),) if first else ())
         yield from self.to_do()
         titles = [given.title for given in self.given_of("avoid")]
         yield DocumentPart(self.page.sentence("kind_avoid"), (Bullets.of(*titles[:MOST_LEFT_ALONE]),))
         yield self.sooner()
         yield self.diary()
+
+    def above_all(self) -> list[str]:
+        """What is to be asked before the next dose, then what the picture calls for. Without a picture,
+        what the first of the reasons for a visit does, if it says more than that there should be one."""
+        setting = [flag for flag in self.setting() if flag.certain and not flag.private and flag.do_now]
+        asking = [flag.do_now for flag in setting if self.card(flag).ask_first]
+        reasons = [flag.do_now for flag in setting if not self.card(flag).general]
+        pictured = [pattern.do_now for pattern in self.assessment.patterns if pattern.do_now]
+        told = (*asking[:1], *(pictured[:1] or ([] if asking else reasons[:1])))
+        return [said for said in told if said]
+
+    def card(self, flag: Finding) -> RedFlag:
+        card = self.rulebook.cards[flag.id]
+        assert isinstance(card, RedFlag)
+        return card
 
     def to_do(self) -> Iterator[DocumentPart]:
         """What is drawn first, then other things to try."""
@@ -125,6 +140,18 @@ class _Sheet(Flags):
         return DocumentPart(self.page.sentence("get_help_sooner"), tuple(blocks))
 
     def diary(self) -> DocumentPart:
+        if self.by_day():
+            said = self.page.sentence("day_diary")
+            return DocumentPart(self.page.sentence("four_weeks_by_day"), (Diary(said, DAYS, WEEKS),))
         rules = self.rulebook.diary
         said = rules.paper if rules else self.page.sentence("no_diary")
         return DocumentPart(self.page.sentence("four_weeks"), (Diary(said, DAYS, WEEKS),))
+
+    def by_day(self) -> bool:
+        """Whether they were asked when it comes, and it troubles them by day alone."""
+        nights = self.page.nights
+        told = [self.assessment.effective_answers.get(one.item) for one in nights]
+        return bool(nights) and all(
+            isinstance(known, Ticks) and not {*one.lines} & (known.ticked | known.unsure)
+            for one, known in zip(nights, told, strict=True)
+        )

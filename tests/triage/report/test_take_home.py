@@ -190,6 +190,7 @@ def test_nothing_is_drawn_or_told_that_is_not_offered(cases: list[Case]) -> None
             "What to leave alone",
             "When to get help sooner",
             "Four weeks, each night under the day it ends",
+            "Four weeks, day by day",
         }
         if result.disposition.code in CALM:
             assert {part.title for part in document.sections} <= fixed | titles, name

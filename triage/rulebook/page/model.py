@@ -122,10 +122,18 @@ class Call(Frozen):
     risks: tuple[CallRisk, ...] = ()
 
 
+class SomeLines(Frozen):
+    """Some lines of one question."""
+
+    item: Id
+    lines: tuple[Id, ...]
+
+
 class Page(Frozen):
     """The whole file. ``words`` go by the names of ``sentences.SENTENCES``.
 
-    ``drawings`` say what a drawing shows, by the id of the advice that it stands beside.
+    ``drawings`` say what a drawing shows, by the id of the advice that it stands beside. ``nights`` are the
+    lines of whom it troubles at night: others write their diary by the day.
     """
 
     words: dict[Id, Words]
@@ -133,6 +141,7 @@ class Page(Frozen):
     clinician: ClinicianPage = ClinicianPage()
     call: Call = Call()
     watch: tuple[Id, ...] = ()
+    nights: tuple[SomeLines, ...] = ()
     drawings: dict[Id, Words] = field(default_factory=dict)
 
     def sentence(self, name: str, /, **put_in: object) -> str:

@@ -31,6 +31,9 @@ def references(page: Page) -> Iterator[Reference]:
         yield from _options(risk.item, risk.lines, (*at, "lines"))
     for number, advice in enumerate(page.watch):
         yield Reference("advice", advice, ("watch", number))
+    for number, one in enumerate(page.nights):
+        yield Reference("item", one.item, ("nights", number, "item"))
+        yield from _options(one.item, one.lines, ("nights", number, "lines"))
     for advice in page.drawings:
         yield Reference("advice", advice, ("drawings", advice))
 

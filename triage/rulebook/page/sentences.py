@@ -85,6 +85,8 @@ _PLAIN = (
     "read_this_out",
     "cannot_wait",
     "four_weeks",
+    "four_weeks_by_day",
+    "day_diary",
     "no_diary",
     "form_title",
     "not_sure_of_lines",

@@ -55,6 +55,7 @@ from triage.rulebook.page.model import (
     Page,
     PatternRow,
     RestlessTable,
+    SomeLines,
     ToldElsewhere,
 )
 from triage.workbench.authoring.problem_codes import explained_problems
@@ -110,6 +111,7 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "told_elsewhere": ("A denial that is left out beside a sign", ToldElsewhere),
     "restless_table": ("The criteria of restless legs", RestlessTable),
     "phone_call": ("What is read out on the phone", Call),
+    "some_lines": ("Some lines of one question", SomeLines),
     "call_risk": ("What may make a sign more dangerous", CallRisk),
     "diary": ("diary.yaml", DiaryRules),
     "diary_figure": ("What the drawing of a diary shows", DiaryFigure),

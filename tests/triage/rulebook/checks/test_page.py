@@ -181,7 +181,7 @@ def test_no_id_of_the_page_is_left_out_of_the_check(rulebook: Rulebook) -> None:
             named.add(value)
 
     data = rulebook.documents["page.yaml"].data
-    for part in ("clinician", "call", "watch"):
+    for part in ("clinician", "call", "watch", "nights"):
         walk(data[part])
     named |= data["drawings"].keys()
     assert len(named) > 70
