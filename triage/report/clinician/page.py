@@ -188,15 +188,17 @@ class _Page(Reasons, NotKnown):
             return DocumentPart(title, ())
         behind: dict[str, list[str]] = {}  # what rests on the same answers stands in one line
         for finding in self.assessment.factors:
-            told = (remark.clinical for remark in finding.for_ if self.tells(remark))
-            answers = "; ".join(dict.fromkeys(told))  # a line and its closer list say the same
+            told = [remark for remark in finding.for_ if self.tells(remark)]
+            special = [remark for remark in told if not self.is_usual_line(remark)]
+            said = (remark.clinical for remark in special or told)
+            answers = "; ".join(dict.fromkeys(said))  # a line and its closer list say the same
             short = _SENTENCE_END.split(finding.clinician, maxsplit=1)[0].rstrip(".")
             behind.setdefault(answers, []).append(f"{short} ({finding.evidence})")
-        said = [
+        lines = [
             f"{answers}: {'; '.join(links)}" if answers else "; ".join(links)
             for answers, links in behind.items()
         ]
-        block = (Bullets.of(*said),) if said else ()
+        block = (Bullets.of(*lines),) if lines else ()
         return DocumentPart(title, block)
 
     def tells(self, remark: Remark) -> bool:

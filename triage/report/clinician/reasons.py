@@ -75,8 +75,8 @@ class Reasons(ClinicalWords):
 
     def risks(self, flag: Finding) -> list[str]:
         """Illnesses, events, medicines and a pregnancy behind a reason: its own, and those of a factor that
-        rests on one of its signs."""
-        signs = {remark for remark in flag.for_ if not self.is_risk(remark)}
+        rests on one of its signs. A cramp, as nearly all have it, is no sign that joins them."""
+        signs = {r for r in flag.for_ if not self.is_risk(r) and not self.is_usual_line(r)}
         beside = [f for f in self.assessment.factors if signs & {*f.for_}]
         found = [remark for finding in (flag, *beside) for remark in finding.for_ if self.is_risk(remark)]
         words = dict.fromkeys(remark.clinical for remark in found if not remark.private)
@@ -89,6 +89,11 @@ class Reasons(ClinicalWords):
         if item.red_flag or item.unchanging or item.section not in self.page.risk_sections:
             return False
         return remark.answer not in ("no", item.usual, *(silent.value for silent in NoAnswer))
+
+    def is_usual_line(self, remark: Remark) -> bool:
+        """Whether it is a line of a tick list that is usually ticked."""
+        usual = self.book.items[remark.item].usual
+        return remark.answer == "yes" and isinstance(usual, tuple) and remark.option in usual
 
     def resting(self) -> list[tuple[str, str]]:
         """The fewest answers that alone give the level, and those that would lower it if they were
