@@ -13,7 +13,7 @@ from triage.conditions.leaf import TakenMedicine
 from triage.conditions.nodes import Is, Leaf, Node, Takes
 from triage.conditions.rows import Row, as_expression, either, every, negated
 from triage.conditions.walk import leaves
-from triage.engine.onset import AT_LEAST_WEEKS, ONSET, STEADY, TREND
+from triage.engine.onset import AT_LEAST_WEEKS, ONSET, STEADY, TREND, tells_of_cramps
 from triage.readers.batch import Conditions
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
@@ -40,12 +40,12 @@ class Later:
         return [*self.began, *([self.steady] if self.steady is not None else [])]
 
     def only_later(self, conditions: Conditions, planes: int, card: str) -> Row:
-        """Where nothing speaks for a factor that is found but medicines that cannot contribute."""
+        """Where nothing speaks for a found factor but cramps, and medicines that cannot contribute."""
         if not self.classes[card] or not self.began:
             return False
         node = self.rulebook.written[card]
         speaks = partial(has_reason, conditions, planes, node, Truth.PRESENT, rulebook=self.rulebook)
-        others = speaks(chosen=lambda leaf: not isinstance(leaf, Takes))
+        others = speaks(chosen=_speaks_alone)
         behind: list[Row] = []
         contributing: list[Row] = []
         for name in self.classes[card]:
@@ -95,6 +95,11 @@ def _taken_since(name: str, weeks: int, taken: TakenMedicine) -> bool:
     """Whether a medicine is of this class and may have been taken for so many weeks at least."""
     of_class = taken.classes is not None and name in taken.classes
     return of_class and (taken.weeks is None or taken.weeks[1] >= weeks)
+
+
+def _speaks_alone(leaf: Leaf) -> bool:
+    """Whether it is a reason beside medicines, and not the cramps to which they may add."""
+    return not (isinstance(leaf, Takes) or tells_of_cramps(leaf))
 
 
 def _takes_of(name: str, leaf: Leaf) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, TakenMedicine
-from triage.conditions.nodes import Takes
+from triage.conditions.nodes import Includes, Leaf, Takes
 from triage.engine.assessment import Remark
 from triage.readers.evaluate import Reason
 from triage.truth import Truth
@@ -14,6 +14,7 @@ from triage.truth import Truth
 ONSET, TREND = "began", "trend"  # the questions
 AT_LEAST_WEEKS = {"three_months": 2, "one_year": 13, "longer": 52}  # since the onset, by answer
 STEADY = ("same", "better")  # a medicine that came later has done nothing that one could notice
+FEELING, CRAMPS = "feel", frozenset({"hard_knot", "twitching"})  # what a medicine is linked with
 
 
 def cramps_are_older(taken: TakenMedicine, effective_answers: Mapping[str, EffectiveAnswer]) -> bool:
@@ -32,15 +33,20 @@ def cannot_contribute(taken: TakenMedicine, effective_answers: Mapping[str, Effe
 def rests_on_later_medicines(
     reasons: Iterable[Reason], effective_answers: Mapping[str, EffectiveAnswer]
 ) -> bool:
-    """Whether nothing speaks for a finding but medicines that cannot contribute."""
+    """Whether nothing speaks for a finding but the cramps, and medicines that cannot contribute to them."""
     leaves = [reason.leaf for reason in reasons if reason.truth is Truth.PRESENT]
     known = effective_answers.get("medicines")
     if not leaves or not isinstance(known, Medicines):
         return False
     classes = {leaf.medicine_class for leaf in leaves if isinstance(leaf, Takes)}
     behind = [t for t in known.taken if t.classes is not None and t.classes & classes]
-    only = all(isinstance(leaf, Takes) for leaf in leaves)
+    only = all(isinstance(leaf, Takes) or tells_of_cramps(leaf) for leaf in leaves)
     return only and bool(behind) and all(cannot_contribute(taken, effective_answers) for taken in behind)
+
+
+def tells_of_cramps(leaf: Leaf) -> bool:
+    """Whether it asks for cramps alone: they are what a medicine may add to, and no second reason."""
+    return isinstance(leaf, Includes) and leaf.item == FEELING and CRAMPS.issuperset(leaf.codes)
 
 
 def without_later_medicines(

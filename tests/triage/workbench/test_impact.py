@@ -97,7 +97,8 @@ def test_a_threshold_moves_exactly_those_between_the_two(rulebook: Rulebook, edi
         isinstance(leaf, Compare) and leaf.threshold == 50 for leaf in leaves(rulebook.cards[card].when)
     )
     changed = edited(f"red_flags/{card}.yaml", "at_least: 50", "at_least: 55")
-    people = People([rulebook, changed]).responses(COUNT)
+    # Half as many again: the more cards there are, the fewer of the people are about this one.
+    people = People([rulebook, changed]).responses(COUNT + COUNT // 2)
     result = compare(rulebook, changed, people, TODAY)
     between = [n for n, r in enumerate(people) if r.answers.get("age") in range(50, 55)]
     others = [n for n in range(0, len(people), 40) if n not in between]
