@@ -92,8 +92,8 @@ class _Sheet(Flags):
         first = self.above_all()
         yield DocumentPart(self.page.sentence("above_all"), (Bullets.of(*first),) if first else ())
         yield from self.to_do()
-        titles = [given.title for given in self.given_of("avoid")]
-        yield DocumentPart(self.page.sentence("kind_avoid"), (Bullets.of(*titles[:MOST_LEFT_ALONE]),))
+        titles = [given.title for given in self.given_of("avoid")][:MOST_LEFT_ALONE]
+        yield DocumentPart(self.page.sentence("kind_avoid"), (Bullets.of(*titles),) if titles else ())
         yield self.sooner()
         yield self.diary()
 

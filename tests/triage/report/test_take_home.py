@@ -217,6 +217,18 @@ def test_who_has_no_cramp_is_not_told_of_one_that_grips(cases: list[Case]) -> No
 # What stands on it
 
 
+def test_no_heading_stands_over_nothing(cases: list[Case]) -> None:
+    """Who has no cramps may have nothing to leave alone."""
+    empty = [
+        (name, part.title)
+        for name, _, sheet in cases
+        for part in sheet.sections
+        for block in part.blocks
+        if isinstance(block, Bullets) and not block.entries
+    ]
+    assert empty == []
+
+
 def test_a_calm_sheet_has_when_to_get_help_and_a_diary(rulebook: Rulebook, cases: list[Case]) -> None:
     seen = set()
     for name, result, document in cases:
