@@ -72,7 +72,7 @@ def test_an_onset_that_was_not_asked_is_said_not_to_have_been(page) -> None:
 def test_wells_items_say_what_was_not_asked(page) -> None:
     said = rows(page(today_leg=["leg_swollen"], lately=None, conditions=["clot"]))["Wells items"]
     assert said == (
-        "present: New unilateral leg/calf/thigh swelling, Previous venous thromboembolism; "
+        "present: New unilateral leg/calf/thigh/foot swelling, Previous venous thromboembolism; "
         "denied: Cancer treatment ≤6 months; not asked: Surgery, cast or bed rest ≥3 days in last 12 weeks; "
         "self-reported, not measured; no score"
     )
@@ -133,7 +133,7 @@ def test_among_several_reasons_a_medicine_that_came_later_is_not_counted(page, s
         medicines=[{"name": "indapamide", "started": started}],
     )
     (behind,) = (b for b, links in contributors(made).items() if "Electrolyte disturbance" in links)
-    assert "Vomiting/diarrhoea >24 h" in behind
+    assert "D&V >24 h" in behind
     assert ("Takes indapamide" in behind) is counted
 
 
@@ -333,7 +333,7 @@ def test_what_is_not_known_stands_on_top(page) -> None:
         assert left_out in said
     assert "Not asked" not in rows(today)
     doubtful = dict(banner(page(today_leg=["leg_swollen?"])))["Not known"]
-    assert doubtful.startswith("not sure: New unilateral leg/calf/thigh swelling")
+    assert doubtful.startswith("not sure: New unilateral leg/calf/thigh/foot swelling")
 
 
 def test_what_several_things_have_in_common_stands_once(page) -> None:

@@ -8,6 +8,7 @@ from typing import assert_never
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks, counts_in_time
 from triage.conditions.nodes import Answered, Compare, Includes, Is, Leaf, Takes
 from triage.engine.assessment import Remark
+from triage.engine.effective import hidden_codes
 from triage.engine.wording.exact_words import in_exact_words
 from triage.readers.evaluate import Reason
 from triage.rulebook.model import Item
@@ -30,8 +31,8 @@ def remarks(
 ) -> tuple[Remark, ...]:
     """The reasons of one truth as remarks, without repeats.
 
-    A question that was never for this person counts as "no", but they never said so: it is told only where
-    there is no other reason.
+    A question, or a line, that was never for this person counts as "no", but they never said so: such a
+    line is not told, and such a question only where there is no other reason.
     """
     leaves = [r.leaf for r in reasons if r.truth is wanted and not isinstance(r.leaf, Answered)]
     put = [leaf for leaf in leaves if effective_answers.get(leaf.item) is not NoAnswer.UNREACHABLE]
@@ -50,7 +51,9 @@ def _leaf(
     effective_answer = effective_answers.get(leaf.item, NoAnswer.NOT_ASKED)
     match leaf:
         case Includes():
-            lines = [line_remark(item, code, effective_answer) for code in leaf.codes]
+            hidden = hidden_codes(item, effective_answers)
+            shown = [code for code in leaf.codes if code not in hidden]
+            lines = [line_remark(item, code, effective_answer) for code in shown]
             ticked = [remark.option for remark in lines if remark.answer == "yes"]
             if ticked:
                 return [_told(rulebook, item, code, effective_answers) for code in ticked if code]

@@ -61,17 +61,23 @@ class Reasons(ClinicalWords):
         return told if any(flag.certain and not flag.private for flag in told) else flags
 
     def with_risks(self, flags: list[Finding]) -> list[str]:
-        """Each reason, and beside it what else was told that makes it weigh more: each risk once."""
+        """Each reason, and beside it what else was told that makes it weigh more: each risk once. Doubts
+        beside something certain are told once, in the row on what is not known, if that has them."""
         told: dict[str, list[str]] = {}
         said: set[str] = set()
-        for flag in flags:
+        certain = [flag for flag in flags if flag.certain]
+        for flag in certain or flags:
             risks = [risk for risk in self.risks(flag) if risk not in said]
             said.update(risks)
             told.setdefault(self.reason(flag), []).extend(risks)
-        return [
+        reasons = [
             f"{reason}{RISKS.format('; '.join(risks))}" if risks else reason
             for reason, risks in told.items()
         ]
+        doubts = [flag for flag in flags if not flag.certain] if certain else []
+        row = {*self.not_known()}
+        unsure = dict.fromkeys(word for flag in doubts for word in self.doubted(flag) if word not in row)
+        return [*reasons, self.sentence("not_sure_of", what="; ".join(unsure))] if unsure else reasons
 
     def risks(self, flag: Finding) -> list[str]:
         """Illnesses, events, medicines and a pregnancy behind a reason: its own, and those of a factor that
@@ -121,9 +127,12 @@ class Reasons(ClinicalWords):
         """Why it is so urgent. A tick list that was not answered at all is one reason, not one a line."""
         if flag.certain:
             return self.stated(flag)
+        return self.sentence("not_sure_of", what="; ".join(self.doubted(flag)))
+
+    def doubted(self, flag: Finding) -> list[str]:
+        """Of what a reason is in doubt, as far as it may be printed: the first few."""
         known = [remark for remark in flag.unknown if not remark.private]
-        unsure = list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))
-        return self.sentence("not_sure_of", what="; ".join(unsure[:MOST_DOUBTS]))
+        return list(dict.fromkeys(self.unanswered(r) or _bare(r.clinical) for r in known))[:MOST_DOUBTS]
 
     def stated(self, flag: Finding) -> str:
         """The words of a card; where they name several signs of which one is enough, those that were told.
