@@ -14,7 +14,7 @@ from triage.truth import Truth
 ONSET, TREND = "began", "trend"  # the questions
 AT_LEAST_WEEKS = {"three_months": 2, "one_year": 13, "longer": 52}  # since the onset, by answer
 STEADY = ("same", "better")  # a medicine that came later has done nothing that one could notice
-FEELING, CRAMPS = "feel", frozenset({"hard_knot", "twitching"})  # what a medicine is linked with
+FEELING, CRAMPS = "feel", frozenset({"hard_knot", "twitching", "weak_heavy"})  # what one may add to
 
 
 def cramps_are_older(taken: TakenMedicine, effective_answers: Mapping[str, EffectiveAnswer]) -> bool:
@@ -45,7 +45,8 @@ def rests_on_later_medicines(
 
 
 def tells_of_cramps(leaf: Leaf) -> bool:
-    """Whether it asks for cramps alone: they are what a medicine may add to, and no second reason."""
+    """Whether it asks for cramps, twitches or weak legs alone: what a medicine may add to is no second
+    reason."""
     return isinstance(leaf, Includes) and leaf.item == FEELING and CRAMPS.issuperset(leaf.codes)
 
 

@@ -59,7 +59,7 @@ def test_where_cards_lead(small) -> None:
 
 def test_edges_of_the_rules(rulebook) -> None:
     whole = graph(rulebook)
-    swollen = "One leg, calf or thigh newly bigger or puffier than the other"
+    swollen = "One leg, thigh, calf or foot newly bigger or puffier than the other"
     assert ways_in(whole, "card:leg_swollen") == {("item:today_leg", "reads", (swollen,), False)}
     legs = ways_in(whole, "card:restless_legs")
     ended = (

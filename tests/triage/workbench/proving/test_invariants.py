@@ -331,7 +331,8 @@ def test_34_no_text_advises_to_cut_calcium_or_vitamin_d(rulebook: Rulebook) -> N
 
 # The panel's list of what may be held until a clinician has spoken (PR63): the card, and why.
 MAY_HOLD = {
-    "statin_weak", "statin_interaction_ache", "quinolone_muscle", "bought_potassium_risk", "high_potassium_signs",
+    "statin_weak", "statin_interaction_ache", "quinolone_muscle", "quinolone_leg", "bought_potassium_risk",
+    "high_potassium_signs",
     "quinine_bleeding", "quinine_black_urine_fever", "quinine_sight", "quinine_ringing", "quinine_bruises",
     "quinine_odd_heart", "dark_urine", "poison_bite", "k2_with_warfarin",
 }  # fmt: skip
