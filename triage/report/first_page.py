@@ -122,12 +122,9 @@ class _FirstPage(Flags):
         cramp = any(card.cramp for card in shown_pictures(self.assessment, self.rulebook))
         how = "may_add" if cramp else "may_be_why" if pictures else "may_play_a_part"
         may = f"{whose}_{how}"
-        at_home = self.assessment.disposition.code == "self_care"
-        keep = (
-            f" {self.page.sentence('keep_taking_at_home' if at_home else 'keep_taking')}"
-            if is_told_to_keep(self.assessment, self.rulebook)
-            else ""
-        )
+        at_home, keep = self.assessment.disposition.code == "self_care", ""
+        if is_told_to_keep(self.assessment, self.rulebook):
+            keep = f" {self.page.sentence('keep_taking_at_home' if at_home else 'keep_taking')}"
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
         for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
             yield f"{looks} {self.page.sentence(may, what=joined(adding))}{keep}" if adding else looks

@@ -100,11 +100,13 @@ class _Sheet(Flags):
     def above_all(self) -> list[str]:
         """What is to be asked before the next dose, then what the picture calls for. Without a picture,
         what the first of the reasons for a visit does, if it says more than that there should be one."""
-        setting = [flag for flag in self.setting() if flag.certain and not flag.private]
-        asking = [flag.do_now or "" for flag in setting if self.card(flag).ask_first]
+        # What sets the level first; a medicine that must be asked about is told at any level.
+        flags = [flag for flag in (*self.setting(), *self.assessment.red_flags) if flag.certain]
+        public = [flag for flag in flags if not flag.private]
+        asking = [flag.do_now or "" for flag in public if self.card(flag).ask_first]
         pictured = [pattern.do_now for pattern in self.assessment.patterns if pattern.do_now]
         if not self.assessment.patterns and not asking:
-            pictured = [flag.do_now or "" for flag in setting if not self.card(flag).general]
+            pictured = [flag.do_now or "" for flag in public if not self.card(flag).general]
         return [said for said in (*asking[:1], *pictured[:1]) if said]
 
     def card(self, flag: Finding) -> RedFlag:

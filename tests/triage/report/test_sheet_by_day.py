@@ -58,6 +58,14 @@ def test_two_medicines_that_do_not_go_together_are_asked_about_before_the_next_d
     assert "Keep taking what was prescribed." in alone
 
 
+def test_it_is_asked_about_also_where_something_else_brings_the_visit_forward(pages) -> None:
+    first, sheet = pages(age=75, sex="male", medicines=PAIR, also_feelings=["weaker_tripping"], strength=[],
+                         nerve_signs=[])  # fmt: skip
+    assert "WITHIN A WEEK" in first
+    assert "Ring a pharmacist today, before the next dose of the statin" in sheet
+    assert "Keep taking what was prescribed." not in first
+
+
 def test_without_a_picture_the_sheet_says_what_the_reason_asks_for(pages) -> None:
     _, sheet = pages(age=66, sex="male", also_feelings=["weaker_tripping"], feel=["weak_heavy"], side="both",
                      began="one_year", numb_where="both_same", strength=["slower"], where=["thigh"])  # fmt: skip
