@@ -28,7 +28,7 @@ def in_words(item: Item, answer: Answer) -> str:
     if isinstance(answer, str):
         option = item.option(answer)
         return option.text if option else answer
-    return f"{answer:g} {item.unit or ''}".strip()
+    return item.measured(answer)
 
 
 def for_others_to_see(item: Item, answer: Answer) -> str:

@@ -65,6 +65,8 @@ def form_response(rulebook: Rulebook, rng: random.Random) -> Response:
                 answer = tuple(replace(one, started=_WHOLE.get(one.started, one.started)) for one in answer)
             if isinstance(answer, Ticks) and answer.ticked | answer.unsure <= hidden_codes(item, known):
                 answer = Ticks()  # all of it is for others: then it is no answer to the list either
+            if isinstance(answer, str) and item.type == "choice" and answer in hidden_codes(item, known):
+                answer = NoAnswer.UNSURE  # nobody can pick what is not shown
             if not (isinstance(answer, NoAnswer) and item.type == "text"):
                 answers[item.id] = answer
     return Response(answers)

@@ -197,7 +197,8 @@ LEVELS: dict[str, tuple[Level, Premise]] = {
     "20 one raiser": ("soon", lambda c: c.yes("bought", "potassium") & c.takes("ace_inhibitor", "arb", "nsaid", "heparin", "drospirenone")),
     "21": ("same_day", lambda c: c.yes("conditions", "diabetes") & (c.yes("today_foot", "foot_sore", "toe_black") | c.yes("diabetes_signs", "foot_wound"))),
     "21 fever": ("emergency", lambda c: c.yes("diabetes_signs", "foot_wound") & (c.yes("diabetes_signs", "fever", "black_cold") | c.yes("today_leg", "fever_leg"))),
-    "22": ("soon", lambda c: c.aged(lambda age: age < 3)),
+    # Narrowed: tiptoe walking at times, as ever and without pain, is common up to 3 (rules/invariants.yaml).
+    "22": ("soon", lambda c: c.aged(lambda age: age < 3) & c.where("child_picture", _no_tiptoe)),
     "22 limp": ("same_day", lambda c: c.yes("child_signs", "limp", "hip_knee_limp")),
     "23 plan": ("emergency", lambda c: c.yes("mood", "plan")),
     "23 thoughts": ("same_day", lambda c: c.yes("mood", "thoughts")),
@@ -216,6 +217,10 @@ LEVELS: dict[str, tuple[Level, Premise]] = {
 
 def _in_one(test: Callable[[str], Holds], groups: tuple[str, ...]) -> Holds:
     return reduce(or_, map(test, groups))
+
+
+def _no_tiptoe(known: object) -> bool:
+    return known not in ("tiptoe", NoAnswer.NOT_ASKED)
 
 
 def _perhaps_today(c: Situation) -> Holds:

@@ -84,7 +84,7 @@ def read_back(interface: Interface, step: ReadBack) -> Confirmation:
     """Whether a ticked line, or a number, is really so."""
     if step.number is not None:
         interface.page("Just to be sure", "")
-        interface.say(f"You typed: {step.number:g} {step.item.unit or ''}".rstrip() + ".", "")
+        interface.say(f"You typed: {step.item.measured(step.number)}.", "")
         return Confirmation(interface.yes_no("Is that right?"))
     number = step.item.codes.index(step.code) + 1
     option = step.item.option(step.code)

@@ -109,6 +109,14 @@ class Item(Frozen):
     def codes(self) -> tuple[str, ...]:
         return tuple(option.code for option in self.options)
 
+    def measured(self, number: float) -> str:
+        """A number with the item's unit, as one says it: "1 year", "2 days a week"."""
+        unit = self.unit or ""
+        if number == 1:
+            first, *rest = unit.split(" ")
+            unit = " ".join([first.removesuffix("s"), *rest])
+        return f"{number:g} {unit}".rstrip()
+
 
 class Medicine(Frozen):
     """One generic name and the brand names people type."""

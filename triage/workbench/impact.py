@@ -191,14 +191,20 @@ class _Judge:
         return {n: a for n, a in response.answers.items() if a != self.usual.get(n)}
 
     def _shortened(self, response: Response) -> Moved:
-        """With every answer made usual, and every tick taken off, that is not needed for the move."""
+        """With every answer made usual, and every tick taken off, that is not needed for the move.
+
+        Gone through until nothing more can go: an answer may be needed only beside one that went after it.
+        """
         told = self._told(response)
-        for name in told.answers:
-            for less in self._less(name, response.answers[name]):
-                tried = response.with_answer(name, less(response.answers[name]))
-                now = self._told(tried)
-                if (now.before, now.after, now.because) == (told.before, told.after, told.because):
-                    response = tried
+        longer = None
+        while longer != response:
+            longer = response
+            for name in self._unusual(longer):
+                for less in self._less(name, response.answers[name]):
+                    tried = response.with_answer(name, less(response.answers[name]))
+                    now = self._told(tried)
+                    if (now.before, now.after, now.because) == (told.before, told.after, told.because):
+                        response = tried
         return self._told(response)
 
     def _less(self, name: str, answer: Answer) -> Iterator[Callable[[Answer], Answer | None]]:

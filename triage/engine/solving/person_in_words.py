@@ -85,7 +85,7 @@ def _lines(item: Item, codes: frozenset[str]) -> list[str]:
 
 def _answered(item: Item, answer: str | int | float) -> str:
     if item.type in NUMBER_TYPES:
-        return f"{answer:g} {item.unit or ''}".rstrip() if isinstance(answer, int | float) else str(answer)
+        return item.measured(answer) if isinstance(answer, int | float) else str(answer)
     option = item.option(str(answer))
     return f"“{option.text if option else answer}”"
 

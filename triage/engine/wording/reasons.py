@@ -118,10 +118,11 @@ def item_remark(item: Item, effective_answer: EffectiveAnswer) -> Remark:
         private = bool(option and option.private)
         text = f"{_bare(item.text)}: {said}"
         return Remark(item.id, effective_answer, effective_answer, text, clinical, private)
-    unit = f" {item.unit}" if item.unit else ""
     label = item.clinical_yes or _bare(item.text)
-    said = f"{effective_answer:g}" if isinstance(effective_answer, int | float) else "answered"
-    return Remark(item.id, None, said, f"{label}: {said}{unit}", f"{label} {said}{unit}")
+    said, told = "answered", "answered"
+    if isinstance(effective_answer, int | float):
+        said, told = f"{effective_answer:g}", item.measured(effective_answer)
+    return Remark(item.id, None, said, f"{label}: {told}", f"{label} {told}")
 
 
 def _takes(leaf: Takes, item: Item, effective_answer: EffectiveAnswer, rulebook: Rulebook) -> Remark:

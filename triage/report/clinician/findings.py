@@ -30,8 +30,9 @@ class Signs(ClinicalWords):
                 ticked = (code for code in effective_answer.ticked if (item.id, code) not in needless)
                 positive += lines(item, ticked)
                 unsure += lines(item, effective_answer.unsure)
+        # One sign may stand in two lists: it is told once.
         rows = (
-            [(self.sentence("row_positive"), "; ".join(positive))]
+            [(self.sentence("row_positive"), "; ".join(dict.fromkeys(positive)))]
             if positive
             else [
                 (
