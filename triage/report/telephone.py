@@ -61,7 +61,8 @@ class _Call:
             reasons.append(self.page.sentence("in_private"))
         while True:
             made = [f"{self.who()}: {'; '.join(reasons)}.", self.since()]
-            made.append(self.page.sentence("may_matter", what="; ".join(risks)) if risks else "")
+            what = "; ".join(risks)
+            made.append(self.page.sentence("may_matter", what=what) if risks else self.unasked())
             script = tuple(sentence for sentence in made if sentence)
             if len(" ".join(script).split()) <= MOST_WORDS or not (risks or len(reasons) > 1):
                 return script
@@ -139,6 +140,12 @@ class _Call:
         if option is None or not any(r.item == ONSET for flag in self.flags for r in flag.for_):
             return ""  # the cramps may be old, and the sign new
         return self.page.sentence("first_started", when=_LONG.get(option.code, lowered(option.text)))
+
+    def unasked(self) -> str:
+        """Illnesses and medicines: whoever was sent to the phone early was not asked, so the clinic should be."""
+        told = self.assessment.effective_answers
+        early = any(told.get(risk.item) is NoAnswer.NOT_ASKED for risk in self.page.call.risks)
+        return self.page.sentence("please_ask") if early else ""
 
     def risks(self) -> Iterator[str]:
         """What was told that may make it more dangerous."""

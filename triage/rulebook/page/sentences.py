@@ -79,6 +79,7 @@ _PLAIN = (
     "because_of_this",
     "as_it_may_be_so",
     "in_private",
+    "please_ask",
     "on_one_sheet",
     "above_all",
     "on_the_phone",
