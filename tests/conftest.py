@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import written_cases
 from hypothesis import settings
+from written_cases import Tried
 
 from triage.engine.answers import parse_answers
+from triage.engine.assessment import Assessment
 from triage.engine.response import Response
 from triage.problems import Problem
 from triage.rulebook.load import load
@@ -121,6 +124,25 @@ def rulebook() -> Rulebook:
 @pytest.fixture(scope="session")
 def small() -> Rulebook:
     return load(ROOT / "tests" / "small_rules")
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is new for each run, and the same for all processes of it."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def tried_cases(run_folder: Path, rulebook: Rulebook) -> list[Tried]:
+    """Every written case, interviewed."""
+    return written_cases.tried_cases(run_folder, rulebook)
+
+
+@pytest.fixture(scope="session")
+def assessed_cases(run_folder: Path, rulebook: Rulebook) -> list[tuple[str, Assessment]]:
+    """The name and the assessment of every written case, without what it rests on."""
+    return written_cases.assessed_cases(run_folder, rulebook)
 
 
 @pytest.fixture
