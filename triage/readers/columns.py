@@ -139,12 +139,16 @@ class Columns:
                 for part in node.of:
                     a, b, c, d = self._part(part, found, known)
                     lu, lp, mu, mp = lu & a, lp & b, mu & c, mp & d
+                    if not mu:  # absent for everyone: nothing that follows can lift it again
+                        break
                 return Column(lu, lp, mu, mp)
             case AnyOf():
                 lu = lp = mu = mp = 0
                 for part in node.of:
                     a, b, c, d = self._part(part, found, known)
                     lu, lp, mu, mp = lu | a, lp | b, mu | c, mp | d
+                    if lp == self.everyone:
+                        break
                 return Column(lu, lp, mu, mp)
             case AtLeast():
                 columns = [self._part(part, found, known) for part in node.of]
