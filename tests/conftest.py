@@ -80,6 +80,9 @@ LONGEST = (
     "test_proofs_agree.py",
     "test_job_control.py",
     "test_gates.py",
+    "test_lhc_forms.py",
+    "test_form_page.py",
+    "test_accessibility.py",
     "test_diary_rules.py",
     "test_reworded.py",
     "test_tick_lists.py",
@@ -99,11 +102,13 @@ LONGEST = (
     "test_schema.py",
     "test_drawings.py",
     "test_batch.py",
+    "test_batch_trouble.py",
     "test_diary.py",
     "test_names.py",
     "test_watching.py",
     "test_slips.py",
     "test_form_gates.py",
+    "test_search.py",
     "test_wheel.py",
 )
 

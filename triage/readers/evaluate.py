@@ -40,13 +40,13 @@ def evaluate(
             return all_of(map(evaluate, node.of, repeat(effective_answers), repeat(found)))
         case AnyOf():
             return any_of(map(evaluate, node.of, repeat(effective_answers), repeat(found)))
-        case AtLeast():
-            parts = map(evaluate, node.of, repeat(effective_answers), repeat(found))
-            return at_least(node.needed, parts)
         case Not():
             return not_(evaluate(node.part, effective_answers, found))
         case Found():
             return found.get(node.card, ABSENT)
+        case AtLeast():
+            parts = map(evaluate, node.of, repeat(effective_answers), repeat(found))
+            return at_least(node.needed, parts)
         case _:
             assert_never(node)
 
