@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import written_cases
 from hypothesis import settings
+from written_cases import Tried
 
 from triage.engine.answers import parse_answers
+from triage.engine.assessment import Assessment
 from triage.engine.response import Response
 from triage.problems import Problem
 from triage.rulebook.load import load
@@ -47,57 +50,64 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers have the zone from th
     time.tzset()
 
 
-# Whole files go to one process each: the long ones first, or the last of them is waited for alone.
+# Whole files go to one process each: the long ones first, or the last of them is waited for alone. Those that
+# wait for a terminal stand apart: while one of them waits, the other process has something to work out.
 LONGEST = (
     "test_rules.py",
     "test_kept_rules.py",
     "test_readers_agree.py",
     "test_impact.py",
     "test_prompts.py",
+    "test_refused.py",
     "test_prove.py",
     "test_resting.py",
-    "test_invariants.py",
-    "test_benchmarks.py",
-    "test_results.py",
-    "test_mutations.py",
-    "test_allowed.py",
-    "test_refused.py",
     "test_terminal_whole.py",
-    "test_which_rules.py",
+    "test_invariants.py",
+    "test_results.py",
+    "test_benchmarks.py",
+    "test_main.py",
+    "test_person_page.py",
+    "test_problem_codes.py",
     "test_take_home.py",
-    "test_broken_rules.py",
+    "test_allowed.py",
+    "test_which_rules.py",
+    "test_alone.py",
+    "test_mutations.py",
     "test_document.py",
     "test_ask.py",
-    "test_person_page.py",
-    "test_main.py",
-    "test_problem_codes.py",
+    "test_option_gates.py",
+    "test_two_parsers.py",
+    "test_proofs_agree.py",
+    "test_job_control.py",
     "test_gates.py",
     "test_lhc_forms.py",
-    "test_assess.py",
-    "test_pages.py",
     "test_form_page.py",
-    "test_form.py",
     "test_accessibility.py",
-    "test_alone.py",
-    "test_option_gates.py",
+    "test_diary_rules.py",
     "test_reworded.py",
     "test_tick_lists.py",
-    "test_proofs_agree.py",
-    "test_even_today.py",
+    "test_broken_rules.py",
+    "test_assess.py",
+    "test_trouble_with_saving.py",
+    "test_pictures.py",
     "test_unlisted_medicines.py",
-    "test_job_control.py",
-    "test_form_gates.py",
+    "test_questionnaire.py",
+    "test_pages.py",
+    "test_invariants_as_data.py",
+    "test_streams.py",
+    "test_form.py",
+    "test_new.py",
     "test_told_apart.py",
+    "test_document_parts.py",
+    "test_schema.py",
+    "test_drawings.py",
     "test_batch.py",
     "test_batch_trouble.py",
-    "test_questionnaire.py",
-    "test_diary_rules.py",
-    "test_streams.py",
-    "test_pictures.py",
+    "test_diary.py",
     "test_names.py",
-    "test_trouble_with_saving.py",
-    "test_two_parsers.py",
-    "test_new.py",
+    "test_watching.py",
+    "test_slips.py",
+    "test_form_gates.py",
     "test_search.py",
     "test_wheel.py",
 )
@@ -121,6 +131,25 @@ def rulebook() -> Rulebook:
 @pytest.fixture(scope="session")
 def small() -> Rulebook:
     return load(ROOT / "tests" / "small_rules")
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is new for each run, and the same for all processes of it."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def tried_cases(run_folder: Path, rulebook: Rulebook) -> list[Tried]:
+    """Every written case, interviewed."""
+    return written_cases.tried_cases(run_folder, rulebook)
+
+
+@pytest.fixture(scope="session")
+def assessed_cases(run_folder: Path, rulebook: Rulebook) -> list[tuple[str, Assessment]]:
+    """The name and the assessment of every written case, without what it rests on."""
+    return written_cases.assessed_cases(run_folder, rulebook)
 
 
 @pytest.fixture

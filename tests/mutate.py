@@ -77,7 +77,11 @@ def with_card(book: Rulebook, card: Card, **changed: object) -> Rulebook:
                 for goal, node in book.goals.items()
                 if goal in now or goal not in was
             }
-            made.__dict__["goals"] = {**others, **now}
+            goals = made.__dict__["goals"] = {**others, **now}
+            made.__dict__["shared_goals"] = {  # of those that stay equal parts are one already
+                goal: book.shared_goals[goal] if node is book.goals.get(goal) else node
+                for goal, node in goals.items()
+            }
     return made
 
 

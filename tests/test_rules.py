@@ -8,13 +8,13 @@ import io
 import re
 import statistics
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from formats import facts, fhir_words, html_words, missing, pdf_words
 from page_truths import untruths
 from plainly import PlainReasoner
 from pypdf import PdfReader
+from written_cases import Tried, read_cases
 
 from questionnaire.terminal.pages import pages
 from triage.conditions.leaf import NoAnswer, Ticks
@@ -34,9 +34,7 @@ from triage.report.person import person_document
 from triage.rulebook.model import LEVELS
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import TODAY, Outcome, interviewed, try_examples
-from triage.workbench.vignettes import Vignette, read_vignettes, try_vignette
-
-VIGNETTES = sorted((Path(__file__).parent / "vignettes").glob("*.yaml"))
+from triage.workbench.vignettes import Vignette, try_vignette
 
 
 def test_every_example(rulebook: Rulebook) -> None:
@@ -52,13 +50,12 @@ def reasoner(rulebook: Rulebook) -> Reasoner:
 
 @pytest.fixture(scope="module")
 def cases(rulebook: Rulebook) -> list[Vignette]:
-    return [v for path in VIGNETTES for v in read_vignettes(path.read_bytes(), path.name, rulebook)]
+    return read_cases(rulebook)
 
 
 @pytest.fixture(scope="module")
-def tried(rulebook: Rulebook, cases: list[Vignette]) -> list[Outcome]:
-    plain = PlainReasoner(rulebook, TODAY)
-    return [try_vignette(vignette, plain) for vignette in cases]
+def tried(tried_cases: list[Tried]) -> list[Outcome]:
+    return [case.outcome for case in tried_cases]
 
 
 def test_every_vignette(tried: list[Outcome]) -> None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from plainly import PlainReasoner
+from written_cases import Tried, read_cases
 
 from triage.conditions.leaf import Ticks
 from triage.engine.assessment import Assessment
 from triage.rulebook.rulebook import Rulebook
-from triage.workbench.examples import TODAY
-from triage.workbench.vignettes import read_vignettes, try_vignette
 
-CASES = sorted((Path(__file__).parent / "vignettes").glob("*.yaml"))
 OF_CRAMPS = {"hard_knot", "twitching", "urge_to_move", "other"}
 # What is offered for cramps, or after a study on cramps.
 FOR_CRAMPS = {
@@ -31,17 +27,14 @@ SPEAK_OF_BOTH = {"ease_training", "cool_down"}
 
 
 @pytest.fixture(scope="module")
-def without_cramps(rulebook: Rulebook) -> list[tuple[str, Assessment]]:
+def without_cramps(rulebook: Rulebook, tried_cases: list[Tried]) -> list[tuple[str, Assessment]]:
     """The results of all written cases in which a feeling was told, and surely none that is like a cramp."""
-    plain = PlainReasoner(rulebook, TODAY)
-    cases = [case for path in CASES for case in read_vignettes(path.read_bytes(), path.name, rulebook)]
     found = []
-    for case in cases:
+    for case, tried in zip(read_cases(rulebook), tried_cases, strict=True):
         feel = case.answers.answers.get("feel")
         if not isinstance(feel, Ticks) or not feel.ticked or (feel.ticked | feel.unsure) & OF_CRAMPS:
             continue
-        told = try_vignette(case, plain).assessment
-        assert told is not None
+        told = tried.assessment
         also = told.effective_answers.get("also_feelings")
         if isinstance(also, Ticks) and "urge_legs" not in also.ticked | also.unsure:
             found.append((case.name, told))

@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
+import gc
 import io
 import random
 import re
@@ -40,6 +41,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TESTS = HERE.parent
 sys.path[:0] = [str(place) for place in (ROOT, TESTS, TESTS / "triage" / "rulebook" / "reading")]
+gc.set_threshold(100_000, 20, 100)  # as the program has it
 
 
 def to_the_next_question(interviews: int) -> list[float]:

@@ -85,21 +85,25 @@ class AtLeast(_Placed):
     of: tuple[Node, ...]
 
 
-class Is(_Placed):
+class OfItem(_Placed):
+    """A leaf: it reads the answer to one item. To ask for this class is quicker than for each of them."""
+
+
+class Is(OfItem):
     """A ``choice`` item was answered with one of these codes."""
 
     item: str
     codes: tuple[str, ...]
 
 
-class Includes(_Placed):
+class Includes(OfItem):
     """At least one of these lines of a tick list (``choices`` item) is ticked."""
 
     item: str
     codes: tuple[str, ...]
 
 
-class Compare(_Placed):
+class Compare(OfItem):
     """A number, in the item's unit, compared with a threshold."""
 
     item: str
@@ -107,7 +111,7 @@ class Compare(_Placed):
     threshold: float
 
 
-class Answered(_Placed):
+class Answered(OfItem):
     """The item was asked and its answer is known; with ``line``, it is known of that line if it fits."""
 
     item: str
@@ -129,7 +133,7 @@ class Unlisted(enum.Enum):
     ASKS_ANYHOW = "asks_anyhow"  # the same, but a medicine of which nothing is known may be of the class
 
 
-class Takes(_Placed):
+class Takes(OfItem):
     """A medicine of this class or group is taken.
 
     ``within_weeks`` asks besides that it was started or changed at most so many weeks ago.

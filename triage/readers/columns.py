@@ -16,7 +16,6 @@ from typing import NamedTuple, assert_never
 
 from triage.conditions.leaf import EffectiveAnswer, Ticks, bounds
 from triage.conditions.nodes import (
-    LEAVES,
     AllOf,
     Answered,
     AnyOf,
@@ -26,6 +25,7 @@ from triage.conditions.nodes import (
     Leaf,
     Node,
     Not,
+    OfItem,
     Takes,
 )
 from triage.readers.answer_bits import AnswerBits, Bits, OneChanged, either
@@ -54,8 +54,9 @@ class Column(NamedTuple):
 
     def of(self, number: int) -> Bounds:
         """The bounds of one response."""
-        lu, lp, mu, mp = (row >> number & 1 for row in self)
-        return Bounds.between(lu + lp, mu + mp)
+        lu, lp, mu, mp = self
+        bit = 1 << number  # of two long numbers the shorter is quickly "and"ed, and nothing is moved
+        return Bounds.between(bool(lu & bit) + bool(lp & bit), bool(mu & bit) + bool(mp & bit))
 
 
 _LINE = Includes("list", ("line",))
@@ -131,7 +132,7 @@ class Columns:
         return column
 
     def _evaluate(self, node: Node, found: Mapping[str, Column], known: dict[int, Column]) -> Column:
-        if isinstance(node, LEAVES):
+        if isinstance(node, OfItem):
             return self._leaf(node)
         match node:
             case AllOf():
@@ -139,12 +140,16 @@ class Columns:
                 for part in node.of:
                     a, b, c, d = self._part(part, found, known)
                     lu, lp, mu, mp = lu & a, lp & b, mu & c, mp & d
+                    if not mu:  # absent for everyone: nothing that follows can lift it again
+                        break
                 return Column(lu, lp, mu, mp)
             case AnyOf():
                 lu = lp = mu = mp = 0
                 for part in node.of:
                     a, b, c, d = self._part(part, found, known)
                     lu, lp, mu, mp = lu | a, lp | b, mu | c, mp | d
+                    if lp == self.everyone:
+                        break
                 return Column(lu, lp, mu, mp)
             case AtLeast():
                 columns = [self._part(part, found, known) for part in node.of]

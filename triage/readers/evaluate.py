@@ -9,7 +9,6 @@ from typing import assert_never
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, bounds
 from triage.conditions.nodes import (
-    LEAVES,
     AllOf,
     Answered,
     AnyOf,
@@ -21,6 +20,7 @@ from triage.conditions.nodes import (
     Leaf,
     Node,
     Not,
+    OfItem,
     Takes,
 )
 from triage.conditions.walk import push_negation
@@ -33,20 +33,20 @@ def evaluate(
     node: Node, effective_answers: Mapping[str, EffectiveAnswer], found: Mapping[str, Bounds]
 ) -> Bounds:
     """What ``node`` can be. Total: an item or card that is not there is "not asked" or absent."""
-    if isinstance(node, LEAVES):  # first: most nodes are leaves
+    if isinstance(node, OfItem):  # first: most nodes are leaves
         return bounds(node, effective_answers.get(node.item, NoAnswer.NOT_ASKED))
     match node:
         case AllOf():
             return all_of(map(evaluate, node.of, repeat(effective_answers), repeat(found)))
         case AnyOf():
             return any_of(map(evaluate, node.of, repeat(effective_answers), repeat(found)))
-        case AtLeast():
-            parts = map(evaluate, node.of, repeat(effective_answers), repeat(found))
-            return at_least(node.needed, parts)
         case Not():
             return not_(evaluate(node.part, effective_answers, found))
         case Found():
             return found.get(node.card, ABSENT)
+        case AtLeast():
+            parts = map(evaluate, node.of, repeat(effective_answers), repeat(found))
+            return at_least(node.needed, parts)
         case _:
             assert_never(node)
 

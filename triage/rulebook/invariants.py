@@ -87,8 +87,10 @@ def written_out(
 
 
 def _with_danger_signs(entry: Invariant, items: Iterable[Item]) -> Invariant:
+    if entry.danger_signs is None:
+        return entry
     signs = [sign for item in items if item.red_flag for sign in _signs(item, entry.but_for)]
-    if entry.danger_signs is None or not signs:
+    if not signs:
         return entry
     any_sign = AnyOf(tuple(signs))
     if entry.danger_signs == "denied":

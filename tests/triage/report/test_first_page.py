@@ -6,7 +6,6 @@ import datetime
 
 import pytest
 from plainly import PlainReasoner
-from written_cases import written_cases
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
@@ -215,10 +214,12 @@ def test_what_is_said_more_exactly_comes_first(assessed, rulebook) -> None:
     assert "Look at both feet every day" in said["Now"]
 
 
-def test_no_general_reason_stands_before_another_one(rulebook: Rulebook) -> None:
+def test_no_general_reason_stands_before_another_one(
+    rulebook: Rulebook, assessed_cases: list[tuple[str, Assessment]]
+) -> None:
     general = {card.id for card in rulebook.cards.values() if isinstance(card, RedFlag) and card.general}
     beside = 0
-    for name, result in written_cases(PlainReasoner(rulebook, TODAY)):
+    for name, result in assessed_cases:
         page = _FirstPage(result, rulebook, full=False)
         setting = page.setting()
         ranks = [(not flag.certain, flag.id in general) for flag in setting]

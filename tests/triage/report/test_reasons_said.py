@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from plainly import PlainReasoner
-from written_cases import written_cases
-
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.engine.assess import assess_with
+from triage.engine.assessment import Assessment
 from triage.engine.effective import hidden_codes
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import interviewed
@@ -20,11 +18,11 @@ def hidden_lines(rulebook: Rulebook, known: Mapping[str, EffectiveAnswer], item:
 
 
 def test_no_reason_of_any_written_case_is_a_line_that_was_not_shown(
-    rulebook: Rulebook, reasoner: PlainReasoner
+    rulebook: Rulebook, assessed_cases: list[tuple[str, Assessment]]
 ) -> None:
     hidden: list[tuple[str, str, str]] = []
     seen = 0
-    for name, result in written_cases(reasoner):
+    for name, result in assessed_cases:
         known = result.effective_answers
         lines_hidden = partial(hidden_lines, rulebook, known)
         for finding in (*result.red_flags, *result.patterns, *result.factors):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from plainly import PlainReasoner
-from written_cases import written_cases
 
 from triage.conditions.leaf import Ticks
 from triage.engine.assess import assess_with
@@ -31,10 +29,12 @@ def script(rulebook, reasoner, responses):
 
 
 @pytest.fixture(scope="module")
-def calls(rulebook: Rulebook, reasoner: PlainReasoner) -> list[tuple[str, Assessment, tuple[str, ...]]]:
+def calls(
+    rulebook: Rulebook, assessed_cases: list[tuple[str, Assessment]]
+) -> list[tuple[str, Assessment, tuple[str, ...]]]:
     """Every written case whose result is "today": its name, its assessment, what is said."""
     made = []
-    for name, result in written_cases(reasoner):
+    for name, result in assessed_cases:
         said = telephone_script(result, in_their_words(rulebook, result.effective_answers))
         assert bool(said) is (result.disposition.code == "same_day"), name
         if said:

@@ -97,7 +97,7 @@ class _Checker(ItemChecker):
                     place = at("classes", number)
                     self.say("unknown-class", f"there is no class “{name}”", place, fix)
             for name in (medicine.generic, *medicine.brands):
-                if sum(map(str.isalnum, fold(name))) < _LETTERS:
+                if _letters(name) < _LETTERS:
                     fix = "Write the name as people type it, in letters."
                     self.say("bad-value", f"“{name}” is no name of a medicine", at(), fix)
                 other = names.setdefault(name_key(name), medicine.generic)
@@ -246,3 +246,9 @@ class _Checker(ItemChecker):
 def _digits(name: str) -> str:
     """A citation with another number is another citation, however alike they look."""
     return "".join(filter(str.isdigit, name))
+
+
+def _letters(name: str) -> int:
+    """How many letters and digits a name has, however it is written."""
+    plain = name.isascii() and name.isalnum()  # as are most of thirty thousand
+    return len(name) if plain else sum(map(str.isalnum, fold(name)))

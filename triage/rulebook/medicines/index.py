@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from triage.names import fold, nearest
 from triage.rulebook.medicines.tokens import fold_word, name_key, sound
@@ -33,17 +33,7 @@ class MedicineIndex:
     @cached_property
     def names(self) -> dict[tuple[str, ...], Medicine]:
         """Every generic and brand name, as words; names of several words also written as one."""
-        index: dict[tuple[str, ...], Medicine] = {}
-        for medicine in self.medicines.values():
-            for name in (medicine.generic, *medicine.brands):
-                index.setdefault(name_key(name), medicine)
-        for key, medicine in list(index.items()):
-            joined = "".join(key)
-            if (
-                len(key) > 1 and len(key[-1]) > 1 and len(joined) >= _LONG_JOINED
-            ):  # "vitamine" is no vitamin E
-                index.setdefault((joined,), medicine)
-        return index
+        return _names(_Same(tuple(self.medicines.values())))
 
     @cached_property
     def sounds(self) -> dict[str, Medicine | None]:
@@ -136,6 +126,33 @@ class MedicineIndex:
         """Whether the word can be the salt of one of these."""
         of = self.salts.get(word)
         return of is not None and (not of or any(m.generic in of for m in medicines))
+
+
+class _Same:
+    """Medicines that are only equal to the very same ones."""
+
+    def __init__(self, medicines: tuple[Medicine, ...]) -> None:
+        self.medicines = medicines
+        self._ids = tuple(map(id, medicines))
+
+    def __hash__(self) -> int:
+        return hash(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._ids == other._ids
+
+
+@lru_cache(maxsize=2)  # rules that are read again have the same medicines, most of the time
+def _names(same: _Same) -> dict[tuple[str, ...], Medicine]:
+    index: dict[tuple[str, ...], Medicine] = {}
+    for medicine in same.medicines:
+        for name in (medicine.generic, *medicine.brands):
+            index.setdefault(name_key(name), medicine)
+    for key, medicine in list(index.items()):
+        joined = "".join(key)
+        if len(key) > 1 and len(key[-1]) > 1 and len(joined) >= _LONG_JOINED:  # "vitamine" is no vitamin E
+            index.setdefault((joined,), medicine)
+    return index
 
 
 def singular(key: tuple[str, ...]) -> tuple[str, ...]:

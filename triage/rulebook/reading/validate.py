@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -19,10 +19,42 @@ M = TypeVar("M", bound=Frozen)
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _RAW_KEYS = {"examples", "usual"}  # answers, not conditions: left as they are
+_PARTS = 1 << 14  # more than any rulebook has
 
 
 def shaped(model: type[M], document: YamlDocument, path: Path, problems: list[Problem]) -> M | None:
     """The part of a document at ``path`` as ``model`` has it; None, and problems, if it does not fit."""
+    if document.moved:  # laid over another, and so a new one each time
+        return _made(model, document, path, problems)
+    known: Any = model
+    made: M | None
+    made, found = _kept(known, _Same(document), path)
+    problems += found
+    return made
+
+
+class _Same:
+    """A document that is only equal to itself."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: YamlDocument) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.document is other.document
+
+
+@lru_cache(maxsize=_PARTS)  # who watches a folder reads again and again what has not changed
+def _kept(model: Any, same: _Same, path: Path) -> tuple[Any, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    return _made(model, same.document, path, problems), tuple(problems)
+
+
+def _made(model: type[M], document: YamlDocument, path: Path, problems: list[Problem]) -> M | None:
     data = document.data
     for step in path:
         data = data[step]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import itertools
 import random
-from pathlib import Path
 
 import pytest
 from generators import random_response
@@ -30,7 +29,6 @@ from triage.rulebook.load import load
 from triage.rulebook.model import LEVELS, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import interviewed
-from triage.workbench.vignettes import read_vignettes
 
 TODAY = datetime.date(2026, 11, 22)
 FILLINGS = 50
@@ -48,12 +46,9 @@ def tried(rulebook: Rulebook) -> Tried:
 
 
 @pytest.fixture(scope="module")
-def written(root: Path, rulebook: Rulebook, reasoner: Reasoner) -> list[Assessment]:
+def written(tried_cases) -> list[Assessment]:
     """Every ninth vignette."""
-    files = sorted((root / "tests" / "vignettes").glob("*.yaml"))
-    vignettes = [v for file in files for v in read_vignettes(file.read_bytes(), file.name, rulebook)]
-    responses = (interviewed(reasoner, v.answers, usual=v.usual)[0] for v in vignettes[::9])
-    return [assess_with(reasoner, response) for response in responses]
+    return [case.assessment for case in tried_cases[::9]]
 
 
 def person(book: Rulebook, seed: int) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from written_cases import written_cases
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Includes, Is
@@ -17,7 +16,6 @@ from triage.report.formats.text import render_text
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.model import Option
 from triage.rulebook.rulebook import Rulebook
-from triage.workbench.examples import TODAY
 
 
 def with_signs(rulebook: Rulebook) -> list[RedFlag]:
@@ -99,11 +97,8 @@ def test_a_reason_that_another_one_says_with_more_is_left_out() -> None:
 
 
 @pytest.fixture(scope="module")
-def urgent(rulebook):
-    from plainly import PlainReasoner
-
-    cases = written_cases(PlainReasoner(rulebook, TODAY))
-    return [(n, r) for n, r in cases if r.disposition.code in ("emergency", "same_day")]
+def urgent(assessed_cases):
+    return [(n, r) for n, r in assessed_cases if r.disposition.code in ("emergency", "same_day")]
 
 
 def test_no_written_case_names_a_sign_that_was_not_told(rulebook: Rulebook, urgent) -> None:
