@@ -142,7 +142,7 @@ class _Call:
         return self.page.sentence("first_started", when=_LONG.get(option.code, lowered(option.text)))
 
     def unasked(self) -> str:
-        """Illnesses and medicines: whoever was sent to the phone early was not asked, so the clinic should be."""
+        """Whoever was sent early to the phone was not asked of these: the clinic should ask."""
         told = self.assessment.effective_answers
         early = any(told.get(risk.item) is NoAnswer.NOT_ASKED for risk in self.page.call.risks)
         return self.page.sentence("please_ask") if early else ""
