@@ -73,7 +73,7 @@ def test_wells_items_say_what_was_not_asked(page) -> None:
     said = rows(page(today_leg=["leg_swollen"], lately=None, conditions=["clot"]))["Wells items"]
     assert said == (
         "present: New unilateral leg/calf/thigh/foot swelling, Previous venous thromboembolism; "
-        "denied: Cancer treatment ≤6 months; not asked: Surgery, cast or bed rest ≥3 days in last 12 weeks; "
+        "denied: Cancer treatment ≤6 months; not asked: Surgery, cast or bed rest ≥3 d (≤12 wk); "
         "self-reported, not measured; no score"
     )
     assert "Wells items" not in rows(page(today_leg=[]))
@@ -85,7 +85,7 @@ def test_wells_items_say_what_was_not_asked(page) -> None:
     ("answers", "risk"),
     [
         ({"lately": ["long_trip"]}, "Travel ≥4 h in last 4 weeks"),
-        ({"lately": ["operation_cast_bed"]}, "Surgery, cast or bed rest ≥3 days in last 12 weeks"),
+        ({"lately": ["operation_cast_bed"]}, "Surgery, cast or bed rest ≥3 d (≤12 wk)"),
         ({"lately": ["hormones"], "sex": "female"}, "Oestrogen or SERM use"),
         ({"conditions": ["cancer"]}, "Cancer (ever)"),
         ({"medicines": [{"name": "tamoxifen"}]}, "Takes tamoxifen"),
