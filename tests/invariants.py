@@ -114,6 +114,15 @@ class Trial:
         pill = "hormones" in made["lately"].ticked or "ethinylestradiol with levonorgestrel" in names
         if pill and made["side"] == "same_leg":
             made["began"] = "longer"
+        # And three: cramps of every day with a steady ache in the same leg, new, and a risk of clots. That is a call today.
+        risk = pill or "long_trip" in made["lately"].ticked
+        if (
+            risk
+            and made["side"] == "same_leg"
+            and "steady_ache" in made["feel"].ticked
+            and made["began"] == "two_weeks"
+        ):
+            made["how_often"] = "weekly"
         made["medicines"] = tuple(MedicineAnswer(name, "long_ago") for name in names)
         return Response(made)
 

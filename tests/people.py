@@ -72,6 +72,7 @@ CEILING: dict[str, tuple[Any, ...]] = {
     "effect": ("none", "wakes_me", "spoils_some", "spoils_many"),
     "mood": ("ok",),
     "rest_pain": ("no",),
+    "joint_replaced": ("no",),
 }
 CEILING_LINES: dict[str, tuple[str, ...]] = {
     "feel": ("hard_knot", "numb_tingling", "weak_heavy", "steady_ache", "other"),

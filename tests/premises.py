@@ -198,7 +198,7 @@ LEVELS: dict[str, tuple[Level, Premise]] = {
     "21": ("same_day", lambda c: c.yes("conditions", "diabetes") & (c.yes("today_foot", "foot_sore", "toe_black") | c.yes("diabetes_signs", "foot_wound"))),
     "21 fever": ("emergency", lambda c: c.yes("diabetes_signs", "foot_wound") & (c.yes("diabetes_signs", "fever", "black_cold") | c.yes("today_leg", "fever_leg"))),
     # Narrowed: tiptoe walking at times, as ever and without pain, is common up to 3 (rules/invariants.yaml).
-    "22": ("soon", lambda c: c.aged(lambda age: age < 3) & c.where("child_picture", _no_tiptoe)),
+    "22": ("soon", lambda c: c.aged(lambda age: age < 3) & (c.where("child_picture", _no_tiptoe) | _odd_tiptoe(c))),
     "22 limp": ("same_day", lambda c: c.yes("child_signs", "limp", "hip_knee_limp")),
     "23 plan": ("emergency", lambda c: c.yes("mood", "plan")),
     "23 thoughts": ("same_day", lambda c: c.yes("mood", "thoughts")),
@@ -221,6 +221,13 @@ def _in_one(test: Callable[[str], Holds], groups: tuple[str, ...]) -> Holds:
 
 def _no_tiptoe(known: object) -> bool:
     return known not in ("tiptoe", NoAnswer.NOT_ASKED)
+
+
+def _odd_tiptoe(c: Situation) -> Holds:
+    """Of one side, not as ever, not without any other feeling, or with an illness in the family."""
+    feels = c.yes("feel", "hard_knot", "steady_ache", "walking_pain", "numb_tingling", "weak_heavy")
+    odd = c.yes("side", "same_leg") | c.yes("began", "three_months") | c.yes("conditions", "muscle_family")
+    return c.yes("child_picture", "tiptoe") & (feels | odd)
 
 
 def _perhaps_today(c: Situation) -> Holds:
