@@ -5,47 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from triage import truth
+from denial_truths import (
+    denials_are_grouped_by_system,
+    nothing_present_is_denied,
+    only_what_can_be_is_denied,
+)
+from page_parts import banner, contributors, paragraphs, rows
+
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
-from triage.conditions.walk import items_read
 from triage.engine.assessment import Assessment
 from triage.engine.onset import cannot_contribute
-from triage.readers.evaluate import evaluate
-from triage.report.document import Banner, Bullets, Document, Paragraph, Rows
+from triage.report.document import Document
 from triage.rulebook.rulebook import Rulebook
 
 Truth = Callable[[Assessment, Document, Rulebook], Iterator[str]]
-SYSTEMS = ("Vascular", "Neurological", "Infection", "Metabolic", "Trauma, muscle", "Other")
 UNASKED = (NoAnswer.NOT_ASKED, NoAnswer.UNREACHABLE)
-
-
-def banner(page: Document) -> list[tuple[str, str]]:
-    (found,) = (b for part in page.sections for b in part.blocks if isinstance(b, Banner))
-    return list(found.lines)
-
-
-def rows(page: Document) -> dict[str, str]:
-    return {
-        label: text
-        for part in page.sections
-        for block in part.blocks
-        if isinstance(block, Rows)
-        for label, text in block.rows
-    }
-
-
-def paragraphs(page: Document) -> str:
-    return " ".join(b.text for part in page.sections for b in part.blocks if isinstance(b, Paragraph))
-
-
-def contributors(page: Document) -> dict[str, str]:
-    """The answers behind what may contribute, each with what it is linked with."""
-    parts = [part for part in page.sections if part.title.startswith("Possible contributors")]
-    if not parts:  # of an emergency
-        return {}
-    (listed,) = (b for b in parts[0].blocks if isinstance(b, Bullets))
-    said = (text.rpartition(": ") for text, _ in listed.entries)
-    return {behind or links: links for behind, _, links in said}
 
 
 def the_leg_stands_on_top(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
@@ -177,79 +151,6 @@ def clot_risks_stand_beside_the_leg(result: Assessment, page: Document, book: Ru
     yield from (f"{risk} is not in: {because}" for risk in wanted if risk not in because)
 
 
-def denials_are_grouped_by_system(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
-    """Every denied line is told, in its own words or in those of its group, under one system; nothing twice."""
-    told = rows(page)
-    groups = {
-        (item, code): group
-        for group in book.frame.denials
-        for item, codes in group.lines.items()
-        for code in codes
-    }
-    negatives = [
-        n
-        for n in result.pertinent_negatives
-        if not n.item.startswith("rls_") and (n.item, n.option) not in _told_in_other_words(result)
-    ]
-    left = {(negative.item, negative.option) for negative in negatives}
-    for negative in negatives:
-        group = groups[negative.item, negative.option]
-        names = {"history": "No history of", "trauma": "Trauma, muscle"}
-        label = names.get(group.system, group.system.capitalize())
-        whole = {(item, code) for item, codes in group.lines.items() for code in codes} <= left
-        wanted = group.text if whole and group.text else negative.clinical
-        everything = "; ".join(told.get(name, "") for name in (*SYSTEMS, "No history of"))
-        if wanted not in everything or (
-            wanted not in told.get(label, "") and everything.count(wanted) != 1
-        ):
-            yield f"{label}: no “{wanted}” in “{told.get(label)}”"
-    pieces = [piece.split(": ")[-1] for name in SYSTEMS for piece in _pieces(told.get(name, ""))]
-    yield from (f"denied twice: {piece}" for piece in {*pieces} if pieces.count(piece) > 1)
-
-
-def _told_in_other_words(result: Assessment) -> set[tuple[str, str]]:
-    """Denials that would contradict a sign that was told in another list."""
-
-    def told(item: str, *codes: str) -> bool:
-        answer = result.effective_answers.get(item)
-        return isinstance(answer, Ticks) and bool(answer.ticked & {*codes})
-
-    left_out: set[tuple[str, str]] = set()
-    ill = result.effective_answers.get("ill_signs")
-    if isinstance(ill, Ticks) and ill.ticked:  # the list denies each of them by itself
-        left_out |= {("also_feelings", "body_change"), ("also_feelings", "dizzy_cold")}
-    if told("today_nerves", "numb_foot"):
-        left_out.add(("also_feelings", "numb_feet"))
-    weak = (
-        ("emergency_legs", "legs_weak"), ("salt_signs", "truly_weaker"), ("salt_signs", "weaker_months"),
-        ("muscle_signs", "truly_weaker"), ("kidney_signs", "weaker"),
-    )  # fmt: skip
-    if any(told(*line) for line in weak):
-        left_out |= {*weak[1:], ("also_feelings", "weaker_tripping")}
-        left_out |= {("strength", code) for code in ("chair", "chair_slowly", "arms", "slower")}
-    if told("old_signs", "weak"):
-        left_out.add(("also_feelings", "weaker_tripping"))
-    if told("salt_signs", "headache_sick"):
-        left_out |= {("salt_signs", "shaky"), ("also_feelings", "generally_ill")}
-    return left_out
-
-
-def _pieces(text: str) -> list[str]:
-    return [piece.strip("[] ") for piece in text.split("; ") if piece]
-
-
-def nothing_present_is_denied(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
-    """A denial beside a swollen leg, an old sign or a wide complaint says exactly what was asked."""
-    denied = "; ".join(rows(page).get(name, "") for name in SYSTEMS)
-    for vague, exact in (
-        ("ankle oedema", "bilateral ankle oedema"), ("muscle swelling", "post-exertional muscle swelling"),
-        ("foot drop", "(new|long-standing weakness, dysarthria,|long-standing) foot drop"),
-        ("chest pain", "(new|past) chest pain|past leg swelling, chest pain|chest pain/dyspnoea"),
-    ):  # fmt: skip
-        if len(re.findall(vague, denied)) > len(re.findall(exact, denied)):
-            yield f"“{vague}” is wider than what was asked: {denied}"
-
-
 def each_test_is_named_once(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
     tests = [test.partition(" if ")[0] for test in rows(page).get("Tests", "").split("; ")]
     parts = [part for test in tests for part in test.split("/")]
@@ -307,27 +208,6 @@ def a_picture_never_stands_for_an_urgent_sign(
     if urgent:
         cards = [book.cards[pattern.id].clinician for pattern in result.patterns]
         yield from (f"a reason of today: {words}" for words in cards if words in reasons)
-
-
-def only_what_can_be_is_denied(result: Assessment, page: Document, book: Rulebook) -> Iterator[str]:
-    """Nobody denies what may not apply: it is tried with every sex, age and pregnancy that was not told."""
-    silent = {
-        item.id: [*item.codes] if item.type == "choice" else [2, 10, 15, 17, 40, 80]
-        for item in book.items.values()
-        if item.type in ("choice", "integer")
-        and isinstance(answer := result.effective_answers.get(item.id, NoAnswer.NOT_ASKED), NoAnswer)
-        and (answer is not NoAnswer.UNREACHABLE or item.unchanging)  # who cannot be pregnant is not
-    }
-    about = {item.id for item in book.items.values() if item.unchanging} | {"pregnancy"}
-    for negative in result.pertinent_negatives:
-        item = book.items[negative.item]
-        option = item.option(negative.option) if negative.option else None
-        for gate in filter(None, (item.ask_when, option.ask_when if option else None)):
-            for who in items_read(gate) & about & {*silent}:
-                for value in silent[who]:
-                    told = {**result.effective_answers, who: value}
-                    if evaluate(gate, told, {}).truth is truth.Truth.ABSENT:
-                        yield f"{negative.clinical} is denied, and {who} may be {value}"
 
 
 TRUTHS: tuple[Truth, ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page_truths import rows
+from page_parts import rows
 from people import NO_EMERGENCY, NOT_TODAY
 
 from triage.engine.assess import assess_with
