@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -28,6 +29,10 @@ from triage.report.document import (
 def words(text: str) -> str:
     """Letters, digits and signs without any layout: no white space, no case."""
     return re.sub(r"\s+", "", text).casefold()
+
+
+def blocks(document: Document, kind: type) -> Iterator:
+    return (b for part in document.sections for b in part.blocks if isinstance(b, kind))
 
 
 def facts(document: Document) -> list[str]:

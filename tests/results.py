@@ -23,3 +23,7 @@ def in_full(assessment: Assessment, rulebook: Rulebook) -> str:
     """Everything with the sources, in one line of words."""
     words = in_their_words(rulebook, assessment.effective_answers)
     return " ".join(render_text(person_document(assessment, words)).split())
+
+
+def page(assessment: Assessment, rulebook: Rulebook, *, full: bool = True) -> str:
+    return in_full(assessment, rulebook) if full else on_screen(assessment, rulebook)

@@ -1,4 +1,4 @@
-"""What the person's page must never do: two scripts, words for others, doubts as facts, lost advice."""
+"""What the person's page must never do: two scripts, doubts as facts, lost advice, a reason for none."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import re
 import pytest
 from formats import html_words, words
 from generators import random_response
-from people import NO_EMERGENCY, NOT_TODAY
-from results import in_full, on_screen
+from results import page
 
 from triage.conditions.leaf import Ticks
 from triage.engine.advising import advising
@@ -21,13 +20,11 @@ from triage.engine.outcome import MOST_SAID
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Response
 from triage.readers.evaluate import evaluate
-from triage.report.first_page import first_page
 from triage.report.formats.html import render_html
 from triage.report.formats.json import as_data
 from triage.report.formats.markdown import render_markdown
 from triage.report.formats.text import render_text
 from triage.report.person import person_document
-from triage.report.topics import topics
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 from triage.workbench.examples import usual_answers
@@ -45,44 +42,6 @@ def people(rulebook: Rulebook, reasoner: Reasoner) -> list[Assessment]:
         assess_with(reasoner, random_response(rulebook, rng, share=shares[n % len(shares)]))
         for n in range(MANY)
     ]
-
-
-def page(assessment: Assessment, rulebook: Rulebook, *, full: bool = True) -> str:
-    return in_full(assessment, rulebook) if full else on_screen(assessment, rulebook)
-
-
-# The topics behind the first page
-
-
-def test_the_topic_why_of_a_calm_result_says_why(rulebook: Rulebook, reasoner: Reasoner) -> None:
-    """Where no red flag says more, it is the picture, and that nothing is a danger sign."""
-    result = assess_with(reasoner, usual_answers(rulebook))
-    assert not result.red_flags
-    (why,) = [topic for topic in topics(result, rulebook) if topic.code == "why"]
-    said = " ".join(render_text(why.document).split())
-    assert "Nothing you told us is a danger sign." in said
-    assert "Ordinary leg cramps at night For it: The muscle suddenly knots hard and hurts" in said
-
-
-def test_all_of_it_leaves_no_topic_out(rulebook: Rulebook, reasoner: Reasoner, responses) -> None:
-    taken = responses(rulebook, medicines=[{"name": "simvastatin"}, {"name": "Wundermittel"}])
-    result = assess_with(reasoner, Response({**usual_answers(rulebook).answers, **taken.answers}))
-    made = {topic.code: topic.document for topic in topics(result, rulebook)}
-    everything = {section.title for section in made.pop("all").sections}
-    for topic in made.values():
-        assert {section.title for section in topic.sections} - {"Why we say this"} <= everything
-    said = in_full(result, rulebook)
-    assert re.search(r"- simvastatin \([a-z ]+\) Linked with: ", said)
-    assert said.count("Not in our list of medicines") == 1
-
-
-def test_what_was_skipped_is_not_told_as_a_doubt(rulebook: Rulebook, reasoner: Reasoner, responses) -> None:
-    answers = responses(rulebook, age=30, sex="female", pregnancy="declined", today_leg=["leg_swollen?"])
-    said = in_full(assess_with(reasoner, answers), rulebook)
-    unsure, skipped = said.split("You left these out.")
-    assert "Pregnancy" in skipped
-    assert "Pregnancy: not answered" not in unsure
-    assert "newly bigger" in unsure
 
 
 # One script
@@ -136,42 +95,6 @@ def test_no_more_is_to_be_said_than_can_be_read_out(people) -> None:
 
 
 # Lines for those whom they concern
-
-
-# Cards of lines that only a pregnant person can tick, and one that speaks of others.
-OF_PREGNANCY = {
-    "ankles_new_pregnant", "bruises_blisters", "pregnancy_bleeding_waters", "pregnancy_head", "pregnancy_itchy_palms",
-    "pregnancy_leg_sore_swollen", "pregnancy_one_sided_belly", "pregnancy_puffy_face",
-}  # fmt: skip
-
-
-def test_nobody_reads_of_a_pregnancy_that_cannot_be(rulebook, reasoner, responses) -> None:
-    rng = random.Random(79)
-    for who in (
-        {"age": 79, "sex": "male"},
-        {"age": 8, "sex": "female", "about": "child"},
-        {"age": 40, "sex": "male"},
-    ):
-        for _ in range(15):
-            response = random_response(rulebook, rng, share=0.5)
-            for item, answer in responses(rulebook, **who).answers.items():
-                response = response.with_answer(item, answer)
-            result = assess_with(reasoner, response)
-            if result.disposition.code not in ("emergency", "same_day"):
-                continue
-            do = " ".join(result.disposition.do)
-            assert not re.search("pregnan|birth|matern", do), who
-            for flag in result.red_flags:
-                if flag.id in result.disposition.because and flag.id not in OF_PREGNANCY:
-                    assert not re.search("pregnan|birth|matern", f"{flag.because} {flag.do_now}"), flag.id
-
-
-def test_who_may_be_pregnant_reads_it(rulebook, reasoner, responses) -> None:
-    for pregnancy in ("over_20", "unsure"):
-        response = responses(
-            rulebook, age=30, sex="female", pregnancy=pregnancy, emergency_head=["chest_pain"]
-        )
-        assert "maternity emergency line" in page(assess_with(reasoner, response), rulebook)
 
 
 def test_a_line_is_left_out_only_if_it_surely_does_not_concern(rulebook, people) -> None:
@@ -302,63 +225,11 @@ def test_what_is_said_more_strictly_elsewhere_is_not_listed_as_held_back(ruleboo
                 assert f"{held.title};" not in page(assessment, rulebook).partition("NOT FOR NOW")[2]
 
 
-def test_who_drinks_too_much_is_not_told_that_thirst_is_no_guide(rulebook, reasoner, responses) -> None:
-    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
-    response = responses(
-        rulebook,
-        **{**usual, "age": 34, "days": ["hard_training", "heat"], "drinks_food": ["beyond_thirst"]},
-    )
-    text = page(assess_with(reasoner, response), rulebook)
-    assert "Do not drink far beyond your thirst" in text
-    assert "Drink to your thirst" not in text
-
-
 def test_the_level_without_doubts_is_never_higher(people, reasoner) -> None:
     for assessment in people[:20]:
         step = reasoner.step(assessment.response)
         certainly = most_urgent(entry for entry in step.raising if entry.certain)
         assert certainly in (step.level, *("emergency", "same_day", "soon", "routine", "self_care"))
-
-
-# Words that fit
-
-
-PRESUMES = re.compile(
-    r"\b(the|your|first|new|these|frequent) cramps\b|\ba cramp that (gripped|held)|with the cramps|when a cramp wakes",
-    re.I,
-)
-
-
-def test_who_has_no_cramp_is_not_told_of_theirs(rulebook, reasoner, responses) -> None:
-    """No red flag and no line of a level takes it for granted that the trouble is a cramp."""
-    rng = random.Random(14)
-    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
-    for feel in ("urge_to_move", "steady_ache", "numb_tingling", "weak_heavy"):
-        for _ in range(8):
-            varied = random_response(rulebook, rng, share=0.15)
-            for item, answer in responses(rulebook, **{**usual, "feel": [feel]}).answers.items():
-                if varied.get(item) is None or item in ("feel", *NO_EMERGENCY, *NOT_TODAY):
-                    varied = varied.with_answer(item, answer)
-            result = assess_with(reasoner, varied)
-            texts = [*result.disposition.do, result.disposition.within, *result.disposition.move_up]
-            for flag in result.red_flags:
-                texts += [flag.title, flag.because, flag.do_now or ""]
-            for text in texts:
-                assert not PRESUMES.search(text), text
-
-
-def test_who_cannot_say_how_long_a_cramp_held_must_have_one(rulebook, reasoner, responses) -> None:
-    usual = {item.id: item.usual for item in rulebook.items.values() if item.usual is not None}
-    for feel, found in ((["steady_ache"], False), (["hard_knot"], True)):
-        response = responses(
-            rulebook, **{**usual, "feel": feel, "duration": ["grip_ten_minutes?", "grip_hour?"]}
-        )
-        flags = {flag.id for flag in assess_with(reasoner, response).red_flags}
-        assert ("cramp_over_hour" in flags) is found
-    for feel, found in ((["steady_ache"], False), (["steady_ache", "hard_knot"], True)):
-        response = responses(rulebook, **{**usual, "feel": feel, "duration": ["grip_hour"]})
-        flags = {flag.id for flag in assess_with(reasoner, response).red_flags if flag.certain}
-        assert ("cramp_over_hour" in flags) is found  # who feels no knot is not asked
 
 
 def test_only_what_was_prescribed_is_to_be_kept_on_with(rulebook: Rulebook) -> None:
@@ -370,26 +241,3 @@ def test_only_what_was_prescribed_is_to_be_kept_on_with(rulebook: Rulebook) -> N
             for before, sentence in zip(["", *sentences], sentences, strict=False):
                 if keep.search(sentence):
                     assert told.search(f"{before} {sentence}"), (card.id, sentence)
-
-
-@pytest.mark.parametrize(
-    "factor", ["ppi", "nsaid", "laxatives", "rls_medicines", "sleep_medicines", "other_medicines", "statin"]
-)
-def test_of_what_was_bought_a_pharmacist_is_asked_this_week(rulebook: Rulebook, factor) -> None:
-    assert "Bought it yourself? Ask a pharmacist this week" in rulebook.cards[factor].because
-
-
-def test_who_may_not_pull_the_leg_reads_what_to_do_in_its_place(rulebook, reasoner) -> None:
-    given = usual_answers(rulebook).with_answer("lately", Ticks(frozenset({"operation_cast_bed"})))
-    result = assess_with(reasoner, given)
-    (held,) = [entry for entry in result.withheld if entry.id == "when_it_grips"]
-    assert held.meanwhile
-    assert f"When it comes: {held.meanwhile}" in page(result, rulebook, full=False)
-    told = page(result, rulebook).partition("NOT FOR NOW")[2]
-    assert f"Until then: {held.meanwhile}" in told
-
-
-def test_an_emergency_in_one_leg_says_at_once_to_keep_it_still(rulebook, reasoner, responses) -> None:
-    given = responses(rulebook, about="self", age=60, emergency_legs=["cold_foot"])
-    first = render_text(first_page(assess_with(reasoner, given), rulebook))
-    assert "Keep the leg still. Do not rub or heat it." in " ".join(first.split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from results import in_full, on_screen
 
 from triage.engine.assess import assess_with
@@ -14,20 +13,10 @@ from triage.report.formats.json import as_data
 from triage.report.formats.text import render_text
 from triage.report.redaction import without_private
 from triage.rulebook.rulebook import Rulebook
-from triage.workbench.examples import interviewed
 
 ENOUGH = "These answers alone are enough for this result:"
 ONE, ALL = "If one of these answers were different", "If all of these answers were different"
 CALM = "Nothing you told us is a danger sign."
-
-
-@pytest.fixture
-def assessed(rulebook, reasoner, responses):
-    def do(**answers) -> Assessment:
-        response, _ = interviewed(reasoner, responses(rulebook, **answers))
-        return assess_with(reasoner, response)
-
-    return do
 
 
 def person(result: Assessment, rulebook: Rulebook, *, full: bool = False) -> str:
