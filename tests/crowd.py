@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
-from premises import Holds, Situation
+from situations import Holds, Situation
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import Node

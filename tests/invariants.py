@@ -15,7 +15,8 @@ from typing import Any
 from crowd import Crowd
 from generators import Generator
 from people import CALM_OVERLAYS, CEILING, CEILING_LINES, HARMLESS_MEDICINES, OVERLAYS
-from premises import HIDDEN, LEVELS, SILENT, TODAY, Holds, calm_sleep
+from premises import HIDDEN, LEVELS, SILENT, calm_sleep
+from situations import TODAY, Holds
 
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.answers import parse_answers

@@ -1,6 +1,6 @@
 """Is every slip in a condition seen? The examples beside the cards, and single people for what they leave unseen.
 
-A slip is one thing wrong in one condition, as ``mutate.broken_nodes`` makes them: a part left out, "and" for
+A slip is one thing wrong in one condition, as ``one_change.broken_nodes`` makes them: a part left out, "and" for
 "or", a line left out, a number moved, a test turned round. An example sees it if the broken condition says
 something else of these answers. ``slips.yaml`` has further people for the slips that no example sees: of the
 condition of a card (``id``), of what speaks against it (``id!``), of a guard (``id#0``) and of a gate (``id?``).
@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from mutate import ALWAYS, NEVER, broken_nodes  # noqa: E402
+from one_change import ALWAYS, NEVER, broken_nodes  # noqa: E402
 
 from triage.conditions.nodes import Node  # noqa: E402
 from triage.engine.answers import parse_answers  # noqa: E402

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mutate import NEVER, broken_nodes, with_condition, with_gate, without_guard
+from one_change import NEVER, broken_nodes, with_condition, with_gate, without_guard
 from slips import Sight, kept
 
 from triage.conditions.nodes import AllOf, AnyOf

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from answered import response
 from invariants import Trial
-from premises import EMERGENCY, HIDDEN, LEVELS, SAME_DAY, Case
+from premises import EMERGENCY, HIDDEN, LEVELS, SAME_DAY
+from situations import Case
 
 from triage.conditions.nodes import Includes, Node
 from triage.conditions.walk import leaves

@@ -10,8 +10,9 @@ from dataclasses import replace
 import pytest
 from crowd import Crowd
 from invariants import Trial, invariants
-from mutate import ALWAYS, NEVER, with_card, with_gate
-from premises import HIDDEN, LEVELS, Holds
+from one_change import ALWAYS, NEVER, with_card, with_gate
+from premises import HIDDEN, LEVELS
+from situations import Holds
 
 from triage.conditions.nodes import Answered, Not
 from triage.rulebook.model import LEVELS as DISPOSITIONS

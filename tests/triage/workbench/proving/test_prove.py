@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
-from mutate import ALWAYS, NEVER, ROOT, differing, with_card, with_gate, without_guard
+from command_line import ROOT
+from one_change import ALWAYS, NEVER, differing, with_card, with_gate, without_guard
 
-from triage.conditions.nodes import Answered, Includes, Not
+from triage.conditions.nodes import Includes
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
-from triage.engine.solving.conclusions import Conclusions
 from triage.engine.solving.search import Search
-from triage.engine.solving.unknowns import DAY, Unknowns
+from triage.engine.solving.unknowns import DAY
 from triage.readers.evaluate import evaluate_all
 from triage.rulebook.cards import Advice, AnyCard
 from triage.rulebook.invariants import Invariant
@@ -21,7 +21,6 @@ from triage.rulebook.model import LEVELS, Item, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 from triage.workbench.examples import usual_answers
-from triage.workbench.proving.general_rules import GENERAL
 from triage.workbench.proving.holds_for_one import complete, holds_for
 from triage.workbench.proving.longest import longest_interview
 from triage.workbench.proving.prove import Proof, Prover, prove, prove_all
@@ -213,52 +212,6 @@ def test_after_an_edit_that_reads_something_else_all_is_written_down_anew(small:
     card = next(iter(small.red_flags))
     assert unknowns.under(with_card(small, card, when=Includes("days", ("heat", "sit")))) is None
     assert unknowns.under(differing(small, medicines=dict(small.medicines))) is None
-
-
-def changed(book: Rulebook, card: str, **parts: object) -> Rulebook:
-    return with_card(book, book.cards[card], **parts)
-
-
-def without_words_for_the_page(book: Rulebook) -> Rulebook:
-    item = book.items["rls_signs"]
-    options = tuple(o.model_copy(update={"clinical_yes": None}) for o in item.options)
-    return differing(book, items={**book.items, item.id: item.model_copy(update={"options": options})})
-
-
-SWOLLEN = Includes("today_leg", ("leg_swollen",))
-GENERAL_SLIPS: dict[str, Callable[[Rulebook], Rulebook]] = {
-    "danger_sign_monotone": lambda book: changed(
-        book, "leg_swollen", when=Not(SWOLLEN), disposition="emergency"
-    ),
-    "single_card_never_calms": lambda book: changed(book, "steady_ache_clot_risk", if_unsure="routine"),
-    "unsure_alone_in_proportion": lambda book: changed(
-        book, "leg_swollen", when=Not(Answered("kidneys")), disposition="emergency"
-    ),
-    "advice_silent_from_same_day": lambda book: changed(book, "stretch", shown_at=LEVELS),
-    "every_line_matters": without_words_for_the_page,
-}
-
-
-@pytest.mark.parametrize("every", GENERAL_SLIPS)
-def test_a_general_rule_is_broken_by_one_slip(rulebook: Rulebook, every: str) -> None:
-    invariant = next(entry for entry in rulebook.invariants.values() if entry.every == every)
-    proof = prove(GENERAL_SLIPS[every](rulebook), invariant)
-    assert proof.person is not None
-    assert proof.got
-
-
-def test_a_red_flag_that_is_left_out_of_the_levels_is_missed(rulebook: Rulebook) -> None:
-    """The general rule on kept levels is about how levels are made: no slip in the rules can break it."""
-    over = Conclusions(Unknowns([rulebook]))
-    literals = over._raised[rulebook.cards["leg_swollen"].disposition]
-    literals.remove(over.proofs.found("leg_swollen").least_present)
-    broken = [outcome for outcome in GENERAL["red_flag_level_kept"](over) if "leg_swollen" in outcome.got]
-    assert any(Search(over.proofs, [one.literal]).possible(one.literal) for one in broken)
-
-
-def test_every_general_rule_is_broken_above(rulebook: Rulebook) -> None:
-    named = {entry.every for entry in rulebook.invariants.values()} - {None}
-    assert named == {*GENERAL_SLIPS, "red_flag_level_kept"} == {*GENERAL}
 
 
 def test_a_dead_premise_is_said(rulebook: Rulebook) -> None:
