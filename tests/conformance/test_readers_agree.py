@@ -9,40 +9,22 @@ mistake in any part of any condition would show (see ``telling``), the evaluator
 
 import datetime
 import itertools
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from generators import answers_to, random_edits, random_response
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from readers_said import in_batch, plainly, says_the_same_as_it_goes_on
 from telling import faults, telling
 
-from triage.conditions.leaf import Medicines, NoAnswer, TakenMedicine, Ticks
-from triage.conditions.nodes import (
-    AllOf,
-    Answered,
-    AnyOf,
-    AtLeast,
-    Comparator,
-    Compare,
-    Found,
-    Includes,
-    Is,
-    Not,
-    Takes,
-)
-from triage.conditions.walk import items_read, share
+from triage.conditions.leaf import NoAnswer
+from triage.conditions.walk import items_read
 from triage.engine.counterfactuals.cohort import in_columns
 from triage.engine.effective import effective_answers
 from triage.engine.response import Response
 from triage.readers.batch import COMPLETE, HALF, Conditions
 from triage.readers.columns import Columns
-from triage.readers.evaluate import evaluate_all, open_items
+from triage.readers.evaluate import evaluate_all
 from triage.readers.experta_network import Network
 from triage.readers.ongoing import Ongoing
 from triage.rulebook.goals import goals_of
@@ -51,31 +33,6 @@ from triage.truth import Bounds, Truth
 from triage.workbench.examples import read_examples
 
 TODAY = datetime.date(2026, 11, 22)
-
-
-def plainly(goals, known):
-    return {goal: bounds.truth for goal, bounds in evaluate_all(goals, known).items()}
-
-
-def in_batch(conditions: Conditions, rows, planes: int = HALF) -> list[dict[str, Bounds]]:
-    """What the batch reader says of each goal and each response; half-finished ones have four planes."""
-    frame = conditions.gated(conditions.frame(rows))
-    if planes == COMPLETE:
-        assert not frame.select(conditions.unanswered()).to_series().any()
-    found = conditions.conclude(frame, planes)
-    planes_of = {
-        goal: [found[f"{goal} {number}"].to_list() for number in range(planes)] for goal in conditions.goals
-    }
-    return [
-        {goal: _bounds([plane[row] for plane in planes]) for goal, planes in planes_of.items()}
-        for row in range(len(rows))
-    ]
-
-
-def _bounds(holds: list[bool]) -> Bounds:
-    if len(holds) == COMPLETE:
-        return Bounds.settled(Truth(sum(holds)))
-    return Bounds(Truth(holds[0] + holds[1]), Truth(holds[2] + holds[3]))
 
 
 @pytest.fixture(scope="module")
@@ -161,13 +118,6 @@ def test_what_only_some_answers_change_is_evaluated_anew(
         assert ongoing.found() == expected
         if number % 8 == 0:
             says_the_same_as_it_goes_on(ongoing, rulebook.goals, known, expected)
-
-
-def says_the_same_as_it_goes_on(ongoing: Ongoing, goals, known, expected) -> None:
-    assert ongoing.found() == expected
-    assert ongoing.truths() == {goal: bounds.truth for goal, bounds in expected.items()}
-    for goal, node in goals.items():
-        assert ongoing.open_items(goal) == open_items(node, known, goals, expected), goal
 
 
 def test_the_batch_agrees_on_the_whole_corpus(rulebook: Rulebook, columns: Columns) -> None:
@@ -258,118 +208,3 @@ def test_after_any_edits_the_network_equals_a_fresh_one(
     says_the_same_as_it_goes_on(ongoing, rulebook.goals, known, expected)
     if seed % 5 == 0:
         assert concluded == Network(rulebook.goals).conclude(known)
-
-
-_ITEMS = st.sampled_from(["x", "y"])
-_LEAVES = st.one_of(
-    st.builds(Is, _ITEMS, st.just(("a",))),
-    st.builds(Includes, st.just("t"), st.sampled_from([("k",), ("k", "m")])),
-    st.builds(Answered, st.just("t"), st.sampled_from([None, "k"])),
-    st.builds(Compare, st.just("n"), st.sampled_from(Comparator), st.integers(0, 3)),
-    st.builds(Takes, st.just("statin"), st.sampled_from([None, 6])),
-    st.builds(Found, st.sampled_from(["first", "second", "nobody"])),
-)
-_CONDITIONS = st.recursive(
-    _LEAVES,
-    lambda inner: st.one_of(
-        st.builds(Not, inner),
-        st.builds(AllOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
-        st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
-        st.lists(inner, min_size=1, max_size=3).flatmap(
-            lambda parts: st.builds(AtLeast, st.integers(1, len(parts)), st.just(tuple(parts)))
-        ),
-    ),
-    max_leaves=8,
-)
-_CHOICE = st.sampled_from([*NoAnswer, "a", "b"])
-_STANDINGS = st.fixed_dictionaries(
-    {
-        "x": _CHOICE,
-        "y": _CHOICE,
-        "t": st.sampled_from(
-            [*NoAnswer, Ticks(), Ticks(frozenset("k")), Ticks(frozenset("m"), frozenset("k"))]
-        ),
-        "n": st.sampled_from([*NoAnswer, 0, 1, 2, 3]),
-        "medicines": st.sampled_from(
-            [
-                *NoAnswer,
-                Medicines(),
-                Medicines((TakenMedicine("odd"),)),
-                Medicines((TakenMedicine("s", "s", frozenset({"statin"}), (0, 3)),)),
-                Medicines((TakenMedicine("s", "s", frozenset({"statin"}), (9, 30)),)),
-            ]
-        ),
-    }
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(_CONDITIONS, _CONDITIONS, _CONDITIONS, st.lists(_STANDINGS, min_size=1, max_size=4))
-def test_any_condition_at_all(first, second, third, situations) -> None:
-    """Not only what today's cards use: whatever the language can say."""
-    goals = {
-        "first": strip(first, {"first", "second"}),
-        "second": strip(second, {"second"}),
-        "third": third,
-    }
-    network = Network(goals)
-    known_parts = {}
-    shared = {goal: share(node, known_parts) for goal, node in goals.items()}
-    assert shared == goals
-    ongoing = Ongoing(shared)
-    found = Columns({}, situations).evaluate_all(shared)
-    batch = in_batch(Conditions({}, goals), situations)
-    for number, known in enumerate(situations):
-        expected = evaluate_all(goals, known)
-        assert batch[number] == expected
-        assert network.conclude(known) == plainly(goals, known)
-        for item, effective_answer in known.items():
-            ongoing.answer(item, effective_answer)
-        says_the_same_as_it_goes_on(ongoing, goals, known, expected)
-        assert {goal: found[goal].of(number) for goal in goals} == expected
-
-
-def strip(node, later: set[str]):
-    """No ring: a goal refers to earlier goals only."""
-    from triage.conditions.walk import rewrite
-
-    return rewrite(
-        node, lambda leaf: Is("x", ("b",)) if isinstance(leaf, Found) and leaf.card in later else leaf
-    )
-
-
-def test_the_same_whatever_the_hash_seed(root: Path) -> None:
-    script = (
-        "import gc, sys, random, datetime; gc.disable(); sys.path[:0] = ['tests']\n"
-        "from pathlib import Path\n"
-        "from generators import random_response\n"
-        "from triage.rulebook.load import load\n"
-        "from triage.engine.inference import Reasoner\n"
-        "from triage.engine.assess import assess_with\n"
-        "from triage.report.formats.json import as_data, render_json\n"
-        "book = load(Path('rules')); reasoner = Reasoner(book, datetime.date(2026, 11, 22))\n"
-        "for seed in range(8):\n"
-        "    print(render_json(as_data(assess_with(reasoner, random_response(book, random.Random(seed))))))\n"
-    )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            cwd=root,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("0", "1", "4242")
-    }
-    assert len(outputs) == 1
-
-
-def test_importing_experta_leaves_no_trace(root: Path) -> None:
-    script = (
-        "import collections, logging\n"
-        "from triage.readers.experta_network import Network\n"
-        "Network({})\n"
-        "assert not hasattr(collections, 'Mapping')\n"
-        "assert not logging.root.handlers\n"
-    )
-    subprocess.run([sys.executable, "-c", script], cwd=root, check=True)
