@@ -174,6 +174,7 @@ class Terminal:
 
 SMALL = Path(__file__).parent / "small_rules"
 ENTER = "\r"
+UP, DOWN, LEFT, PAGE_UP, PAGE_DOWN = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[5~", "\x1b[6~"
 # Each question of the small rulebook: a word that is only on its screen, and keys that answer it.
 QUESTIONS = [
     ("New chest pain", "0" + ENTER),
@@ -201,3 +202,28 @@ def begun(home: Path, *arguments: str, **options) -> Terminal:
 
 def sessions(home: Path) -> list[dict]:
     return [json.loads(path.read_text()) for path in (home / "data").rglob("*.json")]
+
+
+def answered(terminal: Terminal, *, until: int = len(QUESTIONS)) -> None:
+    for wanted, keys in QUESTIONS[:until]:
+        terminal.answer(wanted, keys)
+
+
+def say_who(terminal: Terminal) -> None:
+    """The first questions of the built-in rules: a man of 58, who answers for himself."""
+    terminal.answer("Who has the leg trouble?", "1" + ENTER)
+    terminal.answer("How old are you", "58" + ENTER)
+    terminal.answer("Which sex", "2" + ENTER)
+
+
+def read_on(terminal: Terminal, until: str) -> str:
+    """Read page after page; returns all of them."""
+    seen = ""
+    for _ in range(40):
+        terminal.ready(3)
+        terminal.read(0.2)
+        seen += terminal.text + "\n"
+        if until in " ".join(terminal.text.split()):
+            return seen
+        terminal.press(ENTER)
+    raise AssertionError(f"{until} did not come:\n{seen}")
