@@ -23,6 +23,7 @@ from triage.problems import Problem
 from triage.rulebook.load import load
 from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
+from triage.workbench.examples import Outcome
 
 settings.register_profile("legcramp", deadline=None)  # how long an example takes is no property
 settings.load_profile("legcramp")
@@ -144,6 +145,12 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tried_cases(run_folder: Path, rulebook: Rulebook) -> list[Tried]:
     """Every written case, interviewed."""
     return written_cases.tried_cases(run_folder, rulebook)
+
+
+@pytest.fixture(scope="session")
+def tried(tried_cases: list[Tried]) -> list[Outcome]:
+    """What came of every written case."""
+    return [case.outcome for case in tried_cases]
 
 
 @pytest.fixture(scope="session")
