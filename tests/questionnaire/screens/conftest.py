@@ -1,0 +1,14 @@
+"""What the tests of screens reason with, where the small rules are enough."""
+
+import datetime
+
+import pytest
+
+from triage.engine.inference import Reasoner
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def reasoner(small) -> Reasoner:
+    return Reasoner(small, TODAY)
