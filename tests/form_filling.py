@@ -10,6 +10,7 @@ from chromium import Page
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.link_ids import NAME, STARTED, USE, doubt
 from triage.engine.response import Answer, MedicineAnswer, Response
+from triage.fhir.responses.reading import read_any
 from triage.rulebook.model import NUMBER_TYPES, Item
 from triage.rulebook.rulebook import Rulebook
 from triage.text import NONE_OF_THESE, NOT_SURE, RATHER_NOT
@@ -56,6 +57,12 @@ def save(page: Page) -> bytes:
     """Press the button, and fetch the file."""
     page.click(element("save"))
     return page.downloaded(FILE)
+
+
+def answers_of(raw: bytes, rulebook) -> Response:
+    read = read_any(raw, FILE, rulebook)
+    assert read.remarks == ()
+    return read.response
 
 
 def _answer(page: Page, item: Item, answer: Answer, rulebook: Rulebook) -> None:

@@ -2,18 +2,13 @@
 
 import datetime
 import json
-import re
 from pathlib import Path
 
 import pytest
 from chromium import Page, chromium, needs_axe, needs_browser
-from form_filling import FILE, NOT_SURE_OF_LINES, button, element, fill, line, save, visible
+from form_filling import FILE, NOT_SURE_OF_LINES, answers_of, button, element, fill, line, save, visible
 
-from triage.engine.response import Response
 from triage.fhir.form.form_page import form_page
-from triage.fhir.form.questionnaire import WHOM, questionnaire
-from triage.fhir.responses.reading import read_any
-from triage.rulebook.phone_numbers import with_numbers
 from triage.text import NONE_OF_THESE
 
 
@@ -33,12 +28,6 @@ def page(file, tmp_path):
         assert page.complaints == []
         outside = [asked for asked in page.requests if not asked.startswith(("data:", "blob:"))]
         assert set(outside) == {file.as_uri()}
-
-
-def answers_of(raw: bytes, rulebook) -> Response:
-    read = read_any(raw, FILE, rulebook)
-    assert read.remarks == ()
-    return read.response
 
 
 @needs_browser
@@ -207,24 +196,6 @@ def test_the_policy_of_the_page_stops_every_request(file, tmp_path: Path) -> Non
 
 
 @needs_browser
-@pytest.mark.parametrize(
-    ("written", "broken"),
-    [(".exists()", ".single()"), ("text/fhirpath", "text/cql"), ('"operator":"="', '"operator":"!="')],
-)
-def test_no_question_is_shown_where_a_gate_is_not_understood(
-    rulebook, tmp_path: Path, written: str, broken: str
-) -> None:
-    made = form_page(rulebook)
-    before, start, form = made.partition('id="questionnaire">')
-    assert written in form
-    (tmp_path / "form.html").write_text(before + start + form.replace(written, broken, 1), encoding="utf-8")
-    with chromium(tmp_path) as page:
-        page.open(tmp_path / "form.html")
-        assert visible(page, ["form", "failed"]) == {"failed"}
-        assert page.complaints
-
-
-@needs_browser
 @needs_axe
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (820, True), (1440, False)])
 def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
@@ -249,46 +220,3 @@ def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
     assert page.look("document.documentElement.scrollWidth") <= min(width, 320)
     page.click(element("clear"))
     assert page.violations() == []
-
-
-@needs_browser
-@pytest.mark.parametrize("whom", WHOM)
-def test_each_wording_opens(rulebook, tmp_path: Path, whom) -> None:
-    (tmp_path / "form.html").write_text(form_page(rulebook, whom), encoding="utf-8")
-    with chromium(tmp_path) as page:
-        page.open(tmp_path / "form.html")
-        assert visible(page, ["form", "failed"]) == {"form"}
-        page.type(element("age"), "6")
-        saved = answers_of(save(page), rulebook)
-        expected = {"self": "self", "child": "child", "other": None}
-        assert (saved.get("about"), saved.get("age")) == (expected[whom], 6)
-        page.click(element("clear"))
-        page.click(element("clear-all"))
-        page.type(element("age"), "7")
-        (page.downloads / FILE).unlink()
-        again = answers_of(save(page), rulebook)
-        assert (again.get("about"), again.get("age")) == (expected[whom], 7)
-
-
-def test_the_page_says_whom_to_call_and_holds_the_form_as_it_is(rulebook) -> None:
-    set_ = with_numbers(rulebook, "112", "116 123")
-    made = form_page(set_, number="112")
-    for words in (
-        "Your emergency number is 112.",
-        "Call your local emergency number (112)",
-        "a crisis line (116 123)",
-    ):
-        assert words in made
-    inside = re.search(r'id="questionnaire">(.*?)</script>', made)
-    assert inside
-    assert json.loads(inside[1]) == questionnaire(set_)
-    assert "Your emergency number is" not in form_page(rulebook)
-
-
-def test_texts_of_a_rulebook_cannot_leave_their_place(rulebook) -> None:
-    frame = rulebook.frame.model_copy(update={"crisis": "</p><script>a()</script>"})
-    sections = [one.model_copy(update={"title": "</script><b>@@STYLE@@"}) for one in frame.sections]
-    made = form_page(rulebook.in_other_words(frame=frame.model_copy(update={"sections": sections})))
-    assert made.count("</script>") == form_page(rulebook).count("</script>")
-    assert "@@STYLE@@" in made
-    assert "<script>a()" not in made
