@@ -75,7 +75,7 @@ CEILING: dict[str, tuple[Any, ...]] = {
     "joint_replaced": ("no",),
 }
 CEILING_LINES: dict[str, tuple[str, ...]] = {
-    "feel": ("hard_knot", "numb_tingling", "weak_heavy", "steady_ache", "other"),
+    "feel": ("hard_knot", "numb_tingling", "weak_heavy", "steady_ache", "shooting", "other"),
     "where": ("calf", "foot_toes", "shin", "thigh", "buttock"),
     "when": ("night_bed", "sitting", "standing", "exercise", "hot_days", "cold", "after_food"),
     "lately": ("hormones", "long_trip", "hard_effort"),

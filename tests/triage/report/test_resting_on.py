@@ -45,11 +45,11 @@ def test_that_is_not_said_where_anything_is_raised_or_open(rulebook, assessed, r
 
 
 def test_one_answer_that_decides_is_said_once(rulebook, assessed) -> None:
-    text = person(assessed(how_often="daily"), rulebook)
+    text = person(assessed(effect="spoils_many"), rulebook)
     assert ONE in text
     assert ENOUGH not in text  # the same answer
     said = text[text.index(ONE) :]
-    assert said.count("How often did it come in the last 4 weeks: Every day") == 1
+    assert said.count("It spoils 3 or more nights a week") == 1
 
 
 def test_what_is_enough_beside_other_reasons(rulebook, assessed) -> None:
