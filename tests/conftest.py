@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import written_cases
 from hypothesis import settings
-from written_cases import Tried
+from interviews import written_cases
+from interviews.written_cases import Tried
 
 from triage.engine.answers import parse_answers
 from triage.engine.assessment import Assessment

@@ -1,7 +1,7 @@
 """Lists that open for those whom they concern, and lines that are not asked again in other words."""
 
 import pytest
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
 
 from triage.engine.effective import hidden_codes
 from triage.rulebook.rulebook import Rulebook

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
 
 from triage.rulebook.model import Option, urgency
 from triage.rulebook.rulebook import Rulebook

@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from made_once import made_once
+from interviews.made_once import made_once
 
 
 def counted(made: list[str], name: str) -> str:
@@ -26,7 +26,7 @@ def test_what_is_there_is_read_and_the_rest_is_made(tmp_path: Path) -> None:
 def at_it(folder: Path, meanwhile: str) -> subprocess.Popen[bytes]:
     """Another process that has begun to make "a"."""
     script = (
-        "import sys; from pathlib import Path; from made_once import made_once\n"
+        "import sys; from pathlib import Path; from interviews.made_once import made_once\n"
         "def make():\n"
         "    print(flush=True)\n"
         f"    {meanwhile}\n"

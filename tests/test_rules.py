@@ -5,8 +5,8 @@ of them, and of every step of a few.
 """
 
 import pytest
-from plainly import PlainReasoner
-from written_cases import read_cases
+from interviews.plainly import PlainReasoner
+from interviews.written_cases import read_cases
 
 from triage.engine.inference import Reasoner
 from triage.report.clinician.page import clinician_document

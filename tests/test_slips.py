@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from one_change import NEVER, broken_nodes, with_condition, with_gate, without_guard
-from slips import Sight, kept
+from mutants.one_change import NEVER, broken_nodes, with_condition, with_gate, without_guard
+from mutants.slips import Sight, kept
 
 from triage.conditions.nodes import AllOf, AnyOf
 from triage.rulebook.goals import conditions_of
 from triage.rulebook.rulebook import Rulebook
 
-RENEW = "if this is meant: python tests/slips.py writes slips.yaml anew; read what git shows of it"
+RENEW = "if this is meant: python tests/mutants/slips.py writes slips.yaml anew; read what git shows of it"
 
 
 @pytest.fixture(scope="module")
@@ -19,13 +19,13 @@ def sight(rulebook: Rulebook) -> Sight:
 
 
 def test_of_every_person_is_said_what_was_decided(sight: Sight) -> None:
-    """If rules were changed on purpose: python tests/slips.py, and read what git shows of slips.yaml."""
+    """If rules were changed on purpose: python tests/mutants/slips.py, and read what git shows of slips.yaml."""
     assert len(sight.people) > 500
     assert sight.wrong() == [], RENEW
 
 
 def test_every_slip_is_shown_by_somebody(sight: Sight) -> None:
-    """If a condition is new: python tests/slips.py looks for people who show slips in it."""
+    """If a condition is new: python tests/mutants/slips.py looks for people who show slips in it."""
     known = kept()[1]
     unseen = {
         name: set(sight.unseen(part)) - set(known.get(name, ())) for name, part in sight.parts.items()

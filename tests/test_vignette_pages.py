@@ -5,8 +5,8 @@ import re
 import statistics
 from collections.abc import Callable
 
-from formats import facts, fhir_words, html_words, missing, pdf_words
-from page_truths import untruths
+from pages.formats import facts, fhir_words, html_words, missing, pdf_words
+from pages.truths import untruths
 from pypdf import PdfReader
 
 from questionnaire.terminal.pages import pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from written_cases import Tried, read_cases
+from interviews.written_cases import Tried, read_cases
 
 from triage.conditions.leaf import Ticks
 from triage.engine.assessment import Assessment

@@ -46,7 +46,7 @@ gc.set_threshold(100_000, 20, 100)  # as the program has it
 
 def to_the_next_question(interviews: int) -> list[float]:
     """Seconds from each answer to the next question, in interviews with random answers."""
-    from generators import random_answer
+    from people.generators import random_answer
 
     from triage.engine.inference import Reasoner
     from triage.engine.interview.events import Confirmation, Question, Recorded
@@ -145,7 +145,7 @@ def main() -> None:
     options.add_argument("--smallest", action="store_true", help="each once, at its smallest size")
     smallest = options.parse_args().smallest
     times, interviews, people, files = (1, 1, 20, 5) if smallest else (15, 40, 20_000, 500)
-    from plain_cases import CASES
+    from interviews.plain_cases import CASES
     from starting import pressing, starting
 
     rows, evaluated = (100, 1) if smallest else (1_000_000, 200)

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pexpect
-from terminal import ENTER, Terminal
+from programs.terminal import ENTER, Terminal
 
 from questionnaire.kept_rules import kept_or_read
 from triage.engine.inference import Reasoner

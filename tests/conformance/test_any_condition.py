@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readers_said import in_batch, plainly, says_the_same_as_it_goes_on
+from readers.said import in_batch, plainly, says_the_same_as_it_goes_on
 
 from triage.conditions.leaf import Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.conditions.nodes import (

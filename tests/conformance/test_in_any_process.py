@@ -10,7 +10,7 @@ def test_the_same_whatever_the_hash_seed(root: Path) -> None:
     script = (
         "import gc, sys, random, datetime; gc.disable(); sys.path[:0] = ['tests']\n"
         "from pathlib import Path\n"
-        "from generators import random_response\n"
+        "from people.generators import random_response\n"
         "from triage.rulebook.load import load\n"
         "from triage.engine.inference import Reasoner\n"
         "from triage.engine.assess import assess_with\n"

@@ -11,8 +11,8 @@ import random
 from collections.abc import Iterable
 
 import pytest
-from generators import random_response
-from people import OVERLAYS
+from people.generators import random_response
+from people.overlays import OVERLAYS
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks, bounds
 from triage.conditions.nodes import MEDICINES, Leaf, Takes

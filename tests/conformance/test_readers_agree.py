@@ -13,9 +13,9 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from generators import answers_to, random_edits, random_response
-from readers_said import in_batch, plainly, says_the_same_as_it_goes_on
-from telling import faults, telling
+from people.generators import answers_to, random_edits, random_response
+from readers.said import in_batch, plainly, says_the_same_as_it_goes_on
+from readers.telling import faults, telling
 
 from triage.conditions.leaf import NoAnswer
 from triage.conditions.walk import items_read

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pyte
 import typst
-from plain_cases import CASES
-from terminal import ENTER, Terminal
+from interviews.plain_cases import CASES
+from programs.terminal import ENTER, Terminal
 
 from triage.engine.answers import read_answers
 from triage.engine.assess import assess

@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from terminal import ENTER, answered, begun, sessions, small
+from programs.terminal import ENTER, answered, begun, sessions, small
 
 
 def test_two_windows_do_not_damage_each_other(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from terminal import ENTER, Terminal, answered, begun, read_on, say_who, sessions
+from programs.terminal import ENTER, Terminal, answered, begun, read_on, say_who, sessions
 
 
 def test_wrong_lines_never_scroll_the_question_away(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from terminal import ENTER, QUESTIONS, Terminal, answered, begun, read_on, say_who, sessions
+from programs.terminal import ENTER, QUESTIONS, Terminal, answered, begun, read_on, say_who, sessions
 
 
 def test_an_answer_is_changed_in_the_review(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from batch_files import OPTIONS
-from command_line import legcramp_forked
+from programs.batch_files import OPTIONS
+from programs.command_line import legcramp_forked
 
 from questionnaire.commands.main import main
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from command_line import SMALL, legcramp
+from programs.command_line import SMALL, legcramp
 
 
 @pytest.fixture

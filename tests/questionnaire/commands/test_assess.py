@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import CALM, ROOT, SMALL
+from programs.command_line import CALM, ROOT, SMALL
 
 
 def assess(run, *arguments: str, **options):

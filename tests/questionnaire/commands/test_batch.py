@@ -11,9 +11,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from batch_files import BOOK, cells, people, results_of, write_answers, write_table
-from command_line import CALM, ROOT
-from one_by_one import one_by_one
+from programs.batch_files import BOOK, cells, people, results_of, write_answers, write_table
+from programs.command_line import CALM, ROOT
+from readers.one_by_one import one_by_one
 
 from triage.batch.fields import as_cells, fields
 from triage.engine.response import plain

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from generators import random_response
+from people.generators import random_response
 
 from triage.batch.fields import as_cells, fields
 from triage.batch.sources import ROWS

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from batch_files import BOOK, OPTIONS, cells, people, results_of, write_answers, write_table
-from command_line import CALM, ROOT
+from programs.batch_files import BOOK, OPTIONS, cells, people, results_of, write_answers, write_table
+from programs.command_line import CALM, ROOT
 
 from triage.batch.fields import fields
 

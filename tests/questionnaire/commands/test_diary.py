@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import ROOT, SMALL, legcramp_forked
-from terminal import ENTER, Terminal
+from programs.command_line import ROOT, SMALL, legcramp_forked
+from programs.terminal import ENTER, Terminal
 
 TODAY = datetime.date.today()
 CALL = "Call your emergency number for any of these."

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from command_line import SMALL, legcramp_forked
+from programs.command_line import SMALL, legcramp_forked
 
 from triage.engine.response import Response
 from triage.fhir.responses.writing import questionnaire_response

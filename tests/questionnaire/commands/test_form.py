@@ -7,10 +7,10 @@ import stat
 from pathlib import Path
 
 import pytest
-from chromium import chromium, needs_browser
-from command_line import legcramp
-from form_filling import FILE, fill, save, visible
-from plainly import PlainReasoner
+from in_fhir.form_filling import FILE, fill, save, visible
+from interviews.plainly import PlainReasoner
+from pages.chromium import chromium, needs_browser
+from programs.command_line import legcramp
 
 from questionnaire.rendering import render
 from triage.engine.assess import assess_with

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, SMALL, legcramp
+from programs.command_line import ROOT, SMALL, legcramp
 
 
 @pytest.fixture

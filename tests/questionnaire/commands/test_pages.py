@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from command_line import CALM, SMALL
+from programs.command_line import CALM, SMALL
 
 
 def test_a_damaged_newest_session_is_named(run, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_line import SMALL
-from terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
+from programs.command_line import SMALL
+from programs.terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
 
 NAME = "20200101-0000-abcd"
 

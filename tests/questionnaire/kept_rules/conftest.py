@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import ROOT
+from programs.command_line import ROOT
 
 ANSWERS = {
     "age": 67,

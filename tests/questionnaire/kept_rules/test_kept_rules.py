@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from clinic import FRAME
-from command_line import ROOT, SMALL
-from keeping import NOT_POSIX, kept, plain
+from clinic.folder import FRAME
+from programs.command_line import ROOT, SMALL
+from programs.keeping import NOT_POSIX, kept, plain
 
 from questionnaire.kept_rules import kept_or_read
 from questionnaire.pickled import Ready, from_bytes, to_bytes

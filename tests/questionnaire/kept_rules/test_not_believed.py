@@ -10,8 +10,8 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from command_line import SMALL
-from keeping import NOT_POSIX, kept, plain
+from programs.command_line import SMALL
+from programs.keeping import NOT_POSIX, kept, plain
 
 from questionnaire.kept_rules import kept_or_read
 from questionnaire.pickled import Ready, from_bytes, to_bytes

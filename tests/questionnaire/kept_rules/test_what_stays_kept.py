@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from command_line import ROOT, SMALL
-from keeping import NOT_POSIX, kept, plain
+from programs.command_line import ROOT, SMALL
+from programs.keeping import NOT_POSIX, kept, plain
 
 from questionnaire.kept_rules import kept_or_read
 from questionnaire.pickled import Ready

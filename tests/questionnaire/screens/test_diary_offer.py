@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plain_cases import CASES
-from plainly import PlainReasoner
+from interviews.plain_cases import CASES
+from interviews.plainly import PlainReasoner
 
 from questionnaire.rendering import render
 from questionnaire.screens.diary_offer import diary_of

@@ -8,8 +8,8 @@ import io
 import re
 
 import pytest
-from answered import response
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
+from people.answered import response
 
 from questionnaire.screens.interim import so_far, where
 from questionnaire.session import SessionController

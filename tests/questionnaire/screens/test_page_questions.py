@@ -6,8 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
-from plain_cases import CASES
-from plainly import PlainReasoner
+from interviews.plain_cases import CASES
+from interviews.plainly import PlainReasoner
 
 from questionnaire.session import SessionController
 from questionnaire.store import SessionStore, new_session

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from interviewing import walk
+from interviews.answering import walk
 
 from triage.conditions.leaf import Ticks
 from triage.engine.inference import Reasoner

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from interviewing import walk
+from interviews.answering import walk
 
 from questionnaire.answer_text import asked_briefly
 from questionnaire.screens.review import look_over

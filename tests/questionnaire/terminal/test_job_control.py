@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from terminal import ENTER, SMALL, Terminal, sessions
+from programs.terminal import ENTER, SMALL, Terminal, sessions
 
 pytestmark = pytest.mark.skipif(
     not hasattr(signal, "SIGTSTP") or shutil.which("bash") is None, reason="no shell with job control"

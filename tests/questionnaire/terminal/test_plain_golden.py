@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from plain_cases import CASES
+from interviews.plain_cases import CASES
 
 ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = Path(__file__).parent / "golden"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
+from programs.terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
 
 
 def test_the_whole_way_to_the_result(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
+from programs.terminal import ENTER, QUESTIONS, Terminal, begun, sessions, small
 
 
 def stop(terminal: Terminal, how: str) -> None:

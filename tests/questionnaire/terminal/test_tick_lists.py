@@ -3,10 +3,10 @@
 import itertools
 
 import pytest
+from programs.terminal import DOWN, ENTER, LEFT, PAGE_DOWN, PAGE_UP, UP
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
-from terminal import DOWN, ENTER, LEFT, PAGE_DOWN, PAGE_UP, UP
 
 from questionnaire.answer_text import for_others_to_see
 from questionnaire.terminal.interface import Leave, Offer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyte
 import pytest
-from terminal import DOWN, ENTER, LEFT, QUESTIONS, Terminal, begun, sessions, small
+from programs.terminal import DOWN, ENTER, LEFT, QUESTIONS, Terminal, begun, sessions, small
 
 
 def test_space_and_numbers_are_one_state_seen_at_once(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from generators import random_response
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from one_by_one import one_by_one
+from people.generators import random_response
+from readers.one_by_one import one_by_one
 
 from triage.batch.results import Results
 from triage.engine.assess import assess_with

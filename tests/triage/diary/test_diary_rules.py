@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from clinic import FRAME
+from clinic.folder import FRAME
 
 from triage.problems import Invalid
 from triage.rulebook.load import load

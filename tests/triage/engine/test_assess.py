@@ -6,9 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
-from generators import random_edits, random_response
-from people import NO_EMERGENCY
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
+from people.generators import random_edits, random_response
+from people.overlays import NO_EMERGENCY
 
 from triage.engine.assess import assess, assess_with
 from triage.engine.inference import Reasoner

@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from people import NO_EMERGENCY, NOT_TODAY
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
+from people.overlays import NO_EMERGENCY, NOT_TODAY
 
 from triage.engine.inference import Reasoner
 from triage.engine.relevance import stakes

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
 
 from triage.engine.assess import advise, assess_with
 from triage.engine.inference import Reasoner

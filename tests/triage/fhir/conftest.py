@@ -4,9 +4,9 @@ import datetime
 import random
 
 import pytest
-from fhir_documents import document
-from generators import random_edits, random_response
-from plainly import PlainReasoner
+from in_fhir.documents import document
+from interviews.plainly import PlainReasoner
+from people.generators import random_edits, random_response
 
 from triage.conditions.leaf import NoAnswer
 from triage.engine.assess import assess_with

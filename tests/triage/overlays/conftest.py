@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from clinic import FRAME, Write
+from clinic.folder import FRAME, Write
 
 
 @pytest.fixture

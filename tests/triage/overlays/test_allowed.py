@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from clinic import FRAME, NEW_FLAG, NEW_QUESTION, Write, refused
+from clinic.folder import FRAME, NEW_FLAG, NEW_QUESTION, Write, refused
 
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook

@@ -1,7 +1,7 @@
 """A clinic's folder adds invariants of its own, and changes or drops none."""
 
 import pytest
-from clinic import NEW_FLAG, NEW_QUESTION, Write, codes
+from clinic.folder import NEW_FLAG, NEW_QUESTION, Write, codes
 
 from triage.problems import Invalid
 from triage.rulebook.load import load

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from attacks import ADRENAL, ATTACKS, SWOLLEN
-from clinic import FRAME, Write, refused
+from clinic.attacks import ADRENAL, ATTACKS, SWOLLEN
+from clinic.folder import FRAME, Write, refused
 
 from triage.problems import Invalid
 from triage.rulebook.load import load

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic import FRAME, Write, refused
+from clinic.folder import FRAME, Write, refused
 
 from triage.overlays.reworded import reworded
 from triage.rulebook.load import load

@@ -1,6 +1,6 @@
 """The HTML pages in a real browser: axe-core finds no violation, light and dark; one sheet in print.
 
-Needs Chromium and axe-core (tests/chromium.py).
+Needs Chromium and axe-core (tests/pages/chromium.py).
 """
 
 import html
@@ -11,8 +11,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from chromium import AXE, BROWSER, FLAGS, needs_axe, needs_browser
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
+from pages.chromium import AXE, BROWSER, FLAGS, needs_axe, needs_browser
 from pypdf import PdfReader
 
 from triage.engine.assess import assess_with

@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 
 import pytest
-from formats import html_words, pdf_words, words
-from generators import random_response
-from plainly import PlainReasoner
-from results import in_full, on_screen
+from interviews.plainly import PlainReasoner
+from pages.formats import html_words, pdf_words, words
+from pages.results import in_full, on_screen
+from people.generators import random_response
 
 from questionnaire.screens.interim import so_far
 from triage.engine.assess import assess_with

@@ -7,8 +7,8 @@ import io
 import re
 
 import pytest
-from formats import missing, pdf_words
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
+from pages.formats import missing, pdf_words
 from pypdf import PdfReader
 
 from triage.diary.nights import FourWeeks, four_weeks

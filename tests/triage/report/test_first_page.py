@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from formats import facts, html_words, missing, pdf_words, words
+from pages.formats import facts, html_words, missing, pdf_words, words
 from pypdf import PdfReader
 
 from triage.engine.assess import assess_with

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from answered import response
+from people.answered import response
 
 from triage.engine.assess import assess_with
 from triage.problems import Invalid

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from page_parts import rows
-from people import NO_EMERGENCY, NOT_TODAY
+from pages.parts import rows
+from people.overlays import NO_EMERGENCY, NOT_TODAY
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Negative

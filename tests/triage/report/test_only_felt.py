@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from answered import response
-from results import in_full
+from pages.results import in_full
+from people.answered import response
 
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment

@@ -6,9 +6,9 @@ import random
 import re
 
 import pytest
-from formats import html_words, words
-from generators import random_response
-from results import page
+from pages.formats import html_words, words
+from pages.results import page
+from people.generators import random_response
 
 from triage.conditions.leaf import Ticks
 from triage.engine.advising import advising

@@ -7,7 +7,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from formats import blocks, facts, html_words, words
+from pages.formats import blocks, facts, html_words, words
 from pypdf import PdfReader
 
 from triage.engine.assess import assess_with

@@ -6,7 +6,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from formats import blocks, facts, html_words, missing, pdf_words, words
+from pages.formats import blocks, facts, html_words, missing, pdf_words, words
 from pypdf import PdfReader
 
 from triage.engine.assessment import Assessment

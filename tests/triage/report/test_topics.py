@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from results import in_full
+from pages.results import in_full
 
 from triage.engine.assess import assess_with
 from triage.engine.inference import Reasoner

@@ -6,9 +6,9 @@ import random
 import re
 
 import pytest
-from generators import random_response
-from people import NO_EMERGENCY, NOT_TODAY
-from results import page
+from pages.results import page
+from people.generators import random_response
+from people.overlays import NO_EMERGENCY, NOT_TODAY
 
 from triage.conditions.leaf import Ticks
 from triage.engine.assess import assess_with

@@ -7,10 +7,10 @@ import random
 from typing import Any
 
 import pytest
-from answered import response
-from invariants import Trial
-from premises import EMERGENCY, HIDDEN, LEVELS, SAME_DAY
-from situations import Case
+from invariants.premises import EMERGENCY, HIDDEN, LEVELS, SAME_DAY
+from invariants.situations import Case
+from invariants.trial import Trial
+from people.answered import response
 
 from triage.conditions.nodes import Includes, Node
 from triage.conditions.walk import leaves

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.nodes import Answered

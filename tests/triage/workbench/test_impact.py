@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
 
 from triage.conditions.nodes import Compare
 from triage.conditions.walk import leaves

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from command_line import SMALL, legcramp_forked
+from programs.command_line import SMALL, legcramp_forked
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import itertools
 import random
 
 import pytest
-from generators import random_response
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invariants import Trial
-from plainly import PlainReasoner
-from resting import Tried, changed
+from interviews.plainly import PlainReasoner
+from invariants.trial import Trial
+from people.generators import random_response
+from people.resting import Tried, changed
 
 from triage.conditions.leaf import NoAnswer
 from triage.engine.assess import assess_with

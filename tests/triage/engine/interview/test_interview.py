@@ -1,6 +1,6 @@
 """The interview without input or output: order, gates, numbers, read-back, emergency, resume."""
 
-from interviewing import Person, answering
+from interviews.answering import Person, answering
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.interview.events import (

@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from generators import random_answer
-from interviewing import Person, answering
+from interviews.answering import Person, answering
+from people.generators import random_answer
 
 from triage.conditions.leaf import Ticks
 from triage.engine.interview.events import (

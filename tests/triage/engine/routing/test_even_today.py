@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from people import NO_EMERGENCY, NOT_TODAY
-from plainly import PlainReasoner
+from interviews.plainly import PlainReasoner
+from people.overlays import NO_EMERGENCY, NOT_TODAY
 
 from triage.conditions.leaf import Ticks
 from triage.engine.assess import assess_with

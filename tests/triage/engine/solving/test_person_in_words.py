@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from answered import response
+from people.answered import response
 
 from triage.engine.solving.person_in_words import describe_person
 from triage.rulebook.rulebook import Rulebook

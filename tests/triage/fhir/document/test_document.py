@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from fhir_documents import (
+from in_fhir.documents import (
     code_errors,
     document,
     loinc_of,
@@ -16,7 +16,7 @@ from fhir_documents import (
     signs,
     validator_errors,
 )
-from formats import facts, fhir_words, missing, words
+from pages.formats import facts, fhir_words, missing, words
 
 from triage.engine.assess import assess_with
 from triage.engine.proxy import in_their_words

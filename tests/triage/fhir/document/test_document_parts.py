@@ -1,7 +1,7 @@
 """What stands beside the page in a FHIR document: signs, medicines, red flags, the disposition."""
 
 import pytest
-from fhir_documents import (
+from in_fhir.documents import (
     document,
     of_type,
     signs,

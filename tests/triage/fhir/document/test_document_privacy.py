@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from fhir_documents import (
+from in_fhir.documents import (
     codings_of,
     document,
     of_type,

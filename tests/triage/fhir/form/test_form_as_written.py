@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from chromium import chromium, needs_browser
-from form_filling import FILE, answers_of, element, save, visible
+from in_fhir.form_filling import FILE, answers_of, element, save, visible
+from pages.chromium import chromium, needs_browser
 
 from triage.fhir.form.form_page import form_page
 from triage.fhir.form.questionnaire import WHOM, questionnaire

@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from fhir_forms import NODE, needs_node
-from fhir_people import alarms, form_response, known_of, shown
+from in_fhir.forms import NODE, needs_node
+from in_fhir.people import alarms, form_response, known_of, shown
 
 from triage.conditions.leaf import Ticks
 from triage.engine.response import Response

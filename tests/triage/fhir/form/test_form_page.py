@@ -5,8 +5,18 @@ import json
 from pathlib import Path
 
 import pytest
-from chromium import Page, chromium, needs_axe, needs_browser
-from form_filling import FILE, NOT_SURE_OF_LINES, answers_of, button, element, fill, line, save, visible
+from in_fhir.form_filling import (
+    FILE,
+    NOT_SURE_OF_LINES,
+    answers_of,
+    button,
+    element,
+    fill,
+    line,
+    save,
+    visible,
+)
+from pages.chromium import Page, chromium, needs_axe, needs_browser
 
 from triage.fhir.form.form_page import form_page
 from triage.text import NONE_OF_THESE

@@ -4,8 +4,8 @@ import datetime
 import random
 
 import pytest
-from fhir_forms import ENGINES, evaluate
-from generators import random_response
+from in_fhir.forms import ENGINES, evaluate
+from people.generators import random_response
 
 from triage.conditions.fhirpath import as_text
 from triage.engine.effective import effective_answers

@@ -5,10 +5,10 @@ import json
 import random
 
 import pytest
-from chromium import Page, chromium
-from fhir_forms import in_lhc_forms, lhc_page, needs_lhc_forms
-from fhir_people import alarms, form_response, known_of, shown
-from plainly import PlainReasoner
+from in_fhir.forms import in_lhc_forms, lhc_page, needs_lhc_forms
+from in_fhir.people import alarms, form_response, known_of, shown
+from interviews.plainly import PlainReasoner
+from pages.chromium import Page, chromium
 
 from triage.conditions.link_ids import NONE, system
 from triage.engine.assess import assess_with

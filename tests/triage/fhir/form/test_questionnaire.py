@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from fhir_documents import needs_schema, needs_validator, resource_errors, validator_errors
-from fhir_forms import extensions, items_of
-from generators import random_response
+from in_fhir.documents import needs_schema, needs_validator, resource_errors, validator_errors
+from in_fhir.forms import extensions, items_of
+from people.generators import random_response
 
 from triage.conditions.link_ids import ABSENT_SYSTEM, NONE, UNSURE, doubt, system
 from triage.fhir.form.questionnaire import WHOM, questionnaire

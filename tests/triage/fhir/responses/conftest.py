@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fhir_responses import GIVEN
+from in_fhir.responses import GIVEN
 
 from triage.fhir.responses.reading import Read, read_any
 from triage.fhir.responses.writing import questionnaire_response

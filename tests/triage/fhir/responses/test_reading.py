@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from fhir_responses import GIVEN, medicine, resource, ticks
+from in_fhir.responses import GIVEN, medicine, resource, ticks
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.link_ids import ABSENT_SYSTEM, NONE, UNSURE, doubt

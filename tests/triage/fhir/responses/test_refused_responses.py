@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from fhir_responses import medicine, resource, ticks
+from in_fhir.responses import medicine, resource, ticks
 
 from triage.conditions.link_ids import ABSENT_SYSTEM, UNSURE, doubt
 from triage.problems import Invalid

@@ -4,9 +4,9 @@ import json
 import random
 
 import pytest
-from generators import answers_to, random_response
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from people.generators import answers_to, random_response
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.response import MedicineAnswer, Response

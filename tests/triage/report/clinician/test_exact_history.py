@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from page_parts import contributors, rows
+from pages.parts import contributors, rows
 
 from triage.engine.assess import assess_with
 from triage.rulebook.rulebook import Rulebook

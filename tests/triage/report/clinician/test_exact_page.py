@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from page_parts import banner, rows
+from pages.parts import banner, rows
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page_parts import banner, contributors, paragraphs, rows
+from pages.parts import banner, contributors, paragraphs, rows
 
 from triage.engine.assess import assess_with
 from triage.report.clinician.page import clinician_document

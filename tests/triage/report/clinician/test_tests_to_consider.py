@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from page_parts import rows
+from pages.parts import rows
 
 from triage.rulebook.rulebook import Rulebook
 

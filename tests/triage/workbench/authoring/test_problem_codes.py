@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from clinic import FRAME
+from clinic.folder import FRAME
 
 from triage.batch.fields import check_columns, fields
 from triage.engine.answers import read_answers

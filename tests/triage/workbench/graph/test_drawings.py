@@ -9,7 +9,7 @@ from bisect import bisect
 from itertools import pairwise
 
 import pytest
-from graphs import SVG, hostile, placed
+from pages.graphs import SVG, hostile, placed
 
 from triage.workbench.graph.html import as_html_graph
 from triage.workbench.graph.layout import FRAME, SIZE, SMALL, text_width, wrap

@@ -8,7 +8,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from graphs import SVG, hostile, placed
+from pages.graphs import SVG, hostile, placed
 
 from triage.text import printable
 from triage.workbench.graph.html import as_html_graph

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from graphs import reached, ways_in
+from pages.graphs import reached, ways_in
 
 from triage.workbench.graph.model import Edge
 from triage.workbench.graph.part import around, in_use

@@ -2,7 +2,7 @@
 
 import re
 
-from graphs import FORMATS, ways_in
+from pages.graphs import FORMATS, ways_in
 
 from triage.conditions.walk import cards_read, items_read
 from triage.rulebook.goals import conditions_of

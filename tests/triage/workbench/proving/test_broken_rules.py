@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from crowd import Crowd
-from invariants import Trial, invariants
-from one_change import ALWAYS, NEVER, with_card, with_gate
-from premises import HIDDEN, LEVELS
-from situations import Holds
+from invariants.crowd import Crowd
+from invariants.premises import HIDDEN, LEVELS
+from invariants.situations import Holds
+from invariants.trial import Trial, invariants
+from mutants.one_change import ALWAYS, NEVER, with_card, with_gate
 
 from triage.conditions.nodes import Answered, Not
 from triage.rulebook.model import LEVELS as DISPOSITIONS

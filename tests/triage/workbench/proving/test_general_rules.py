@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from one_change import differing, with_card
+from mutants.one_change import differing, with_card
 
 from triage.conditions.nodes import Answered, Includes, Not
 from triage.engine.solving.conclusions import Conclusions

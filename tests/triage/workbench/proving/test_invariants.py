@@ -10,13 +10,13 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from crowd import Crowd
-from generators import random_response
-from invariants import TURNS, Trial, judge, run
-from one_change import with_card, without_guard
-from people import CALM_OVERLAYS, OVERLAYS
-from premises import HIDDEN, LEVELS, SILENT
-from situations import TODAY, Case
+from invariants.crowd import Crowd
+from invariants.premises import HIDDEN, LEVELS, SILENT
+from invariants.situations import TODAY, Case
+from invariants.trial import TURNS, Trial, judge, run
+from mutants.one_change import with_card, without_guard
+from people.generators import random_response
+from people.overlays import CALM_OVERLAYS, OVERLAYS
 
 from triage.conditions.leaf import Ticks
 from triage.engine.assess import advise, assess

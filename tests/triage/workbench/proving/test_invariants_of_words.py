@@ -8,9 +8,9 @@ import random
 import re
 
 import pytest
-from generators import random_response
-from plainly import PlainReasoner
-from situations import TODAY
+from interviews.plainly import PlainReasoner
+from invariants.situations import TODAY
+from people.generators import random_response
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.walk import items_read

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import pytest
-from command_line import ROOT
-from one_change import ALWAYS, NEVER, differing, with_card, with_gate, without_guard
+from mutants.one_change import ALWAYS, NEVER, differing, with_card, with_gate, without_guard
+from programs.command_line import ROOT
 
 from triage.conditions.nodes import Includes
 from triage.engine.effective import effective_answers

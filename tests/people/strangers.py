@@ -7,8 +7,7 @@ import random
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from generators import thresholds
-
+from people.generators import thresholds
 from triage.conditions.nodes import Found, Includes, Leaf, Node, Takes
 from triage.conditions.walk import leaves
 from triage.rulebook.cards import Card

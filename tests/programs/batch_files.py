@@ -8,9 +8,9 @@ import random
 from pathlib import Path
 
 import polars as pl
-from command_line import CALM, SMALL
-from generators import random_response
+from people.generators import random_response
 
+from programs.command_line import CALM, SMALL
 from triage.batch.fields import as_cells, fields
 from triage.conditions.leaf import NoAnswer
 from triage.engine.response import Response, plain

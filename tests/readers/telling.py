@@ -1,9 +1,9 @@
 """Which responses tell a right reader from a wrong one: for every goal and every leaf that it has.
 
 A reader that takes one leaf of one condition for known when it is not, for unknown when it is known, for
-"yes" or for "no", or that makes one of the slips of ``one_change`` ("and" for "or", a line left out, a number
-moved), says something else of some response. Of a large pool of responses ``telling`` chooses some hundreds
-among which, for each such fault that any of the pool would show, there is one that shows it.
+"yes" or for "no", or that makes one of the slips of ``mutants.one_change`` ("and" for "or", a line left out, a
+number moved), says something else of some response. Of a large pool of responses ``telling`` chooses some
+hundreds among which, for each such fault that any of the pool would show, there is one that shows it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from one_change import broken_nodes
+from mutants.one_change import broken_nodes
 
 from triage.conditions.nodes import AllOf, AnyOf, AtLeast, Found, Is, Leaf, Node, Not
 from triage.readers.answer_bits import Bits, indices

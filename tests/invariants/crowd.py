@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
-from situations import Holds, Situation
-
+from invariants.situations import Holds, Situation
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer
 from triage.conditions.nodes import Node
 from triage.conditions.walk import cards_read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plain_attacks import ALCOHOL, PLAIN_ATTACKS, SWOLLEN
+from clinic.plain_attacks import ALCOHOL, PLAIN_ATTACKS, SWOLLEN
 
 ADRENAL = "red_flags/ill_adrenal_picture.yaml"
 FIRES = "examples: {fires: [{today_leg: [leg_swollen], age: 50}], silent: [{today_leg: []}]}\n"

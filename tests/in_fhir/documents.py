@@ -12,15 +12,15 @@ from typing import Any
 
 import jsonschema
 import pytest
-from fhir_forms import FORMS, NODE
 
+from in_fhir.forms import FORMS, NODE
 from triage.conditions.link_ids import ABSENT_SYSTEM
 from triage.engine.assessment import Assessment
 from triage.engine.proxy import in_their_words
 from triage.report.formats.fhir_document import fhir_document
 from triage.rulebook.rulebook import Rulebook
 
-HERE = Path(__file__).resolve().parent
+TESTS = Path(__file__).resolve().parents[1]
 DEFINITIONS = Path(FORMS) / "node_modules" / "@medplum" / "definitions" / "dist" / "fhir" / "r4"
 
 needs_schema = pytest.mark.skipif(
@@ -222,7 +222,7 @@ def validator_errors(resources: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     """
     assert NODE
     done = subprocess.run(
-        [NODE, str(HERE / "triage" / "fhir" / "document" / "validate.mjs"), str(Path(FORMS).resolve())],
+        [NODE, str(TESTS / "triage" / "fhir" / "document" / "validate.mjs"), str(Path(FORMS).resolve())],
         input=json.dumps([_with_types(one) if "entry" in one else one for one in resources]),
         capture_output=True,
         text=True,

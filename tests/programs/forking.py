@@ -25,7 +25,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 POSSIBLE = hasattr(os, "fork") and hasattr(socket, "recv_fds")
 # They keep threads, which would not live in the forked process; who needs them imports them there.
 _NOT_BEFORE = ("polars", "typst", "pyspark", "pyarrow", "pandas")

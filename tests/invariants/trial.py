@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crowd import Crowd
-from generators import Generator
-from people import CALM_OVERLAYS, CEILING, CEILING_LINES, HARMLESS_MEDICINES, OVERLAYS
-from premises import HIDDEN, LEVELS, SILENT, calm_sleep
-from situations import TODAY, Holds
+from people.generators import Generator
+from people.overlays import CALM_OVERLAYS, CEILING, CEILING_LINES, HARMLESS_MEDICINES, OVERLAYS
 
+from invariants.crowd import Crowd
+from invariants.premises import HIDDEN, LEVELS, SILENT, calm_sleep
+from invariants.situations import TODAY, Holds
 from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.answers import parse_answers
 from triage.engine.effective import effective_answer

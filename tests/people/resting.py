@@ -8,8 +8,7 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generators import Generator
-
+from people.generators import Generator
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.engine.assessment import Assessment, Counterfactual, Remark
 from triage.engine.counterfactuals.resting import answers_of, remark_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from chromium import Page
+from pages.chromium import Page
 
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.link_ids import NAME, STARTED, USE, doubt

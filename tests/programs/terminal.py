@@ -53,7 +53,7 @@ class Terminal:
             cwd=str(home),
             env={
                 **clean,
-                "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
+                "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
                 "XDG_DATA_HOME": str(home / "data"),
                 "HOME": str(home),
                 "TERM": "xterm-256color",
@@ -172,7 +172,7 @@ class Terminal:
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
 
 
-SMALL = Path(__file__).parent / "small_rules"
+SMALL = Path(__file__).parents[1] / "small_rules"
 ENTER = "\r"
 UP, DOWN, LEFT, PAGE_UP, PAGE_DOWN = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[5~", "\x1b[6~"
 # Each question of the small rulebook: a word that is only on its screen, and keys that answer it.

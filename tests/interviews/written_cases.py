@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-from made_once import made_once
-from plainly import PlainReasoner
-
+from interviews.made_once import made_once
+from interviews.plainly import PlainReasoner
 from triage.engine.assess import assess_with
 from triage.engine.assessment import Assessment
 from triage.engine.counterfactuals.resting import Rest
@@ -23,7 +22,7 @@ from triage.workbench.examples import TODAY, Outcome, usual_answers
 from triage.workbench.vignettes import Vignette, read_vignettes, try_vignette
 
 T = TypeVar("T")
-FILES = sorted((Path(__file__).parent / "vignettes").glob("*.yaml"))
+FILES = sorted((Path(__file__).parents[1] / "vignettes").glob("*.yaml"))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import reduce
 from operator import or_
 
-from situations import Holds, Situation
-
+from invariants.situations import Holds, Situation
 from triage.conditions.leaf import NoAnswer
 from triage.rulebook.model import Level
 
@@ -73,7 +72,9 @@ def _no_tiptoe(known: object) -> bool:
 
 def _odd_tiptoe(c: Situation) -> Holds:
     """Of one side, not as ever, not without any other feeling, or with an illness in the family."""
-    feels = c.yes("feel", "hard_knot", "steady_ache", "shooting", "walking_pain", "numb_tingling", "weak_heavy")
+    feels = c.yes(
+        "feel", "hard_knot", "steady_ache", "shooting", "walking_pain", "numb_tingling", "weak_heavy"
+    )
     odd = c.yes("side", "same_leg") | c.yes("began", "three_months") | c.yes("conditions", "muscle_family")
     return c.yes("child_picture", "tiptoe") & (feels | odd)
 

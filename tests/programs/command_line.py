@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from forking import POSSIBLE, forked
+from programs.forking import POSSIBLE, forked
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "small_rules"
 CALM = {
     "alarm": [],

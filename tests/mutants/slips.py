@@ -5,8 +5,9 @@ A slip is one thing wrong in one condition, as ``one_change.broken_nodes`` makes
 something else of these answers. ``slips.yaml`` has further people for the slips that no example sees: of the
 condition of a card (``id``), of what speaks against it (``id!``), of a guard (``id#0``) and of a gate (``id?``).
 
-``python tests/slips.py`` writes that file anew: people who are still needed stay, with what is said of them
-now, and new ones are looked for. Read what git shows of it: each line is a person about whom the rules changed.
+``python tests/mutants/slips.py`` writes that file anew: people who are still needed stay, with what is said of
+them now, and new ones are looked for. Read what git shows of it: each line is a person about whom the rules
+changed.
 """
 
 from __future__ import annotations
@@ -20,11 +21,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from one_change import ALWAYS, NEVER, broken_nodes  # noqa: E402
-
+from mutants.one_change import ALWAYS, NEVER, broken_nodes  # noqa: E402
 from triage.conditions.nodes import Node  # noqa: E402
 from triage.engine.answers import parse_answers  # noqa: E402
 from triage.engine.counterfactuals.cohort import in_columns  # noqa: E402
@@ -109,7 +109,11 @@ class Sight:
 
     def response(self, person: Person) -> Response:
         response, problems = answered(self.book, person.answers)
-        assert not problems, (person, [problem.render() for problem in problems], "python tests/slips.py")
+        assert not problems, (
+            person,
+            [problem.render() for problem in problems],
+            "python tests/mutants/slips.py",
+        )
         part = self.parts.get(person.part)
         return (
             Response({**self.usual.answers, **response.answers}) if part and part.amid_usual else response
@@ -185,7 +189,7 @@ def answered(book: Rulebook, answers: Mapping[str, Any]) -> tuple[Response, list
 
 def renewed(book: Rulebook) -> tuple[list[Person], dict[str, list[str]]]:
     """The people who are needed, and what nobody was found to show."""
-    from strangers import strangers
+    from people.strangers import strangers
 
     names = {part.name: part for part in parts(book)}
     people: list[Person] = []

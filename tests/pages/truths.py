@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from denial_truths import (
+from pages.denial_truths import (
     denials_are_grouped_by_system,
     nothing_present_is_denied,
     only_what_can_be_is_denied,
 )
-from page_parts import banner, contributors, paragraphs, rows
-
+from pages.parts import banner, contributors, paragraphs, rows
 from triage.conditions.leaf import Medicines, NoAnswer, Ticks
 from triage.engine.assessment import Assessment
 from triage.engine.onset import cannot_contribute

@@ -1,6 +1,6 @@
 """How much would the tests notice? Breaks the built-in rules in one place at a time and counts.
 
-    python tests/mutate.py [--count 60] [--seed 1] [--responses 4000] [--kind K] [--quick]
+    python tests/mutants/mutate.py [--count 60] [--seed 1] [--responses 4000] [--kind K] [--quick]
 
 Each mutant differs from the rules in one condition (a part left out, "and" for "or", a line left out, a
 threshold or a count moved, a leaf turned round), one level (one step lower), one guard (taken away or
@@ -22,11 +22,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from one_change import ALWAYS, NEVER, broken_nodes, with_card, with_condition, with_gate, without_guard  # noqa: E402
-
+from mutants.one_change import (  # noqa: E402
+    ALWAYS,
+    NEVER,
+    broken_nodes,
+    with_card,
+    with_condition,
+    with_gate,
+    without_guard,
+)
 from triage.rulebook.cards import RedFlag  # noqa: E402
 from triage.rulebook.checks.references import check  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
@@ -121,13 +128,13 @@ def by_levels(book: Rulebook) -> bool:
 
 
 def by_slips(book: Rulebook) -> bool:
-    from slips import Sight, kept
+    from mutants.slips import Sight, kept
 
     return bool(Sight(book, kept()[0], examples=False).wrong())
 
 
 def by_vignettes(book: Rulebook) -> bool:
-    from plainly import PlainReasoner
+    from interviews.plainly import PlainReasoner
 
     from triage.workbench.vignettes import read_vignettes, try_vignette
 
@@ -138,7 +145,7 @@ def by_vignettes(book: Rulebook) -> bool:
 
 
 def by_invariants(responses: int) -> Callable[[Rulebook], bool]:
-    from invariants import TURNS, Trial, judge
+    from invariants.trial import TURNS, Trial, judge
 
     tried: list[tuple[Trial, object]] = []
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from page_parts import rows
-
+from pages.parts import rows
 from triage import truth
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.conditions.walk import items_read

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import BROWSER, FLAGS
+from pages.chromium import BROWSER, FLAGS
 
 from triage.fhir.form.form_page import PARTS
 
 FORMS = os.environ.get("LEGCRAMP_FORMS", "")
 NODE = shutil.which("node")
-HERE = Path(__file__).resolve().parent
+TESTS = Path(__file__).resolve().parents[1]
 
 needs_fhirpath = pytest.mark.skipif(
     not NODE or not (Path(FORMS) / "node_modules" / "fhirpath").is_dir() or not FORMS,
@@ -47,7 +47,7 @@ def evaluate(
     where = Path(FORMS).resolve() if engine == STRANGERS else PARTS / "fhirpath.js"
     assert NODE
     done = subprocess.run(
-        [NODE, str(HERE / "triage" / "fhir" / "form" / "evaluate.mjs"), str(where)],
+        [NODE, str(TESTS / "triage" / "fhir" / "form" / "evaluate.mjs"), str(where)],
         input=json.dumps(given),
         capture_output=True,
         text=True,
@@ -78,7 +78,7 @@ needs_lhc_forms = pytest.mark.skipif(
 
 def lhc_page(name: str, given: object, folder: Path) -> Path:
     """A page with LHC-Forms on it, for what is given."""
-    page = (HERE / "triage" / "fhir" / "form" / name).read_text(encoding="utf-8")
+    page = (TESTS / "triage" / "fhir" / "form" / name).read_text(encoding="utf-8")
     base = (Path(FORMS) / "node_modules" / "lforms" / "dist" / "lforms").resolve().as_uri()
     file = folder / "page.html"
     text = page.replace("BASE", base).replace("GIVEN", json.dumps(given).replace("<", "\\u003c"))

@@ -1,0 +1,1 @@
+"""What is exchanged in FHIR: documents, forms and responses, and what other software says of them."""

@@ -1,0 +1,1 @@
+"""Rules with one thing wrong, and who notices."""
