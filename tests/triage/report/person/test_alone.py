@@ -35,7 +35,7 @@ from triage.rulebook.phone_numbers import with_numbers
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.vignettes import read_vignettes
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 TODAY = datetime.date(2026, 11, 22)
 SUICIDE = {"mood_plan", "mood_thoughts", "restless_all_over_thoughts"}
 # Of anything else: legs, walks, pregnancy, heat, lists of medicines.
