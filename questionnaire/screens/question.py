@@ -90,10 +90,8 @@ def read_back(interface: Interface, step: ReadBack) -> Confirmation:
     option = step.item.option(step.code)
     assert option is not None
     interface.page("Just to be sure", "")
-    if step.sure:
-        interface.say(f"You ticked {number}: {option.text}.", "")
-    else:
-        interface.say(f"You were not sure about {number}: {option.text}.", "")
+    told = "ticked" if step.sure else "were not sure about"
+    interface.say(f"You {told} {number}: {option.text}.", *([option.help] if option.help else []), "")
     verdict = Confirmation(interface.yes_no("Is that right?" if step.sure else "Is it so?"))
     if verdict is Confirmation.NO:
         interface.notice(f"Line {number} is taken off.")

@@ -104,8 +104,8 @@ class Sight:
             [*((e.card.id, e.kind) for e in self.examples), *((p.part, f"kept {p.says}") for p in people)]
         ):
             self.places[name, kind] = self.places.get((name, kind), 0) | 1 << number
-        made = [example.response for example in self.examples]
-        self.columns = in_columns(book, [*made, *map(self.response, people)], TODAY)
+        made = [*(example.response for example in self.examples), *map(self.response, people)]
+        self.columns = in_columns(book, made, TODAY)
 
     def response(self, person: Person) -> Response:
         response, problems = answered(self.book, person.answers)
@@ -249,8 +249,7 @@ def main() -> None:
         lines.append(f"  {written(name)}:")
         for says in TRUTHS:
             if says in entry:
-                lines.append(f"    {says}:")
-                lines += [f"      - {written(answers)}" for answers in entry[says]]
+                lines += [f"    {says}:", *(f"      - {written(answers)}" for answers in entry[says])]
     lines.append("# Slips that nobody was found to show: most of them say the same in other words.")
     lines.append("unseen:")
     lines += [f"  {written(name)}: {written(left)}" for name, left in unseen.items()] or ["  {}"]

@@ -119,8 +119,12 @@ class _Assessor:
         return tuple(sorted(found, key=lambda f: (-urgency(f.level or "self_care"), not f.certain, f.id)))
 
     def why(self, condition: Node) -> list[Reason]:
-        gates = self.book.option_gates.condition
-        return reasons(condition, self.effective_answers, self.book.written, self.found, gates)
+        read = self.book.option_gates.condition
+        return reasons(condition, self.effective_answers, self.book.written, self.found, read)
+
+    def holds(self, condition: Node) -> bool:
+        read = self.book.option_gates.condition(condition)
+        return evaluate(read, self.effective_answers, self.found).truth is Truth.PRESENT
 
     def patterns(self) -> tuple[a.Finding, ...]:
         found = [
@@ -166,7 +170,7 @@ class _Assessor:
         why = self.why(card.when)
         against = remarks(why, Truth.ABSENT, self.book, self.effective_answers)
         speaking = None if isinstance(card, RedFlag) else card.against_when
-        if speaking is not None:
+        if speaking is not None and self.holds(speaking):  # its parts alone speak against nothing
             contrary = self.why(speaking)
             against += remarks(contrary, Truth.PRESENT, self.book, self.effective_answers)
         for_ = remarks(why, Truth.PRESENT, self.book, self.effective_answers)
@@ -249,9 +253,7 @@ class _Assessor:
         return isinstance(answer, NoAnswer) and (answer is not NoAnswer.UNREACHABLE or item.unchanging)
 
     def medicines(self) -> tuple[a.MedicineNote, ...]:
-        given = self.response.get("medicines")
-        if not isinstance(given, tuple) or not isinstance(
-            self.effective_answers.get("medicines"), Medicines
-        ):
+        given, read = self.response.get("medicines"), self.effective_answers.get("medicines")
+        if not isinstance(given, tuple) or not isinstance(read, Medicines):
             return ()
         return tuple(note for answer in given for note in medicine_notes(self.book, answer))

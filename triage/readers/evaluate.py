@@ -80,8 +80,10 @@ def reasons(
     """The answers for, against and unknown, in the order of the condition, without repeats.
 
     Alternatives of an "any" that already holds are left out unless they hold too: that somebody
-    does not also sit all day is no reason against a cramp after hard training. ``read`` says how a part
-    counts for this person: a line that is not shown is no reason. ``goals`` are conditions as written.
+    does not also sit all day is no reason against a cramp after hard training. Nor is it a reason that an
+    exception ("not so, or not answered") does not apply: that an ache is none after effort. ``read`` says
+    how a part counts for this person: a line that is not shown is no reason. ``goals`` are conditions as
+    written.
     """
     return list(dict.fromkeys(_Reasons(effective_answers, goals, found, read).of(push_negation(node))))
 
@@ -100,7 +102,10 @@ class _Reasons:
                     yield from self.of(part)
             case AnyOf():
                 whole = self._truth(node)
+                exception = whole is Truth.PRESENT and any(map(_is_unanswered, node.of))
                 for part in node.of:
+                    if exception and isinstance(part, Not):
+                        continue
                     if whole is not Truth.PRESENT or self._truth(part) is Truth.PRESENT:
                         yield from self.of(part)
             case Not():
@@ -121,6 +126,12 @@ class _Reasons:
 
     def _truth(self, node: Node) -> Truth:
         return evaluate(self.read(node), self.effective_answers, self.found).truth
+
+
+def _is_unanswered(node: Node) -> bool:
+    if isinstance(node, AnyOf):
+        return any(map(_is_unanswered, node.of))
+    return isinstance(node, Not) and isinstance(node.part, Answered)
 
 
 def open_items(

@@ -7,7 +7,6 @@ line is short, a cause stands once, and nothing is told that this person does no
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,12 +21,10 @@ from triage.report.adding import (
     with_kinds,
 )
 from triage.report.document import Banner, Document, DocumentPart
-from triage.report.flags import URGENT, Flags
+from triage.report.flags import SENTENCE, URGENT, Flags
 from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
-_SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
-_ASKING = ("Book", "Tell your", "Show")  # how a step begins that is a visit
 _BECAUSE, _VISIT, _NOW, _COMES = 100, 75, 140, 130  # letters that a line may have
 _ROOM = ((80, 14), (50, 20))  # columns, and the rows that the page may have then
 
@@ -188,7 +185,7 @@ class _FirstPage(Flags):
         """The one thing to do now: of what is most urgent, or the first advice that is safe here."""
         said = self.assessment.disposition
         for flag in self.setting():
-            if flag.certain and flag.do_now and (left := [*self.fresh(_SENTENCE.split(flag.do_now))]):
+            if flag.certain and flag.do_now and (left := [*self.fresh(SENTENCE.split(flag.do_now))]):
                 if self.is_general(flag) and (pictured := self.pictured()):
                     left[1:] = [*self.fresh(pictured)]  # until the visit, what fits the picture
                 return fitting(left, _NOW)
@@ -208,8 +205,7 @@ class _FirstPage(Flags):
     def pictured(self) -> list[str]:
         """What to do by the first picture that says so, without going to see somebody: how soon is told."""
         said = next((p.do_now for p in self.assessment.patterns if p.do_now), "")
-        steps = [*filter(None, _SENTENCE.split(said))]
-        return [step for step in steps if not (self.setting() and step.startswith(_ASKING))]
+        return self.besides_a_visit(said)
 
     def fresh(self, sentences: list[str]) -> Iterator[str]:
         """Sentences without what this page says already: the headline, and to keep taking."""

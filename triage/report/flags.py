@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from triage.engine.assessment import Assessment, Finding, Given, TheoryNote
@@ -12,6 +13,8 @@ from triage.rulebook.rulebook import Rulebook
 
 BRIEF = 3  # so many of each kind of advice, and of doubts, are named on the short page
 URGENT = ("emergency", "same_day")
+SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
+_ASKING = ("Book", "Tell your", "Show")  # how a step begins that is a visit
 
 
 class Flags:
@@ -70,6 +73,11 @@ class Flags:
         flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
         told = in_order_told(flags, self.rulebook)
         return sorted(told, key=lambda flag: (not flag.certain, not self.own(flag)))
+
+    def besides_a_visit(self, do_now: str) -> list[str]:
+        """The steps without going to see somebody, where the level says how soon that is."""
+        steps = [*filter(None, SENTENCE.split(do_now))]
+        return [step for step in steps if not (self.setting() and step.startswith(_ASKING))]
 
     def own(self, flag: Finding) -> bool:
         card = self.rulebook.cards[flag.id]

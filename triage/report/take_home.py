@@ -104,7 +104,8 @@ class _Sheet(Flags):
         flags = [flag for flag in (*self.setting(), *self.assessment.red_flags) if flag.certain]
         public = [flag for flag in flags if not flag.private]
         asking = [flag.do_now or "" for flag in public if self.card(flag).ask_first]
-        pictured = [pattern.do_now for pattern in self.assessment.patterns if pattern.do_now]
+        pictures = [" ".join(self.besides_a_visit(p.do_now or "")) for p in self.assessment.patterns]
+        pictured = [*filter(None, pictures)]
         if not self.assessment.patterns and not asking:
             pictured = [flag.do_now or "" for flag in public if not self.card(flag).general]
         return [said for said in (*asking[:1], *pictured[:1]) if said]
