@@ -49,3 +49,32 @@ def test_who_is_grown_up_does_not_read_of_a_question_for_parents(rulebook, reaso
     result = assess_with(reasoner, response)
     (walking,) = (flag for flag in result.red_flags if flag.id == "walking_pain")
     assert {remark.item for remark in walking.for_} == {"feel"}
+
+
+def test_an_exception_that_does_not_apply_is_no_reason(rulebook, reasoner, responses) -> None:
+    """“Not after effort, not a limb that falls asleep” is no reason for a visit, and was never said as one."""
+    response, _ = interviewed(
+        reasoner,
+        responses(
+            rulebook, age=61, sex="male", feel=["shooting", "numb_tingling"], began="three_months", how_often="daily",
+            where=["buttock", "belly_back"], side="same_leg", when=["sitting"], also_fits=["back_to_leg"],
+        ),
+    )  # fmt: skip
+    result = assess_with(reasoner, response)
+    told = {flag.id: flag.for_ for flag in result.red_flags}
+    assert {"not_only_legs_new", "many_nights", "not_a_cramp"} <= set(told)
+    assert {remark.item for remark in told["many_nights"]} == {"how_often"}
+    excused = [remark for reasons in told.values() for remark in reasons if remark.item == "also_fits"]
+    assert excused == []
+
+
+def test_parts_of_what_does_not_hold_speak_against_nothing(rulebook, reasoner, responses) -> None:
+    """Against sciatica speaks pain that goes on standing still *and* never starts at rest. Neither was asked."""
+    response, _ = interviewed(
+        reasoner,
+        responses(
+            rulebook, age=45, sex="male", feel=["shooting"], side="same_leg", also_fits=["back_to_leg"]
+        ),
+    )
+    (picture,) = [found for found in assess_with(reasoner, response).patterns if found.id == "sciatica"]
+    assert picture.against == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -33,6 +34,18 @@ def cases(rulebook: Rulebook, assessed_cases: list[tuple[str, Assessment]]) -> l
     ]
     assert len(made) > 500
     return made
+
+
+def test_one_urgency_on_a_sheet(rulebook: Rulebook, cases: list[Case]) -> None:
+    """A picture that asks for an ordinary visit does not say so where it is a week; “no better?” may."""
+    asks = {card.id for card in rulebook.patterns if "Book an ordinary visit" in (card.do_now or "")}
+    weeks = [
+        (name, words(render_text(sheet)))
+        for name, result, sheet in cases
+        if result.disposition.code == "soon" and result.patterns and result.patterns[0].id in asks
+    ]
+    assert len(weeks) > 20
+    assert [name for name, said in weeks if re.search(r"(?<!\?)bookanordinaryvisit\.", said)] == []
 
 
 # One sheet of paper
