@@ -16,7 +16,7 @@ from triage.rulebook.rulebook import Rulebook
 @pytest.mark.parametrize(
     ("item", "code", "not_meant"),
     [
-        ("today_leg", "leg_swollen", "An ankle that is thick since a twist, and bears your weight, is not meant."),
+        ("today_leg", "leg_swollen", "Only the ankle is thick since a twist, and it bears your weight? That is not meant, unless"),
         ("emergency_other", "dark_urine", "Pee that is dark yellow in the morning is not meant."),
         ("today_leg", "pop_calf", None),
     ],
