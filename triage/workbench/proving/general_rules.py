@@ -1,6 +1,8 @@
 """Invariants about the whole rulebook, which no single premise can say: what must never be possible.
 
-Each is a generator of outcomes: if none of them is possible for anybody, the invariant is proved.
+Each is a generator of outcomes: if none of them is possible for anybody, the invariant is proved. A new
+one gets its name in ``Every`` (``triage/rulebook/invariants.py``) and an entry with ``every:`` in
+``rules/invariants.yaml``.
 """
 
 from __future__ import annotations
