@@ -21,8 +21,8 @@ from triage.workbench.proving.unproved import unusual_answers
         ({"sex": "declined"}, "a person who would rather not answer “Which sex was written down at your birth?”"),
         (
             {"age": 50, "sex": "female", "medicines": [{"name": "warfarin", "started": "recent"}], "lately": ["neck_surgery", "deep_wound?"]},
-            "a woman of 50 who ticked “Neck or thyroid surgery (last 4 weeks)”, is not sure about “A deep or dirty wound, a bite, or a "
-            "thing in the skin (last 3 weeks)” and takes warfarin (started or changed in the last 6 weeks)",
+            "a woman of 50 who ticked “Neck or thyroid surgery (last 4 weeks)”, is not sure about “A deep or dirty wound, a bite, or "
+            "something in the skin (last 3 weeks)” and takes warfarin (started or changed in the last 6 weeks)",
         ),
         ({"side": "same_leg"}, "a person who answered “Always the same leg” to “Which side is it?”"),
         ({"side": "unsure"}, "a person who is not sure about “Which side is it?”"),
