@@ -35,7 +35,7 @@ from mutants.one_change import (  # noqa: E402
     without_guard,
 )
 from triage.rulebook.cards import RedFlag  # noqa: E402
-from triage.rulebook.checks.references import check  # noqa: E402
+from triage.rulebook.checks.all_checks import check  # noqa: E402
 from triage.rulebook.goals import conditions_of  # noqa: E402
 from triage.rulebook.load import load  # noqa: E402
 from triage.rulebook.model import LEVELS  # noqa: E402

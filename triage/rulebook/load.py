@@ -53,7 +53,7 @@ def _built_in(digest: str) -> Rulebook:  # noqa: ARG001 -- what the cache goes b
 
 
 def _checked(files: Folder, base: Rulebook | None) -> Rulebook:
-    from triage.rulebook.checks.references import check  # check reads rulebooks, load makes them
+    from triage.rulebook.checks.all_checks import check  # check reads rulebooks, load makes them
 
     entries = EntryReader(files)
     rulebook = _put_together(entries, files.digest, base)

@@ -45,7 +45,7 @@ def test_a_second_start_reads_no_yaml_and_checks_nothing(assess: Callable[..., b
         "import sys; from pathlib import Path; from questionnaire.kept_rules import kept_or_read\n"
         f"made = kept_or_read(Path({str(ROOT / 'rules')!r}))\n"
         "made.rulebook.medicine('ramipril')\n"
-        "print(sorted({'yaml', 'pydantic', 'triage.rulebook.checks.references', 'triage.rulebook.load'} & set(sys.modules)))"
+        "print(sorted({'yaml', 'pydantic', 'triage.rulebook.checks.all_checks', 'triage.rulebook.load'} & set(sys.modules)))"
     )
     assess()
     command = [sys.executable, "-c", script]

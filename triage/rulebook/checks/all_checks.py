@@ -1,4 +1,4 @@
-"""Cross-file checks: do the parts of a rulebook fit together? Every problem, at its place."""
+"""Every check of a rulebook, in order: do its parts fit together? Each problem at its place."""
 
 from __future__ import annotations
 
