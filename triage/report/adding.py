@@ -56,6 +56,19 @@ def may_add(assessment: Assessment, rulebook: Rulebook) -> list[str]:
     return named if len(named) <= _NAMED else [*named[:_NAMED], rulebook.page.sentence("other_medicines")]
 
 
+def how_it_adds(assessment: Assessment, rulebook: Rulebook) -> str:
+    """The sentence on what may add to it, without “yours” or “theirs”: to what it may, if that is clear.
+
+    Beside several pictures, of which some are no cramps, “it” would be the wrong one.
+    """
+    pictures = shown_pictures(assessment, rulebook)
+    if not any(card.cramp for card in pictures):
+        return "may_be_why" if pictures else "may_play_a_part"
+    others = {card.id for card in pictures if not card.cramp}
+    reach = {name for card, _ in fitting_factors(assessment, rulebook) for name in card.beside}
+    return "may_add_to_cramps" if others and not others & reach else "may_add"
+
+
 def is_told_to_keep(assessment: Assessment, rulebook: Rulebook) -> bool:
     """Whether a calm result says to keep taking what was prescribed: where it names medicines, and nothing
     in it says to ask before the next dose."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from triage.engine.assessment import Assessment, Finding
 from triage.engine.wording.exact_words import distinct, name_signs
 from triage.report.adding import (
+    how_it_adds,
     is_told_to_keep,
     joined,
     may_add,
@@ -116,16 +117,16 @@ class _FirstPage(Flags):
         told = told_illnesses(self.assessment, self.rulebook)
         illnesses = [illness for illness in told if illness.casefold() not in said]
         whose = "theirs" if self.assessment.about_another else "yours"
-        cramp = any(card.cramp for card in shown_pictures(self.assessment, self.rulebook))
-        how = "may_add" if cramp else "may_be_why" if pictures else "may_play_a_part"
-        may = f"{whose}_{how}"
+        may = f"{whose}_{how_it_adds(self.assessment, self.rulebook)}"
         at_home, keep = self.assessment.disposition.code == "self_care", ""
         if is_told_to_keep(self.assessment, self.rulebook):
             keep = f" {self.page.sentence('keep_taking_at_home' if at_home else 'keep_taking')}"
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
         for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
             yield f"{looks} {self.page.sentence(may, what=joined(adding))}{keep}" if adding else looks
-        if not medicines:  # an illness can be left to the page behind; a medicine, and to keep taking it, cannot
+        if (
+            not medicines
+        ):  # an illness can be left to the page behind; a medicine, and to keep taking it, cannot
             yield looks
 
     def may_be(self) -> str:

@@ -69,10 +69,15 @@ class Flags:
         """The red flags that set the disposition; those with a page of their own first, doubts last.
 
         Else in the order of the answers behind them: a danger sign before what was told of the cramps.
+        Where a visit can wait, what is about the next dose cannot: that comes first.
         """
+        calm = self.assessment.disposition.code not in URGENT
         flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
         told = in_order_told(flags, self.rulebook)
-        return sorted(told, key=lambda flag: (not flag.certain, not self.own(flag)))
+        return sorted(
+            told,
+            key=lambda flag: (not flag.certain, not self.own(flag), not (calm and self.asks_first(flag))),
+        )
 
     def besides_a_visit(self, do_now: str) -> list[str]:
         """The steps without going to see somebody, where the level says how soon that is."""
@@ -82,6 +87,11 @@ class Flags:
     def own(self, flag: Finding) -> bool:
         card = self.rulebook.cards[flag.id]
         return isinstance(card, RedFlag) and card.own_page is not None
+
+    def asks_first(self, flag: Finding) -> bool:
+        """Whether it is about the next dose."""
+        card = self.rulebook.cards[flag.id]
+        return isinstance(card, RedFlag) and card.ask_first
 
     def besides(self) -> list[DocumentPart]:
         """A card with a page of its own never gets lost beside something more urgent."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from triage.engine.assessment import Assessment, Given, MedicineNote, TheoryNote
+from triage.engine.assessment import Assessment, Finding, Given, MedicineNote, TheoryNote
 from triage.engine.proxy import only_they_feel
 from triage.report.adding import kind_of
 from triage.report.document import Block, Bullets, Document, DocumentPart, Paragraph
 from triage.report.enough import told_reason
 from triage.report.first_page import first_part
 from triage.report.flags import BRIEF, URGENT, Flags
+from triage.rulebook.cards import Pattern
 from triage.rulebook.model import Verdict
 from triage.rulebook.rulebook import Rulebook
 
@@ -65,7 +66,7 @@ class PersonPage(Flags):
             return []
         entries = []
         for pattern in self.assessment.patterns:
-            details = [pattern.because]
+            details = [self.besides_cramps(pattern)]
             if pattern.do_now:
                 details.append(self.page.sentence("what_to_do", what=pattern.do_now))
             if self.full:
@@ -79,6 +80,14 @@ class PersonPage(Flags):
             [Paragraph(self.page.sentence("one_visit"))] if any(p.level != code for p in later) else []
         )
         return [DocumentPart(self.page.sentence("pictures"), (*blocks, Bullets(tuple(entries))))]
+
+    def besides_cramps(self, pattern: Finding) -> str:
+        """What is behind a picture; “other than a cramp” would contradict a cramp that is pictured too."""
+        cards = [self.rulebook.cards[found.id] for found in self.assessment.patterns]
+        if not any(isinstance(card, Pattern) and card.cramp for card in cards):
+            return pattern.because
+        other, beside = self.page.sentence("other_than_a_cramp"), self.page.sentence("beside_the_cramps")
+        return pattern.because.replace(other, beside)
 
     def factors(self) -> list[DocumentPart]:
         if not self.assessment.factors:

@@ -65,8 +65,10 @@ def test_what_is_enough_beside_other_reasons(rulebook, assessed) -> None:
     assert said in text[text.index(ALL) :]
     text = clinician(result, rulebook)
     assert "Level met by: Syncope or seizure >2 days to 3 months ago" in text
-    hinges = "Kidney disease, dialysis or transplant + Syncope or seizure >2 days to 3 months ago"
-    assert f"Level hinges on: {hinges}" in text
+    hinges = (
+        "Level hinges on: (Kidney disease, dialysis or transplant|Dialysis) \\+ Syncope or seizure >2 days"
+    )
+    assert re.search(hinges, text)  # either of the two answers on the kidneys would do
 
 
 def test_what_is_urgent_is_not_made_longer(rulebook, assessed) -> None:

@@ -32,13 +32,13 @@ def remarks(
     """The reasons of one truth as remarks, without repeats.
 
     A question, or a line, that was never for this person counts as "no", but they never said so: such a
-    line is not told, and such a question only where there is no other reason.
+    line is not told, and such a question only where nothing else speaks for it; against it, never.
     """
     leaves = [r.leaf for r in reasons if r.truth is wanted and not isinstance(r.leaf, Answered)]
     put = [leaf for leaf in leaves if effective_answers.get(leaf.item) is not NoAnswer.UNREACHABLE]
     listed = [
         remark
-        for leaf in put or leaves
+        for leaf in (put if put or wanted is Truth.ABSENT else leaves)
         for remark in _leaf(leaf, rulebook, effective_answers, wanted is not Truth.UNKNOWN)
     ]
     return tuple(dict.fromkeys(listed))

@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[4]
 MADE = {
     "evidence_": ("supported", "plausible", "contested", "unproven", "refuted"),
     "kind_": ("try", "ask", "avoid", "know"),
-    "yours_may_": ("add", "be_why", "play_a_part"),
-    "theirs_may_": ("add", "be_why", "play_a_part"),
+    "yours_may_": ("add", "add_to_cramps", "be_why", "play_a_part"),
+    "theirs_may_": ("add", "add_to_cramps", "be_why", "play_a_part"),
     "net_": ("person_until_seen", "carer_until_seen"),
     "system_": ("vascular", "neurological", "infection", "metabolic", "trauma", "other"),
     "step_": ("emergency", "same_day", "soon", "routine", "self_care"),
