@@ -58,6 +58,12 @@ class ClinicalWords:
             return (option.clinical_yes or option.text) if option else ""
         return f"{item.clinical_yes or item.text} {effective_answer}"
 
+    def unnamed(self, item: str, codes: Iterable[str]) -> set[str]:
+        """Those lines of a question that say more than the medicines that were named."""
+        classes = {one for note in self.assessment.medicines for one in note.class_ids}
+        named = [self.page.named_by[one] for one in classes & self.page.named_by.keys()]
+        return {*codes}.difference(*(told.get(item, ()) for told in named))
+
     def exact(self, item: Item, codes: Collection[str]) -> list[str]:
         """The ticked lines, each as exactly as it was told: a closer list names which it is."""
         told = self.assessment.effective_answers

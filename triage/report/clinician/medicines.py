@@ -103,11 +103,11 @@ class MedicineLines(ClinicalWords):
 
     def besides(self, *, bought: bool) -> list[str]:
         """Medicines told outside the list, such as the pill among what happened lately; with or without
-        what was bought."""
+        what was bought. None that says no more than a medicine that was named."""
         return [
             line
             for name, codes in self.page.taken_besides.items()
             if (bought or name not in self.page.bought)
             and isinstance(effective_answer := self.effective_answer(name), Ticks)
-            for line in lines(self.book.items[name], effective_answer.ticked & {*codes})
+            for line in lines(self.book.items[name], effective_answer.ticked & self.unnamed(name, codes))
         ]

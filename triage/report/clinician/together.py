@@ -46,4 +46,4 @@ class TogetherLine(ClinicalWords):
         answer = self.effective_answer(item)
         if not isinstance(answer, Ticks) or item not in self.book.items:
             return []
-        return lines(self.book.items[item], answer.ticked & set(codes))
+        return lines(self.book.items[item], answer.ticked & self.unnamed(item, codes))

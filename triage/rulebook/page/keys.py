@@ -34,6 +34,7 @@ PAGE_MEANING: dict[str, str] = {
     "bought_dose": "The question on a dose that stands behind them.",
     "allergies": "The text on allergies.",
     "taken_besides": "Lines of questions that tell of medicines outside the list.",
+    "named_by": "For a class of medicines the lines that say no more than a medicine of it that was named.",
     "walking": "Questions on pain when walking, told answer by answer.",
     "not_denied_beside": "Denials that are left out beside a sign that was told in other words.",
     "not_told_beside": "General lines that are left out beside a sign that says which it is.",

@@ -94,6 +94,7 @@ class ClinicianPage(Frozen):
     bought_dose: Id = ""
     allergies: Id = ""
     taken_besides: Lines = field(default_factory=dict)
+    named_by: dict[Id, Lines] = field(default_factory=dict)  # by class: lines that say no more
     walking: tuple[Id, ...] = ()
     not_denied_beside: tuple[ToldElsewhere, ...] = ()
     not_told_beside: tuple[ToldElsewhere, ...] = ()

@@ -55,6 +55,9 @@ def _clinician(page: ClinicianPage) -> Iterator[Reference]:
         yield Reference("item", line.item, (*at, "item"))
         yield from _lines(line.unless_denied, (*at, "unless_denied"))
     yield from _lines(page.taken_besides, ("clinician", "taken_besides"))
+    for medicine_class, named in page.named_by.items():
+        yield Reference("class", medicine_class, ("clinician", "named_by", medicine_class))
+        yield from _lines(named, ("clinician", "named_by", medicine_class))
     if page.clot is not None:
         for key in ("signs", "items", "not_for"):
             yield from _lines(getattr(page.clot, key), ("clinician", "clot", key))

@@ -119,3 +119,17 @@ def test_what_was_bought_is_taken_and_not_told_elsewhere(page) -> None:
 def test_a_line_and_its_closer_list_are_one_reason(page) -> None:
     stroke = contributors(page(conditions=["artery_af_stroke"], arteries=["stroke"]))
     assert [behind for behind in stroke if "stroke" in behind] == ["stroke/TIA"]
+
+
+def test_what_was_named_is_not_told_again_by_its_line(page) -> None:
+    """Ibuprofen and “NSAID (OTC)”, or patches of HRT and “Oestrogen use”, are one medicine; another line stays."""
+    named = [{"name": "ibuprofen", "started": "long_ago"}, {"name": "ramipril", "started": "long_ago"}]
+    made = page(medicines=named, bought=["ibuprofen", "laxatives"])
+    assert dict(banner(made))["Takes"] == "ibuprofen, ramipril, Laxatives"
+    text = paragraphs(made)
+    assert "ibuprofen + ramipril: raise potassium" in text
+    assert "OTC: Laxatives, NSAID (OTC)" in text  # that it was bought is told once
+    made = page(sex="female", medicines=[{"name": "HRT patches", "started": "long_ago"}], lately=["hormones"])
+    assert dict(banner(made))["Takes"] == "HRT patches"
+    made = page(sex="female", medicines=[], lately=["hormones"])
+    assert dict(banner(made))["Takes"] == "Oestrogen or SERM use"

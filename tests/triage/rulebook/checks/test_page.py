@@ -167,6 +167,7 @@ def test_no_id_of_the_page_is_left_out_of_the_check(rulebook: Rulebook) -> None:
                     "urge",
                     "unless_denied",
                     "taken_besides",
+                    "named_by",
                     "criteria",
                     "lines",
                     "denied",
