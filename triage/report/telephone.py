@@ -95,8 +95,17 @@ class _Call:
                 continue
             here = leg if self.in_one_leg(flag) else ""
             leg = "" if here else leg
-            told.setdefault(reason, f"{reason}{here}")
+            at = ", ".join(filter(None, (here, *self.places(flag))))
+            told.setdefault(reason, f"{reason} ({at})" if at else reason)
         return list(told.values())
+
+    def places(self, flag: Finding) -> Iterator[str]:
+        """Where it is, if the sign rests on that and its words do not say so."""
+        if any(remark.item == self.page.call.place and remark.answer == "yes" for remark in flag.for_):
+            item = self.rulebook.items[self.page.call.place]
+            answer = self.assessment.effective_answers.get(item.id)
+            ticked = answer.ticked if isinstance(answer, Ticks) else ()
+            yield from (lowered(option.text) for option in item.options if option.code in ticked)
 
     def words(self, flag: Finding) -> str:
         card = self.rulebook.cards[flag.id]
@@ -108,7 +117,7 @@ class _Call:
     def leg(self) -> str:
         """Left or right, if it was asked."""
         option = self.chosen(self.page.call.side)
-        return f" ({lowered(option.text)})" if option is not None else ""
+        return lowered(option.text) if option is not None else ""
 
     def in_one_leg(self, flag: Finding) -> bool:
         """Whether the sign rests on an answer for which it is asked which leg it is."""

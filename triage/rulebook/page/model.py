@@ -116,9 +116,10 @@ class CallRisk(Frozen):
 
 
 class Call(Frozen):
-    """What is read out on the phone besides the sign: which leg, blood thinners, other risks."""
+    """What is read out on the phone besides the sign: which leg and where, blood thinners, other risks."""
 
     side: Id = ""
+    place: Id = ""
     blood_thinner: Id = ""
     risks: tuple[CallRisk, ...] = ()
 

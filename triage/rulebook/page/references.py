@@ -21,8 +21,9 @@ class Reference(NamedTuple):
 def references(page: Page) -> Iterator[Reference]:
     """Every id in the order of the file."""
     yield from _clinician(page.clinician)
-    if page.call.side:
-        yield Reference("item", page.call.side, ("call", "side"))
+    for key in ("side", "place"):
+        if name := getattr(page.call, key):
+            yield Reference("item", name, ("call", key))
     if page.call.blood_thinner:
         yield Reference("class", page.call.blood_thinner, ("call", "blood_thinner"))
     for number, risk in enumerate(page.call.risks):

@@ -129,7 +129,9 @@ def test_what_was_named_is_not_told_again_by_its_line(page) -> None:
     text = paragraphs(made)
     assert "ibuprofen + ramipril: raise potassium" in text
     assert "OTC: Laxatives, NSAID (OTC)" in text  # that it was bought is told once
-    made = page(sex="female", medicines=[{"name": "HRT patches", "started": "long_ago"}], lately=["hormones"])
+    made = page(
+        sex="female", medicines=[{"name": "HRT patches", "started": "long_ago"}], lately=["hormones"]
+    )
     assert dict(banner(made))["Takes"] == "HRT patches"
     made = page(sex="female", medicines=[], lately=["hormones"])
     assert dict(banner(made))["Takes"] == "Oestrogen or SERM use"

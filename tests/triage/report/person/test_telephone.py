@@ -155,6 +155,21 @@ def test_a_doubt_is_called_one(script) -> None:
     assert "because of this" not in said
 
 
+def test_where_it_is_is_said_of_a_sign_that_rests_on_it(script) -> None:
+    """A pain in the calf and one in the hip are not the same call; a list of danger signs names no place."""
+    ache = {
+        "age": 38,
+        "sex": "male",
+        "feel": ["steady_ache"],
+        "began": "two_weeks",
+        "how_often": "constant",
+        "easing": "no",
+    }
+    said = script(**ache, where=["calf", "thigh"], side="same_leg", which_leg="left")
+    assert "(the left leg, calf, thigh)" in said
+    assert "calf," not in script(age=38, today_leg=["leg_swollen"], which_leg="left")
+
+
 def test_a_sign_in_no_leg_names_no_leg(script) -> None:
     said = script(
         age=50,
