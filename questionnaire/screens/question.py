@@ -100,7 +100,9 @@ def read_back(interface: Interface, step: ReadBack) -> Confirmation:
 
 def _progress(question: Question) -> str:
     if question.changing:
-        return "change this answer (b leaves it as it was)"
+        return "changing an answer (b leaves it as it was)"
+    if question.again:
+        return "changing an answer"
     said = f"question {question.number}, "
     last = "the last one" if len(question.step.asking) <= 1 else "nearly done"
     said += f"about {question.to_go} to go" if question.to_go else last

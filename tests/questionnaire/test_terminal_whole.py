@@ -13,10 +13,10 @@ def test_an_answer_is_changed_in_the_review(tmp_path: Path) -> None:
         shown = terminal.wait_for("Are they right?", "8. How many nights a week? → 1 night a week")
         assert "3. Which sex? → Male" in shown
         terminal.answer("Are they right?", "3" + ENTER)
-        terminal.answer("change this answer", "1" + ENTER)
+        terminal.answer("changing an answer", "1" + ENTER)
         terminal.answer("Are you pregnant?", "1" + ENTER)  # only what the change opens
         terminal.answer("3. Which sex? → Female", "3" + ENTER)
-        terminal.answer("change this answer", "2" + ENTER)
+        terminal.answer("changing an answer", "2" + ENTER)
         terminal.wait_for("do not count any more", "1. Are you pregnant?")
         terminal.press(ENTER)
         terminal.answer("3. Which sex? → Male", "0" + ENTER)
