@@ -199,7 +199,7 @@ class _Asking:
     def _one_new(self) -> list[str] | str:
         self.draw()
         (one,) = self.taken
-        picked = self.interface.pick(f"Is {one.name} {_NEW}?", _STARTED, prior=one.started or "")
+        picked = self.interface.pick(f"{one.name}: {_NEW}?", _STARTED, prior=one.started or "")
         return picked if picked.startswith(":") else [picked]
 
     def _which_new(self) -> list[str] | str:
