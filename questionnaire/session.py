@@ -246,7 +246,8 @@ class SessionController:
         except SessionProblem as problem:
             if not self.warned:
                 self.warned = True
-                self.interface.notice(f"{problem} You can go on, but you cannot stop and resume later.")
+                said = f"{problem} You can go on, but you cannot stop and resume later."
+                self.interface.notice(said, wrong=True)
             return
         if self.warned:  # a full disk was cleared: what is written is the whole session
             self.warned = False

@@ -58,8 +58,8 @@ class Interface(Protocol):
     def say(self, *paragraphs: str) -> None:
         """Show text, one paragraph each."""
 
-    def notice(self, text: str) -> None:
-        """Show a line that must survive the beginning of the next page."""
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        """Show a line that must survive the beginning of the next page. ``wrong``: it stands out."""
 
     def wrong(self, text: str) -> bool:
         """Say what is wrong with what was typed. True: the whole question has to be shown again."""

@@ -62,7 +62,8 @@ class PlainInterface:
     def answered(self, question: str, answer: str) -> None:
         """It was said when it was answered, and can be scrolled back to."""
 
-    def notice(self, text: str) -> None:
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        del wrong  # the words say it
         self.say(text)
 
     def wrong(self, text: str) -> bool:

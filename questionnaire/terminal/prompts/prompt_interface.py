@@ -75,8 +75,8 @@ class PromptInterface:
             line = f"{heading}  ·  {progress}" if progress else heading
             brief = heading if len(line) > self.width else ""
             self.shown.add(Part(line, brief=brief), *([] if dense else [Part("")]))
-        for text in self.notices:
-            self.say(f"! {text}", "")
+        if self.notices:
+            self.say(*self.notices, "")
         self.notices.clear()
 
     def question(self, text: str) -> None:
@@ -112,8 +112,8 @@ class PromptInterface:
         ticked: Ticks | NoAnswer | str = self.prompts.run(ticker.prompt, KeyBindings())
         return ticked
 
-    def notice(self, text: str) -> None:
-        self.notices.append(text)
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        self.notices.append(f"! {text}" if wrong else text)
 
     def verbatim(self, lines: Sequence[str]) -> None:
         self._write(*lines, "")
