@@ -24,7 +24,6 @@ from questionnaire.terminal.prompts.running import PromptRunner
 from questionnaire.terminal.prompts.ticker import Ticker
 from questionnaire.terminal.tick_list import HOW
 from questionnaire.terminal.wording import (
-    KEYS,
     KEYS_TYPED,
     MAX_LINE,
     NEITHER,
@@ -144,7 +143,7 @@ class PromptInterface:
         commands: bool = True,
         skip: str = "",
     ) -> str:
-        under = self._indented(KEYS) if commands else ""
+        under = self._indented(KEYS_TYPED) if commands else ""
         known = {offer.code for offer in offers} | {":back", ":help", ":why", ":review"}
         while True:  # Escape and Enter (and other keys of editors) end a prompt without any answer
             picker = Picker(

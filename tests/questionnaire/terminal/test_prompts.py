@@ -151,6 +151,7 @@ def test_help_and_why(tmp_path: Path) -> None:
         terminal.answer("How old are you?", "50" + ENTER)
         assert terminal.shows("Which sex?"), terminal.text
         terminal.press("w" + ENTER)
+        terminal.wait_for("Or type, then Enter: b back · ? help")
         assert terminal.shows("Why we ask: To know whether to ask about pregnancy."), terminal.text
         terminal.press(ENTER)
         assert terminal.shows("Which sex?"), terminal.text
