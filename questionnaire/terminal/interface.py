@@ -122,8 +122,11 @@ class Interface(Protocol):
         ``pasted_lines``: line ends in what was pasted are kept; otherwise they are blanks.
         """
 
-    def yes_no(self, question: str) -> str:
-        """``yes``, ``no`` or ``unsure``. Only these words count, and only after Enter."""
+    def yes_no(self, question: str, meanings: Sequence[str] = ()) -> str:
+        """``yes``, ``no`` or ``unsure``. Only these words count, and only after Enter.
+
+        ``meanings``: what each of the three does, where the words alone could be misread.
+        """
 
     def echo(self, answer: str) -> None:
         """Say back what was understood, where the screen does not show it anyway."""

@@ -19,6 +19,9 @@ from questionnaire.terminal.wording import (
     KEYS_PLAIN,
     NEITHER,
     NOTHING_TYPED,
+    TYPE_WHAT_IT_MEANS,
+    TYPE_YES_NO,
+    YES_NO,
     NotUnderstood,
     chosen,
     command_typed,
@@ -173,10 +176,10 @@ class PlainInterface:
         command = command_typed(typed) if commands else None
         return self._command(command) if command else unlike_a_command(typed)
 
-    def yes_no(self, question: str) -> str:
-        self.say(question)
+    def yes_no(self, question: str, meanings: Sequence[str] = ()) -> str:
+        self.say(question, *(f"{key}: {meaning}." for key, meaning in zip(YES_NO, meanings, strict=False)))
         while True:
-            answer = yes_or_no(self._read("Type y for yes, n for no, u for not sure: "))
+            answer = yes_or_no(self._read(f"{TYPE_WHAT_IT_MEANS if meanings else TYPE_YES_NO}: "))
             if answer == "leave":
                 raise Leave
             if answer:

@@ -242,6 +242,9 @@ def skips(typed: str) -> bool:
     return folded(typed) in ("", folded(RATHER_NOT), "skip", "skipped", "declined")
 
 
+YES_NO = ("y", "n", "u")
+TYPE_YES_NO = "Type y for yes, n for no, u for not sure"
+TYPE_WHAT_IT_MEANS = "Type y, n or u"
 NEITHER = "Please type y, n or u. To stop: q."  # after anything else
 
 

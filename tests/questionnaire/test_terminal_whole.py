@@ -125,7 +125,7 @@ def test_the_emergency_number_can_be_set(tmp_path: Path) -> None:
         terminal.press(ENTER)
         say_who(terminal)
         terminal.answer("6. Hands locked", "4" + ENTER)
-        terminal.answer("Is that right?", "y" + ENTER)
+        terminal.answer("Does this tick stay?", "y" + ENTER)
         shown = " ".join(read_on(terminal, "Get help first").split())
         assert "local emergency number (15)" in shown.replace("│ ", "").replace(" │", "")
 
@@ -151,7 +151,7 @@ def test_an_interrupt_at_a_choice_ends_it(tmp_path: Path) -> None:
 def test_a_signal_at_the_emergency_page_leaves_with_what_to_do(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "1" + ENTER)
-        terminal.answer("Is that right?", "y" + ENTER)
+        terminal.answer("Does this tick stay?", "y" + ENTER)
         terminal.wait_for("EMERGENCY")
         terminal.press("\x03")
         assert terminal.status() == 130

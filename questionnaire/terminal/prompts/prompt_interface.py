@@ -29,6 +29,9 @@ from questionnaire.terminal.wording import (
     NEITHER,
     command_typed,
     unlike_a_command,
+    TYPE_WHAT_IT_MEANS,
+    TYPE_YES_NO,
+    YES_NO,
     yes_or_no,
 )
 from triage.conditions.leaf import NoAnswer, Ticks
@@ -191,11 +194,17 @@ class PromptInterface:
         command = command_typed(typed) if commands else None
         if command == "leave":
             raise Leave
+            words = f"{TYPE_WHAT_IT_MEANS if meanings else TYPE_YES_NO}, then Enter:"
         return f":{command}" if command else unlike_a_command(typed)
 
-    def yes_no(self, question: str) -> str:
-        words = "Type y for yes, n for no, u for not sure, then Enter:"
-        self.say(question, "")
+    def yes_no(self, question: str, meanings: Sequence[str] = ()) -> str:
+        self.question(question)
+        for key, meaning in zip(YES_NO, meanings, strict=False):
+            self.shown.parts[:] = asked  # what was wrong does not push the question up
+            self.shown.draw()
+            self._write(*wrap(meaning, self.width, first=f"  {key}  ", rest="     "))
+        self.say("")
+        asked = list(self.shown.parts)
         while True:
             answer = yes_or_no(self.line(words, commands=False))
             if answer == "leave":
