@@ -25,6 +25,15 @@ class Offer:
     words: tuple[str, ...] = ()  # what it is called besides, when somebody types
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What is asked under a document. ``brief`` is said above it where the document had to give way."""
+
+    question: str
+    offers: Sequence[Offer]
+    brief: str = ""
+
+
 class Interface(Protocol):
     """Shows and asks; decides nothing.
 
@@ -131,5 +140,5 @@ class Interface(Protocol):
     def echo(self, answer: str) -> None:
         """Say back what was understood, where the screen does not show it anyway."""
 
-    def document(self, document: Document, *, below: int = 0) -> None:
-        """Show a whole document. ``below``: rows to leave free for what is asked under it."""
+    def document(self, document: Document, *, below: Below) -> None:
+        """Show a whole document, and leave room for what is asked ``below`` it."""

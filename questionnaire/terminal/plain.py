@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from questionnaire.terminal.interface import Leave, Offer
+from questionnaire.terminal.interface import Below, Leave, Offer
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.wording import (
@@ -189,8 +189,8 @@ class PlainInterface:
     def echo(self, answer: str) -> None:
         self.say(f"Answer: {answer.rstrip('.')}.")
 
-    def document(self, document: Document, *, below: int = 0) -> None:
-        del below
+    def document(self, document: Document, *, below: Below) -> None:
+        del below  # lines need no room
         from triage.report.formats.text import render_text  # only needed when something is shown
 
         self._write("", render_text(document, self.width).rstrip())
