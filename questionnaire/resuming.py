@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from questionnaire.store import Session
+from triage.engine.inference import Inference
 from triage.engine.response import Response
 from triage.rulebook.rulebook import Rulebook
 
@@ -32,3 +33,11 @@ def saved_within(session: Session, now: datetime.datetime, span: datetime.timede
     except ValueError:  # edited by hand: better asked twice
         return False
     return datetime.timedelta(0) <= now - saved <= span
+
+
+def result_stands(session: Session, step: Inference) -> bool:
+    """Whether there is a result that can be read again at once: nothing is to be asked (again) first.
+
+    An emergency is told by the interview, with its way back.
+    """
+    return session.finished and not step.asking and step.level != "emergency"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, assert_never
 
-from questionnaire.resuming import outdated
+from questionnaire.resuming import outdated, result_stands
 from questionnaire.screens.diary_offer import answer_from, diary_of, may_answer, offer_diary
 from questionnaire.screens.emergency import tell_emergency
 from questionnaire.screens.interim import so_far
@@ -68,18 +68,18 @@ class SessionController:
         response = self._resumed()
         drafts, unfit = self._read(self.session.drafts)
         self.unfit |= {item: self.session.drafts[item] for item in unfit}  # set aside at an earlier resume
-        result_read = False
+        result_read, at_once = False, result_stands(self.session, self.reasoner.step(response))
         while True:
-            running = interview(
-                self.reasoner, response, self.session.order, drafts, result_read=result_read
-            )
-            assessment = assess_with(self.reasoner, self._drive(running))
-            # A result of today leaves questions out: it is finished all the same.
-            self._keep(assessment.response, tuple(self.session.order), finished=True)
-            name = self.session.id if self.saving else ""
+            if not at_once:  # else nothing is saved anew: what was answered a while ago is not of today
+                order = self.session.order
+                running = interview(self.reasoner, response, order, drafts, result_read=result_read)
+                response = self._drive(running)
+                # A result of today leaves questions out: it is finished all the same.
+                self._keep(response, self.session.order, finished=True)
+            assessment = assess_with(self.reasoner, response)
             ending = Ending(
-                self.interface, self.reasoner, assessment, self._keep_one, self._deleting(), name,
-                diary_of(self.session, self.rulebook),
+                self.interface, self.reasoner, assessment, self._keep_one, self._deleting(),
+                self.session.id if self.saving else "", diary_of(self.session, self.rulebook),
             )  # fmt: skip
             if not self.emergency_shown:
                 ending.result()
@@ -91,7 +91,7 @@ class SessionController:
             if wish is Wish.END:
                 return assessment
             response, _ = self._read(self.session.answers)
-            drafts, result_read = Response(), True
+            drafts, result_read, at_once = Response(), True, False
 
     @property
     def saving(self) -> bool:
@@ -246,7 +246,8 @@ class SessionController:
         except SessionProblem as problem:
             if not self.warned:
                 self.warned = True
-                self.interface.notice(f"{problem} You can go on, but you cannot stop and resume later.")
+                said = f"{problem} You can go on, but you cannot stop and resume later."
+                self.interface.notice(said, wrong=True)
             return
         if self.warned:  # a full disk was cleared: what is written is the whole session
             self.warned = False

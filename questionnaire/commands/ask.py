@@ -158,7 +158,7 @@ def _nights(interface: Interface) -> Nights:
     try:
         return DiaryStore().nights()
     except DiaryProblem as problem:
-        interface.notice(str(problem))
+        interface.notice(str(problem), wrong=True)
     except OSError:  # no home, no diary
         pass
     return {}

@@ -48,7 +48,7 @@ def tell_damaged(interface: Interface, transcript: SessionStore) -> None:
     said = [*first, *([f"And {more} more. See: legcramp sessions list"] if more > 0 else [])]
     if not sys.stdin.isatty():
         for text in said:
-            interface.notice(text)
+            interface.notice(text, wrong=True)
         return
     interface.page("", "")
     for text in ("Answers that were saved before cannot be used now.", *said, "It is left as it is."):
@@ -84,7 +84,7 @@ def earlier(interface: Interface, transcript: SessionStore) -> tuple[Session | N
         try:
             return transcript.load(last.id), let_go
         except SessionProblem as problem:  # deleted or damaged meanwhile
-            interface.notice(f"{problem} We start anew.")
+            interface.notice(f"{problem} We start anew.", wrong=True)
     let_go()
     return None, nothing
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from questionnaire.terminal.interface import Interface, Offer
+from questionnaire.terminal.interface import Below, Interface, Offer
 from triage.engine.assess import assess_with
 from triage.engine.inference import Reasoner
 from triage.engine.interview.events import Confirmation
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Response
-
-_MENU = 6  # rows of what is asked under the page
 
 
 def tell_emergency(interface: Interface, reasoner: Reasoner, response: Response) -> Confirmation:
@@ -26,9 +24,10 @@ def tell_emergency(interface: Interface, reasoner: Reasoner, response: Response)
         Offer("no", "I made a mistake: go back to the last question"),
         Offer("record", "Help is on its way: answer the rest, for the page for the clinician"),
     ]
-    interface.document(first_page(assessment, words), below=_MENU)
+    below = Below("Get help first. This can wait.", offers, f"{assessment.disposition.label.upper()}.")
+    interface.document(first_page(assessment, words), below=below)
     while True:
-        picked = interface.pick("Get help first. This can wait.", offers, commands=False)
+        picked = interface.pick(below.question, offers, commands=False)
         if picked not in further:
             return Confirmation(picked)
-        interface.document(further[picked].document, below=_MENU)
+        interface.document(further[picked].document, below=below)

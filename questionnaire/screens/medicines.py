@@ -80,7 +80,7 @@ class _Asking:
                 self._read(typed)
             else:
                 done = "That was all? Then type 0." if self.taken else "None at all? Then type 0."
-                self.interface.notice(f"{done} Or type the next name.")
+                self.interface.notice(f"{done} Or type the next name.", wrong=True)
             self.draw()
             if self.interface.rows is not None:  # a new page; lines that follow each other go on
                 self.interface.question(self.item.text)
@@ -99,7 +99,7 @@ class _Asking:
 
     def _take_off(self, number: int) -> None:
         if not 1 <= number <= len(self.taken):
-            self.interface.notice(f"There is no number {number} on your list.")
+            self.interface.notice(f"There is no number {number} on your list.", wrong=True)
             return
         self.interface.notice(f"Taken off the list: {self.taken.pop(number - 1).name}.")
         self.keep(tuple(self.taken))
@@ -109,7 +109,7 @@ class _Asking:
         mentions = self.rulebook.medicine_reader.read(typed)
         if typed.isdigit():
             self.interface.notice(
-                "Please type the names of medicines, not numbers. When that was all, type 0."
+                "Please type the names of medicines, not numbers. When that was all, type 0.", wrong=True
             )
             return
         self._say_what_was_read(mentions)
@@ -134,12 +134,13 @@ class _Asking:
             self.interface.notice(f"I read {count}: {'; '.join(known)}.")
         strange = [f"“{m.text}”" for m in mentions if m.words]
         if known and strange:
-            self.interface.notice(f"I do not know: {'; '.join(strange)}.")
+            self.interface.notice(f"I do not know: {'; '.join(strange)}.", wrong=True)
 
     def _add(self, answer: MedicineAnswer) -> MedicineAnswer | None:
         """The new entry of the list; None if it is there already, or the list is full."""
         if len(self.taken) >= MAX_MEDICINES:
-            self.interface.notice(f"The list is full: {answer.name} is not on it. Type 0 to go on.")
+            full = f"The list is full: {answer.name} is not on it. Type 0 to go on."
+            self.interface.notice(full, wrong=True)
             return None
         read = self.rulebook.medicine_reader.read
         same = [entry.name for entry in self.taken if _means(read(entry.name)) == _means(read(answer.name))]
@@ -199,7 +200,7 @@ class _Asking:
     def _one_new(self) -> list[str] | str:
         self.draw()
         (one,) = self.taken
-        picked = self.interface.pick(f"Is {one.name} {_NEW}?", _STARTED, prior=one.started or "")
+        picked = self.interface.pick(f"{one.name}: {_NEW}?", _STARTED, prior=one.started or "")
         return picked if picked.startswith(":") else [picked]
 
     def _which_new(self) -> list[str] | str:

@@ -21,6 +21,7 @@ from triage.rulebook.rulebook import Rulebook
 from triage.text import NOT_SURE, RATHER_NOT
 
 _AGAIN = ":again"
+NOT_MEANT = "not meant"  # how a line says what is none of it
 _COMMANDS = {":back": Command.BACK, ":review": Command.REVIEW}
 _DOUBTS = {
     Doubt.ANSWER: "You were not sure before.",
@@ -92,15 +93,31 @@ def read_back(interface: Interface, step: ReadBack) -> Confirmation:
     interface.page("Just to be sure", "")
     told = "ticked" if step.sure else "were not sure about"
     interface.say(f"You {told} {number}: {option.text}.", *([option.help] if option.help else []), "")
-    verdict = Confirmation(interface.yes_no("Is that right?" if step.sure else "Is it so?"))
+    asked = "Does this tick stay?" if step.sure else "Is this line true?"
+    verdict = Confirmation(interface.yes_no(asked, _verdicts(step.sure, option.help)))
     if verdict is Confirmation.NO:
         interface.notice(f"Line {number} is taken off.")
     return verdict
 
 
+def _verdicts(sure: bool, told: str | None) -> tuple[str, str, str]:
+    """What y, n and u do with the line: whoever reads what is not meant might say “yes” to that.
+
+    No numbers: somebody types that of the line once more.
+    """
+    slip = "or a mistake" if sure else "or not true"
+    if NOT_MEANT in (told or ""):
+        off = f"Take it off: it is only what is not meant, {slip}"
+    else:
+        off = "Take it off: I ticked it by mistake" if sure else "Take it off: it is not true"
+    return "Keep the tick: it is true" if sure else "Tick it: it is true", off, NOT_SURE
+
+
 def _progress(question: Question) -> str:
     if question.changing:
-        return "change this answer (b leaves it as it was)"
+        return "changing an answer (b leaves it as it was)"
+    if question.again:
+        return "changing an answer"
     said = f"question {question.number}, "
     last = "the last one" if len(question.step.asking) <= 1 else "nearly done"
     said += f"about {question.to_go} to go" if question.to_go else last

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from questionnaire.program import program
 from questionnaire.rendering import render, render_sheet
 from questionnaire.screens.question import ask
 from questionnaire.screens.saving import HTML, MARKDOWN, PDF, TEXT, choose_kind, save
 from questionnaire.store import SessionProblem
-from questionnaire.terminal.interface import Interface, Offer
+from questionnaire.terminal.interface import Below, Interface, Offer
 from triage.conditions.leaf import NoAnswer
 from triage.diary.nights import FourWeeks
 from triage.engine.assess import assess_with
@@ -22,7 +23,9 @@ from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response
 from triage.rulebook.rulebook import Rulebook
 
-MENU = 10  # rows of what is asked under the first page
+if TYPE_CHECKING:
+    from triage.report.topics import Topic
+
 Keep = Callable[[Response, str], None]  # the answers with one more, and which item it was
 
 
@@ -59,30 +62,18 @@ class Ending:
         """The first page: what it looks like, how soon, what to do now."""
         from triage.report.first_page import first_page
 
-        self.interface.document(first_page(self.assessment, self._words()), below=MENU)
+        self.interface.document(
+            first_page(self.assessment, self._words()), below=self._choices(self._topics())
+        )
 
     def offer(self) -> Wish:
         """Ask what to read or to do now, until the person is done."""
-        from triage.report.topics import topics
-
         while True:
-            told = {topic.code: topic for topic in topics(self.assessment, self._words())}
-            offers = [Offer(topic.code, topic.title) for topic in told.values()]
-            offers.append(Offer("page", "Save a page for the clinician"))
-            urgent = self.assessment.disposition.code in ("emergency", "same_day")
-            offers.append(
-                Offer("sheet", f"Save a sheet {'for the phone call' if urgent else 'to take home'}")
-            )
-            if self.delete is None:
-                offers.append(Offer("change", "Look over my answers, or change one"))
-            else:
-                offers.append(Offer("answers", "Look over, change or delete my answers"))
-            offers.append(Offer("end", "Keep my answers, and end" if self.delete else "End"))
-            label = self.assessment.disposition.label.upper()
-            question = f"RESULT: {label}. What would you like to do now?"
-            picked = self.interface.pick(question, offers, commands=False)
+            told = self._topics()
+            choices = self._choices(told)
+            picked = self.interface.pick(choices.question, choices.offers, commands=False)
             if picked in told:
-                self.interface.document(told[picked].document, below=len(offers) + 2)
+                self.interface.document(told[picked].document, below=choices)
                 continue
             if picked == "answers":
                 picked = self._about_answers()
@@ -101,6 +92,26 @@ class Ending:
                     return Wish.END
                 case "back":
                     self.result()
+
+    def _topics(self) -> dict[str, Topic]:
+        from triage.report.topics import topics
+
+        return {topic.code: topic for topic in topics(self.assessment, self._words())}
+
+    def _choices(self, told: Mapping[str, Topic]) -> Below:
+        """What is asked under the result, and the result in brief."""
+        said = self.assessment.disposition
+        offers = [Offer(topic.code, topic.title) for topic in told.values()]
+        offers.append(Offer("page", "Save a page for the clinician"))
+        urgent = said.code in ("emergency", "same_day")
+        offers.append(Offer("sheet", f"Save a sheet {'for the phone call' if urgent else 'to take home'}"))
+        if self.delete is None:
+            offers.append(Offer("change", "Look over my answers, or change one"))
+        else:
+            offers.append(Offer("answers", "Look over, change or delete my answers"))
+        offers.append(Offer("end", "Keep my answers, and end" if self.delete else "End"))
+        question = f"RESULT: {said.label.upper()}. What would you like to do now?"
+        return Below(question, offers, f"How soon: {said.within}.")
 
     def _about_answers(self) -> str:
         offers = (

@@ -25,6 +25,15 @@ class Offer:
     words: tuple[str, ...] = ()  # what it is called besides, when somebody types
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What is asked under a document. ``brief`` is said above it where the document had to give way."""
+
+    question: str
+    offers: Sequence[Offer]
+    brief: str = ""
+
+
 class Interface(Protocol):
     """Shows and asks; decides nothing.
 
@@ -58,8 +67,8 @@ class Interface(Protocol):
     def say(self, *paragraphs: str) -> None:
         """Show text, one paragraph each."""
 
-    def notice(self, text: str) -> None:
-        """Show a line that must survive the beginning of the next page."""
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        """Show a line that must survive the beginning of the next page. ``wrong``: it stands out."""
 
     def wrong(self, text: str) -> bool:
         """Say what is wrong with what was typed. True: the whole question has to be shown again."""
@@ -122,11 +131,14 @@ class Interface(Protocol):
         ``pasted_lines``: line ends in what was pasted are kept; otherwise they are blanks.
         """
 
-    def yes_no(self, question: str) -> str:
-        """``yes``, ``no`` or ``unsure``. Only these words count, and only after Enter."""
+    def yes_no(self, question: str, meanings: Sequence[str] = ()) -> str:
+        """``yes``, ``no`` or ``unsure``. Only these words count, and only after Enter.
+
+        ``meanings``: what each of the three does, where the words alone could be misread.
+        """
 
     def echo(self, answer: str) -> None:
         """Say back what was understood, where the screen does not show it anyway."""
 
-    def document(self, document: Document, *, below: int = 0) -> None:
-        """Show a whole document. ``below``: rows to leave free for what is asked under it."""
+    def document(self, document: Document, *, below: Below) -> None:
+        """Show a whole document, and leave room for what is asked ``below`` it."""

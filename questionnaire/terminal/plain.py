@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from questionnaire.terminal.interface import Leave, Offer
+from questionnaire.terminal.interface import Below, Leave, Offer
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.wording import (
@@ -19,6 +19,9 @@ from questionnaire.terminal.wording import (
     KEYS_PLAIN,
     NEITHER,
     NOTHING_TYPED,
+    TYPE_WHAT_IT_MEANS,
+    TYPE_YES_NO,
+    YES_NO,
     NotUnderstood,
     chosen,
     command_typed,
@@ -62,7 +65,8 @@ class PlainInterface:
     def answered(self, question: str, answer: str) -> None:
         """It was said when it was answered, and can be scrolled back to."""
 
-    def notice(self, text: str) -> None:
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        del wrong  # the words say it
         self.say(text)
 
     def wrong(self, text: str) -> bool:
@@ -172,10 +176,10 @@ class PlainInterface:
         command = command_typed(typed) if commands else None
         return self._command(command) if command else unlike_a_command(typed)
 
-    def yes_no(self, question: str) -> str:
-        self.say(question)
+    def yes_no(self, question: str, meanings: Sequence[str] = ()) -> str:
+        self.say(question, *(f"{key}: {meaning}." for key, meaning in zip(YES_NO, meanings, strict=False)))
         while True:
-            answer = yes_or_no(self._read("Type y for yes, n for no, u for not sure: "))
+            answer = yes_or_no(self._read(f"{TYPE_WHAT_IT_MEANS if meanings else TYPE_YES_NO}: "))
             if answer == "leave":
                 raise Leave
             if answer:
@@ -185,8 +189,8 @@ class PlainInterface:
     def echo(self, answer: str) -> None:
         self.say(f"Answer: {answer.rstrip('.')}.")
 
-    def document(self, document: Document, *, below: int = 0) -> None:
-        del below
+    def document(self, document: Document, *, below: Below) -> None:
+        del below  # lines need no room
         from triage.report.formats.text import render_text  # only needed when something is shown
 
         self._write("", render_text(document, self.width).rstrip())

@@ -38,23 +38,22 @@ class Look:
 
     level: int  # of the page above
     spaced: bool
-    none_row: bool
     keys: bool
     briefly: bool = False
 
 
 # The first that fits; what a page has taught already goes first.
 LOOKS = (
-    Look(WHOLE, spaced=True, none_row=True, keys=True),
-    Look(WITHOUT_LAST, spaced=True, none_row=True, keys=True),
-    Look(TIGHT, spaced=False, none_row=True, keys=True),
-    Look(TIGHT, spaced=False, none_row=True, keys=False),
-    Look(TIGHT, spaced=False, none_row=True, keys=False, briefly=True),
-    Look(TIGHT, spaced=False, none_row=False, keys=False, briefly=True),
+    Look(WHOLE, spaced=True, keys=True),
+    Look(WITHOUT_LAST, spaced=True, keys=True),
+    Look(TIGHT, spaced=False, keys=True),
+    Look(TIGHT, spaced=False, keys=False),
+    Look(TIGHT, spaced=False, keys=False, briefly=True),
 )
-IN_PAGES = Look(TIGHT, spaced=False, none_row=True, keys=False, briefly=True)
+IN_PAGES = Look(TIGHT, spaced=False, keys=True, briefly=True)
 ORPHAN = 12  # letters of a last row that looks left over
 LEAST_ROOM = 6  # rows for lines: with fewer, all but the question gives way
+KEYS_ROOM = 10  # rows for lines: with fewer, the keys give way
 
 
 class TickList:
@@ -70,6 +69,7 @@ class TickList:
         self.pointer: int | None = None  # a line, from 0; after the last one “none of these”
         self.top = 0  # the first line shown
         self.pages: list[range] = [range(len(marks.texts))]
+        self.divided = False  # into more than one page
         self.look = LOOKS[0]
 
     def fit(self, page: Page, height: int) -> int:
@@ -79,6 +79,7 @@ class TickList:
         """
         width = page.columns
         everything = range(len(self.marks.texts))
+        self.divided = False
         for look in LOOKS:
             self.look, self.pages = look, [everything]
             if len(page.rows(look.level)) + len(self.rows(width)) + 1 <= height:
@@ -88,21 +89,18 @@ class TickList:
         return self.look.level
 
     def _divide(self, page: Page, width: int, height: int) -> None:
-        self.look = IN_PAGES
-        rest = height - len(self._under(width)) - 2  # one for “none of these”, one for what is typed
-        room = rest - len(page.rows(TIGHT))
-        if room < LEAST_ROOM:
-            self.look = replace(IN_PAGES, level=BARE)
-            room = rest - len(page.rows(BARE))
-        pages: list[range] = []
-        start = used = 0
-        for place in range(len(self.marks.texts)):
-            rows = len(self._line(place, width))
-            if used and used + rows > room:
-                pages.append(range(start, place))
-                start, used = place, 0
-            used += rows
-        self.pages = [*pages, range(start, len(self.marks.texts))]
+        self.divided = True
+        looks = (IN_PAGES, replace(IN_PAGES, keys=False), replace(IN_PAGES, keys=False, level=BARE))
+        for self.look, least in zip(looks, (KEYS_ROOM, LEAST_ROOM, 0), strict=True):
+            # One row for “none of these”, one for what is typed.
+            room = height - len(self._under(width)) - 2 - len(page.rows(self.look.level))
+            if room >= least:
+                break
+        rows = [len(self._line(place, width)) for place in range(len(self.marks.texts))]
+        fewest = len(_divided(rows, room))
+        even = range(sum(rows) // fewest, room + 1)  # so that no few lines are left over for the last page
+        parts = (_divided(rows, least) for least in even)
+        self.pages = next((pages for pages in parts if len(pages) == fewest), _divided(rows, room))
 
     @property
     def number(self) -> int:
@@ -117,7 +115,7 @@ class TickList:
         """The lines that are shown and what stands under them."""
         self.answer = self.marks.shown(self.typed)
         shown = [row for place in self.pages[self.number] for row in self._line(place, width)]
-        if self.look.none_row and self.is_last:
+        if self.is_last:
             shown += self._line(len(self.marks.texts), width)
         gap = [Row("")] if self.look.spaced else []
         return [*shown, *gap, *(Row(text) for text in self._under(width))]
@@ -148,10 +146,12 @@ class TickList:
         briefly = BRIEFLY if len(BRIEFLY) <= width else BRIEFEST
         if self.problem:
             return (self.problem,)
-        if self.marks.said_before and not self.typed:
-            return (f"Your answer before: {self.marks.said_before}   (Enter keeps it)", briefly)
-        if len(self.pages) > 1 and self.marks.ticking:
-            return (f"So far: {self.marks.numbers}", briefly)
+        none = f", {NONE_OF_THESE.lower()}" if self.marks.so_far == Ticks() else ""
+        if self.marks.said_before and not self.typed:  # before the last page, Enter shows more lines
+            keeps = "   (Enter keeps it)" if self.is_last else ""
+            return (f"Your answer before: {self.marks.said_before}{none}{keeps}", briefly)
+        if self.divided and self.marks.so_far is not None:
+            return (f"So far: {self.marks.numbers}{none}", briefly)
         if self.look.briefly:
             return (briefly,)
         how = (HOW[0], POINTED) if self.pointer is not None else HOW
@@ -160,8 +160,10 @@ class TickList:
     def answer_row(self, width: int) -> tuple[str, str]:
         """What stands before what is typed, and the end of what is typed."""
         labels = ["Your answer:"]
-        if not self.is_last:
-            shown, size = self.pages[self.number], len(self.marks.texts)
+        shown, size = self.pages[self.number], len(self.marks.texts)
+        if self.divided and self.is_last:
+            labels.insert(0, f"Lines {shown.start + 1} to {size} of {size}. Your answer:")
+        elif not self.is_last:
             labels = [
                 f"Lines {shown.start + 1} to {shown.stop} of {size}. Enter: more lines:",
                 f"{shown.start + 1} to {shown.stop} of {size}. Enter: more:",
@@ -181,7 +183,7 @@ class TickList:
     def move(self, by: int) -> None:
         """The pointer down or up; over the end of a page to the next one, never round."""
         shown = self.pages[self.number]
-        end = len(self.marks.texts) if self.look.none_row else len(self.marks.texts) - 1
+        end = len(self.marks.texts)
         if self.pointer is None:
             last = end if self.is_last else shown.stop - 1
             self.pointer = shown.start if by > 0 else last
@@ -202,6 +204,18 @@ class TickList:
 
     def ask_for_more(self) -> None:
         self.problem = NOTHING if self.pointer is None else MISSED
+
+
+def _divided(rows: Sequence[int], room: int) -> list[range]:
+    """Lines of so many rows each, on pages that have room for so many."""
+    pages: list[range] = []
+    start = used = 0
+    for place, high in enumerate(rows):
+        if used and used + high > room:
+            pages.append(range(start, place))
+            start, used = place, 0
+        used += high
+    return [*pages, range(start, len(rows))]
 
 
 def _without_orphan(text: str, width: int, first: str) -> list[str]:

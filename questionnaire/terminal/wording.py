@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from triage.rulebook.model import Item
 
 KEYS = "b back · ? help · w why we ask · r review · q stop"
-KEYS_TYPED = f"Or type: {KEYS}"
+KEYS_TYPED = f"Or type, then Enter: {KEYS}"
 KEYS_PLAIN = (
-    "You can also type: b for back, ? for help, w for why we ask, r to review your answers, "
-    "q to save and stop."
+    "You can also type one of these, then Enter: b for back, ? for help, w for why we ask, "
+    "r to review your answers, q to save and stop."
 )
 HOW_TO_TICK = (
     "Type the numbers that fit, like 2 5. None of them: 0. Not sure about line 2: 2? Not sure about any: "
@@ -242,6 +242,9 @@ def skips(typed: str) -> bool:
     return folded(typed) in ("", folded(RATHER_NOT), "skip", "skipped", "declined")
 
 
+YES_NO = ("y", "n", "u")
+TYPE_YES_NO = "Type y for yes, n for no, u for not sure"
+TYPE_WHAT_IT_MEANS = "Type y, n or u"
 NEITHER = "Please type y, n or u. To stop: q."  # after anything else
 
 

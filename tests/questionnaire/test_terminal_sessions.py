@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from programs.terminal import ENTER, answered, begun, sessions, small
+from programs.terminal import ENTER, answered, begun, read_on, sessions, small
 
 
 def test_two_windows_do_not_damage_each_other(tmp_path: Path) -> None:
@@ -27,6 +27,29 @@ def test_two_windows_do_not_damage_each_other(tmp_path: Path) -> None:
     assert both[0]["answers"]["signs"] == []
     with small(tmp_path, "--resume", both[0]["id"]) as again:
         again.wait_for("How are your kidneys?")
+
+
+def test_the_result_can_be_seen_again_at_once(tmp_path: Path) -> None:
+    """And the answers from there. Only to look at it does not make the answers of today."""
+    with begun(tmp_path) as terminal:
+        answered(terminal)
+        read_on(terminal, "What would you like to do now?")
+        terminal.press("8" + ENTER)
+        assert terminal.status() == 0
+    (path,) = (tmp_path / "data").rglob("*.json")
+    before = path.read_text()
+    with begun(tmp_path) as terminal:
+        terminal.answer("You answered these questions", "1" + ENTER)
+        seen = read_on(terminal, "What would you like to do now?")
+        assert "Are they right?" not in seen
+        assert "How soon:" in seen
+        assert path.read_text() == before
+        terminal.press("7" + ENTER)
+        terminal.answer("What about your answers?", "1" + ENTER)
+        terminal.answer("Are they right?", "0" + ENTER)
+        read_on(terminal, "What would you like to do now?")
+        terminal.press("8" + ENTER)
+        assert terminal.status() == 0
 
 
 def test_a_session_of_an_older_rulebook_says_what_is_asked_again(tmp_path: Path) -> None:

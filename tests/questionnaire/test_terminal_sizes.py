@@ -5,6 +5,12 @@ from pathlib import Path
 import pytest
 from programs.terminal import ENTER, Terminal, answered, begun, read_on, say_who, sessions
 
+from questionnaire.terminal.interface import Below, Offer
+from questionnaire.terminal.page import WHOLE
+from questionnaire.terminal.prompts.picker import rows_of
+from questionnaire.terminal.prompts.prompt_interface import PromptInterface
+from triage.report.document import Banner, Document, DocumentPart
+
 
 def test_wrong_lines_never_scroll_the_question_away(tmp_path: Path) -> None:
     with Terminal("ask", "--new", home=tmp_path) as terminal:
@@ -22,13 +28,21 @@ def test_wrong_lines_never_scroll_the_question_away(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"columns": 50, "rows": 20}, {"NO_COLOR": "1"}, {"TERM": "vt100"}, {"columns": 132, "rows": 50}],
+    [
+        {"columns": 50, "rows": 20},
+        {"rows": 16},  # fewer than the result and the choices need together
+        {"NO_COLOR": "1"},
+        {"TERM": "vt100"},
+        {"columns": 132, "rows": 50},
+    ],
 )
 def test_the_whole_way_on_other_screens(tmp_path: Path, options: dict) -> None:
     with begun(tmp_path, **options) as terminal:
         answered(terminal)
         shown = read_on(terminal, "What would you like to do now?")
-        assert "CARE FOR IT YOURSELF AT HOME" in shown
+        assert "CARE FOR IT YOURSELF AT HOME" in map(
+            str.strip, shown.splitlines()
+        )  # not only above the choices
         if "NO_COLOR" in options:
             cells = [cell for row in terminal.screen.buffer.values() for cell in row.values()]
             assert {cell.fg for cell in cells} | {cell.bg for cell in cells} == {"default"}
@@ -96,3 +110,36 @@ def test_a_terminal_of_three_rows_shows_the_result_all_the_same(tmp_path: Path) 
         terminal.press("0" + ENTER)
         read_on(terminal, "What would you like to do now?")
         assert terminal.child.isalive()
+
+
+@pytest.mark.parametrize("height", [18, 20, 22, 23, 24, 25, 30])
+@pytest.mark.parametrize("columns", [50, 80])
+def test_the_headline_of_a_result_never_leaves_the_screen(height, columns, monkeypatch, capsys) -> None:
+    """A page of 14 rows and 8 choices fill 24 rows; a terminal with a line of its own has one less."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("LINES", str(height))
+    offers = [Offer(f"o{n}", f"What to try, number {n}") for n in range(8)]
+    below = Below(
+        "RESULT: BOOK AN ORDINARY APPOINTMENT. What would you like to do now?", offers, "How soon: soon."
+    )
+    asked = rows_of(below.question, offers, columns)
+    apart = set()
+    for lines in range(4, 17):
+        said = tuple(("Now", "Book it.") for _ in range(lines))
+        banner = Banner("routine", "Book an ordinary appointment", said)
+        interface, screens = PromptInterface(), []
+
+        def line(words: str, interface=interface, screens=screens, **_: object) -> str:
+            screens.append([*interface.shown.rows(WHOLE), words])
+            return ""
+
+        monkeypatch.setattr(interface, "line", line)
+        interface.document(Document("", (DocumentPart("", (banner,)),), ()), below=below)
+        last = interface.shown.rows(WHOLE)
+        assert all(len(rows) <= height for rows in screens)
+        assert len(last) + asked <= height
+        assert "BOOK AN ORDINARY" in [*screens, last][0][0]
+        apart.add(last == ["How soon: soon.", ""])
+        if last == ["How soon: soon.", ""]:
+            assert "Enter for the choices" in screens[-1][-1]
+    assert apart == {5 + asked > height, 17 + asked > height} or height < 22

@@ -13,10 +13,10 @@ def test_an_answer_is_changed_in_the_review(tmp_path: Path) -> None:
         shown = terminal.wait_for("Are they right?", "8. How many nights a week? → 1 night a week")
         assert "3. Which sex? → Male" in shown
         terminal.answer("Are they right?", "3" + ENTER)
-        terminal.answer("change this answer", "1" + ENTER)
+        terminal.answer("changing an answer", "1" + ENTER)
         terminal.answer("Are you pregnant?", "1" + ENTER)  # only what the change opens
         terminal.answer("3. Which sex? → Female", "3" + ENTER)
-        terminal.answer("change this answer", "2" + ENTER)
+        terminal.answer("changing an answer", "2" + ENTER)
         terminal.wait_for("do not count any more", "1. Are you pregnant?")
         terminal.press(ENTER)
         terminal.answer("3. Which sex? → Male", "0" + ENTER)
@@ -125,7 +125,7 @@ def test_the_emergency_number_can_be_set(tmp_path: Path) -> None:
         terminal.press(ENTER)
         say_who(terminal)
         terminal.answer("6. Hands locked", "4" + ENTER)
-        terminal.answer("Is that right?", "y" + ENTER)
+        terminal.answer("Does this tick stay?", "y" + ENTER)
         shown = " ".join(read_on(terminal, "Get help first").split())
         assert "local emergency number (15)" in shown.replace("│ ", "").replace(" │", "")
 
@@ -151,7 +151,7 @@ def test_an_interrupt_at_a_choice_ends_it(tmp_path: Path) -> None:
 def test_a_signal_at_the_emergency_page_leaves_with_what_to_do(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "1" + ENTER)
-        terminal.answer("Is that right?", "y" + ENTER)
+        terminal.answer("Does this tick stay?", "y" + ENTER)
         terminal.wait_for("EMERGENCY")
         terminal.press("\x03")
         assert terminal.status() == 130

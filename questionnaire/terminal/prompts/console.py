@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -19,6 +20,16 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from questionnaire.terminal.streams import shows_every_sign
 
 LEAST_COLUMNS, LEAST_ROWS = 30, 12
+STYLE = questionary.Style(
+    [
+        ("qmark", "bold"),
+        ("question", "bold"),
+        ("pointer", "bold"),
+        ("highlighted", "bold"),
+        ("answer", "bold"),
+        ("instruction", ""),
+    ]
+)
 STOPPED = ":stopped"  # what a prompt returns for Ctrl-Z
 
 

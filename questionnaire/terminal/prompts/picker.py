@@ -54,7 +54,7 @@ class Picker:
         self.rows = [self.how, *(questionary.Choice(offer.text, value=offer.code) for offer in offers)]
         self._wrap()
         self.prompt = questionary.select(
-            "\n  ".join(wrap(question, width() - 4)),
+            "\n  ".join(_question(question, width())),
             choices=self.rows,
             instruction=f"\n{under}" if under else " ",  # nothing would be questionary's own
             qmark="",
@@ -114,7 +114,7 @@ class Picker:
         """The offers in lines for the window as it is now."""
         self.how.title = "\n".join(wrap(str(self.how.title).replace("\n", " "), self.width() - 4))
         for number, (row, offer) in enumerate(zip(self.rows[1:], self.offers, strict=True), 1):
-            row.title = "\n".join(wrap(f"{number}. {offer.text}", self.width() - 8, rest="      "))
+            row.title = "\n".join(_offer(number, offer, self.width()))
 
     def _type(self, text: str) -> None:
         self.typed = printable(text).replace("\n", " ")[:MOST]
@@ -149,3 +149,17 @@ class Picker:
             self.how.title = none_chosen(typed, self.offers)
             return ""
         return meant.code
+
+
+def rows_of(question: str, offers: Sequence[Offer], width: int) -> int:
+    """How many rows the prompt takes, without commands under the question."""
+    offered = (_offer(number, offer, width) for number, offer in enumerate(offers, 1))
+    return len(_question(question, width)) + len(wrap(HOW, width - 4)) + sum(map(len, offered))
+
+
+def _question(question: str, width: int) -> list[str]:
+    return wrap(question, width - 4)
+
+
+def _offer(number: int, offer: Offer, width: int) -> list[str]:
+    return wrap(f"{number}. {offer.text}", width - 8, rest="      ")

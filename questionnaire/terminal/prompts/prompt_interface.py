@@ -15,19 +15,23 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from questionnaire.terminal.interface import Leave, Offer
+from questionnaire.terminal.interface import Below, Leave, Offer
 from questionnaire.terminal.lines import wrap
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.page import WHOLE, Answered, Page, Part
-from questionnaire.terminal.prompts.picker import Picker
+from questionnaire.terminal.prompts.console import STYLE
+from questionnaire.terminal.prompts.picker import Picker, rows_of
+from questionnaire.terminal.prompts.reading import turn_pages
 from questionnaire.terminal.prompts.running import PromptRunner
 from questionnaire.terminal.prompts.ticker import Ticker
 from questionnaire.terminal.tick_list import HOW
 from questionnaire.terminal.wording import (
-    KEYS,
     KEYS_TYPED,
     MAX_LINE,
     NEITHER,
+    TYPE_WHAT_IT_MEANS,
+    TYPE_YES_NO,
+    YES_NO,
     command_typed,
     unlike_a_command,
     yes_or_no,
@@ -37,17 +41,6 @@ from triage.text import printable
 
 if TYPE_CHECKING:
     from triage.report.document import Document
-
-_STYLE = questionary.Style(
-    [
-        ("qmark", "bold"),
-        ("question", "bold"),
-        ("pointer", "bold"),
-        ("highlighted", "bold"),
-        ("answer", "bold"),
-        ("instruction", ""),
-    ]
-)
 
 
 class PromptInterface:
@@ -75,8 +68,8 @@ class PromptInterface:
             line = f"{heading}  ·  {progress}" if progress else heading
             brief = heading if len(line) > self.width else ""
             self.shown.add(Part(line, brief=brief), *([] if dense else [Part("")]))
-        for text in self.notices:
-            self.say(f"! {text}", "")
+        if self.notices:
+            self.say(*self.notices, "")
         self.notices.clear()
 
     def question(self, text: str) -> None:
@@ -108,12 +101,12 @@ class PromptInterface:
     ) -> Ticks | NoAnswer | str:
         self.question(question)
         self.say("")
-        ticker = Ticker(marks, self.shown, below=below, skippable=skippable, style=_STYLE)
+        ticker = Ticker(marks, self.shown, below=below, skippable=skippable, style=STYLE)
         ticked: Ticks | NoAnswer | str = self.prompts.run(ticker.prompt, KeyBindings())
         return ticked
 
-    def notice(self, text: str) -> None:
-        self.notices.append(text)
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        self.notices.append(f"! {text}" if wrong else text)
 
     def verbatim(self, lines: Sequence[str]) -> None:
         self._write(*lines, "")
@@ -144,7 +137,7 @@ class PromptInterface:
         commands: bool = True,
         skip: str = "",
     ) -> str:
-        under = self._indented(KEYS) if commands else ""
+        under = self._indented(KEYS_TYPED) if commands else ""
         known = {offer.code for offer in offers} | {":back", ":help", ":why", ":review"}
         while True:  # Escape and Enter (and other keys of editors) end a prompt without any answer
             picker = Picker(
@@ -155,7 +148,7 @@ class PromptInterface:
                 skip=skip,
                 under=under,
                 width=lambda: self.shown.columns,
-                style=_STYLE,
+                style=STYLE,
             )
             picked = str(self.prompts.run(picker.prompt, picker.keys()))
             if picked in known:
@@ -175,7 +168,7 @@ class PromptInterface:
         *above, last = wrap(question, self.width - 12)
         if above:  # the prompt itself would be cut in the middle of a word
             self._write(*(f" {line}" for line in above))
-        prompt = questionary.text(last, qmark="", style=_STYLE)
+        prompt = questionary.text(last, qmark="", style=STYLE)
         if when_shown is not None:
             prompt.application.after_render += _once(when_shown)
         keys = KeyBindings()
@@ -194,40 +187,48 @@ class PromptInterface:
             raise Leave
         return f":{command}" if command else unlike_a_command(typed)
 
-    def yes_no(self, question: str) -> str:
-        words = "Type y for yes, n for no, u for not sure, then Enter:"
-        self.say(question, "")
+    def yes_no(self, question: str, meanings: Sequence[str] = ()) -> str:
+        self.question(question)
+        for key, meaning in zip(YES_NO, meanings, strict=False):
+            self._write(*wrap(meaning, self.width, first=f"  {key}  ", rest="     "))
+        self.say("")
+        asked = list(self.shown.parts)
         while True:
+            words = f"{TYPE_WHAT_IT_MEANS if meanings else TYPE_YES_NO}, then Enter:"
             answer = yes_or_no(self.line(words, commands=False))
             if answer == "leave":
                 raise Leave
             if answer:
                 return answer
+            self.shown.parts[:] = asked  # what was wrong does not push the question up
+            self.shown.draw()
             self.say(NEITHER)
 
     def echo(self, answer: str) -> None:
         """The answer can be seen where it was typed."""
 
-    def document(self, document: Document, *, below: int = 0) -> None:
+    def document(self, document: Document, *, below: Below) -> None:
+        """What is asked stands under the last page, or on a page of its own: no first row is lost."""
         from questionnaire.terminal.pages import pages  # rich is imported only when something is shown
 
         height = shutil.get_terminal_size((80, 24)).lines
-        shown = pages(document, self.width, max(height - 3, 5), below)
-        number = 0
-        while number < len(shown):
+        asked = rows_of(below.question, below.offers, self.shown.columns)
+        shown = pages(document, self.width, max(height - 3, 5), asked)
+        rows = shown[-1].count("\n") + 1 + asked
+
+        def show(page: str) -> None:
             self.page("", "")
-            self._write(shown[number])
-            if number == len(shown) - 1:
-                if shown[number].count("\n") + 2 + below <= height:
-                    self.say("")
-                return
-            back = ", b for the page before" if number else ""
-            ask = f"Page {number + 1} of {len(shown)}. Enter to read on{back}, q to end."
-            command = command_typed(self.line(ask, commands=False))
-            if command == "leave":
-                self.page("", "")  # the reading ends, not the program
-                return
-            number = max(0, number - 1) if command == "back" else number + 1
+            self._write(page)
+
+        def turn(words: str) -> str:
+            return self.line(words, commands=False)
+
+        if turn_pages(shown, under_last=rows <= height, show=show, ask=turn):
+            self.say(*([""] if rows < height else []))
+            return
+        self.page("", "")
+        if below.brief:
+            self.say(below.brief, "")
 
     def _indented(self, text: str) -> str:
         return "\n".join(wrap(text, self.width, first="  ", rest="  "))

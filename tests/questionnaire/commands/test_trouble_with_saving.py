@@ -161,7 +161,7 @@ def test_a_session_that_is_saved_again_is_held_again(tmp_path: Path) -> None:
     class Quiet:
         said: list[str]
 
-        def notice(self, text: str) -> None:
+        def notice(self, text: str, *, wrong: bool = False) -> None:
             self.said.append(text)
 
     interface = Quiet()

@@ -26,3 +26,9 @@ def test_enter_alone_says_how_to_end(rulebook: Rulebook) -> None:
     assert isinstance(answer, tuple)
     assert [entry.name for entry in answer if isinstance(entry, MedicineAnswer)] == ["ramipril"]
     assert said.count("That was all? Then type 0. Or type the next name.") == 1
+
+
+def test_a_name_is_asked_about_whether_it_is_one_or_many(rulebook: Rulebook) -> None:
+    """“Is HRT patches new?” is no English, and the name is as the person typed it."""
+    _, said = typed(rulebook, "HRT patches\n0\n1\n")
+    assert "HRT patches: new, or changed in dose, in the last 6 weeks?" in said

@@ -66,5 +66,6 @@ def test_a_zero_is_no_answer_where_no_line_is_none_of_these(said) -> None:
 def test_a_wrong_key_at_a_read_back_is_told_so(said) -> None:
     """Somebody presses the number of the line again, in place of y."""
     told = said("1\n58\n2\n" + "1\n" + "1\nn\n")
-    assert "Type y for yes, n for no, u for not sure: Please type y, n or u. To stop: q." in told
+    assert "n: Take it off: I ticked it by mistake. u: Not sure." in told
+    assert "Type y, n or u: Please type y, n or u. To stop: q." in told
     assert told.count("Please type y, n or u.") == 1

@@ -110,9 +110,12 @@ def test_a_list_with_a_topic_is_called_by_it(rulebook) -> None:
     assert asked_briefly(rulebook.items["side"]) == "Which side is it?"
 
 
-@pytest.mark.parametrize("again", [True, False])
-def test_after_a_change_it_opens_where_the_change_was(reasoner, small, again) -> None:
-    """On a small screen the first of many pages does not say that anything happened."""
+@pytest.mark.parametrize(("nights", "again"), [(2, True), (1, False), (Command.BACK, False)])
+def test_after_a_change_it_opens_where_the_change_was(reasoner, small, nights, again) -> None:
+    """On a small screen the first of many pages does not say that anything happened.
+
+    The same answer given once more is no change.
+    """
     usual, reviews, reply = usual_answers(small), [], None
     running = interview(reasoner)
     while len(reviews) < 2:
@@ -122,7 +125,7 @@ def test_after_a_change_it_opens_where_the_change_was(reasoner, small, again) ->
             reviews.append(step)
             reply = ChangeAnswer("nights")
         elif isinstance(step, Question):
-            reply = Command.BACK if step.changing and not again else usual.get(step.item.id)
+            reply = nights if step.changing else usual.get(step.item.id)
     assert [(review.at, review.changed) for review in reviews] == [("", False), ("nights", again)]
 
     def first_page(review: Review) -> str:

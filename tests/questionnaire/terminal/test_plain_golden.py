@@ -44,7 +44,7 @@ def test_it_can_be_read_aloud(name: str) -> None:
     assert said.startswith("exit status 0\n")
     assert not set(said) & set("│─╭╮╰╯█»\x1b\r\t")  # nothing is drawn
     once = 1 + CASES[name].split("\n").count("?")  # hints are said once, and again after "?"
-    assert said.count("You can also type: b for back") == once
+    assert said.count("You can also type one of these, then Enter: b for back") == once
     assert said.count("Type the numbers that fit, like 2 5.") == once
     assert max(map(len, said.splitlines())) <= 80
 

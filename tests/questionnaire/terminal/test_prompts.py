@@ -50,7 +50,7 @@ def test_each_group_of_danger_signs_fits_without_scrolling(tmp_path: Path, colum
 def test_a_tick_is_read_back_and_undone_in_one_key(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "1" + ENTER)
-        terminal.wait_for("You ticked 1: New chest pain", "Is that right?")
+        terminal.wait_for("You ticked 1: New chest pain", "Does this tick stay?", "n Take it off")
         terminal.press("n" + ENTER)
         terminal.answer("Which of these are true now?", "0" + ENTER)
         terminal.wait_for("How old are you?")
@@ -61,7 +61,7 @@ def test_a_tick_is_read_back_and_undone_in_one_key(tmp_path: Path) -> None:
 def test_a_kept_tick_shows_at_once_what_to_do_now(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "2" + ENTER)
-        terminal.wait_for("Is that right?")
+        terminal.wait_for("Does this tick stay?")
         terminal.press("y" + ENTER)
         shown = terminal.wait_for("EMERGENCY. GET HELP NOW", "Call your local emergency number")
         assert "How old" not in shown
@@ -72,13 +72,20 @@ def test_a_kept_tick_shows_at_once_what_to_do_now(tmp_path: Path) -> None:
 def test_the_emergency_page_can_be_undone(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "1" + ENTER)
-        terminal.answer("Is that right?", "y" + ENTER)
+        terminal.answer("Does this tick stay?", "y" + ENTER)
         terminal.wait_for("EMERGENCY")
         while "I made a mistake" not in terminal.text:
             terminal.press(ENTER)
             terminal.read(0.4)
         terminal.press("3" + ENTER)
         assert terminal.shows("Which of these are true now?", "Your answer before: 1"), terminal.text
+        terminal.press(ENTER)
+        terminal.answer("Does this tick stay?", "n" + ENTER)
+        shown = terminal.wait_for("Line 1 is taken off.", "[ ] 1. New chest pain", "Your answer:")
+        assert "Your answer before" not in shown
+        assert "!" not in shown  # nothing went wrong
+        terminal.press(ENTER)  # no loop, and no "none of these" either
+        terminal.wait_for("If none of these fits, type 0")
 
 
 @pytest.mark.parametrize("keys", [ENTER * 2, ENTER * 30, "\x1b[B" + ENTER * 3])
@@ -121,8 +128,8 @@ def test_a_read_back_takes_only_yes_no_or_not_sure(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
         terminal.answer("New chest pain", "1" + ENTER)
         for typed in ("i am not sure", "why do you ask", "", "yn"):
-            terminal.answer("Is that right?", typed + ENTER)
-        terminal.answer("Is that right?", "no" + ENTER)
+            terminal.answer("Does this tick stay?", typed + ENTER)
+        terminal.answer("Does this tick stay?", "no" + ENTER)
         assert terminal.shows("Line 1 is taken off.", "Which of these are true now?"), terminal.text
 
 
@@ -144,6 +151,7 @@ def test_back_shows_the_earlier_answer(tmp_path: Path, key: str) -> None:
 
 def test_help_and_why(tmp_path: Path) -> None:
     with begun(tmp_path) as terminal:
+        terminal.wait_for("Or type, then Enter: b back · ? help")
         terminal.answer("New chest pain", "w" + ENTER)
         assert terminal.shows("Why we ask: These need help now."), terminal.text
         terminal.press(ENTER)

@@ -50,7 +50,8 @@ class Question:
     ``number`` counts from 1; ``to_go`` is how many more will come unless answers open others;
     ``opened`` is how many of them the last answer has opened. ``step`` is the state of reasoning.
     ``changing``: it was picked in the review, and going back leaves it as it was. ``in_doubt``: why it
-    is asked although it may not concern them; None if it does.
+    is asked although it may not concern them; None if it does. ``again``: it was answered in its turn
+    before, so the count says nothing of it.
     """
 
     item: Item
@@ -61,6 +62,7 @@ class Question:
     step: Inference
     changing: bool = False
     in_doubt: Doubt | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Review:
 
     ``rulebook`` has the words for it; ``dropped`` are items that were answered but do not count
     any more after the last change; ``finished`` says that nothing is left to ask. ``at`` is the item
-    that was picked last, and ``changed`` says whether it was answered anew.
+    that was picked last, and ``changed`` says whether its answer is another one now.
     """
 
     rulebook: Rulebook

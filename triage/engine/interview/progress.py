@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from triage.conditions.leaf import EffectiveAnswer, NoAnswer
+from triage.conditions.leaf import EffectiveAnswer, NoAnswer, Ticks
 from triage.engine.interview.events import Recorded
 from triage.engine.response import Answer, Response
 from triage.rulebook.model import Item, Level
@@ -28,9 +28,10 @@ class Progress:
     reviewing: bool = False
     dropped: tuple[Item, ...] = ()
     picked: str = ""  # the item that was picked last in the review
-    changed: bool = False  # and answered anew
+    before: Answer | None = None  # what it was answered then
     total: int = 0  # questions, as said with the last one; 0: not said, or after going back
     latest: str = ""  # the item answered last, in a review perhaps not the last in order
+    again: frozenset[str] = frozenset()  # answered in their turn before: where they stand now says nothing
 
     def record(self, item: str, answer: Answer) -> Recorded:
         self.response = self.response.with_answer(item, answer)
@@ -38,11 +39,21 @@ class Progress:
             self.order = [*self.order, item]
         self.prior.pop(item, None)
         self.latest = item
+        self.again -= {item}
+        return self._recorded()
+
+    def take_off(self, item: str, typed: Answer) -> Recorded:
+        """What was typed was all a mistake: it is not shown again as the answer given before."""
+        left = without(self.prior.pop(item, None), typed)
+        if left is not None:
+            self.prior[item] = left
         return self._recorded()
 
     def undo(self) -> Recorded:
         """Take back the answer given last, wherever it stands: its question comes again."""
         if self.latest in self.order:
+            if self.order[-1] != self.latest:
+                self.again |= {self.latest}
             self.order = [*(item for item in self.order if item != self.latest), self.latest]
         return self.back()
 
@@ -65,6 +76,7 @@ class Progress:
     def put_aside(self, items: Iterable[str]) -> None:
         """Take these answers out, but remember them: their questions come again."""
         for item in items:
+            self.again |= {item}
             answer = self.response.get(item)
             if answer is not None:
                 self.prior[item] = answer
@@ -77,3 +89,12 @@ class Progress:
 
     def _recorded(self) -> Recorded:
         return Recorded(self.response, tuple(self.order), Response(dict(self.prior)))
+
+
+def without(before: Answer | None, taken_off: Answer) -> Answer | None:
+    """What is left of an answer given before; None if nothing is, which is not "none of these"."""
+    if isinstance(before, Ticks) and isinstance(taken_off, Ticks):
+        lines = taken_off.ticked | taken_off.unsure
+        left = Ticks(before.ticked - lines, before.unsure - lines)
+        return left if left != Ticks() or before == Ticks() else None
+    return None if before == taken_off else before

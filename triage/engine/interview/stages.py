@@ -25,7 +25,7 @@ from triage.engine.interview.events import (
     Reply,
     Review,
 )
-from triage.engine.interview.progress import Progress
+from triage.engine.interview.progress import Progress, without
 from triage.engine.outcome import own_pages
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, Response
@@ -99,7 +99,8 @@ def _ask(reasoner: Reasoner, progress: Progress, step: Inference) -> Generator[I
     opened = max(0, number + to_go - progress.total) if progress.total else 0
     prior = progress.prior.get(item.id)
     doubt = _doubt(reasoner.rulebook, item, step.effective_answers)
-    reply = yield Question(item, prior, number, to_go, opened, step, in_doubt=doubt)
+    again = item.id in progress.again
+    reply = yield Question(item, prior, number, to_go, opened, step, in_doubt=doubt, again=again)
     progress.total = number + to_go
     if reply is Command.BACK:
         yield progress.back(step.effective_answers)
@@ -107,8 +108,11 @@ def _ask(reasoner: Reasoner, progress: Progress, step: Inference) -> Generator[I
         progress.reviewing = True
     else:
         answer = yield from _confirmed(reasoner, progress, item, reply)
-        if answer is not None:  # else every tick was a mistake: the same screen again
+        if answer is not None:
             yield progress.record(item.id, answer)
+        else:  # every tick was a mistake: the same screen again, without them
+            assert not isinstance(reply, Confirmation | ChangeAnswer | None)
+            yield progress.take_off(item.id, reply)
 
 
 def _doubt(
@@ -130,11 +134,12 @@ def _review(
 ) -> Generator[InterviewStep, Reply, bool]:
     """Show all answers, and take one change. True if the person goes on from here."""
     rulebook = in_their_words(reasoner.rulebook, step.effective_answers)
-    at, changed = progress.picked, progress.changed
+    at = progress.picked
+    changed = bool(at) and progress.response.get(at) != progress.before
     reply = yield Review(rulebook, step, progress.dropped, not step.asking, at, changed)
-    progress.dropped, progress.picked, progress.changed = (), "", False
+    progress.dropped, progress.picked = (), ""
     if isinstance(reply, ChangeAnswer):
-        progress.picked = reply.item
+        progress.picked, progress.before = reply.item, progress.response.get(reply.item)
         yield from _change(reasoner, progress, step, rulebook.items[reply.item])
         if not step.asking:
             progress.reviewing = False  # what the change opens is asked at once
@@ -154,17 +159,17 @@ def _change(
     counted = progress.counted(step.effective_answers)
     number = counted.index(item.id) + 1
     before = progress.response.get(item.id)
-    reply = yield Question(item, before, number, len(counted) - number, 0, step, changing=True)
-    if isinstance(reply, Command):
-        return
-    answer = yield from _confirmed(reasoner, progress, item, reply)
-    if answer is None:
-        return
+    answer, shown = None, before
+    while answer is None:  # a tick that was a mistake: the same screen again, without it
+        reply = yield Question(item, shown, number, len(counted) - number, 0, step, changing=True)
+        if reply is None or isinstance(reply, Command | Confirmation | ChangeAnswer):
+            return
+        answer = yield from _confirmed(reasoner, progress, item, reply)
+        shown = without(shown, reply)
     progress.put_aside(
         _lists_with_new_lines(reasoner, step, progress.response.with_answer(item.id, answer))
     )
     yield progress.record(item.id, answer)
-    progress.changed = True
     after = reasoner.step(progress.response, for_the_record=progress.recording or progress.all_asked)
     words = in_their_words(reasoner.rulebook, after.effective_answers).items
     progress.dropped = tuple(
