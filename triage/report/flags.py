@@ -14,7 +14,8 @@ from triage.rulebook.rulebook import Rulebook
 BRIEF = 3  # so many of each kind of advice, and of doubts, are named on the short page
 URGENT = ("emergency", "same_day")
 SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
-_ASKING = ("Book", "Tell your", "Show")  # how a step begins that is a visit
+_UNTIL = re.compile(r"Until then,? ")
+_ASKING = re.compile(r"Book|Tell your|Show|No better[^?]*\? Book")  # how a step begins that is a visit
 
 
 class Flags:
@@ -82,7 +83,13 @@ class Flags:
     def besides_a_visit(self, do_now: str) -> list[str]:
         """The steps without going to see somebody, where the level says how soon that is."""
         steps = [*filter(None, SENTENCE.split(do_now))]
-        return [step for step in steps if not (self.setting() and step.startswith(_ASKING))]
+        left = [step for step in steps if not (self.setting() and _ASKING.match(step))]
+        if (
+            left and left != steps and (until := _UNTIL.match(left[0]))
+        ):  # until what would no longer be said
+            rest = left[0][until.end() :]
+            left[0] = f"{rest[:1].upper()}{rest[1:]}"
+        return left
 
     def own(self, flag: Finding) -> bool:
         card = self.rulebook.cards[flag.id]

@@ -7,7 +7,7 @@ import pytest
 from triage.engine.assess import assess_with
 from triage.report.first_page import first_page
 from triage.report.formats.text import render_text
-from triage.report.person import person_document
+from triage.report.person import PersonPage, person_document
 from triage.workbench.examples import interviewed
 
 CRAMPS = {"feel": ["hard_knot"], "where": ["calf"], "side": "either", "began": "one_year"}
@@ -68,3 +68,16 @@ def test_a_medicine_adds_to_the_cramps_and_not_to_the_nerve(rulebook, assessed) 
     assert "Your omeprazole may add to the cramps." in page
     page = words(first_page(assessed(**CRAMPS, medicines=medicines), rulebook))
     assert "(omeprazole) may add to it." in page or "omeprazole may add to it." in page
+
+
+def test_a_picture_with_a_visit_due_asks_for_no_other_one(rulebook, assessed) -> None:
+    """“No better in 6 weeks? Book a visit” beside “book it now”, and “Until then” with nothing before it."""
+    alone = {**NERVE, "feel": ["steady_ache", "shooting"], "easing": "no"}
+    page = PersonPage(assessed(**alone), rulebook, full=True)
+    (nerve,) = (found for found in page.assessment.patterns if found.id == "sciatica")
+    assert "No better in 6 weeks? Book an ordinary visit." in nerve.do_now
+    assert not [step for step in page.besides_a_visit(nerve.do_now) if "Book" in step]
+    at_home = PersonPage(assessed(**{**alone, "easing": "yes"}), rulebook, full=True)
+    assert "No better in 6 weeks? Book an ordinary visit." in at_home.besides_a_visit(nerve.do_now)
+    veins = rulebook.cards["vein_trouble"].do_now
+    assert page.besides_a_visit(veins)[0].startswith("Put the legs up")
