@@ -59,7 +59,7 @@ def _told_in_other_words(result: Assessment) -> set[tuple[str, str]]:
     if isinstance(ill, Ticks) and ill.ticked:  # the list denies each of them by itself
         left_out |= {("also_feelings", "body_change"), ("also_feelings", "dizzy_cold")}
     if told("also_fits", "knock_twist", "knock_beside"):  # a foot that is thick since a twist was not meant
-        left_out |= {("today_leg", "leg_swollen"), ("today_foot", "hot_joint")}
+        left_out |= {("today_leg", "leg_swollen"), ("today_foot", "hot_joint"), ("also_feelings", "fall")}
     if told("today_nerves", "numb_foot"):
         left_out.add(("also_feelings", "numb_feet"))
     weak = (
