@@ -200,7 +200,7 @@ def a_picture_never_stands_for_an_urgent_sign(
     if (
         urgent
         and titles
-        and not shown.endswith((" - does not explain the above", " - does not rule out the above"))
+        and not shown.endswith((" - does not explain the above", " - does not exclude it"))
     ):
         yield f"it stands for the sign: {shown}"
     reasons = said["Because"]

@@ -48,7 +48,7 @@ def test_who_is_grown_up_does_not_read_of_a_question_for_parents(rulebook, reaso
     )  # fmt: skip
     result = assess_with(reasoner, response)
     (walking,) = (flag for flag in result.red_flags if flag.id == "walking_pain")
-    assert {remark.item for remark in walking.for_} == {"age", "feel"}
+    assert {remark.item for remark in walking.for_} == {"age", "feel", "walk_signs"}
 
 
 def test_an_exception_that_does_not_apply_is_no_reason(rulebook, reasoner, responses) -> None:

@@ -131,7 +131,7 @@ def test_ordinary_cramps_never_explain_an_urgent_sign(page) -> None:
             )
         )
     )
-    assert walking["Coexists"].endswith(" - does not rule out the above")
+    assert walking["Coexists"].endswith(" - does not exclude it")
 
 
 @pytest.mark.parametrize(
