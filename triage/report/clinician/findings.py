@@ -69,8 +69,8 @@ class Signs(ClinicalWords):
         return ((self.sentence("row_denied"), who), *rows) if rows else ()
 
     def walking(self) -> list[str]:
-        """The Edinburgh questions as answered, but for the danger signs, which stand among the positives. They
-        cannot rule out artery disease."""
+        """The Edinburgh questions as answered, but for the danger signs, which stand among the positives.
+        They cannot rule out artery disease."""
         asked = (item for item in self.page.walking if not self.book.items[item].red_flag)
         found = [word for item in asked if (word := self.words(item))]
         return [*found, self.sentence("not_excluded")] if found else []
