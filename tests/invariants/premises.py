@@ -147,7 +147,7 @@ HIDDEN: dict[str, tuple[set[str], Premise]] = {
 
 # A line that opens questions of its own, which then decide: an urge that fits nothing is no illness.
 # And whoever skips the question on mood must not be told to come in for that (12).
-SILENT = {("also_feelings", "urge_legs"), ("mood", "")}
+SILENT = {("also_feelings", "urge_legs"), ("also_feelings", "fall"), ("fall_details", "fell"), ("mood", "")}
 
 
 def calm_sleep(c: Situation) -> Holds:

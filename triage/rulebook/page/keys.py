@@ -15,7 +15,7 @@ PAGE_MEANING: dict[str, str] = {
     "who_besides": "Questions that are told with them, if they were answered.",
     "told_by": "The question that tells who answers.",
     "side": "The question that tells which leg it is.",
-    "place": "The question that tells where it is.",
+    "Call.place": "The question that tells where it is.",
     "legs": "The question that tells if it is one leg or both, where that one was not asked.",
     "own_words": "Texts in their own words, at the top.",
     "hopes": "Texts below them: what worries them, and what they hope for.",
