@@ -250,8 +250,7 @@ def main() -> None:
         for says in TRUTHS:
             if says in entry:
                 lines += [f"    {says}:", *(f"      - {written(answers)}" for answers in entry[says])]
-    lines.append("# Slips that nobody was found to show: most of them say the same in other words.")
-    lines.append("unseen:")
+    lines += ["# Slips that nobody was found to show: most of them say the same in other words.", "unseen:"]
     lines += [f"  {written(name)}: {written(left)}" for name, left in unseen.items()] or ["  {}"]
     FILE.write_text("\n".join(lines) + "\n")
     print(f"{len(people)} people, {sum(map(len, unseen.values()))} slips that nobody shows")

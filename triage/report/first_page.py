@@ -124,9 +124,7 @@ class _FirstPage(Flags):
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
         for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
             yield f"{looks} {self.page.sentence(may, what=joined(adding))}{keep}" if adding else looks
-        if (
-            not medicines
-        ):  # an illness can be left to the page behind; a medicine, and to keep taking it, cannot
+        if not medicines:  # an illness can be left to the next pages, a medicine to keep taking cannot
             yield looks
 
     def may_be(self) -> str:

@@ -14,7 +14,7 @@ from triage.rulebook.rulebook import Rulebook
 BRIEF = 3  # so many of each kind of advice, and of doubts, are named on the short page
 URGENT = ("emergency", "same_day")
 SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
-_UNTIL = re.compile(r"Until then,? ")
+_UNTIL = re.compile(r"^Until then,? ")
 _ASKING = re.compile(r"Book|Tell your|Show|No better[^?]*\? Book")  # how a step begins that is a visit
 
 
@@ -84,10 +84,8 @@ class Flags:
         """The steps without going to see somebody, where the level says how soon that is."""
         steps = [*filter(None, SENTENCE.split(do_now))]
         left = [step for step in steps if not (self.setting() and _ASKING.match(step))]
-        if (
-            left and left != steps and (until := _UNTIL.match(left[0]))
-        ):  # until what would no longer be said
-            rest = left[0][until.end() :]
+        if left and left != steps:  # “until then” would be until what is no longer said
+            rest = _UNTIL.sub("", left[0])
             left[0] = f"{rest[:1].upper()}{rest[1:]}"
         return left
 
