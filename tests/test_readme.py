@@ -84,5 +84,14 @@ def test_the_rules_readme_names_every_folder_and_every_test_of_the_language() ->
     text = (ROOT / "rules" / "README.md").read_text()
     for name in (*CARD_FOLDERS, "rulebook.yaml", "items/", "medicines.yaml", "claims.yaml", "sources.yaml"):
         assert f"`{name}" in text
-    for word in (*(c.value for c in Comparator), "is_any", "includes_any", "answered", "found", "takes"):
+    for word in (
+        *(c.value for c in Comparator),
+        "is_any",
+        "includes_any",
+        "answered",
+        "found",
+        "takes",
+        "certain",
+        "possible",
+    ):
         assert word in text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any as Anything
 from typing import TypeAlias
 
+from triage.conditions.doubt import settle
 from triage.conditions.nodes import (
     AllOf,
     Answered,
@@ -32,10 +34,11 @@ _WORD_TESTS = ("is", "includes")
 _LIST_TESTS = ("is_any", "includes_any")
 _NUMBER_TESTS = {comparison.value: comparison for comparison in Comparator}
 _ITEM_TESTS = (*_WORD_TESTS, *_LIST_TESTS, *_NUMBER_TESTS)
-_HEADS = ("all", "any", "not", "at_least", "item", "answered", "found", "takes")
+_DOUBTS = ("certain", "possible")
+_HEADS = ("all", "any", "not", *_DOUBTS, "at_least", "item", "answered", "found", "takes")
 _KEYS = {*_HEADS, *_ITEM_TESTS, "of", "line", "within_weeks"}
 _SHAPES = (
-    "Write one of: all: […], any: […], not: …, at_least: 2 with of: […], "
+    "Write one of: all: […], any: […], not: …, certain: …, possible: …, at_least: 2 with of: […], "
     "item: … with one test, answered: …, found: …, takes: …"
 )
 _NOT_CODES = {"unsure", "declined"}
@@ -102,6 +105,8 @@ class _Parser:
         if head == "not":
             part = self.node(data[head], inner)
             return None if part is None else Not(part, place=place)
+        if head in _DOUBTS:
+            return self._settled(head, self.node(data[head], inner), inner, place)
         word = self._word(data[head], inner)
         return None if word is None else Found(word, place=place)
 
@@ -113,6 +118,17 @@ class _Parser:
         return (
             None if item is None or (line is None and "line" in data) else Answered(item, line, place=place)
         )
+
+    def _settled(self, head: str, part: Node | None, path: Path, place: Place) -> Node | None:
+        if part is None:
+            return None
+        node = settle(part, doubt=head == "possible")
+        if node is None:
+            message = f"“{head}” asks for answers only, not for a medicine or another card"
+            fix = "Write takes: and found: beside it, in an all: or an any:."
+            self._say(path, "condition-shape", message, fix)
+            return None
+        return replace(node, place=place)
 
     def _parts(self, data: Anything, path: Path) -> tuple[Node, ...] | None:
         if not isinstance(data, list) or not data:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from triage.conditions.doubt import settled
 from triage.conditions.nodes import (
     AllOf,
     Answered,
@@ -28,10 +29,17 @@ _HOW = {
     Comparator.BELOW: "below",
 }
 
+# What a doubt about it counts as.
+_DOUBT = {False: "for certain", True: "perhaps"}
+
 
 def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]:
     """The condition as indented lines."""
     pad = "  " * indent
+    if pair := settled(node):
+        doubt, leaf = pair
+        (line,) = english(leaf, items)
+        return [f"{pad}{_DOUBT[doubt]}, {line}"]
     match node:
         case AllOf():
             return [f"{pad}all of these:", *_parts(node.of, items, indent)]
@@ -40,7 +48,8 @@ def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]
         case AtLeast():
             return [f"{pad}at least {node.needed} of these:", *_parts(node.of, items, indent)]
         case Not():
-            return [f"{pad}not:", *english(node.part, items, indent + 1)]
+            first, *rest = english(node.part, items, indent + 1)
+            return [f"{pad}not:", first, *rest] if rest else [f"{pad}not: {first.lstrip()}"]
         case Is():
             return [f"{pad}“{_text(items, node.item)}” is answered {_options(items, node)}"]
         case Includes():
@@ -64,6 +73,8 @@ def english(node: Node, items: Mapping[str, Item], indent: int = 0) -> list[str]
 
 def in_brackets(node: Node) -> str:
     """The condition on one line, with ids in place of texts."""
+    if settled(node):
+        return english(node, {})[0]
     match node:
         case AllOf():
             return f"({' and '.join(map(in_brackets, node.of))})"

@@ -175,6 +175,8 @@ def _condition() -> dict[str, Any]:
         ("All of these hold.", {"all": many}),
         ("At least one of these holds.", {"any": many}),
         ("This does not hold.", {"not": _CONDITION}),
+        ("It holds, and that is known: a doubt counts as no.", {"certain": _CONDITION}),
+        ("It holds, or that is not known: a doubt counts as yes.", {"possible": _CONDITION}),
         ("At least so many of these hold.", {"at_least": {"type": "integer", "minimum": 1}, "of": many}),
         ("This option was chosen.", {"item": item, "is": code}),
         ("One of these options was chosen.", {"item": item, "is_any": codes}),
