@@ -18,6 +18,8 @@ HOW = (
 )
 BRIEFLY = "Numbers (2 5), or ↑ ↓ Space. None: 0. Not sure: 2? or u. Help: ?"
 BRIEFEST = "2 5 or ↑ ↓ Space. None 0. Not sure 2? u. Help ?"
+KNOWN = "Numbers (2 5) or Space. None: 0. Not sure: 2? or u. Back: b. All keys: ?"
+KNOWN_NARROW = "2 5 or Space. None 0. Not sure 2?. b back, ? keys"
 POINTED = "Space ticks or unticks the line with », u: not sure of it. Then Enter."
 NOTHING = "Nothing is ticked yet. If none of these fits, type 0. Not sure of any: u"
 MISSED = "Nothing is ticked yet. Space ticks the line with ». None of these: 0."
@@ -57,12 +59,16 @@ KEYS_ROOM = 10  # rows for lines: with fewer, the keys give way
 
 
 class TickList:
-    """The lines, the place pointed at, what is typed, and which page of lines is shown."""
+    """The lines, the place pointed at, what is typed, and which page of lines is shown.
 
-    def __init__(self, marks: Marks, below: Sequence[str], skippable: bool) -> None:
+    ``known``: the person has answered such lists before, so one row says how, and “?” says the rest.
+    """
+
+    def __init__(self, marks: Marks, below: Sequence[str], skippable: bool, *, known: bool = False) -> None:
         self.marks = marks
         self.below = below
         self.skippable = skippable
+        self.known = known
         self.typed = ""
         self.problem = ""
         self.answer: Ticks | NoAnswer | None = None  # what is ticked and typed
@@ -138,7 +144,7 @@ class TickList:
         return "x" if code in answer.ticked else "?" if code in answer.unsure else " "
 
     def _under(self, width: int) -> list[str]:
-        keys = [KEYS_TYPED] if self.look.keys else []
+        keys = [KEYS_TYPED] if self.look.keys and not self.known else []
         return [row for text in (*self.below, *self._how(width), *keys) for row in wrap(text, width)]
 
     def _how(self, width: int) -> Sequence[str]:
@@ -154,7 +160,9 @@ class TickList:
             return (f"So far: {self.marks.numbers}{none}", briefly)
         if self.look.briefly:
             return (briefly,)
-        how = (HOW[0], POINTED) if self.pointer is not None else HOW
+        how: tuple[str, ...] = (HOW[0], POINTED) if self.pointer is not None else HOW
+        if self.known:
+            how = (POINTED if self.pointer is not None else KNOWN if len(KNOWN) <= width else KNOWN_NARROW,)
         return (*how, "You may skip it: press Enter.") if self.skippable else how
 
     def answer_row(self, width: int) -> tuple[str, str]:

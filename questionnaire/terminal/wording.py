@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 KEYS = "b back · ? help · w why we ask · r review · q stop"
 KEYS_TYPED = f"Or type, then Enter: {KEYS}"
+KEYS_KNOWN = "b back · ? help and all keys"
 KEYS_PLAIN = (
     "You can also type one of these, then Enter: b for back, ? for help, w for why we ask, "
     "r to review your answers, q to save and stop."

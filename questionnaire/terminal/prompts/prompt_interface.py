@@ -26,6 +26,7 @@ from questionnaire.terminal.prompts.running import PromptRunner
 from questionnaire.terminal.prompts.ticker import Ticker
 from questionnaire.terminal.tick_list import HOW
 from questionnaire.terminal.wording import (
+    KEYS_KNOWN,
     KEYS_TYPED,
     MAX_LINE,
     NEITHER,
@@ -53,6 +54,9 @@ class PromptInterface:
         self.prompts = PromptRunner(self.shown)
         self.notices: list[str] = []
         self.problem = ""
+        self.lists: set[str] = (
+            set()
+        )  # that were shown: after three of them nobody needs to read all keys again
 
     @property
     def width(self) -> int:
@@ -82,9 +86,7 @@ class PromptInterface:
         self.shown.add(*map(Part, paragraphs))
 
     def remind(self, *, ticking: bool) -> None:
-        """They stand on every page, only how to tick may have had to be brief."""
-        if ticking:
-            self.say(*HOW, "")
+        self.say(*(HOW if ticking else ()), KEYS_TYPED, "")
 
     def listing(self, lines: Sequence[str]) -> None:
         for number, line in enumerate(lines, 1):
@@ -101,7 +103,9 @@ class PromptInterface:
     ) -> Ticks | NoAnswer | str:
         self.question(question)
         self.say("")
-        ticker = Ticker(marks, self.shown, below=below, skippable=skippable, style=STYLE)
+        ticker = Ticker(marks, self.shown, below=below, skippable=skippable, known=self.keys_known)
+        self.lists.add(question)
+        self.keys_known = len(self.lists) >= 3  # nobody needs to read all of them on each page
         ticked: Ticks | NoAnswer | str = self.prompts.run(ticker.prompt, KeyBindings())
         return ticked
 
@@ -122,7 +126,7 @@ class PromptInterface:
         self.problem = ""
 
     def keys(self) -> None:
-        self.say(KEYS_TYPED)
+        self.say(KEYS_KNOWN if self.keys_known else KEYS_TYPED)
 
     def alarm(self, *paragraphs: str) -> None:
         rule = "=" * min(self.width, 72)
@@ -137,7 +141,7 @@ class PromptInterface:
         commands: bool = True,
         skip: str = "",
     ) -> str:
-        under = self._indented(KEYS_TYPED) if commands else ""
+        under = self._indented(KEYS_KNOWN if self.keys_known else KEYS_TYPED) if commands else ""
         known = {offer.code for offer in offers} | {":back", ":help", ":why", ":review"}
         while True:  # Escape and Enter (and other keys of editors) end a prompt without any answer
             picker = Picker(

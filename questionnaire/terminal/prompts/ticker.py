@@ -19,6 +19,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
 from questionnaire.terminal.marks import Marks
 from questionnaire.terminal.page import Page
+from questionnaire.terminal.prompts.console import STYLE
 from questionnaire.terminal.tick_list import TickList
 from questionnaire.terminal.wording import NotUnderstood, command_typed, skips
 from triage.conditions.leaf import NoAnswer
@@ -31,18 +32,24 @@ class Ticker:
     """One prompt under a page: the list, how to answer, and what is typed."""
 
     def __init__(
-        self, marks: Marks, page: Page, *, below: Sequence[str], skippable: bool, style: questionary.Style
+        self,
+        marks: Marks,
+        page: Page,
+        *,
+        below: Sequence[str],
+        skippable: bool,
+        known: bool,
     ) -> None:
         self.marks = marks
         self.page = page
-        self.list = TickList(marks, below, skippable)
+        self.list = TickList(marks, below, skippable, known=known)
         self.skippable = skippable
         self.doubted = False  # the last key was u, for the line pointed at
         control = FormattedTextControl(self._fragments, focusable=True)
         self.application: Application[object] = Application(
             layout=Layout(Window(control, dont_extend_height=True)),
             key_bindings=self._keys(),
-            style=style,
+            style=STYLE,
             before_render=self._fit,
         )
         self.prompt = questionary.Question(self.application)

@@ -142,8 +142,8 @@ def test_a_list_in_pages(keys: str, answer: set[str], monkeypatch) -> None:
 def test_every_line_is_seen_in_every_window(columns, rows, before, monkeypatch, capsys) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("LINES", str(rows))
-    for size in (1, 3, 6, 13, 19):
-        page, found = Page(), TickList(Marks(MANY[:size]), [], skippable=False)
+    for size, known in itertools.product((1, 3, 6, 13, 19), (False, True)):
+        page, found = Page(), TickList(Marks(MANY[:size]), [], skippable=False, known=known)
         page.add(Part("A heading  ·  question 5, about 20 to go", brief="A heading"), Part(""))
         page.add(Part(before), Part("Which of these are true now?", bold=True), Part(""))
         seen: list[str] = []
@@ -161,6 +161,23 @@ def test_every_line_is_seen_in_every_window(columns, rows, before, monkeypatch, 
         assert numbers == [*range(1, size + 1), 0]
         if size <= 6 and columns >= 50 and rows >= 20:
             assert len(found.pages) == 1
+
+
+@pytest.mark.parametrize("columns", [80, 50])
+def test_who_knows_the_keys_reads_one_row_of_them(columns, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    page, told = Page(), []
+    for known in (False, True):
+        found = TickList(Marks([Offer(n, f"Line {n}") for n in "abc"]), [], skippable=False, known=known)
+        found.fit(page, 40)
+        told.append([row.text for row in found.rows(page.columns)][5:])
+    assert len(told[0]) >= 3
+    (row,) = told[1]
+    assert len(row) <= columns
+    for word in ("Space", "None", "0", "ot sure", "2?", "ack", "?"):
+        assert word in row
+    found.move(+1)
+    assert "Space ticks or unticks" in found.rows(page.columns)[5].text
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 24), (50, 20), (40, 15)])
