@@ -54,9 +54,8 @@ class PromptInterface:
         self.prompts = PromptRunner(self.shown)
         self.notices: list[str] = []
         self.problem = ""
-        self.lists: set[str] = (
-            set()
-        )  # that were shown: after three of them nobody needs to read all keys again
+        self.lists: set[str] = set()  # that were shown
+        self.keys_known = False
 
     @property
     def width(self) -> int:
