@@ -20,7 +20,7 @@ FOR_CRAMPS = {
 # What links a medicine, or sitting, with cramps and nothing else.
 LINKED_WITH_CRAMPS = {
     "ace_inhibitor_arb", "bone_anabolic", "calcium_channel_blocker", "cholinesterase_inhibitor", "iv_iron", "laba",
-    "saba", "nsaid", "other_medicines", "serm", "sleep_medicines", "mind_medicines", "long_sitting",
+    "saba", "nsaid", "other_medicines", "serm", "sleep_medicines", "mind_medicines", "long_sitting", "long_sitting_young",
 }  # fmt: skip
 # These are for other trouble as well, and say why cramps matter there.
 SPEAK_OF_BOTH = {"ease_training", "cool_down"}

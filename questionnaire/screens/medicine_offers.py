@@ -29,6 +29,7 @@ def near_names(rulebook: Rulebook, mention: Mention) -> list[str]:
     begun = sorted(filter(partial(begins, wanted), names), key=partial(_order, rulebook))
     first = _one_each(rulebook, begun)
     close = [] if len(first) > 1 else nearest(wanted, names, limit=MOST * 4, cutoff=_NEAR)
+    close = _generic_if_near(rulebook, close)
     found = _one_each(rulebook, [*first, *close])[:MOST]
     return _one_each(rulebook, _with_look_alikes(rulebook, found, [*begun, *close]))[:MOST]
 
@@ -41,6 +42,13 @@ def begins(wanted: str, name: str) -> bool:
 def _order(rulebook: Rulebook, name: str) -> tuple[bool, int, str]:
     """Generic names first, then short ones."""
     return name not in rulebook.medicines, len(name), name
+
+
+def _generic_if_near(rulebook: Rulebook, names: list[str]) -> list[str]:
+    """The names, a brand replaced by its generic name if that is near too: it stands on most boxes."""
+    index = rulebook.medicine_reader.names
+    generic = (index[name_key(name)].generic for name in names)
+    return [own if own in names else name for name, own in zip(names, generic, strict=True)]
 
 
 def _with_look_alikes(rulebook: Rulebook, names: Iterable[str], near: Iterable[str]) -> list[str]:

@@ -56,17 +56,27 @@ def may_add(assessment: Assessment, rulebook: Rulebook) -> list[str]:
     return named if len(named) <= _NAMED else [*named[:_NAMED], rulebook.page.sentence("other_medicines")]
 
 
-def how_it_adds(assessment: Assessment, rulebook: Rulebook) -> str:
-    """The sentence on what may add to it, without “yours” or “theirs”: to what it may, if that is clear.
+def how_it_adds(assessment: Assessment, rulebook: Rulebook) -> tuple[str, str]:
+    """The sentence on what may add to it, without “yours” or “theirs”, and what “it” is: one picture of
+    several by its name, where what may add to it goes with that one only.
 
     Beside several pictures, of which some are no cramps, “it” would be the wrong one.
     """
     pictures = shown_pictures(assessment, rulebook)
-    if not any(card.cramp for card in pictures):
-        return "may_be_why" if pictures else "may_play_a_part"
-    others = {card.id for card in pictures if not card.cramp}
     reach = {name for card, _ in fitting_factors(assessment, rulebook) for name in card.beside}
-    return "may_add_to_cramps" if others and not others & reach else "may_add"
+    if not any(card.cramp for card in pictures):
+        reached = [card for card in pictures if card.id in reach]
+        it = (
+            "it" if len(reached) != 1 or len(pictures) == 1 else f"the {_without_article(reached[0].brief)}"
+        )
+        return ("may_be_why" if pictures else "may_play_a_part"), it
+    others = {card.id for card in pictures if not card.cramp}
+    return ("may_add_to_cramps" if others and not others & reach else "may_add"), "it"
+
+
+def _without_article(brief: str) -> str:
+    first, _, rest = brief.partition(" ")
+    return rest if first.casefold() in ("a", "an", "the") else brief
 
 
 def is_told_to_keep(assessment: Assessment, rulebook: Rulebook) -> bool:

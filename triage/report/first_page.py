@@ -117,13 +117,16 @@ class _FirstPage(Flags):
         told = told_illnesses(self.assessment, self.rulebook)
         illnesses = [illness for illness in told if illness.casefold() not in said]
         whose = "theirs" if self.assessment.about_another else "yours"
-        may = f"{whose}_{how_it_adds(self.assessment, self.rulebook)}"
+        adds, it = how_it_adds(self.assessment, self.rulebook)
+        may = f"{whose}_{adds}"
         at_home, keep = self.assessment.disposition.code == "self_care", ""
         if is_told_to_keep(self.assessment, self.rulebook):
             keep = f" {self.page.sentence('keep_taking_at_home' if at_home else 'keep_taking')}"
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
         for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
-            yield f"{looks} {self.page.sentence(may, what=joined(adding))}{keep}" if adding else looks
+            yield (
+                f"{looks} {self.page.sentence(may, what=joined(adding), it=it)}{keep}" if adding else looks
+            )
         if not medicines:  # an illness can be left to the next pages, a medicine to keep taking cannot
             yield looks
 

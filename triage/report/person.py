@@ -69,7 +69,7 @@ class PersonPage(Flags):
             details = [self.besides_cramps(pattern)]
             if pattern.do_now:
                 details.append(self.page.sentence("what_to_do", what=pattern.do_now))
-            if self.full:
+            if self.full or self.assessment.red_flags:  # else they stand under why it can wait
                 details += [self.page.sentence("for_it", answer=remark.text) for remark in pattern.for_]
             details += [self.page.sentence("against_it", answer=remark.text) for remark in pattern.against]
             details += [self.page.sentence("not_known", answer=remark.text) for remark in pattern.unknown]

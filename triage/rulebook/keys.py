@@ -73,6 +73,7 @@ RULES_MEANING: dict[str, str] = {
     "before": "Read first, above the question.",
     "after": "Stands below the options; needs no answer.",
     "help": "Shown for “?”: what is meant, with an example.",
+    "told_as": "How a ticked line is told among the reasons, such as “Where it is: {line}”.",
     "options": "The answers to pick from, or the lines of a tick list.",
     "unit": "What the number counts, such as years.",
     "range": "The smallest and the largest number accepted.",

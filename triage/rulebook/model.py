@@ -87,6 +87,7 @@ class Item(Frozen):
     before: Words | None = None  # read first, above the question
     after: Words | None = None  # stands below the options, needs no answer
     help: Words | None = None
+    told_as: Words | None = None  # how a ticked line is told among the reasons: “Where it is: {line}”
     options: tuple[Option, ...] = ()
     unit: Words | None = None
     range: Range | None = None

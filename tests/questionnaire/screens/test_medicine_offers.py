@@ -70,3 +70,17 @@ def test_names_that_are_mixed_up_are_offered_together(
     index = rulebook.medicine_reader.names
     offered = {index[name_key(name)].generic for name in near_names(rulebook, mention)}
     assert {index[name_key(name)].generic for name in both} <= offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "generic"),
+    [("simvastin 40", "simvastatin"), ("amlodipne", "amlodipine"), ("metformn", "metformin")],
+)
+def test_a_slip_in_a_generic_name_is_offered_that_name_and_no_brand_of_it(
+    rulebook: Rulebook, typed: str, generic: str
+) -> None:
+    """“simvastin” was offered as “Sivastin”, a brand that stands on nobody's box here, and never by its own name."""
+    (mention,) = rulebook.medicine_reader.read(typed)
+    offered = near_names(rulebook, mention)
+    index = rulebook.medicine_reader.names
+    assert [name for name in offered if index[name_key(name)].generic == generic] == [generic]

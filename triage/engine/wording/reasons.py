@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from triage.conditions.leaf import EffectiveAnswer, Medicines, NoAnswer, Ticks, counts_in_time
-from triage.conditions.nodes import Answered, Compare, Includes, Is, Leaf, Takes
+from triage.conditions.nodes import Answered, Comparator, Compare, Includes, Is, Leaf, Takes
 from triage.engine.assessment import Remark
 from triage.engine.effective import hidden_codes
 from triage.engine.wording.exact_words import in_exact_words
@@ -15,6 +15,7 @@ from triage.rulebook.model import Item
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
+_GROWN_UP = 18  # years
 _SILENT = {
     NoAnswer.UNSURE: "not sure",
     NoAnswer.DECLINED: "not answered",
@@ -34,7 +35,7 @@ def remarks(
     A question, or a line, that was never for this person counts as "no", but they never said so: such a
     line is not told, and such a question only where nothing else speaks for it; against it, never.
     """
-    leaves = [r.leaf for r in reasons if r.truth is wanted and not isinstance(r.leaf, Answered)]
+    leaves = [r.leaf for r in reasons if r.truth is wanted and not _is_no_reason(r.leaf, rulebook)]
     put = [leaf for leaf in leaves if effective_answers.get(leaf.item) is not NoAnswer.UNREACHABLE]
     listed = [
         remark
@@ -42,6 +43,14 @@ def remarks(
         for remark in _leaf(leaf, rulebook, effective_answers, wanted is not Truth.UNKNOWN)
     ]
     return tuple(dict.fromkeys(listed))
+
+
+def _is_no_reason(leaf: Leaf, rulebook: Rulebook) -> bool:
+    """That something is known, or that somebody is past the age of children, speaks for nothing."""
+    if isinstance(leaf, Compare):
+        past = leaf.how is Comparator.AT_LEAST and leaf.threshold <= _GROWN_UP
+        return past and rulebook.items[leaf.item].unchanging
+    return isinstance(leaf, Answered)
 
 
 def _leaf(
@@ -73,7 +82,8 @@ def _told(
     option = item.option(code)
     assert option is not None
     exact = in_exact_words(rulebook.items, option, effective_answers)
-    return Remark(item.id, code, "yes", exact.text, exact.clinical_yes or exact.text, option.private)
+    text = item.told_as.format(line=exact.text) if item.told_as else exact.text
+    return Remark(item.id, code, "yes", text, exact.clinical_yes or exact.text, option.private)
 
 
 def line_remark(item: Item, code: str, effective_answer: EffectiveAnswer) -> Remark:
@@ -81,6 +91,7 @@ def line_remark(item: Item, code: str, effective_answer: EffectiveAnswer) -> Rem
     option = item.option(code)
     assert option is not None
     clinical = option.clinical_yes or option.text
+    text = item.told_as.format(line=option.text) if item.told_as else option.text
     if isinstance(effective_answer, Ticks):
         answer = (
             "yes"
@@ -92,11 +103,11 @@ def line_remark(item: Item, code: str, effective_answer: EffectiveAnswer) -> Rem
     else:
         answer = effective_answer.value if isinstance(effective_answer, NoAnswer) else "unsure"
     if answer == "yes":
-        return Remark(item.id, code, "yes", option.text, clinical, option.private)
+        return Remark(item.id, code, "yes", text, clinical, option.private)
     word = {"no": "no", "unsure": "not sure", "declined": "not answered"}.get(answer, "not asked")
     if answer == "unreachable":
         answer, word = "no", "no"
-    return Remark(item.id, code, answer, f"{option.text}: {word}", f"{clinical}: {word}", option.private)
+    return Remark(item.id, code, answer, f"{text}: {word}", f"{clinical}: {word}", option.private)
 
 
 def item_remark(item: Item, effective_answer: EffectiveAnswer) -> Remark:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from triage.conditions.leaf import NoAnswer, Ticks
 from triage.diary.nights import FourWeeks
 from triage.engine.assessment import Assessment, MedicineNote, Remark
+from triage.engine.effective import hidden_codes
 from triage.engine.onset import ONSET
 from triage.report.adding import is_told_to_keep
 from triage.report.clinician.clinical_words import mark, silence
@@ -141,12 +142,14 @@ class _Page(Reasons, NotKnown):
             self.effective_answer(self.page.times),
         )
         if times is not None and isinstance(effective_answer, Ticks):
+            hidden = hidden_codes(times, self.assessment.effective_answers)  # never asked: no empty circle
             places = tuple(
                 (
                     o.clinical_yes or o.text,
                     mark(o.code in effective_answer.ticked, o.code in effective_answer.unsure),
                 )
                 for o in times.options
+                if o.code not in hidden
             )
             times_told = self.words(self.page.times) or self.sentence("no_times")
             blocks.append(Marks(self.sentence("row_times"), places, times_told))
