@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from triage.conditions.nodes import LEAVES, AllOf, AnyOf, AtLeast, Found, Not
+from triage.conditions.nodes import NODES
 from triage.problems import Place
 from triage.readers.english import in_brackets
 from triage.rulebook.cards import Pattern, RedFlag
@@ -18,18 +18,10 @@ from triage.rulebook.frozen import Frozen, keys_of
 from triage.rulebook.model import Line, Medicine
 from triage.rulebook.rulebook import Rulebook
 
-NODES = (*LEAVES, AllOf, AnyOf, AtLeast, Found, Not)
 # Lists of what has texts of its own.
 _PARTS = ("options", "guards", "sections", "sides", "dispositions")
-_ASIDE = {
-    "id",
-    "code",
-    "version",
-    "extends",
-    "examples",
-    "reviewed_on",
-    "history",
-}  # names, and what is tried
+# Names, and what is tried.
+_ASIDE = {"id", "code", "version", "extends", "examples", "reviewed_on", "history"}
 
 
 @dataclass(frozen=True, slots=True)
