@@ -5,121 +5,74 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from triage.rulebook.cards import Advice, Event, Examples, Factor, Guard, Pattern, RedFlag, Theory
-from triage.rulebook.diary.rules import (
-    Count,
-    CountedOption,
-    DiaryAnswer,
-    DiaryExamples,
-    DiaryFigure,
-    DiaryRules,
-    DiarySign,
-)
-from triage.rulebook.evidence import Claim, Contradiction, Side, Source
-from triage.rulebook.frame import (
-    Denial,
-    Frame,
-    Indication,
-    OnlyFelt,
-    Section,
-    Together,
-    Window,
-)
+from triage.rulebook import cards, evidence, frame, hazards, invariants, model
+from triage.rulebook.diary import rules as diary
 from triage.rulebook.frozen import Frozen, keys_of
-from triage.rulebook.hazards import Control, Hazard
-from triage.rulebook.invariants import Invariant
 from triage.rulebook.keys import meaning
-from triage.rulebook.medicines.words import MedicineKind, MedicineWords, Salt, Unplaced
-from triage.rulebook.model import (
-    Disposition,
-    Item,
-    Line,
-    Medicine,
-    MedicineClass,
-    Option,
-    OtherPerson,
-    OwnPage,
-    Phrase,
-    Range,
-    Sooner,
-    Unfinished,
-)
-from triage.rulebook.page.model import (
-    BackgroundRow,
-    Call,
-    CallRisk,
-    ClinicianPage,
-    ClotRow,
-    DeniedWith,
-    Headline,
-    Page,
-    PatternRow,
-    RestlessTable,
-    SomeLines,
-    ToldElsewhere,
-)
+from triage.rulebook.medicines import words
+from triage.rulebook.page import model as page
 from triage.workbench.authoring.problem_codes import explained_problems
 
 WIDTH = 100
 # The name by which a part is asked for, its title, and what has its keys.
 PARTS: dict[str, tuple[str, type[Frozen]]] = {
-    "red_flag": ("A red flag", RedFlag),
-    "own_page": ("A page of its own, of a red flag", OwnPage),
-    "line": ("A line of what to do", Line),
-    "sooner": ("A line on when not to wait", Sooner),
-    "pattern": ("A pattern", Pattern),
-    "factor": ("A factor", Factor),
-    "theory": ("A theory", Theory),
-    "advice": ("An advice", Advice),
-    "guard": ("A guard of an advice", Guard),
-    "examples": ("Examples of a card", Examples),
-    "history": ("A line of a card's history", Event),
-    "question": ("A question", Item),
-    "option": ("An option of a question", Option),
-    "range": ("A range of numbers", Range),
-    "medicine": ("A medicine", Medicine),
-    "medicine_class": ("A class of medicines", MedicineClass),
-    "medicine_words": ("medicine_words.yaml", MedicineWords),
-    "medicine_kind": ("A kind of medicine", MedicineKind),
-    "salt": ("A salt", Salt),
-    "unplaced": ("A medicine of which nothing is known", Unplaced),
-    "source": ("A source", Source),
-    "claim": ("A claim", Claim),
-    "contradiction": ("A contradiction between claims", Contradiction),
-    "side": ("A side of a contradiction", Side),
-    "hazard": ("A hazard", Hazard),
-    "control": ("A control of a hazard", Control),
-    "invariant": ("An invariant", Invariant),
-    "rulebook": ("rulebook.yaml", Frame),
-    "disposition": ("A level", Disposition),
-    "unfinished": ("What stands in place of a level while questions are due", Unfinished),
-    "section": ("A section", Section),
-    "denial": ("A denial in few words", Denial),
-    "together": ("What medicines do together", Together),
-    "indication": ("What medicines are taken for", Indication),
-    "only_felt": ("What only the person can feel", OnlyFelt),
-    "window": ("A time that is asked about", Window),
-    "other_person": ("other_person.yaml", OtherPerson),
-    "phrase": ("A pair of words for another person", Phrase),
-    "page": ("page.yaml", Page),
-    "headline": ("A sentence that the headline says already", Headline),
-    "clinician_page": ("What the clinician's page shows", ClinicianPage),
-    "pattern_row": ("A row on the pattern of the cramps", PatternRow),
-    "background_row": ("A row of the background", BackgroundRow),
-    "clot_row": ("The items of the Wells score", ClotRow),
-    "denied_with": ("Items of it that are denied with other lines", DeniedWith),
-    "told_elsewhere": ("A denial that is left out beside a sign", ToldElsewhere),
-    "restless_table": ("The criteria of restless legs", RestlessTable),
-    "phone_call": ("What is read out on the phone", Call),
-    "some_lines": ("Some lines of one question", SomeLines),
-    "call_risk": ("What may make a sign more dangerous", CallRisk),
-    "diary": ("diary.yaml", DiaryRules),
-    "diary_figure": ("What the drawing of a diary shows", DiaryFigure),
-    "count": ("What is counted in a diary", Count),
-    "diary_sign": ("What in a diary asks for the questionnaire", DiarySign),
-    "diary_examples": ("Examples of a sign in a diary", DiaryExamples),
-    "diary_answer": ("How a diary answers a question", DiaryAnswer),
-    "counted_option": ("The answer, and the counts for which it is given", CountedOption),
+    "red_flag": ("A red flag", cards.RedFlag),
+    "own_page": ("A page of its own, of a red flag", model.OwnPage),
+    "line": ("A line of what to do", model.Line),
+    "sooner": ("A line on when not to wait", model.Sooner),
+    "pattern": ("A pattern", cards.Pattern),
+    "factor": ("A factor", cards.Factor),
+    "theory": ("A theory", cards.Theory),
+    "advice": ("An advice", cards.Advice),
+    "guard": ("A guard of an advice", cards.Guard),
+    "examples": ("Examples of a card", cards.Examples),
+    "history": ("A line of a card's history", cards.Event),
+    "question": ("A question", model.Item),
+    "option": ("An option of a question", model.Option),
+    "range": ("A range of numbers", model.Range),
+    "medicine": ("A medicine", model.Medicine),
+    "medicine_class": ("A class of medicines", model.MedicineClass),
+    "medicine_words": ("medicine_words.yaml", words.MedicineWords),
+    "medicine_kind": ("A kind of medicine", words.MedicineKind),
+    "salt": ("A salt", words.Salt),
+    "unplaced": ("A medicine of which nothing is known", words.Unplaced),
+    "source": ("A source", evidence.Source),
+    "claim": ("A claim", evidence.Claim),
+    "contradiction": ("A contradiction between claims", evidence.Contradiction),
+    "side": ("A side of a contradiction", evidence.Side),
+    "hazard": ("A hazard", hazards.Hazard),
+    "control": ("A control of a hazard", hazards.Control),
+    "invariant": ("An invariant", invariants.Invariant),
+    "rulebook": ("rulebook.yaml", frame.Frame),
+    "disposition": ("A level", model.Disposition),
+    "unfinished": ("What stands in place of a level while questions are due", model.Unfinished),
+    "section": ("A section", frame.Section),
+    "denial": ("A denial in few words", frame.Denial),
+    "together": ("What medicines do together", frame.Together),
+    "indication": ("What medicines are taken for", frame.Indication),
+    "only_felt": ("What only the person can feel", frame.OnlyFelt),
+    "window": ("A time that is asked about", frame.Window),
+    "other_person": ("other_person.yaml", model.OtherPerson),
+    "phrase": ("A pair of words for another person", model.Phrase),
+    "page": ("page.yaml", page.Page),
+    "headline": ("A sentence that the headline says already", page.Headline),
+    "clinician_page": ("What the clinician's page shows", page.ClinicianPage),
+    "pattern_row": ("A row on the pattern of the cramps", page.PatternRow),
+    "background_row": ("A row of the background", page.BackgroundRow),
+    "clot_row": ("The items of the Wells score", page.ClotRow),
+    "denied_with": ("Items of it that are denied with other lines", page.DeniedWith),
+    "told_elsewhere": ("A denial that is left out beside a sign", page.ToldElsewhere),
+    "restless_table": ("The criteria of restless legs", page.RestlessTable),
+    "phone_call": ("What is read out on the phone", page.Call),
+    "some_lines": ("Some lines of one question", page.SomeLines),
+    "call_risk": ("What may make a sign more dangerous", page.CallRisk),
+    "diary": ("diary.yaml", diary.DiaryRules),
+    "diary_figure": ("What the drawing of a diary shows", diary.DiaryFigure),
+    "count": ("What is counted in a diary", diary.Count),
+    "diary_sign": ("What in a diary asks for the questionnaire", diary.DiarySign),
+    "diary_examples": ("Examples of a sign in a diary", diary.DiaryExamples),
+    "diary_answer": ("How a diary answers a question", diary.DiaryAnswer),
+    "counted_option": ("The answer, and the counts for which it is given", diary.CountedOption),
 }
 _KEYS = """\
 ALL KEYS
@@ -163,8 +116,8 @@ def meaning_and_choices(part: type[Frozen], key: str) -> str:
     """What a key of a part means, with the words to choose from where it allows only some."""
     said = meaning(part.__name__, key)
     allowed = getattr(keys_of(part)[key].annotation, "__args__", ())
-    words = [word for word in allowed if isinstance(word, str)]
-    return f"{said} One of: {', '.join(words)}." if any(word not in said for word in words) else said
+    choices = [word for word in allowed if isinstance(word, str)]
+    return f"{said} One of: {', '.join(choices)}." if any(word not in said for word in choices) else said
 
 
 def _part(name: str) -> Iterator[str]:
