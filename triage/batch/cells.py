@@ -9,15 +9,7 @@ from typing import Any
 import polars as pl
 
 from triage.batch.fields import LINE, SILENT, Field
-from triage.conditions.codes import (
-    ANSWERED,
-    NO_LINE,
-    NOT_ASKED,
-    SILENCES,
-    TICKED_LINE,
-    UNSURE_LINE,
-    Codes,
-)
+from triage.conditions.codes import ANSWERED, NO_LINE, NOT_ASKED, SILENCES, TICKED_LINE, UNSURE_LINE, Codes
 from triage.conditions.leaf import NoAnswer
 from triage.rulebook.model import Item
 

@@ -12,11 +12,7 @@ from triage.batch.answers import NOWHERE, Answers, Rejected, Wrong
 from triage.batch.cells import BAD, as_medicines, as_number, as_read, coded, fits
 from triage.batch.fields import ID, LINE, Field, fields
 from triage.batch.found import ROW
-from triage.conditions.codes import (
-    NOT_ASKED,
-    Codes,
-    line_column,
-)
+from triage.conditions.codes import NOT_ASKED, Codes, line_column
 from triage.conditions.leaf import NoAnswer
 from triage.conditions.nodes import MEDICINES
 from triage.engine.answers import parse_answers

@@ -47,9 +47,8 @@ class _Placed(Value):
         return known
 
     def __getstate__(self) -> dict[str, object]:
-        return {
-            name: value for name, value in self.__dict__.items() if name != _HASH
-        }  # another in every process
+        """Without the hash: it is another one in every process."""
+        return {name: value for name, value in self.__dict__.items() if name != _HASH}
 
     def __repr__(self) -> str:
         values = (f"{name}={self.__dict__[name]!r}" for name in _parts(self))

@@ -63,11 +63,7 @@ def _response(document: YamlDocument, rulebook: Rulebook) -> Response:
 
 
 def parse_answers(
-    data: Mapping[str, Any],
-    rulebook: Rulebook,
-    document: YamlDocument,
-    path: Path,
-    problems: list[Problem],
+    data: Mapping[str, Any], rulebook: Rulebook, document: YamlDocument, path: Path, problems: list[Problem]
 ) -> Response:
     """The response that plain data describes; mistakes go to ``problems``."""
     answers: dict[str, Answer] = {}

@@ -6,18 +6,7 @@ from dataclasses import field
 from typing import Annotated, Any, Literal, TypeAlias
 
 from triage.rulebook.frozen import Frozen, Narrow
-from triage.rulebook.model import (
-    ClaimId,
-    Condition,
-    Day,
-    Id,
-    Level,
-    Lines,
-    OwnPage,
-    Status,
-    Verdict,
-    Words,
-)
+from triage.rulebook.model import ClaimId, Condition, Day, Id, Level, Lines, OwnPage, Status, Verdict, Words
 
 
 class Examples(Frozen):

@@ -44,10 +44,7 @@ def render_text(problems: Sequence[Problem], folder: Path, *, colour: bool) -> s
     if len(problems) > MAX_SHOWN:
         lines += ["", f"… and {len(problems) - MAX_SHOWN} more problems."]
     files = len({problem.place.file for problem in problems})
-    lines += [
-        "",
-        f"{counted(len(problems), 'problem')} in {counted(files, 'file')} of {_called(folder)}.",
-    ]
+    lines += ["", f"{counted(len(problems), 'problem')} in {counted(files, 'file')} of {_called(folder)}."]
     lines.append("What a code means, and how it is mended: legcramp rules explain CODE")
     return "\n".join(lines).lstrip("\n")
 

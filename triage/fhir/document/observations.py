@@ -101,9 +101,7 @@ def _observation(code: Json, value: Json, origin: Origin) -> Json:
     return {
         "resourceType": "Observation",
         "status": "final",
-        "category": [
-            {"coding": [coding(f"{TERMINOLOGY}/observation-category", "survey", "Survey")]},
-        ],
+        "category": [{"coding": [coding(f"{TERMINOLOGY}/observation-category", "survey", "Survey")]}],
         "code": code,
         "subject": reference(origin.subject),
         "effectiveDateTime": origin.day,

@@ -75,8 +75,7 @@ def _one_medicine(gates: Gates, rulebook: Rulebook) -> Iterator[Json]:
         if kind.text is not None
     ]
     yield merged(
-        choice(USE, sentence("medicine_use"), [*kinds, *without_answer(NOT_SURE)]),
-        gates.typed_medicine(),
+        choice(USE, sentence("medicine_use"), [*kinds, *without_answer(NOT_SURE)]), gates.typed_medicine()
     )
 
 

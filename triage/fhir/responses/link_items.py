@@ -34,11 +34,7 @@ class Items(NamedTuple):
 
 class _Reading:
     def __init__(
-        self,
-        document: YamlDocument,
-        rulebook: Rulebook,
-        problems: list[Problem],
-        remarks: list[str] | None,
+        self, document: YamlDocument, rulebook: Rulebook, problems: list[Problem], remarks: list[str] | None
     ) -> None:
         self.document, self.problems, self.remarks = document, problems, remarks
         self.found = Items({}, [])

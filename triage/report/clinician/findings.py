@@ -120,10 +120,7 @@ class Signs(ClinicalWords):
                 (name, mark(code in signs.ticked, unanswered or code in signs.unsure))
                 for code, name in table.criteria.items()
             ),
-            (
-                self.sentence("not_only_a_knot"),
-                mark(not other and not in_doubt, in_doubt),
-            ),
+            (self.sentence("not_only_a_knot"), mark(not other and not in_doubt, in_doubt)),
         )
         met = sum(answer == "yes" for _, answer in cells)
         said = self.sentence("criteria_met", number=met, criteria=len(cells))

@@ -21,15 +21,7 @@ from triage.report.clinician.medicines import MedicineLines
 from triage.report.clinician.reasons import Reasons
 from triage.report.clinician.unknown import URGENT, NotKnown
 from triage.report.diary.figure import clinical_words, nights_figure
-from triage.report.document import (
-    Banner,
-    Block,
-    Bullets,
-    Document,
-    DocumentPart,
-    Marks,
-    Rows,
-)
+from triage.report.document import Banner, Block, Bullets, Document, DocumentPart, Marks, Rows
 from triage.rulebook.cards import Pattern
 from triage.rulebook.model import LEVELS, Level
 from triage.rulebook.rulebook import Rulebook
@@ -81,10 +73,7 @@ class _Page(Reasons, NotKnown):
 
     def situation(self) -> DocumentPart:
         said = self.assessment.disposition
-        lines = [
-            *self.first_lines(),
-            (self.sentence("row_because"), " · ".join(self.reasons())),
-        ]
+        lines = [*self.first_lines(), (self.sentence("row_because"), " · ".join(self.reasons()))]
         lines += self.resting()
         lines += self.picture()
         taken = self.taken.in_short()

@@ -46,10 +46,7 @@ def render_html(document: Document) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     made = Environment(
-        autoescape=True,
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        auto_reload=False,
+        autoescape=True, loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, auto_reload=False
     )
     made.tests.update({name: _is(kind) for name, kind in _KINDS.items()})
     made.filters["drawing"] = _drawing

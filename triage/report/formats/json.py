@@ -92,11 +92,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
             for negative in assessment.pertinent_negatives
         ],
         "unresolved": [
-            {
-                **_remark(entry.remark),
-                "could_become": entry.could_become,
-                "cards": list(entry.cards),
-            }
+            {**_remark(entry.remark), "could_become": entry.could_become, "cards": list(entry.cards)}
             for entry in assessment.unresolved
         ],
         "would_change": [_change(change) for change in assessment.would_change],
@@ -153,9 +149,4 @@ def _change(change: Counterfactual) -> dict[str, Any]:
 
 
 def _remark(remark: Remark) -> dict[str, Any]:
-    return {
-        "item": remark.item,
-        "option": remark.option,
-        "answer": remark.answer,
-        "text": remark.text,
-    }
+    return {"item": remark.item, "option": remark.option, "answer": remark.answer, "text": remark.text}

@@ -46,14 +46,7 @@ class EntryReader:
         return self._shaped(model, name, ())
 
     def listed(
-        self,
-        top: str,
-        kind: str,
-        model: type[M],
-        *,
-        file: str = "",
-        folder: bool = False,
-        key: str = "id",
+        self, top: str, kind: str, model: type[M], *, file: str = "", folder: bool = False, key: str = "id"
     ) -> dict[str, M]:
         """The entries of the list ``top`` in one file, or in every file of a folder."""
         names = [n for n in self.documents if n.startswith(f"{top}/")] if folder else [file]
@@ -79,13 +72,7 @@ class EntryReader:
         return found
 
     def _entry(
-        self,
-        found: dict[str, M],
-        kind: str,
-        model: type[M],
-        file: str,
-        path: Path,
-        key: str,
+        self, found: dict[str, M], kind: str, model: type[M], file: str, path: Path, key: str
     ) -> None:
         document = self.documents[file]
         entry = self._shaped(model, file, path)

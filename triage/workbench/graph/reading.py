@@ -61,12 +61,8 @@ class _Reading:
         flags = sorted(rulebook.red_flags, key=lambda card: levels.index(card.disposition))
         advice = sorted(rulebook.advice, key=lambda card: card.kind)
         self.cards: list[Card] = [
-            *flags,
-            *rulebook.patterns,
-            *rulebook.factors,
-            *rulebook.theories,
-            *advice,
-        ]
+            *flags, *rulebook.patterns, *rulebook.factors, *rulebook.theories, *advice,
+        ]  # fmt: skip
         self.found: dict[tuple[str, str, EdgeKind, bool], set[_Answer]] = defaultdict(set)
 
     def graph(self) -> Graph:
