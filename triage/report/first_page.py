@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from triage.engine.assessment import Assessment, Finding
+from triage.engine.outcome import SENTENCE
 from triage.engine.wording.exact_words import distinct, name_signs
 from triage.report.adding import (
     how_it_adds,
@@ -22,8 +23,7 @@ from triage.report.adding import (
     with_kinds,
 )
 from triage.report.document import Banner, Document, DocumentPart
-from triage.report.flags import SENTENCE, URGENT, Flags
-from triage.rulebook.cards import RedFlag
+from triage.report.flags import URGENT, Flags
 from triage.rulebook.rulebook import Rulebook
 
 _BECAUSE, _VISIT, _NOW, _COMES = 100, 75, 140, 130  # letters that a line may have
@@ -59,8 +59,8 @@ class _FirstPage(Flags):
         """What each line is about, and what it says."""
         said = self.assessment.disposition
         if said.code == "unfinished":
-            yield self.page.sentence("how_soon"), f"{said.within}."
-            yield self.page.sentence("label_now"), f"{said.place}. {' '.join(said.do)}"
+            yield self.sentence("how_soon"), f"{said.within}."
+            yield self.sentence("label_now"), f"{said.place}. {' '.join(said.do)}"
             return
         below = list(self.below())
         yield from self.picture(below)
@@ -68,7 +68,7 @@ class _FirstPage(Flags):
 
     def below(self) -> Iterator[tuple[str, str]]:
         """What follows the line on what it may be."""
-        said, sentence = self.assessment.disposition, self.page.sentence
+        said, sentence = self.assessment.disposition, self.sentence
         if self.setting():
             yield sentence("because_of" if said.code in URGENT else "why_a_visit"), self.because()
         if said.code == "emergency":
@@ -86,8 +86,8 @@ class _FirstPage(Flags):
         """For which signs to call how soon, a line for each call. That for whoever feels worse stands with
         the calmest one; whoever calls today already has only the emergency number left for it."""
         urgent = self.assessment.disposition.code in URGENT
-        worse = [self.page.sentence("much_worse" if urgent else "worse_or_worried")]
-        for call, signs in self.assessment.disposition.sooner or ((self.page.sentence("call_sooner"), ""),):
+        worse = [self.sentence("much_worse" if urgent else "worse_or_worried")]
+        for call, signs in self.assessment.disposition.sooner or ((self.sentence("call_sooner"), ""),):
             yield call, " ".join(filter(None, (signs, *worse)))
             worse = []
 
@@ -98,20 +98,20 @@ class _FirstPage(Flags):
             soon = self.assessment.disposition.code == "soon"
             shown = shown_pictures(self.assessment, self.rulebook)
             pictures = [(card.brief_when_soon if soon else None) or card.brief for card in shown]
-            label = self.page.sentence("looks_like" if pictures else "what_it_is")
+            label = self.sentence("looks_like" if pictures else "what_it_is")
             told = list(self.looks(pictures))
             yield label, next((made for made in told if _fits([(label, made), *below])), told[-1])
         elif may_be := self.may_be():
-            yield self.page.sentence("may_be"), may_be
+            yield self.sentence("may_be"), may_be
 
     def looks(self, pictures: list[str]) -> Iterator[str]:
         """The pictures in one sentence, and which illness and medicines may add to it, shorter each time.
 
         An illness that the reasons name is not named again.
         """
-        looks = _sentence(joined(pictures)) if pictures else self.page.sentence("no_picture")
+        looks = _sentence(joined(pictures)) if pictures else self.sentence("no_picture")
         if self.assessment.disposition.code == "soon" and pictures:
-            looks += f" {self.page.sentence('needs_a_look')}"
+            looks += f" {self.sentence('needs_a_look')}"
         medicines = may_add(self.assessment, self.rulebook)
         said = f"{looks} {self.because() if self.setting() else ''}".casefold()
         told = told_illnesses(self.assessment, self.rulebook)
@@ -121,25 +121,22 @@ class _FirstPage(Flags):
         may = f"{whose}_{adds}"
         at_home, keep = self.assessment.disposition.code == "self_care", ""
         if is_told_to_keep(self.assessment, self.rulebook):
-            keep = f" {self.page.sentence('keep_taking_at_home' if at_home else 'keep_taking')}"
+            keep = f" {self.sentence('keep_taking_at_home' if at_home else 'keep_taking')}"
         kinds = with_kinds(medicines, self.assessment, self.rulebook)
         for adding in ([*illnesses, *kinds], [*illnesses, *medicines], [*illnesses[:1], *medicines]):
-            yield (
-                f"{looks} {self.page.sentence(may, what=joined(adding), it=it)}{keep}" if adding else looks
-            )
+            yield f"{looks} {self.sentence(may, what=joined(adding), it=it)}{keep}" if adding else looks
         if not medicines:  # an illness can be left to the next pages, a medicine to keep taking cannot
             yield looks
 
     def may_be(self) -> str:
         """What the surest of the reasons may be a sign of; empty if its card does not say."""
-        cards = [self.rulebook.cards[flag.id] for flag in self.setting()]
-        named = [card.brief for card in cards if isinstance(card, RedFlag) and card.brief]
-        return _sentence(named[0]) if named else ""
+        named = next((brief for flag in self.setting() if (brief := self.card(flag).brief)), "")
+        return _sentence(named) if named else ""
 
     def because(self) -> str:
         """What sets the level: as many titles as fit, and how many more there are."""
         first, *others = distinct(
-            title if f.certain else self.page.sentence("not_sure_about", title=title)
+            title if f.certain else self.sentence("not_sure_about", title=title)
             for f in self.reasons()
             for title in (self.signs(f),)
         )
@@ -151,7 +148,7 @@ class _FirstPage(Flags):
                     break  # they are told among the reasons, one key away
                 more = len(others) - number
                 name = "more_reasons" if more > 1 else "one_more_reason"
-                shown.append(self.page.sentence(name, number=more))
+                shown.append(self.sentence(name, number=more))
                 break
             shown.append(title)
         return f"{'; '.join(shown)}."
@@ -166,45 +163,29 @@ class _FirstPage(Flags):
         setting = [flag for flag in setting if not any(_says_more(other, flag) for other in setting)]
         if self.assessment.disposition.code in URGENT:
             return setting
-        told = [flag for flag in setting if flag.certain and not self.is_general(flag)]
+        told = [flag for flag in setting if flag.certain and not self.card(flag).general]
         return told if any(not flag.private for flag in told) else setting
 
     def signs(self, flag: Finding) -> str:
         """The signs behind it, as they were told."""
-        card = self.rulebook.cards[flag.id]
-        if not isinstance(card, RedFlag):
-            return flag.title
         told = self.assessment.effective_answers
-        return name_signs(self.rulebook, card, told, certain=flag.certain)
-
-    def beside(self) -> list[Finding]:
-        """Cards with a page of their own: never lost beside something more urgent."""
-        setting = self.assessment.disposition.because
-        if self.assessment.disposition.code not in URGENT:
-            return []
-        flags = self.assessment.red_flags
-        return [f for f in flags if self.own(f) and f.certain and f.id not in setting]
+        return name_signs(self.rulebook, self.card(flag), told, certain=flag.certain)
 
     def now(self) -> str:
         """The one thing to do now: of what is most urgent, or the first advice that is safe here."""
         said = self.assessment.disposition
         for flag in self.setting():
             if flag.certain and flag.do_now and (left := [*self.fresh(SENTENCE.split(flag.do_now))]):
-                if self.is_general(flag) and (pictured := self.pictured()):
+                if self.card(flag).general and (pictured := self.pictured()):
                     left[1:] = [*self.fresh(pictured)]  # until the visit, what fits the picture
                 return fitting(left, _NOW)
         if said.code == "same_day" and not any(flag.certain for flag in self.setting()):
-            return self.page.sentence("ring_in_doubt")
+            return self.sentence("ring_in_doubt")
         if said.code in URGENT or said.code == "soon":
             return " ".join(said.now)
         if pictured := self.pictured():
             return fitting(pictured, _NOW)
         return next((given.now for given in self.assessment.advice if given.now), " ".join(said.now))
-
-    def is_general(self, flag: Finding) -> bool:
-        """Whether it only says that it should be looked at, and others say what to do."""
-        card = self.rulebook.cards[flag.id]
-        return isinstance(card, RedFlag) and card.general
 
     def pictured(self) -> list[str]:
         """What to do by the first picture that says so, without going to see somebody: how soon is told."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from triage.engine.assessment import Assessment, Finding, Given, TheoryNote
+from triage.engine.assessment import Assessment, Finding, Given, Remark, TheoryNote
+from triage.engine.outcome import SENTENCE
 from triage.report.document import Banner, Block, Bullets, DocumentPart, Paragraph, Rows
 from triage.report.order_told import in_order_told
 from triage.rulebook.cards import RedFlag
@@ -13,7 +14,6 @@ from triage.rulebook.rulebook import Rulebook
 
 BRIEF = 3  # so many of each kind of advice, and of doubts, are named on the short page
 URGENT = ("emergency", "same_day")
-SENTENCE = re.compile(r"(?<=[.!])\s+")  # a question stays with its answer
 _UNTIL = re.compile(r"^Until then,? ")
 _ASKING = re.compile(r"Book|Tell your|Show|No better[^?]*\? Book")  # how a step begins that is a visit
 
@@ -33,11 +33,24 @@ class Flags:
         keys = dict.fromkeys(key for entry in shown for key in entry.sources)
         self.numbers = {key: number for number, key in enumerate(keys, 1)}
 
+    def sentence(self, name: str, /, **put_in: object) -> str:
+        """What the page says, by its name in ``page.yaml``."""
+        return self.page.sentence(name, **put_in)
+
+    def of_each(self, name: str, remarks: Iterable[Remark]) -> list[str]:
+        """The same sentence for each of these answers."""
+        return [self.sentence(name, answer=remark.text) for remark in remarks]
+
+    def card(self, flag: Finding) -> RedFlag:
+        card = self.rulebook.cards[flag.id]
+        assert isinstance(card, RedFlag)
+        return card
+
     def cited(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Where it comes from, as numbers of the list at the end of the full page."""
         named = ", ".join(str(number) for number in sorted(self.numbers[key] for key in keys))
         urgent = self.assessment.disposition.code == "emergency"
-        return (self.page.sentence("sources", numbers=named),) if self.full and named and not urgent else ()
+        return (self.sentence("sources", numbers=named),) if self.full and named and not urgent else ()
 
     def alone(self) -> DocumentPart:
         """What must stand by itself: whom to call and what to say, a kind word, what to do."""
@@ -49,22 +62,19 @@ class Flags:
     def calling(self) -> list[tuple[str, str]]:
         """When, where, and one sentence to say."""
         said = self.assessment.disposition
-        sentence = self.page.sentence
-        lines = [(sentence("label_when"), said.within), (sentence("label_where"), said.place)]
-        return [*lines, (sentence("label_say"), f"“{said.say}”")] if said.say else lines
+        lines = [(self.sentence("label_when"), said.within), (self.sentence("label_where"), said.place)]
+        return [*lines, (self.sentence("label_say"), f"“{said.say}”")] if said.say else lines
 
     def steps(self) -> list[DocumentPart]:
         """What to do until seen: all of it, of which the first page has what comes first."""
         said = self.assessment.disposition
         if said.code == "unfinished":
             return []
-        title = self.page.sentence("until_help" if said.code == "emergency" else "until_then")
-        where = (
-            (Rows(((self.page.sentence("label_where"), f"{said.place}."),)),)
-            if said.code not in URGENT
-            else ()
-        )
-        return [DocumentPart(title, (*where, Bullets.of(*said.do)))]
+        title = self.sentence("until_help" if said.code == "emergency" else "until_then")
+        blocks: list[Block] = [Bullets.of(*said.do)]
+        if said.code not in URGENT:
+            blocks.insert(0, Rows(((self.sentence("label_where"), f"{said.place}."),)))
+        return [DocumentPart(title, tuple(blocks))]
 
     def setting(self) -> list[Finding]:
         """The red flags that set the disposition; those with a page of their own first, doubts last.
@@ -74,11 +84,11 @@ class Flags:
         """
         calm = self.assessment.disposition.code not in URGENT
         flags = [f for f in self.assessment.red_flags if f.id in self.assessment.disposition.because]
-        told = in_order_told(flags, self.rulebook)
-        return sorted(
-            told,
-            key=lambda flag: (not flag.certain, not self.own(flag), not (calm and self.asks_first(flag))),
-        )
+
+        def rank(flag: Finding) -> tuple[bool, bool, bool]:
+            return not flag.certain, not self.own(flag), not (calm and self.card(flag).ask_first)
+
+        return sorted(in_order_told(flags, self.rulebook), key=rank)
 
     def besides_a_visit(self, do_now: str) -> list[str]:
         """The steps without going to see somebody, where the level says how soon that is."""
@@ -90,23 +100,21 @@ class Flags:
         return left
 
     def own(self, flag: Finding) -> bool:
-        card = self.rulebook.cards[flag.id]
-        return isinstance(card, RedFlag) and card.own_page is not None
+        """Whether its card has a page of its own."""
+        return self.card(flag).own_page is not None
 
-    def asks_first(self, flag: Finding) -> bool:
-        """Whether it is about the next dose."""
-        card = self.rulebook.cards[flag.id]
-        return isinstance(card, RedFlag) and card.ask_first
-
-    def besides(self) -> list[DocumentPart]:
-        """A card with a page of its own never gets lost beside something more urgent."""
+    def beside(self) -> list[Finding]:
+        """Cards with a page of their own: never lost beside something more urgent."""
+        setting = self.assessment.disposition.because
         if self.assessment.disposition.code not in URGENT:
             return []
-        setting = self.assessment.disposition.because
-        flags = [f for f in self.assessment.red_flags if self.own(f) and f.certain and f.id not in setting]
-        return (
-            [DocumentPart(self.page.sentence("as_important"), (self.flags(flags, True),))] if flags else []
-        )
+        flags = self.assessment.red_flags
+        return [f for f in flags if self.own(f) and f.certain and f.id not in setting]
+
+    def besides(self) -> list[DocumentPart]:
+        """The same, as a part of the page."""
+        flags = self.beside()
+        return [DocumentPart(self.sentence("as_important"), (self.flags(flags, True),))] if flags else []
 
     def crisis(self) -> list[DocumentPart]:
         """The line for a crisis, where no safety-net stands."""
@@ -118,7 +126,7 @@ class Flags:
         flags = self.setting()
         calm = self.assessment.disposition.code not in URGENT
         return [
-            *([DocumentPart(self.page.sentence("why_this"), (self.flags(flags, True),))] if flags else []),
+            *([DocumentPart(self.sentence("why_this"), (self.flags(flags, True),))] if flags else []),
             *(self.others() if calm else []),
         ]
 
@@ -128,12 +136,12 @@ class Flags:
         others = [flag for flag in self.assessment.red_flags if flag not in setting]
         told = [flag for flag in others if flag.certain or self.full]
         blocks: list[Block] = (
-            [Paragraph(self.page.sentence("one_visit")), self.flags(told, self.full)] if told else []
+            [Paragraph(self.sentence("one_visit")), self.flags(told, self.full)] if told else []
         )
         doubtful = [flag.title for flag in others if flag not in told]
         if doubtful:
-            blocks.append(Paragraph(self.page.sentence("could_not_tell_these", titles="; ".join(doubtful))))
-        return [DocumentPart(self.page.sentence("also_tell"), tuple(blocks))] if blocks else []
+            blocks.append(Paragraph(self.sentence("could_not_tell_these", titles="; ".join(doubtful))))
+        return [DocumentPart(self.sentence("also_tell"), tuple(blocks))] if blocks else []
 
     def flags(self, flags: Iterable[Finding], full: bool) -> Bullets:
         return Bullets(tuple((flag.title, self.flag(flag, full)) for flag in flags))
@@ -145,22 +153,20 @@ class Flags:
             return (flag.because,)
         details = [flag.because]
         if flag.do_now:
-            details.append(self.page.sentence("what_to_do", what=flag.do_now))
-        details += [self.page.sentence("your_answer", answer=remark.text) for remark in flag.for_]
-        return (*details, *self.cited(flag.sources))
+            details.append(self.sentence("what_to_do", what=flag.do_now))
+        return (*details, *self.of_each("your_answer", flag.for_), *self.cited(flag.sources))
 
     def doubt(self, flag: Finding, full: bool) -> tuple[str, ...]:
         """A flag that only "not sure" raises: what is not known, and how urgent it is if it is so."""
         unsure = "; ".join(remark.text for remark in flag.unknown[:BRIEF])
-        card = self.rulebook.cards[flag.id]
-        assert isinstance(card, RedFlag)
+        card = self.card(flag)
         label = self.rulebook.dispositions[card.disposition].label
         details = [
-            self.page.sentence("could_not_tell", what=unsure),
-            self.page.sentence("if_it_is_so", level=label),
+            self.sentence("could_not_tell", what=unsure),
+            self.sentence("if_it_is_so", level=label),
         ]
         if full and flag.do_now and card.if_unsure == card.disposition:
-            details.append(self.page.sentence("what_to_do", what=flag.do_now))  # whether it is so or not
+            details.append(self.sentence("what_to_do", what=flag.do_now))  # whether it is so or not
         if full:
-            details += [self.page.sentence("your_answer", answer=remark.text) for remark in flag.for_]
+            details += self.of_each("your_answer", flag.for_)
         return (*details, *self.cited(flag.sources))

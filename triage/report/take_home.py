@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.conditions.leaf import Ticks
-from triage.engine.assessment import Assessment, Finding, Given
+from triage.engine.assessment import Assessment, Given
 from triage.report.diary.days import DAYS, long_day
 from triage.report.document import (
     Banner,
@@ -25,7 +25,6 @@ from triage.report.drawings import SKETCHES
 from triage.report.first_page import picture
 from triage.report.flags import Flags
 from triage.report.telephone import telephone_script
-from triage.rulebook.cards import RedFlag
 from triage.rulebook.rulebook import Rulebook
 
 MOST_TO_DO = 2  # more is not done
@@ -70,12 +69,12 @@ class _Sheet(Flags):
     def today(self) -> Iterator[DocumentPart]:
         """What to read out, what to do until then, and when not to wait for it."""
         script = telephone_script(self.assessment, self.rulebook)
-        read_out = Quote(self.page.sentence("read_this_out"), "\n".join(script))
-        yield DocumentPart(self.page.sentence("on_the_phone"), (read_out,))
-        yield DocumentPart(self.page.sentence("until_then"), (Bullets.of(*self.until_then()),))
+        read_out = Quote(self.sentence("read_this_out"), "\n".join(script))
+        yield DocumentPart(self.sentence("on_the_phone"), (read_out,))
+        yield DocumentPart(self.sentence("until_then"), (Bullets.of(*self.until_then()),))
         cannot_wait: list[Block] = [Bullets.of(*self.assessment.disposition.move_up)]
         cannot_wait += [block for part in self.crisis() for block in part.blocks]
-        yield DocumentPart(self.page.sentence("cannot_wait"), tuple(cannot_wait))
+        yield DocumentPart(self.sentence("cannot_wait"), tuple(cannot_wait))
 
     def until_then(self) -> list[str]:
         """What holds for all, then what the signs call for; not the headline once more.
@@ -90,10 +89,10 @@ class _Sheet(Flags):
 
     def calm(self) -> Iterator[DocumentPart]:
         first = self.above_all()
-        yield DocumentPart(self.page.sentence("above_all"), (Bullets.of(*first),) if first else ())
+        yield DocumentPart(self.sentence("above_all"), (Bullets.of(*first),) if first else ())
         yield from self.to_do()
         titles = [given.title for given in self.given_of("avoid")][:MOST_LEFT_ALONE]
-        yield DocumentPart(self.page.sentence("kind_avoid"), (Bullets.of(*titles),) if titles else ())
+        yield DocumentPart(self.sentence("kind_avoid"), (Bullets.of(*titles),) if titles else ())
         yield self.sooner()
         yield self.diary()
 
@@ -110,11 +109,6 @@ class _Sheet(Flags):
             pictured = [flag.do_now or "" for flag in public if not self.card(flag).general]
         return [said for said in (*asking[:1], *pictured[:1]) if said]
 
-    def card(self, flag: Finding) -> RedFlag:
-        card = self.rulebook.cards[flag.id]
-        assert isinstance(card, RedFlag)
-        return card
-
     def to_do(self) -> Iterator[DocumentPart]:
         """What is drawn first, then other things to try."""
         ranks = {card.id: card.rank for card in self.rulebook.advice}
@@ -124,7 +118,7 @@ class _Sheet(Flags):
         for advice in given[:MOST_TO_DO]:
             shows = self.rulebook.page.drawings.get(advice.id) if advice.id in SKETCHES else None
             drawn = (Drawing(advice.id, shows),) if shows else ()
-            cautions = (self.page.sentence("take_care", what=caution) for caution in advice.cautions)
+            cautions = (self.sentence("take_care", what=caution) for caution in advice.cautions)
             yield DocumentPart(
                 advice.title, (*drawn, Paragraph(" ".join((advice.text, *cautions, advice.stop_rule))))
             )
@@ -140,15 +134,15 @@ class _Sheet(Flags):
             first, _, rest = line.partition(". ")
             entries.append((f"{first}.", (rest,)) if rest else (line, ()))
         blocks: list[Block] = [Bullets(tuple(entries))]
-        return DocumentPart(self.page.sentence("get_help_sooner"), tuple(blocks))
+        return DocumentPart(self.sentence("get_help_sooner"), tuple(blocks))
 
     def diary(self) -> DocumentPart:
         if self.by_day():
-            said = self.page.sentence("day_diary")
-            return DocumentPart(self.page.sentence("four_weeks_by_day"), (Diary(said, DAYS, WEEKS),))
+            said = self.sentence("day_diary")
+            return DocumentPart(self.sentence("four_weeks_by_day"), (Diary(said, DAYS, WEEKS),))
         rules = self.rulebook.diary
-        said = rules.paper if rules else self.page.sentence("no_diary")
-        return DocumentPart(self.page.sentence("four_weeks"), (Diary(said, DAYS, WEEKS),))
+        said = rules.paper if rules else self.sentence("no_diary")
+        return DocumentPart(self.sentence("four_weeks"), (Diary(said, DAYS, WEEKS),))
 
     def by_day(self) -> bool:
         """Whether they were asked when it comes, and it troubles them by day alone."""

@@ -49,7 +49,7 @@ class _Topics(PersonPage):
 
     def until_seen(self) -> Topic:
         said = tuple(Paragraph(sentence) for sentence in telephone_script(self.assessment, self.rulebook))
-        phone = DocumentPart(self.page.sentence("topic_phone"), said)
+        phone = DocumentPart(self.sentence("topic_phone"), said)
         parts = [*self.besides(), phone, *self.steps(), *self.why(), self.sooner(), *self.unknown()]
         return self.topic("until", "topic_until_seen", parts)
 
@@ -65,10 +65,10 @@ class _Topics(PersonPage):
         return self.topic("try", "topic_try", self.advice())
 
     def rest(self) -> Topic:
-        first = DocumentPart("", (Paragraph(self.page.sentence("can_wait")),))
+        first = DocumentPart("", (Paragraph(self.sentence("can_wait")),))
         parts = [first, *self.others(), *self.patterns(), *self.factors(), self.sooner()]
         return self.topic("rest", "topic_rest", parts)
 
     def topic(self, code: str, name: str, parts: list[DocumentPart]) -> Topic:
-        said, title = tuple(part for part in parts if part.blocks), self.page.sentence(name)
+        said, title = tuple(part for part in parts if part.blocks), self.sentence(name)
         return Topic(code, title, Document(title, said, self.assessment.always))

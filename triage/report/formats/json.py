@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from triage.engine.assessment import FORMAT, Assessment, Counterfactual, Finding, Remark
+from triage.value import Value
+
+_ADVICE = ("id", "kind", "title", "text", "because", "stop_rule", "evidence", "cautions", "sources")
 
 
 def render_json(data: dict[str, Any]) -> str:
@@ -27,72 +31,35 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "complete": assessment.complete,
         "missing": list(assessment.missing),
         "disposition": {
-            "code": said.code,
-            "label": said.label,
-            "within": said.within,
-            "place": said.place,
+            **_parts(said, "code", "label", "within", "place"),
             "say": said.say or None,
-            "do": list(said.do),
-            "because": list(said.because),
+            **_parts(said, "do", "because"),
         },
         "red_flags": [_finding(finding) for finding in assessment.red_flags],
         "patterns": [_finding(finding) for finding in assessment.patterns],
         "factors": [_finding(finding) for finding in assessment.factors],
         "theories": [
             {
-                "id": theory.id,
-                "title": theory.title,
-                "evidence": theory.evidence,
-                "claimed": theory.claimed,
-                "documents": list(theory.documents),
-                "because": theory.because,
-                "think_of": theory.think_of,
-                "for": [_remark(remark) for remark in theory.for_],
-                "sources": list(theory.sources),
-                "claims": list(theory.claims),
+                **_parts(theory, "id", "title", "evidence", "claimed", "documents", "because", "think_of"),
+                "for": _remarks(theory.for_),
+                **_parts(theory, "sources", "claims"),
             }
             for theory in assessment.theories
         ],
-        "advice": [
-            {
-                "id": advice.id,
-                "kind": advice.kind,
-                "title": advice.title,
-                "text": advice.text,
-                "because": advice.because,
-                "stop_rule": advice.stop_rule,
-                "evidence": advice.evidence,
-                "cautions": list(advice.cautions),
-                "sources": list(advice.sources),
-            }
-            for advice in assessment.advice
-        ],
+        "advice": [_parts(advice, *_ADVICE) for advice in assessment.advice],
         "withheld": [
-            {
-                "id": held.id,
-                "title": held.title,
-                "why": list(held.why),
-                "unknown": held.unknown,
-                "instead": held.instead or None,
-            }
+            {**_parts(held, "id", "title", "why", "unknown"), "instead": held.instead or None}
             for held in assessment.withheld
         ],
         "claims": [
-            {
-                "id": claim.id,
-                "verdict": claim.verdict,
-                "text": claim.text,
-                "why": claim.why,
-                "documents": list(claim.documents),
-            }
-            for claim in assessment.claims
+            _parts(claim, "id", "verdict", "text", "why", "documents") for claim in assessment.claims
         ],
         "pertinent_negatives": [
             {"item": negative.item, "option": negative.option, "text": negative.clinical}
             for negative in assessment.pertinent_negatives
         ],
         "unresolved": [
-            {**_remark(entry.remark), "could_become": entry.could_become, "cards": list(entry.cards)}
+            {**_remark(entry.remark), **_parts(entry, "could_become", "cards")}
             for entry in assessment.unresolved
         ],
         "would_change": [_change(change) for change in assessment.would_change],
@@ -100,19 +67,13 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
             {"disposition": entry.disposition, "changes": [_change(change) for change in entry.changes]}
             for entry in assessment.would_change_together
         ],
-        "smallest_reason": [_remark(remark) for remark in assessment.smallest_reason],
+        "smallest_reason": _remarks(assessment.smallest_reason),
         "medicines": [
             {
-                "name": note.name,
-                "typed": note.typed,
-                "understood": note.understood,
+                **_parts(note, "name", "typed", "understood"),
                 "generic": note.generic or None,
                 "for": note.use or None,
-                "class_ids": list(note.class_ids),
-                "may_be": list(note.may_be),
-                "started": note.started,
-                "classes": list(note.classes),
-                "linked_with": list(note.linked_with),
+                **_parts(note, "class_ids", "may_be", "started", "classes", "linked_with"),
             }
             for note in assessment.medicines
         ],
@@ -122,25 +83,21 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
-        "id": finding.id,
-        "title": finding.title,
+        **_parts(finding, "id", "title"),
         "disposition": finding.level,
-        "certain": finding.certain,
-        "evidence": finding.evidence,
+        **_parts(finding, "certain", "evidence"),
         "because": finding.because if finding.certain else f"Not known. If it is so: {finding.because}",
         "do_now": finding.do_now,
-        "for": [_remark(remark) for remark in finding.for_],
-        "against": [_remark(remark) for remark in finding.against],
-        "unknown": [_remark(remark) for remark in finding.unknown],
-        "sources": list(finding.sources),
-        "claims": list(finding.claims),
+        "for": _remarks(finding.for_),
+        "against": _remarks(finding.against),
+        "unknown": _remarks(finding.unknown),
+        **_parts(finding, "sources", "claims"),
     }
 
 
 def _change(change: Counterfactual) -> dict[str, Any]:
     return {
-        "item": change.remark.item,
-        "option": change.remark.option,
+        **_parts(change.remark, "item", "option"),
         "from": change.remark.answer,
         "to": change.instead,
         "disposition": change.disposition,
@@ -148,5 +105,15 @@ def _change(change: Counterfactual) -> dict[str, Any]:
     }
 
 
+def _remarks(remarks: Iterable[Remark]) -> list[dict[str, Any]]:
+    return [_remark(remark) for remark in remarks]
+
+
 def _remark(remark: Remark) -> dict[str, Any]:
-    return {"item": remark.item, "option": remark.option, "answer": remark.answer, "text": remark.text}
+    return _parts(remark, "item", "option", "answer", "text")
+
+
+def _parts(value: Value, *names: str) -> dict[str, Any]:
+    """Those parts of a value that are called the same in the object; what has several is a list."""
+    found = {name: getattr(value, name) for name in names}
+    return {name: list(part) if isinstance(part, tuple) else part for name, part in found.items()}
