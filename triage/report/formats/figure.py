@@ -40,7 +40,7 @@ def _scale(marks: Marks) -> str:
             points = f"{middle - 6:g},1 {middle + 6:g},1 {middle:g},10"
             parts.append(f'<polygon points="{points}" fill="currentColor"/>')
         parts.append(_label(label, middle, 28, 11, bold=reached))
-    return _drawing(46, parts)
+    return drawing(46, parts)
 
 
 def _places(marks: Marks) -> str:
@@ -55,11 +55,10 @@ def _places(marks: Marks) -> str:
             f'<circle cx="{x:g}" cy="{y:g}" r="5.5" fill="{filled}" stroke="currentColor" '
             'stroke-width="1"/>'
         )
-        if _SIGN[mark]:
-            parts.append(_text(_SIGN[mark], x, y + 3.2, bold=True))
+        parts.append(text(_SIGN[mark], x, y + 3.2, bold=True))
         parts.append(_label(label, x, y + 19, 14, bold=mark == "yes"))
     rows = -(-len(marks.places) // PER_ROW)
-    return _drawing(rows * ROW, parts)
+    return drawing(rows * ROW, parts)
 
 
 def _label(label: str, x: float, y: float, letters: int, *, bold: bool) -> str:
@@ -67,18 +66,22 @@ def _label(label: str, x: float, y: float, letters: int, *, bold: bool) -> str:
     short = re.sub(r"\s*\([^)]*\)", "", label)
     lines = textwrap.wrap(short, letters, max_lines=2, placeholder="…") or [""]
     top = y + (4 if len(lines) == 1 else -2)
-    return "".join(_text(line, x, top + SIZE * n, bold=bold) for n, line in enumerate(lines))
+    return "".join(text(line, x, top + SIZE * n, bold=bold) for n, line in enumerate(lines))
 
 
-def _text(words: str, x: float, y: float, *, bold: bool) -> str:
+def text(words: str, x: float, y: float, anchor: str = "middle", *, bold: bool = False) -> str:
+    """Some words; nothing if there are none."""
+    if not words:
+        return ""
     weight = ' font-weight="bold"' if bold else ""
     return (
-        f'<text x="{x:g}" y="{y:g}" text-anchor="middle" font-size="{SIZE}" fill="currentColor"{weight}>'
+        f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-size="{SIZE}" fill="currentColor"{weight}>'
         f"{escape(words)}</text>"
     )
 
 
-def _drawing(height: float, parts: list[str]) -> str:
+def drawing(height: float, parts: list[str]) -> str:
+    """The figure that these parts make."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" '
         f'font-family="{FONT}">{"".join(parts)}</svg>'

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from triage.report.document import NightCell, Nights
-from triage.report.formats.figure import FONT, SIZE, WIDTH
+from triage.report.formats.figure import SIZE, WIDTH, drawing, text
 
 LABEL = 46  # width of the dates on the left
 HEAD = 18  # height of the row of days
@@ -17,12 +15,10 @@ _KEY_LETTERS = 58  # letters in a line of the key
 def draw_nights(nights: Nights) -> str:
     """The figure, without a text alternative: whoever embeds it gives ``nights.said``."""
     step = (WIDTH - LABEL) / len(nights.columns)
-    parts = [
-        _text(day, LABEL + (n + 0.5) * step, HEAD - 6, "middle") for n, day in enumerate(nights.columns)
-    ]
+    parts = [text(day, LABEL + (n + 0.5) * step, HEAD - 6) for n, day in enumerate(nights.columns)]
     for week, (label, cells) in enumerate(nights.rows):
         base = HEAD + (week + 1) * ROW - 5
-        parts.append(_text(label, 0, base, "start"))
+        parts.append(text(label, 0, base, "start"))
         parts.append(
             f'<path d="M{LABEL} {base + 1.5:g}H{WIDTH}" stroke="currentColor" stroke-width="0.4"/>'
         )
@@ -30,12 +26,9 @@ def draw_nights(nights: Nights) -> str:
             parts += _night(cell, LABEL + (n + 0.5) * step, base, nights.steps)
     top = HEAD + len(nights.rows) * ROW + SIZE + 2
     key = _lines(f"{'; '.join(nights.key)}.")
-    parts += [_text(line, 0, top + n * (SIZE + 1), "start") for n, line in enumerate(key)]
+    parts += [text(line, 0, top + n * (SIZE + 1), "start") for n, line in enumerate(key)]
     height = top + (len(key) - 1) * (SIZE + 1) + 5
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" '
-        f'font-family="{FONT}">{"".join(parts)}</svg>'
-    )
+    return drawing(height, parts)
 
 
 def _night(cell: NightCell, x: float, base: float, steps: int) -> list[str]:
@@ -52,20 +45,20 @@ def _night(cell: NightCell, x: float, base: float, steps: int) -> list[str]:
                 )
             return [
                 f'<rect x="{x - 11:g}" {bar}/>',
-                _text(cell.letter, x + 1, base - 1, "start", bold=True),
+                text(cell.letter, x + 1, base - 1, "start", bold=True),
             ]
         case "free":
-            return [_text("–", x, base - 2, "middle")]
+            return [text("–", x, base - 2)]
         case "not_told":
-            return [_text("?", x, base - 1, "middle")]
+            return [text("?", x, base - 1)]
         case "outside":
             return []
 
 
-def _lines(text: str) -> list[str]:
+def _lines(key: str) -> list[str]:
     """The key in lines, parted only between its entries."""
     lines = [""]
-    for entry in text.split("; "):
+    for entry in key.split("; "):
         added = f"{lines[-1]}; {entry}" if lines[-1] else entry
         if len(added) > _KEY_LETTERS and lines[-1]:
             lines[-1] += ";"
@@ -73,13 +66,3 @@ def _lines(text: str) -> list[str]:
         else:
             lines[-1] = added
     return lines
-
-
-def _text(words: str, x: float, y: float, anchor: str, *, bold: bool = False) -> str:
-    if not words:
-        return ""
-    weight = ' font-weight="bold"' if bold else ""
-    return (
-        f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-size="{SIZE}" fill="currentColor"{weight}>'
-        f"{escape(words)}</text>"
-    )
