@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, Generic, TypeVar, dataclass_transform
+
+T = TypeVar("T")
 
 
 class Unchangeable:
@@ -56,3 +58,17 @@ class Value(Unchangeable):
 def default(field: dataclasses.Field[Any]) -> Any:
     """What a field is where nothing is given; ``MISSING`` if something must be."""
     return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+
+
+class Same(Generic[T]):
+    """Some things that are only equal to the very same ones: for what is kept about them."""
+
+    def __init__(self, *things: T) -> None:
+        self.things = things
+        self._ids = tuple(map(id, things))
+
+    def __hash__(self) -> int:
+        return hash(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self._ids == other._ids

@@ -97,25 +97,19 @@ def effective_answer(rulebook: Rulebook, answer: Answer | None, today: datetime.
 def taken_as(rulebook: Rulebook, answer: MedicineAnswer, today: datetime.date) -> list[TakenMedicine]:
     """The medicines that one entry of the list names: one, as a rule; a whole list, if it was pasted."""
     weeks = weeks_since(answer.started, today)
-    found = mentions(rulebook, answer)
+    found = rulebook.medicine_reader.read(answer.name)
     return [
         _taken(rulebook, one, answer.name if len(found) == 1 else one.text, answer.use, weeks)
         for one in found
     ]
 
 
-def mentions(rulebook: Rulebook, answer: MedicineAnswer) -> tuple[Mention, ...]:
-    """What one entry of the list names, in its order."""
-    return rulebook.medicine_reader.read(answer.name)
-
-
 def _taken(
     rulebook: Rulebook, mention: Mention, name: str, use: str | None, weeks: tuple[float, float] | None
 ) -> TakenMedicine:
     if mention.medicines:
-        classes = frozenset().union(
-            *(rulebook.classification.class_names(medicine) for medicine in mention.medicines)
-        )
+        named = [name for medicine in mention.medicines for name in medicine.classes]
+        classes = rulebook.classification.with_groups(named)
         return TakenMedicine(name, mention.generic, classes, weeks)
     kind = mention.kind or rulebook.medicine_reader.by_id.get(use or "")
     return taken_of_kind(rulebook, kind, name, weeks)
@@ -128,15 +122,8 @@ def taken_of_kind(
     if kind is None:
         return TakenMedicine(name, "", None, weeks, rulebook.classification.unplaced_may_be)
     sure = rulebook.classification.with_groups(kind.are) if kind.are else None
-    return TakenMedicine(
-        name,
-        "",
-        sure,
-        weeks,
-        rulebook.classification.kinds_may_be[kind.id],
-        frozenset(kind.asks),
-        placed=True,
-    )
+    may_be = rulebook.classification.kinds_may_be[kind.id]
+    return TakenMedicine(name, "", sure, weeks, may_be, frozenset(kind.asks), placed=True)
 
 
 def weeks_since(started: str | None, today: datetime.date) -> tuple[float, float] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from triage.engine.assessment import MedicineNote, Understood
-from triage.engine.effective import mentions
 from triage.engine.response import MedicineAnswer
 from triage.rulebook.medicines.words import MedicineKind
 from triage.rulebook.rulebook import Rulebook
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def medicine_notes(rulebook: Rulebook, answer: MedicineAnswer) -> list[MedicineNote]:
     """One note for each medicine that an entry of the list names."""
-    found = mentions(rulebook, answer)
+    found = rulebook.medicine_reader.read(answer.name)
     return [_note(rulebook, answer, answer.name if len(found) == 1 else one.text, one) for one in found]
 
 

@@ -9,6 +9,7 @@ from triage.engine.inference import Inference
 from triage.engine.routing.due import undecided
 from triage.readers.evaluate import open_items
 from triage.rulebook.cards import Advice, Factor, Pattern, RedFlag, Theory
+from triage.rulebook.goals import card_of
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
 
@@ -34,7 +35,7 @@ def stakes(rulebook: Rulebook, step: Inference, item: str) -> Stakes:
     factors: list[str] = []
     advice: list[str] = []
     for goal in _hanging_on(rulebook, step, item):
-        card = rulebook.cards[goal.rstrip("!").split("#")[0]]
+        card = rulebook.cards[card_of(goal)]
         match card:
             case RedFlag():
                 urgent.append((possible_level(card, found[goal]), card.title))

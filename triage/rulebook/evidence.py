@@ -16,14 +16,7 @@ class Source(Frozen):
     id: Id
     citation: Words
     kind: Literal[
-        "guideline",
-        "systematic review",
-        "trial",
-        "cohort",
-        "label",
-        "patient page",
-        "reference",
-        "panel",
+        "guideline", "systematic review", "trial", "cohort", "label", "patient page", "reference", "panel"
     ]
     checked: Words
 

@@ -31,6 +31,11 @@ def conditions_of(card: Card) -> dict[str, tuple[Node, Path]]:
     return goals
 
 
+def card_of(goal: str) -> str:
+    """The id of the card to which a goal belongs."""
+    return goal.rstrip("!").split("#")[0]
+
+
 def goals_of(cards: Iterable[Card]) -> dict[str, Node]:
     """All conditions of the cards by goal name, a card's before those that require its finding.
 

@@ -8,7 +8,7 @@ rulebook's ``other_person.yaml`` as a pair of phrases and is put in first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from triage.rulebook.frozen import Frozen, keys_of
@@ -81,36 +81,26 @@ def _sentence(sentence: str) -> str:
 
 def spoken_of(part: F, phrases: OtherPerson) -> F:
     """A part of the rulebook (an item, a card, the frame) with the words about another person."""
-    changes: dict[str, Any] = {}
-    for key in keys_of(type(part)):
-        value = getattr(part, key)
-        if key in _SPOKEN and isinstance(value, str):
-            changes[key] = they(value, phrases)
-        elif key in _LISTS:
-            changes[key] = tuple(they(line, phrases) for line in value)
-        elif key in _PARTS and value and not isinstance(value, str):
-            several = isinstance(value, tuple)
-            changes[key] = (
-                tuple(spoken_of(one, phrases) for one in value) if several else spoken_of(value, phrases)
-            )
-    return part.model_copy(update=changes)
+    return _in_words(part, lambda text: they(text, phrases))
 
 
 def reworded(part: F, old: str, new: str) -> F:
     """A part of the rulebook with other words in place of ``old``, wherever a person reads them."""
+    return _in_words(part, lambda text: text.replace(old, new))
+
+
+def _in_words(part: F, say: Callable[[str], str]) -> F:
     changes: dict[str, Any] = {}
     for key in keys_of(type(part)):
         value = getattr(part, key)
-        if key in _SPOKEN and isinstance(value, str) and old in value:
-            changes[key] = value.replace(old, new)
+        if key in _SPOKEN and isinstance(value, str):
+            changes[key] = say(value)
         elif key in _LISTS:
-            changes[key] = tuple(line.replace(old, new) for line in value)
+            changes[key] = tuple(say(line) for line in value)
         elif key in _PARTS and value and not isinstance(value, str):
             several = isinstance(value, tuple)
-            changes[key] = (
-                tuple(reworded(one, old, new) for one in value) if several else reworded(value, old, new)
-            )
-    return part.model_copy(update=changes) if changes else part
+            changes[key] = tuple(_in_words(one, say) for one in value) if several else _in_words(value, say)
+    return part.model_copy(update=changes)
 
 
 def speaks(part: Frozen) -> Iterator[str]:

@@ -10,6 +10,7 @@ from triage.engine.counterfactuals.cohort import in_columns
 from triage.engine.response import Response
 from triage.problems import Place
 from triage.readers.columns import Column
+from triage.rulebook.goals import card_of
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import TODAY, Example
 
@@ -47,15 +48,11 @@ def coverage(
         own[example.card.id] |= 1 << number
     cards = {card: _count(found[card], own[card]) for card in rulebook.cards if card in found}
     branches = [
-        Branch(goal, part, part.place, _count(columns.evaluate(part, found), own[_card_of(goal)]))
+        Branch(goal, part, part.place, _count(columns.evaluate(part, found), own[card_of(goal)]))
         for goal, node in rulebook.goals.items()
         for part in parts(node)
     ]
     return cards, branches
-
-
-def _card_of(goal: str) -> str:
-    return goal.rstrip("!").split("#")[0]
 
 
 def parts(node: Node) -> Iterator[Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from graphlib import CycleError
 
 from triage.names import did_you_mean, fold
@@ -15,9 +16,9 @@ from triage.rulebook.checks.hazards import check_hazards
 from triage.rulebook.checks.invariants import check_invariants
 from triage.rulebook.checks.medicine_words import check_medicine_words
 from triage.rulebook.checks.page import check_page
-from triage.rulebook.checks.questions import ItemChecker, locator
+from triage.rulebook.checks.questions import ItemChecker
 from triage.rulebook.checks.unread import check_unread
-from triage.rulebook.goals import conditions_of, goals_of
+from triage.rulebook.goals import card_of, conditions_of, goals_of
 from triage.rulebook.medicines.tokens import name_key
 from triage.rulebook.model import LEVELS, OtherPerson, urgency
 from triage.rulebook.pronouns import speaks
@@ -88,9 +89,9 @@ class _Checker(ItemChecker):
             key = f"class:{entry.id}"
             if entry.also_when is not None:
                 self.condition(entry.also_when)
-            self._sources(entry.sources, locator(self.book, key))
+            self._sources(entry.sources, partial(self.book.place, key))
         for medicine in self.book.medicines.values():
-            at = locator(self.book, f"medicine:{medicine.generic}")
+            at = partial(self.book.place, f"medicine:{medicine.generic}")
             for number, name in enumerate(medicine.classes):
                 if name not in self.book.classes:
                     fix = did_you_mean(name, self.book.classes) or "See classes, above."
@@ -108,7 +109,7 @@ class _Checker(ItemChecker):
     def claims(self) -> None:
         """Every claim is used by a card or says why not; so nothing that was read gets lost."""
         for claim in self.book.claims.values():
-            at = locator(self.book, f"claim:{claim.id}")
+            at = partial(self.book.place, f"claim:{claim.id}")
             self._sources(claim.sources, at)
             used = self.book.uses[claim.id]
             if not used and claim.not_used is None and not self.broken:
@@ -118,7 +119,7 @@ class _Checker(ItemChecker):
                 message = f"{claim.id} is said to be not used, but {', '.join(used)} uses it"
                 self.say("claim-used", message, at("not_used"), "Take not_used out, or the claim there.")
         for entry in self.book.contradictions.values():
-            at = locator(self.book, f"contradiction:{entry.id}")
+            at = partial(self.book.place, f"contradiction:{entry.id}")
             self._claims(entry.claims, at)
 
     def _claims(self, claims: tuple[str, ...], at: Callable[..., Place]) -> None:
@@ -152,7 +153,7 @@ class _Checker(ItemChecker):
 
     def card(self, card: Card) -> None:
         key = f"card:{card.id}"
-        at = locator(self.book, key)
+        at = partial(self.book.place, key)
         for node, _ in conditions_of(card).values():
             self.condition(node)
         self._sources(card.sources, at)
@@ -237,7 +238,7 @@ class _Checker(ItemChecker):
         try:
             goals_of(card for card in self.book.cards.values() if card.status != "retired")
         except CycleError as error:
-            ring = [str(goal).rstrip("!").split("#")[0] for goal in error.args[1]]
+            ring = [card_of(goal) for goal in error.args[1]]
             place = self.book.place(f"card:{ring[0]}", "when")
             message = f"these findings need each other: {' → '.join(reversed(ring))}"
             self.say("ring", message, place, "Take one “found” out of the ring.")

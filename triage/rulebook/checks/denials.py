@@ -19,9 +19,7 @@ def check_denials(rulebook: Rulebook) -> list[Problem]:
     for number, window in enumerate(frame.windows):
         for name in (*window.items, *window.lines):
             if name not in rulebook.items:
-                fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
-                place = rulebook.place("rulebook", "windows", number)
-                problems.append(Problem("unknown-item", f"there is no item “{name}”", place, fix))
+                problems.append(_no_item(rulebook, name, rulebook.place("rulebook", "windows", number)))
     for number, together in enumerate(frame.together):
         problems += _medicines(rulebook, together, rulebook.place("rulebook", "together", number))
     for number, indication in enumerate(frame.indications):
@@ -37,10 +35,7 @@ def check_denials(rulebook: Rulebook) -> list[Problem]:
 
 def _medicines(rulebook: Rulebook, entry: Together | Indication, place: Place) -> Iterator[Problem]:
     """Classes, groups and lines that are not there."""
-    named = {
-        *rulebook.classes,
-        *(group for known in rulebook.classes.values() for group in known.in_groups),
-    }
+    named = rulebook.classification.class_ids
     for name in entry.of:
         if name not in named:
             fix = did_you_mean(name, named) or "Classes and groups are in medicines.yaml."
@@ -67,12 +62,16 @@ def _known_lines(
     for name, codes in lines.items():
         item = rulebook.items.get(name)
         if item is None:
-            fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
-            yield Problem("unknown-item", f"there is no item “{name}”", place, fix)
+            yield _no_item(rulebook, name, place)
             continue
         for code in set(codes).difference(item.codes):
             fix = did_you_mean(code, item.codes) or f"Its lines are: {', '.join(item.codes)}."
             yield Problem("unknown-option", f"“{name}” has no line “{code}”", place, fix)
+
+
+def _no_item(rulebook: Rulebook, name: str, place: Place) -> Problem:
+    fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
+    return Problem("unknown-item", f"there is no item “{name}”", place, fix)
 
 
 def _lines(
@@ -82,8 +81,7 @@ def _lines(
         item = rulebook.items.get(name)
         place = rulebook.place("rulebook", "denials", number, "lines", name)
         if item is None:
-            fix = did_you_mean(name, rulebook.items) or "See: legcramp rules list items"
-            yield Problem("unknown-item", f"there is no item “{name}”", place, fix)
+            yield _no_item(rulebook, name, place)
             continue
         for code in codes:
             option = item.option(code)

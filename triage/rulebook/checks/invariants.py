@@ -6,12 +6,12 @@ Whether they hold is proved elsewhere: here only what they say is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from triage.names import did_you_mean
 from triage.problems import Place, Problem
 from triage.rulebook.cards import Advice, AnyCard, Theory
 from triage.rulebook.checks.conditions import ConditionChecker
-from triage.rulebook.checks.questions import locator
 from triage.rulebook.invariants import Invariant, wider_ones
 from triage.rulebook.model import urgency
 from triage.rulebook.rulebook import Rulebook
@@ -28,7 +28,9 @@ def check_invariants(rulebook: Rulebook) -> list[Problem]:
     return [
         problem
         for entry in known.values()
-        for problem in check_invariant(rulebook, entry, known, locator(rulebook, f"invariant:{entry.id}"))
+        for problem in check_invariant(
+            rulebook, entry, known, partial(rulebook.place, f"invariant:{entry.id}")
+        )
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from triage.conditions.nodes import Answered, Found, Node
 from triage.conditions.walk import leaves
@@ -24,7 +25,7 @@ class ItemChecker(ConditionChecker):
         sections = [section.id for section in self.book.frame.sections]
         for item in self.book.items.values():
             key = f"item:{item.id}"
-            at = locator(self.book, key)
+            at = partial(self.book.place, key)
             if item.section not in sections:
                 fix = did_you_mean(item.section, sections) or "Add it to rulebook.yaml."
                 self.say("unknown-section", f"no section “{item.section}”", at("section"), fix)
@@ -107,12 +108,3 @@ class ItemChecker(ConditionChecker):
                 fix = f"Move “{leaf.item}” before “{item.id}”, or ask by another item."
                 message = f"“{item.id}” depends on “{leaf.item}”, which is asked later"
                 self.say("forward-reference", message, place, fix)
-
-
-def locator(rulebook: Rulebook, key: str) -> Callable[..., Place]:
-    """Gives the places of paths in one part of the rulebook, such as ``item:age``."""
-
-    def at(*path: str | int) -> Place:
-        return rulebook.place(key, *path)
-
-    return at

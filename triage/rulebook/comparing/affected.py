@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from triage.conditions.nodes import Node, Takes
 from triage.conditions.walk import cards_read, items_read, leaves
+from triage.rulebook.goals import card_of
 from triage.rulebook.rulebook import Rulebook
 
 
@@ -17,12 +18,10 @@ def affected(before: Rulebook, after: Rulebook) -> set[str]:
         items |= {item.id for item in after.items.values() if item.type == "medicines"}
     edited = {i for i, card in after.cards.items() if before.cards.get(i) != card}
     opened = {item for item, gates in after.gates.items() if gates & items}
-    reached = edited | {
-        goal.rstrip("!").split("#")[0] for item in items | opened for goal in after.dependents[item]
-    }
+    reached = edited | {card_of(goal) for item in items | opened for goal in after.dependents[item]}
     for goal, node in after.goals.items():  # findings come before what requires them
         if cards_read(node) & reached:
-            reached.add(goal.rstrip("!").split("#")[0])
+            reached.add(card_of(goal))
     return reached | items | opened
 
 

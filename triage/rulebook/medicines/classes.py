@@ -24,10 +24,6 @@ class Classification:
         """Everything that ``takes`` may name: classes and groups."""
         return {*self._classes, *(g for c in self._classes.values() for g in c.in_groups)}
 
-    def class_names(self, medicine: Medicine) -> frozenset[str]:
-        """Ids of the classes of a medicine and of the groups these belong to."""
-        return self.with_groups(medicine.classes)
-
     def with_groups(self, ids: Iterable[str]) -> frozenset[str]:
         """Classes with the groups of which they are members, and groups."""
         classes = [self._classes[name] for name in ids if name in self._classes]
@@ -55,7 +51,9 @@ class Classification:
     @cached_property
     def classes_of(self) -> dict[str, frozenset[str]]:
         """For every generic name the classes and groups that it belongs to."""
-        return {generic: self.class_names(medicine) for generic, medicine in self._medicines.items()}
+        return {
+            generic: self.with_groups(medicine.classes) for generic, medicine in self._medicines.items()
+        }
 
     @cached_property
     def plainest(self) -> list[str]:

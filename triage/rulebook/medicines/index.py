@@ -10,6 +10,7 @@ from triage.names import fold, nearest
 from triage.rulebook.medicines.tokens import fold_word, name_key, sound
 from triage.rulebook.medicines.words import MedicineKind, MedicineWords
 from triage.rulebook.model import Medicine
+from triage.value import Same
 
 _FORMS = ("tablet", "pill", "medicine", "medication", "med", "drug", "capsule", "injection", "jab", "shot")
 _ALIKE = 85.0  # a name so like another is a slip of it (per cent of letters)
@@ -18,7 +19,7 @@ _LONG_NAME = 7  # from so many letters on two names of one sound are one name
 
 
 class MedicineIndex:
-    """The names and words of one rulebook, each as the words that ``medicine_tokens`` cuts."""
+    """The names and words of one rulebook, each as the words that ``tokens`` cuts."""
 
     def __init__(self, medicines: Mapping[str, Medicine], words: MedicineWords) -> None:
         self.medicines = medicines
@@ -33,7 +34,7 @@ class MedicineIndex:
     @cached_property
     def names(self) -> dict[tuple[str, ...], Medicine]:
         """Every generic and brand name, as words; names of several words also written as one."""
-        return _names(_Same(tuple(self.medicines.values())))
+        return _names(Same(*self.medicines.values()))
 
     @cached_property
     def sounds(self) -> dict[str, Medicine | None]:
@@ -128,24 +129,10 @@ class MedicineIndex:
         return of is not None and (not of or any(m.generic in of for m in medicines))
 
 
-class _Same:
-    """Medicines that are only equal to the very same ones."""
-
-    def __init__(self, medicines: tuple[Medicine, ...]) -> None:
-        self.medicines = medicines
-        self._ids = tuple(map(id, medicines))
-
-    def __hash__(self) -> int:
-        return hash(self._ids)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self._ids == other._ids
-
-
 @lru_cache(maxsize=2)  # rules that are read again have the same medicines, most of the time
-def _names(same: _Same) -> dict[tuple[str, ...], Medicine]:
+def _names(same: Same[Medicine]) -> dict[tuple[str, ...], Medicine]:
     index: dict[tuple[str, ...], Medicine] = {}
-    for medicine in same.medicines:
+    for medicine in same.things:
         for name in (medicine.generic, *medicine.brands):
             index.setdefault(name_key(name), medicine)
     for key, medicine in list(index.items()):

@@ -28,9 +28,8 @@ class YamlDocument(Value):
     values: dict[Path, Mark] = field(default_factory=dict, repr=False)
     keys: dict[Path, Mark] = field(default_factory=dict, repr=False)
     lines: list[str] = field(default_factory=list, repr=False)
-    moved: Mapping[Path, tuple[YamlDocument, Path]] = field(
-        default_factory=dict, repr=False
-    )  # taken from others
+    # Taken from other documents.
+    moved: Mapping[Path, tuple[YamlDocument, Path]] = field(default_factory=dict, repr=False)
     doubtful: bool = False  # has a tab, or a bare “?” in brackets: not every parser reads that
 
     def place(self, path: Path, *, key: bool = False) -> Place:

@@ -14,6 +14,7 @@ from triage.rulebook.frozen import Frozen
 from triage.rulebook.model import CONDITION_KEYS
 from triage.rulebook.reading.source import Path, YamlDocument
 from triage.rulebook.reading.validation_messages import explain
+from triage.value import Same
 
 M = TypeVar("M", bound=Frozen)
 
@@ -28,30 +29,15 @@ def shaped(model: type[M], document: YamlDocument, path: Path, problems: list[Pr
         return _made(model, document, path, problems)
     known: Any = model
     made: M | None
-    made, found = _kept(known, _Same(document), path)
+    made, found = _kept(known, Same(document), path)
     problems += found
     return made
 
 
-class _Same:
-    """A document that is only equal to itself."""
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: YamlDocument) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.document is other.document
-
-
 @lru_cache(maxsize=_PARTS)  # who watches a folder reads again and again what has not changed
-def _kept(model: Any, same: _Same, path: Path) -> tuple[Any, tuple[Problem, ...]]:
+def _kept(model: Any, same: Same[YamlDocument], path: Path) -> tuple[Any, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    return _made(model, same.document, path, problems), tuple(problems)
+    return _made(model, same.things[0], path, problems), tuple(problems)
 
 
 def _made(model: type[M], document: YamlDocument, path: Path, problems: list[Problem]) -> M | None:
