@@ -24,11 +24,6 @@ class Truth(enum.IntEnum):
         return self.name.lower()
 
 
-def negate(truth: Truth) -> Truth:
-    """Kleene's "not": UNKNOWN stays UNKNOWN."""
-    return Truth(2 - truth)
-
-
 def count_at_least(needed: int, truths: Iterable[Truth]) -> Truth:
     """Whether at least ``needed`` of the conditions hold; unknowns make the count a range."""
     values = list(truths)

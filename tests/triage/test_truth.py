@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.truth import OPEN, Bounds, Truth, all_of, any_of, at_least, count_at_least, negate, not_
+from triage.truth import OPEN, Bounds, Truth, all_of, any_of, at_least, count_at_least, not_
 
 truths = st.sampled_from(Truth)
 bounds = st.tuples(truths, truths).map(lambda pair: Bounds(min(pair), max(pair)))
@@ -60,7 +60,6 @@ def test_unknown_is_never_coerced() -> None:
     assert all_of([unsure, absent]).truth is Truth.ABSENT
     assert any_of([unsure, present]).truth is Truth.PRESENT
     assert any_of([unsure, absent]).truth is Truth.UNKNOWN
-    assert negate(Truth.PRESENT) is Truth.ABSENT
     assert count_at_least(2, [Truth.PRESENT, Truth.UNKNOWN, Truth.ABSENT]) is Truth.UNKNOWN
 
 

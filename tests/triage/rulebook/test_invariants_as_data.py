@@ -11,13 +11,15 @@ from invariants.premises import EMERGENCY, HIDDEN, LEVELS, SAME_DAY
 from invariants.situations import Case
 from invariants.trial import Trial
 from people.answered import response
+from people.holding import holds_for, which_hold
 
 from triage.conditions.nodes import Includes, Node
 from triage.conditions.walk import leaves
 from triage.engine.response import Response
 from triage.rulebook.rulebook import Rulebook
+from triage.workbench.examples import TODAY
 from triage.workbench.proving.asked import ask_in_a_line
-from triage.workbench.proving.holds_for_one import holds_for, what_is_broken, which_hold
+from triage.workbench.proving.holds_for_one import what_is_broken
 
 # The premises of the panel as Python (premises.py), and what says the same in the condition language.
 SAME = {
@@ -158,7 +160,7 @@ def test_what_it_says_of_one_person(
     small: Rulebook, line: str, answers: dict[str, Any], broken: tuple[str, ...] | None
 ) -> None:
     asked, person = ask_in_a_line(small, line), response(small, answers)
-    assert what_is_broken(small, asked, person) == broken
+    assert what_is_broken(small, asked, person, TODAY) == broken
     assert holds_for(small, asked, person) == (None if broken is None else not broken)
 
 

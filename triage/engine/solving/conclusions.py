@@ -10,29 +10,28 @@ from triage.rulebook.model import LEVELS, Level, urgency
 
 
 class Conclusions:
-    """The conclusions of one rulebook of ``unknowns``: ``disposition`` and ``advising`` for proofs.
+    """The conclusions of the first rulebook of ``unknowns``: ``disposition`` and ``advising`` for proofs.
 
     Where questions may be open they are what is said already: a level that is reached, a guard that is
     denied.
     """
 
-    def __init__(self, unknowns: Unknowns, side: int = 0, proofs: Proofs | None = None) -> None:
+    def __init__(self, unknowns: Unknowns, proofs: Proofs | None = None) -> None:
         """``proofs``: the conditions as they would be otherwise, in the circuit of ``unknowns``."""
         self.unknowns = unknowns
         self.proofs = unknowns.proofs if proofs is None else proofs
         self.circuit = self.proofs.circuit
-        self.book = unknowns.books[side]
-        self._side = side
+        self.book = unknowns.books[0]
         self._raised: dict[Level, list[Literal]] = {level: [] for level in LEVELS}
         for flag in self.book.red_flags:
-            sure = self.proofs.found_end(flag.id, side, LEAST_PRESENT)
-            maybe = self.proofs.found_end(flag.id, side, LEAST_UNKNOWN)
+            sure = self.proofs.found_end(flag.id, 0, LEAST_PRESENT)
+            maybe = self.proofs.found_end(flag.id, 0, LEAST_UNKNOWN)
             self._raised[flag.disposition].append(sure)
             if urgency(flag.if_unsure) > urgency(flag.disposition):  # never so in rules that were checked
                 maybe = self.circuit.both((maybe, -sure))
             self._raised[flag.if_unsure].append(maybe)
         for pattern in self.book.patterns:
-            sure = self.proofs.found_end(pattern.id, side, LEAST_PRESENT)
+            sure = self.proofs.found_end(pattern.id, 0, LEAST_PRESENT)
             self._raised[pattern.disposition].append(sure)
 
     def at_least(self, level: Level) -> Literal:
@@ -59,5 +58,5 @@ class Conclusions:
         calm: tuple[Level, ...] = ("routine", "self_care") if self.unknowns.early else ()
         shown = self.circuit.either(self.is_at(level) for level in card.shown_at if level not in calm)
         blocks = [n for n, guard in enumerate(card.guards) if guard.block_when is not None]
-        open_ = [-self.proofs.found(f"{card.id}#{n}", self._side).most_unknown for n in blocks]
-        return self.circuit.both((self.proofs.found(card.id, self._side).least_present, shown, *open_))
+        open_ = [-self.proofs.found(f"{card.id}#{n}").most_unknown for n in blocks]
+        return self.circuit.both((self.proofs.found(card.id).least_present, shown, *open_))

@@ -141,18 +141,12 @@ class Finder:
         return self._unknowns.response(search.smallest(person, outcome, said))
 
 
-def tell_apart(unknowns: Unknowns, before: Node, after: Node, wanted: Pairs) -> Response | None:
-    """Answers with which the two conditions come out as one of the ``wanted`` pairs, each in its own
-    rulebook of ``unknowns``; None if there are none.
+def told_apart(unknowns: Unknowns, before: Node, after: Node, wanted: Pairs) -> Literal:
+    """That the two conditions come out as one of the ``wanted`` pairs, each in its own rulebook of
+    ``unknowns``; ``FALSE`` where it is plain that they cannot.
 
     Where answers need not be complete, a truth is what is certain whatever is answered to the rest.
     """
-    outcome = told_apart(unknowns, before, after, wanted)
-    return None if outcome == FALSE else shown_by(unknowns, outcome)
-
-
-def told_apart(unknowns: Unknowns, before: Node, after: Node, wanted: Pairs) -> Literal:
-    """That they come out so."""
     proofs = unknowns.proofs
     one, other = proofs.formula(before, 0), proofs.formula(after, 1)
     if one == other and all(b != a for b, a in wanted):  # written down alike: nothing to look for

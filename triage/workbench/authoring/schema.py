@@ -53,12 +53,6 @@ FILES: dict[str, type[Frozen]] = {
 }
 
 
-def kind_of_file(name: str) -> str:
-    """Which of ``FILES`` a file of the rules is, by its name in the folder."""
-    folder, _, rest = name.partition("/")
-    return folder if rest else folder.removesuffix(".yaml")
-
-
 class _Draft7(GenerateJsonSchema):
     """Conditions are of a type that pydantic does not know; the place is filled in afterwards."""
 

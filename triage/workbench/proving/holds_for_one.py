@@ -18,36 +18,19 @@ from triage.rulebook.invariants import Invariant
 from triage.rulebook.model import Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Bounds, Truth
-from triage.workbench.examples import TODAY
-
-
-def holds_for(
-    rulebook: Rulebook, invariant: Invariant, response: Response, today: datetime.date = TODAY
-) -> bool | None:
-    """Whether it holds for this response; None if its premise does not fit, or it is about ``every``."""
-    broken = what_is_broken(rulebook, invariant, response, today)
-    return None if broken is None else not broken
 
 
 def what_is_broken(
-    rulebook: Rulebook, invariant: Invariant, response: Response, today: datetime.date = TODAY
+    rulebook: Rulebook, invariant: Invariant, response: Response, today: datetime.date
 ) -> tuple[str, ...] | None:
     """What does not follow for this response, and what comes instead, one text for each; None if its
-    premise does not fit.
+    premise does not fit, or it is about ``every``.
 
     Unless the invariant is about half-finished interviews too, a question that is asked and has no
     answer counts as "not sure", as the panel wants it.
     """
-    return _Judge(rulebook, response, today).what_is_broken(invariant)
-
-
-def which_hold(
-    rulebook: Rulebook, response: Response, today: datetime.date = TODAY
-) -> dict[str, bool | None]:
-    """For every invariant of the rulebook what ``holds_for`` says."""
-    judge = _Judge(rulebook, response, today)
-    told = {name: judge.what_is_broken(entry) for name, entry in rulebook.invariants.items()}
-    return {name: None if broken is None else not broken for name, broken in told.items()}
+    told = response if invariant.half_finished else complete(rulebook, response)
+    return Seen(rulebook, told, today).what_is_broken(invariant)
 
 
 def complete(rulebook: Rulebook, response: Response) -> Response:
@@ -56,22 +39,8 @@ def complete(rulebook: Rulebook, response: Response) -> Response:
     return Response({**dict.fromkeys(asked, NoAnswer.UNSURE), **response.answers})
 
 
-class _Judge:
-    """One response, as it is and with "not sure" for what has no answer."""
-
-    def __init__(self, rulebook: Rulebook, response: Response, today: datetime.date) -> None:
-        self.as_it_is = _Seen(rulebook, response, today)
-        self.completed = _Seen(rulebook, complete(rulebook, response), today)
-
-    def what_is_broken(self, invariant: Invariant) -> tuple[str, ...] | None:
-        if invariant.every is not None:
-            return None
-        seen = self.as_it_is if invariant.half_finished else self.completed
-        return tuple(seen.broken(invariant)) if seen.fits(invariant) else None
-
-
 @dataclass
-class _Seen:
+class Seen:
     """One response as the plain evaluator sees it."""
 
     book: Rulebook
@@ -93,6 +62,12 @@ class _Seen:
         return most_urgent(
             raised(self.book, {card.id: self.found[card.id].truth for card in cards}, self.found)
         )
+
+    def what_is_broken(self, invariant: Invariant) -> tuple[str, ...] | None:
+        """The same, of a response that has all the answers that count."""
+        if invariant.every is not None or not self.fits(invariant):
+            return None
+        return tuple(self.broken(invariant))
 
     def condition(self, node: Node) -> Bounds:
         return evaluate(node, self.effective_answers, self.found)

@@ -26,7 +26,8 @@ from triage.conditions.nodes import (
 )
 from triage.engine.effective import effective_answers
 from triage.engine.response import MedicineAnswer, Response
-from triage.engine.solving.search import Pairs, tell_apart
+from triage.engine.solving.search import Pairs, shown_by
+from triage.engine.solving.search import told_apart as where_apart
 from triage.engine.solving.unknowns import UNLISTED, Unknowns
 from triage.readers.evaluate import evaluate
 from triage.readers.ongoing import Ongoing
@@ -88,7 +89,7 @@ def told_apart(
         COMPARED[key] = Unknowns(
             [book, other], [*LEAVES, Answered("sex"), Answered("age"), *lines], early=early
         )
-    return tell_apart(COMPARED[key], one, two, wanted)
+    return shown_by(COMPARED[key], where_apart(COMPARED[key], one, two, wanted))
 
 
 COMPARED: dict[tuple[int, int, bool], Unknowns] = {}  # all conditions here are made of the same leaves

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from mutants.one_change import ALWAYS, NEVER, differing, with_card, with_gate, without_guard
+from people.holding import holds_for
 from programs.command_line import ROOT
 
 from triage.conditions.nodes import Includes
@@ -21,7 +22,7 @@ from triage.rulebook.model import LEVELS, Item, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 from triage.workbench.examples import usual_answers
-from triage.workbench.proving.holds_for_one import complete, holds_for
+from triage.workbench.proving.holds_for_one import complete
 from triage.workbench.proving.longest import longest_interview
 from triage.workbench.proving.prove import Proof, Prover, prove, prove_all
 
