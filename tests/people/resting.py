@@ -17,7 +17,6 @@ from triage.engine.effective import effective_answers
 from triage.engine.inference import Reasoner
 from triage.engine.proxy import in_their_words
 from triage.engine.response import Answer, MedicineAnswer, Response
-from triage.engine.solving.levels import Levels
 from triage.readers.ongoing import Ongoing
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
@@ -32,7 +31,7 @@ class Tried:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.goals = Levels(book).goals
+        self.goals = book.deciding
         self.ongoing = Ongoing(self.goals)
 
     def level(self, response: Response) -> Level:

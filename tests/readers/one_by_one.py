@@ -9,7 +9,6 @@ import datetime
 from typing import Any
 
 from triage.engine.advising import advising
-from triage.engine.assess import _STRENGTH
 from triage.engine.disposition import most_urgent, raised
 from triage.engine.effective import effective_answers
 from triage.engine.inference import Inference
@@ -19,7 +18,7 @@ from triage.engine.response import Response
 from triage.engine.routing.due import due
 from triage.engine.routing.even_today import asked_even_today
 from triage.readers.evaluate import evaluate_all, reasons
-from triage.rulebook.model import urgency
+from triage.rulebook.model import VERDICTS, urgency
 from triage.rulebook.rulebook import Rulebook
 
 
@@ -54,7 +53,9 @@ def one_by_one(rulebook: Rulebook, response: Response, today: datetime.date) -> 
         ),
         "red_flags_unsure": _by_urgency({entry.card: entry.level for entry in doubts}),
         "patterns": _by_urgency({c.id: c.disposition for c in rulebook.patterns if c.id in fired}),
-        "factors": [c.id for c in sorted(factors, key=lambda c: (_STRENGTH[c.evidence], c.title, c.id))],
+        "factors": [
+            c.id for c in sorted(factors, key=lambda c: (VERDICTS.index(c.evidence), c.title, c.id))
+        ],
         "theories": [card.id for card in rulebook.theories if card.id in fired],
         "advice": [advice.id for advice in given],
         "withheld": [advice.id for advice in withheld],

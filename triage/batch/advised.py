@@ -13,12 +13,11 @@ from triage.batch.found import CODES, DISPOSITION, Found
 from triage.conditions.nodes import Answered, Leaf, Node
 from triage.conditions.rows import Row, as_expression, either, every, negated
 from triage.conditions.walk import leaves
+from triage.engine.advising import CALM
 from triage.rulebook.cards import Advice
 from triage.rulebook.model import Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
-
-CALM: tuple[Level, ...] = ("soon", "routine", "self_care")
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,10 @@ from triage.batch.found import CODES, DISPOSITION, FINISHED, ROW, Found
 from triage.batch.later import Later
 from triage.batch.listing import Listed, with_lists
 from triage.conditions.rows import Row, as_expression, either, every, negated
-from triage.conditions.walk import cards_read
 from triage.readers.batch import COMPLETE, HALF, Conditions
 from triage.rulebook.cards import Pattern, RedFlag
-from triage.rulebook.model import LEVELS, Level, urgency
+from triage.rulebook.model import LEVELS, VERDICTS, Level, urgency
 from triage.rulebook.rulebook import Rulebook
-
-STRENGTH = ("supported", "plausible", "contested", "unproven", "refuted")
 
 
 class Results:
@@ -40,7 +37,7 @@ class Results:
             marks=self.later.marks,
         )
         self.listed = [] if only_dispositions else list(self._listed())
-        self._raising = raising(rulebook) if only_dispositions else None
+        self._raising = frozenset(rulebook.deciding) if only_dispositions else None
         self._made: dict[int, tuple[list[pl.Expr], ...]] = {}
 
     def of(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -129,7 +126,7 @@ class Results:
         flags = sorted(book.red_flags, key=lambda card: (-urgency(card.disposition), card.id))
         doubts = sorted(book.red_flags, key=lambda card: (-urgency(card.if_unsure), card.id))
         patterns = sorted(book.patterns, key=lambda card: (-urgency(card.disposition), card.id))
-        factors = sorted(book.factors, key=lambda c: (STRENGTH.index(c.evidence), c.title, c.id))
+        factors = sorted(book.factors, key=lambda c: (VERDICTS.index(c.evidence), c.title, c.id))
         advice = [card.id for card in book.advice]
         yield Listed("red_flags", [card.id for card in flags])
         yield Listed("red_flags_unsure", [c.id for c in doubts if c.if_unsure != "self_care"])
@@ -158,15 +155,6 @@ class Results:
     def _factor(self, card: str, found: Found) -> Row:
         later = self.later.only_later(self.conditions, found.planes, card)
         return every([found.sure(card), negated(later)])
-
-
-def raising(rulebook: Rulebook) -> frozenset[str]:
-    """The goals that dispositions depend on: red flags, patterns, and the findings that they require."""
-    wanted = {card.id for card in (*rulebook.red_flags, *rulebook.patterns)}
-    for goal, node in reversed(rulebook.goals.items()):  # what requires a finding comes after it
-        if goal in wanted:
-            wanted |= cards_read(node)
-    return frozenset(wanted & set(rulebook.goals))
 
 
 def _doubtful(card: RedFlag, found: Found) -> Row:

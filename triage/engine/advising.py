@@ -14,11 +14,12 @@ from triage.engine.inference import Inference
 from triage.engine.wording.reasons import remarks
 from triage.readers.evaluate import reasons
 from triage.rulebook.cards import Advice
+from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
 
 MOST_DOUBTS = 3  # so many unknown answers are named as the reason why an advice has to wait
-_CALM: tuple[Code, ...] = ("soon", "routine", "self_care")
+CALM: tuple[Level, ...] = ("soon", "routine", "self_care")
 
 
 def advising(
@@ -39,21 +40,9 @@ def advising(
         if code not in card.shown_at or offered is Truth.UNKNOWN:
             doubt = _doubt(rulebook, card, step, code)
             if doubt:
-                withheld.append(
-                    Withheld(
-                        card.id,
-                        card.title,
-                        (*guards.blocking, doubt),
-                        True,
-                        guards.instead,
-                        card.meanwhile or "",
-                    )
-                )
+                withheld.append(_withheld(card, guards, (*guards.blocking, doubt), unknown=True))
         elif guards.blocking:
-            why = tuple(guards.blocking)
-            withheld.append(
-                Withheld(card.id, card.title, why, guards.unknown, guards.instead, card.meanwhile or "")
-            )
+            withheld.append(_withheld(card, guards, tuple(guards.blocking), unknown=guards.unknown))
         else:
             given.append(
                 Given(
@@ -103,6 +92,10 @@ def _guards(card: Advice, step: Inference) -> _Guards:
     return found
 
 
+def _withheld(card: Advice, guards: _Guards, why: tuple[str, ...], *, unknown: bool) -> Withheld:
+    return Withheld(card.id, card.title, why, unknown, guards.instead, card.meanwhile or "")
+
+
 def _unnamed(guard: Node, step: Inference) -> Iterator[str]:
     """The medicines that may be what the guard asks for, as far as is known of them."""
     effective_answer = step.effective_answers.get(MEDICINES)
@@ -119,7 +112,7 @@ def _doubt(rulebook: Rulebook, card: Advice, step: Inference, code: Code) -> str
     What to leave alone is never held back, and from "today" on the page says only what to do now.
     """
     certainly = most_urgent(entry for entry in step.raising if entry.certain)
-    if card.kind == "avoid" or code not in _CALM or not {code, certainly} & set(card.shown_at):
+    if card.kind == "avoid" or code not in CALM or not {code, certainly} & set(card.shown_at):
         return ""
     if step.truths[card.id] is Truth.UNKNOWN and card.kind != "try" and code in card.shown_at:
         return ""  # nothing to do is held back

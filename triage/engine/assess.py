@@ -22,13 +22,9 @@ from triage.engine.response import Response
 from triage.engine.wording.reasons import remarks
 from triage.readers.evaluate import Reason, evaluate, reasons
 from triage.rulebook.cards import Factor, Pattern, RedFlag, Theory
-from triage.rulebook.model import Item, Level, Verdict, urgency
+from triage.rulebook.model import VERDICTS, Item, Level, urgency
 from triage.rulebook.rulebook import Rulebook
 from triage.truth import Truth
-
-_STRENGTH: dict[Verdict, int] = {
-    "supported": 0, "plausible": 1, "contested": 2, "unproven": 3, "refuted": 4,
-}  # fmt: skip
 
 _WHO = "who"  # the section that asks who somebody is
 
@@ -45,13 +41,6 @@ def assess(rulebook: Rulebook, response: Response, today: datetime.date) -> a.As
 def assess_with(reasoner: Reasoner, response: Response) -> a.Assessment:
     """The same, with a reasoner that is there already (its network takes a moment to build)."""
     return _Assessor(reasoner, reasoner.step(response)).result()
-
-
-def advise(reasoner: Reasoner, response: Response) -> tuple[tuple[a.Given, ...], tuple[a.Withheld, ...]]:
-    """Only the advice given and withheld."""
-    step = reasoner.step(response)
-    book = in_their_words(reasoner.rulebook, step.effective_answers)
-    return advising(book, step, outcome(book, step).code)
 
 
 class _Assessor:
@@ -141,7 +130,7 @@ class _Assessor:
             if self.truths[card.id] is Truth.PRESENT and not self.comes_later(card)
         ]
         found = [replace(f, for_=without_later_medicines(f.for_, self.effective_answers)) for f in firing]
-        return tuple(sorted(found, key=lambda f: (_STRENGTH[f.evidence], f.title, f.id)))
+        return tuple(sorted(found, key=lambda f: (VERDICTS.index(f.evidence), f.title, f.id)))
 
     def comes_later(self, card: Factor) -> bool:
         """Whether only medicines speak for it that are younger than the cramps."""

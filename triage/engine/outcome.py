@@ -26,18 +26,10 @@ def outcome(rulebook: Rulebook, step: Inference) -> Disposition:
     A card with a page of its own, if no other card is as urgent, speaks in place of its level.
     """
     if step.due and urgency(step.level) < urgency("soon"):
-        unfinished = rulebook.frame.unfinished
-        do = concerning(unfinished.do, step)
+        open_ = rulebook.frame.unfinished
+        do = concerning(open_.do, step)
         return Disposition(
-            "unfinished",
-            unfinished.label,
-            unfinished.within,
-            unfinished.place,
-            "",
-            do,
-            (),
-            unfinished.clinician,
-            (),
+            "unfinished", open_.label, open_.within, open_.place, "", do, (), open_.clinician, ()
         )
     because = tuple(entry.card for entry in step.raising if entry.level == step.level)
     certain = {entry.card for entry in step.raising if entry.certain}

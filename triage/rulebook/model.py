@@ -9,7 +9,7 @@ Conditions arrive here already parsed; ``load`` does that, because it knows thei
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from triage.conditions.nodes import Node
 from triage.names import ID_FORM
@@ -31,6 +31,7 @@ CONDITION_KEYS = {
 CHOICE_TYPES = ("choice", "choices")
 NUMBER_TYPES = ("integer", "decimal")
 LEVELS: tuple[Level, ...] = ("emergency", "same_day", "soon", "routine", "self_care")
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)  # the best grounds first
 _URGENCY = {level: rank for rank, level in enumerate(reversed(LEVELS))}
 
 

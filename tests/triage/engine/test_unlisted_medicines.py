@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from interviews.plainly import PlainReasoner
+from people.advice import advise
 
-from triage.engine.assess import advise, assess_with
+from triage.engine.assess import assess_with
 from triage.engine.inference import Reasoner
 from triage.engine.response import Response
 from triage.rulebook.model import Level, urgency

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from interviews.plainly import PlainReasoner
+from people.advice import advise
 
 from triage.conditions.nodes import Compare
 from triage.conditions.walk import leaves
@@ -77,8 +78,6 @@ def test_the_people_are_the_same_each_time(
 
 
 def test_verdicts_are_those_of_an_assessment(rulebook: Rulebook, people: list[Response]) -> None:
-    from triage.engine.assess import advise
-
     some = people[:: len(people) // 150]
     seen = conclude_for(rulebook, some, TODAY)
     reasoner = PlainReasoner(rulebook, TODAY)

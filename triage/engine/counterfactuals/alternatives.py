@@ -49,7 +49,7 @@ def alternatives(
         elif item.type == "choices":
             yield from _lines(item, effective_answer)
         elif item.type in ("integer", "decimal"):
-            for number in _near(item, levels.thresholds.get(item.id, ())):
+            for number in _near(item, levels.rulebook.thresholds.get(item.id, ())):
                 if number != effective_answer:
                     remark, text = item_remark(item, effective_answer), f"{number:g}"
                     yield Alternative(remark, item.id, "", number, text, text)

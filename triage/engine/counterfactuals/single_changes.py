@@ -61,7 +61,7 @@ def flips(
     gates = {item.id: item.ask_when for item in rulebook.items.values()}
     changes = [(one.item, effective_answer(rulebook, one.answer, today)) for one in listed]
     columns = Columns.each_changed(gates, known, changes)
-    reached = levels_of(rulebook, columns.evaluate_all(levels.goals), columns.everyone)
+    reached = levels_of(rulebook, columns.evaluate_all(rulebook.deciding), columns.everyone)
     leads = {number: to for to, bits in reached.items() for number in indices(bits) if to != level}
     return tuple(change(one, leads[number]) for number, one in enumerate(listed) if number in leads)
 

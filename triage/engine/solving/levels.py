@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from triage.conditions.leaf import TakenMedicine, bounds
-from triage.conditions.nodes import MEDICINES, Leaf, Node
+from triage.conditions.nodes import MEDICINES, Leaf
 from triage.engine.solving.encoding import Encoding, encoded
 from triage.rulebook.model import Level
 from triage.rulebook.rulebook import Rulebook
@@ -44,16 +44,6 @@ class Levels:
         self._read_encoding = read_encoding
         self._like: dict[tuple[str, float], int] = {}
 
-    @property
-    def goals(self) -> dict[str, Node]:
-        """The goals that levels depend on: red flags, patterns, and the findings that they require."""
-        return self.rulebook.deciding
-
-    @property
-    def thresholds(self) -> dict[str, tuple[float, ...]]:
-        """For every number the thresholds that any condition of a card has for it, in order."""
-        return self.rulebook.thresholds
-
     # For a solver -----------------------------------------------------------------------------------
 
     @cached_property
@@ -62,7 +52,7 @@ class Levels:
         from triage.engine.solving.conclusions import Conclusions  # these two only where nothing is kept
         from triage.engine.solving.unknowns import Unknowns
 
-        return Conclusions(Unknowns([self.rulebook], early=True, only=self.goals.keys()))
+        return Conclusions(Unknowns([self.rulebook], early=True, only=self.rulebook.deciding.keys()))
 
     @cached_property
     def encoding(self) -> Encoding:

@@ -93,13 +93,8 @@ def line_remark(item: Item, code: str, effective_answer: EffectiveAnswer) -> Rem
     clinical = option.clinical_yes or option.text
     text = item.told_as.format(line=option.text) if item.told_as else option.text
     if isinstance(effective_answer, Ticks):
-        answer = (
-            "yes"
-            if code in effective_answer.ticked
-            else "unsure"
-            if code in effective_answer.unsure
-            else "no"
-        )
+        unticked = "unsure" if code in effective_answer.unsure else "no"
+        answer = "yes" if code in effective_answer.ticked else unticked
     else:
         answer = effective_answer.value if isinstance(effective_answer, NoAnswer) else "unsure"
     if answer == "yes":

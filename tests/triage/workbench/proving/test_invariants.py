@@ -15,11 +15,12 @@ from invariants.premises import HIDDEN, LEVELS, SILENT
 from invariants.situations import TODAY, Case
 from invariants.trial import TURNS, Trial, judge, run
 from mutants.one_change import with_card, without_guard
+from people.advice import advise
 from people.generators import random_response
 from people.overlays import CALM_OVERLAYS, OVERLAYS
 
 from triage.conditions.leaf import Ticks
-from triage.engine.assess import advise, assess
+from triage.engine.assess import assess
 from triage.engine.effective import effective_answers
 from triage.engine.inference import Reasoner
 from triage.engine.outcome import outcome
