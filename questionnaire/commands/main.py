@@ -135,9 +135,8 @@ def assess(
 def _read(raw: bytes, name: str, rulebook: Rulebook) -> tuple[Response, tuple[str, ...]]:
     """The response, and what of it was not understood. Raises ``Invalid``."""
     if b'"resourceType"' in raw or raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        from triage.fhir.responses.reading import (
-            read_any,  # only where it is FHIR: it takes longer to start
-        )
+        # Only where it is FHIR: it takes longer to start.
+        from triage.fhir.responses.reading import read_any
 
         return read_any(raw, name, rulebook)
     from triage.engine.answers import read_answers

@@ -33,13 +33,8 @@ def diary_of(session: Session, rulebook: Rulebook) -> FourWeeks | None:
         return None
     try:
         return four_weeks(kept["nights"], rulebook, datetime.date.fromisoformat(kept["last"]))
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-    ):  # edited by hand: the answers stand by themselves
-        return None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None  # edited by hand: the answers stand by themselves
 
 
 def may_answer(rulebook: Rulebook, step: Question) -> bool:

@@ -93,10 +93,11 @@ def _told(sign: DiarySign, earlier: Earlier | None) -> bool:
     if any(flag.id == sign.card and flag.certain for flag in flags):
         return True
     answers = earlier.assessment.effective_answers
-    return all(_holds(answers.get(item), code) for item, code in sign.stands_for.items())
+    return all(told_so(answers.get(item), code) for item, code in sign.stands_for.items())
 
 
-def _holds(answer: object, code: str) -> bool:
+def told_so(answer: object, code: str) -> bool:
+    """Whether an answer is this option, or ticks this line."""
     return code in answer.ticked if isinstance(answer, Ticks) else answer == code
 
 

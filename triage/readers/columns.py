@@ -2,7 +2,7 @@
 
 A condition over thousands of responses is four whole numbers used as rows of bits, so that "and"
 and "or" of Kleene's logic are single operations. What one leaf says of one answer still comes from
-``conditions.standing``: it is asked once for each kind of answer, not once for each response.
+``conditions.leaf``: it is asked once for each kind of answer, not once for each response.
 
 Comparing rulebooks and counting what cases cover stay with this reader, also for 20,000 people: as objects
 of Python they take it 1.3 s of processor time. The reader of files needs 4.4 s to put them into columns and
@@ -68,7 +68,7 @@ class Columns:
     """Many responses, ready for conditions.
 
     ``rows`` hold how each item stands by its answer alone; ``gates`` maps items, in asking order,
-    to their ``ask_when`` (or None). An item whose gate is ABSENT is unreachable, as in ``facts``.
+    to their ``ask_when`` (or None). One whose gate is ABSENT is unreachable, as in ``effective_answers``.
     """
 
     def __init__(

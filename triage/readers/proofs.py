@@ -3,7 +3,7 @@
 Kleene's three values are two literals, "at least unknown" and "present"; questions that are still
 open make two more, for what the condition can become (``Bounds``). All conditions of one or more
 rulebooks are written over the same parts of answers, so what is found is one person, and what is not
-found is nobody. What one part of an answer makes of a leaf still comes from ``conditions.standing``.
+found is nobody. What one part of an answer makes of a leaf still comes from ``conditions.leaf``.
 """
 
 from __future__ import annotations

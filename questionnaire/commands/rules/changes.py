@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from triage.engine.response import Response
     from triage.rulebook.rulebook import Rulebook
-    from triage.workbench.impact import Comparison
+    from triage.workbench.impact import Comparison, Moved
 
 MAX_PEOPLE = 1_000_000
 
@@ -140,7 +140,7 @@ def _vignettes(place: Path | None, books: Sequence[Rulebook]) -> list[tuple[str,
 def _as_json(old: Rulebook, new: Rulebook, result: Comparison) -> str:
     from triage.engine.response import Response, plain
 
-    def told(people: Sequence[object]) -> list[object]:
+    def told(people: Sequence[Moved]) -> list[object]:
         return [
             {
                 "answers": plain(Response(moved.answers)),
@@ -148,8 +148,7 @@ def _as_json(old: Rulebook, new: Rulebook, result: Comparison) -> str:
                 "after": moved.after,
                 "because": moved.because,
             }
-            for moved in (*result.up, *result.down)
-            if moved in people
+            for moved in people
         ]
 
     data = {

@@ -1,5 +1,4 @@
-"""``legcramp rules``: check, test, list. The rest of the workbench: ``rules_new``, ``rules_looking``,
-``rules_changes``."""
+"""``legcramp rules``: check, test, list. The rest of the workbench: ``new``, ``looking``, ``changes``."""
 
 from __future__ import annotations
 

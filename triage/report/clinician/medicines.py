@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.conditions.leaf import Medicines, NoAnswer, Ticks
+from triage.conditions.leaf import Medicines, NoAnswer, TakenMedicine, Ticks
 from triage.engine.assessment import MedicineNote
 from triage.engine.onset import cannot_contribute, cramps_are_older
 from triage.report.clinician.clinical_words import ClinicalWords, lines, silence
@@ -80,17 +80,17 @@ class MedicineLines(ClinicalWords):
 
     def began_before(self, number: int) -> bool:
         """Whether the cramps are surely older than the medicine (or its last change)."""
-        effective_answer = self.effective_answer("medicines")
-        return isinstance(effective_answer, Medicines) and cramps_are_older(
-            effective_answer.taken[number], self.assessment.effective_answers
-        )
+        taken = self.taken(number)
+        return taken is not None and cramps_are_older(taken, self.assessment.effective_answers)
 
     def too_young(self, number: int) -> bool:
         """Whether the medicine came after the cramps, and these have not got worse since."""
+        taken = self.taken(number)
+        return taken is not None and cannot_contribute(taken, self.assessment.effective_answers)
+
+    def taken(self, number: int) -> TakenMedicine | None:
         effective_answer = self.effective_answer("medicines")
-        return isinstance(effective_answer, Medicines) and cannot_contribute(
-            effective_answer.taken[number], self.assessment.effective_answers
-        )
+        return effective_answer.taken[number] if isinstance(effective_answer, Medicines) else None
 
     def in_short(self) -> list[str]:
         """Every name with what a reader must know at once: new, or younger than the cramps."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from triage.conditions.leaf import Ticks
 from triage.diary.nights import CRAMP, NO_CRAMP, FourWeeks, Night
+from triage.diary.reading import told_so
 from triage.engine.response import Answer, Response, plain
 from triage.report.diary.days import DAYS, days_in_words, long_day, short_day
 from triage.report.document import NightCell, Nights
@@ -90,7 +91,7 @@ def each_night(rules: DiaryRules, weeks: FourWeeks) -> Iterator[tuple[datetime.d
 
 def _told(rules: DiaryRules, night: Night) -> Iterator[str]:
     for question in _shown(rules):
-        lines = [o.text for o in question.options if _says(night.get(question.id), o.code)]
+        lines = [o.text for o in question.options if told_so(night.get(question.id), o.code)]
         if lines:
             yield f"{question.text} {', '.join(lines)}"
 
@@ -141,11 +142,7 @@ def _counted(question: Item, weeks: FourWeeks, words: Callable[[Option], str]) -
     """On how many nights each option was told, in the order of the question."""
     found = []
     for option in question.options:
-        times = sum(_says(night.get(question.id), option.code) for night in weeks.nights)
+        times = sum(told_so(night.get(question.id), option.code) for night in weeks.nights)
         if times:
             found.append((words(option), times))
     return found
-
-
-def _says(answer: object, code: str) -> bool:
-    return code in answer.ticked if isinstance(answer, Ticks) else answer == code
