@@ -54,6 +54,11 @@ def picture(assessment: Assessment, rulebook: Rulebook) -> tuple[tuple[str, str]
     return tuple(_FirstPage(assessment, rulebook, full=False).picture())
 
 
+def to_do_now(assessment: Assessment, rulebook: Rulebook) -> str:
+    """The one thing to do now, of a result that is not urgent."""
+    return _FirstPage(assessment, rulebook, full=False).now()
+
+
 class _FirstPage(Flags):
     def lines(self) -> Iterator[tuple[str, str]]:
         """What each line is about, and what it says."""

@@ -22,7 +22,7 @@ from triage.report.document import (
     Quote,
 )
 from triage.report.drawings import SKETCHES
-from triage.report.first_page import picture
+from triage.report.first_page import picture, to_do_now
 from triage.report.flags import Flags
 from triage.report.telephone import telephone_script
 from triage.rulebook.rulebook import Rulebook
@@ -56,7 +56,7 @@ class _Sheet(Flags):
             yield self.alone()
             return
         looks = () if said.code == "emergency" else picture(self.assessment, self.rulebook)
-        lines = (*looks, *self.calling())
+        lines = (*looks, *self.calling(), *self.visit())
         yield DocumentPart("", (Banner(said.code, said.label, lines),))
         match said.code:
             case "emergency" | "unfinished":
@@ -65,6 +65,13 @@ class _Sheet(Flags):
                 yield from self.today()
             case _:
                 yield from self.calm()
+
+    def visit(self) -> Iterator[tuple[str, str]]:
+        """What to book and what to ask there, unless it stands first among what to do."""
+        if self.assessment.disposition.code in ("soon", "routine"):
+            now = to_do_now(self.assessment, self.rulebook)
+            if not any(now in said for said in self.above_all()):
+                yield self.sentence("label_now"), now
 
     def today(self) -> Iterator[DocumentPart]:
         """What to read out, what to do until then, and when not to wait for it."""
