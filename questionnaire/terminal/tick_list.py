@@ -51,6 +51,7 @@ LOOKS = (
     Look(TIGHT, spaced=False, keys=True),
     Look(TIGHT, spaced=False, keys=False),
     Look(TIGHT, spaced=False, keys=False, briefly=True),
+    Look(BARE, spaced=False, keys=False, briefly=True),  # a long list in one piece, under its question
 )
 IN_PAGES = Look(TIGHT, spaced=False, keys=True, briefly=True)
 ORPHAN = 12  # letters of a last row that looks left over

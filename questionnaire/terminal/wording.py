@@ -36,7 +36,7 @@ _UNSURE = frozenset(
 _NONE = frozenset({"none", "none of these", "none of them", "nothing", "no", "0"})
 _OPENING = (
     "LEG CRAMPS and other leg trouble: how soon to see whom, and what may help",
-    "About 30 short questions, 10 to 15 minutes. Then you read how soon to see someone, what may play a "
+    "About 30 short questions, 15 to 20 minutes. Then you read how soon to see someone, what may play a "
     "part, what is safe to try, and why.",
     "It cannot examine you, or be sure what it is. It replaces no doctor, nurse or pharmacist. It is not "
     "for an emergency. For a child under 3, ask a clinician instead.",
