@@ -97,7 +97,8 @@ class ItemChecker(ConditionChecker):
         for leaf in leaves(gate):
             if isinstance(leaf, Answered):
                 fix = "Ask by what was answered. A line is shown where that is not known."
-                self.say("gate-answered", "ask_when of a line cannot use “answered”", leaf.place, fix)
+                what = "ask_when of a line cannot use “answered”, “certain” or “possible”"
+                self.say("gate-answered", what, leaf.place, fix)
 
     def _gate(self, item: Item, gate: Node, place: Place) -> None:
         for leaf in leaves(gate):
