@@ -18,7 +18,7 @@ HOW = (
 )
 BRIEFLY = "Numbers (2 5), or ↑ ↓ Space. None: 0. Not sure: 2? or u. Help: ?"
 BRIEFEST = "2 5 or ↑ ↓ Space. None 0. Not sure 2? u. Help ?"
-KNOWN = "Numbers (2 5) or Space. None: 0. Not sure: 2? or u. Back: b. All keys: ?"
+KNOWN = "Numbers (2 5) or ↑ ↓ Space. None: 0. Not sure: 2? or u. Back: b. All keys: ?"
 KNOWN_NARROW = "2 5 or Space. None 0. Not sure 2?. b back, ? keys"
 POINTED = "Space ticks or unticks the line with », u: not sure of it. Then Enter."
 NOTHING = "Nothing is ticked yet. If none of these fits, type 0. Not sure of any: u"
