@@ -96,7 +96,7 @@ def read_back(interface: Interface, step: ReadBack) -> Confirmation:
     asked = "Does this tick stay?" if step.sure else "Is this line true?"
     verdict = Confirmation(interface.yes_no(asked, _verdicts(step.sure, option.help)))
     if verdict is Confirmation.NO:
-        interface.notice(f"{asked_briefly(step.item)}: line {number} is taken off.")
+        interface.notice(f"{asked_briefly(step.item).rstrip('?')}: line {number} is taken off.")
     return verdict
 
 

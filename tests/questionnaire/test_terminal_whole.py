@@ -110,7 +110,7 @@ def test_for_another_person_the_words_change_throughout(tmp_path: Path) -> None:
             "6. Hands",
             "5. After a fall",
             "6. Sudden bad pain",
-            "6. Cramp or new",
+            "6. Gripping now",
             "6. A band",
         ):
             terminal.answer(last, "0" + ENTER)

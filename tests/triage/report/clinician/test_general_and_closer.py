@@ -47,14 +47,15 @@ def test_what_was_not_named_keeps_its_general_words(page) -> None:
 
 
 def test_a_sign_of_one_general_line_says_nothing_of_another(page) -> None:
-    text = page(also_feelings=["generally_ill", "body_change"], ill_signs=["very_tired"])
+    text = page(also_feelings=["generally_ill", "body_change"], ill_signs=["very_tired"], days=["smoke"])
     assert ILL not in text
     assert CHANGED in text
 
 
 def test_a_general_line_gives_way_only_beside_the_one_that_names_it(rulebook: Rulebook, reasoner) -> None:
     """Where answers are listed on which the level rests, to leave one out would be untrue."""
-    told = response(rulebook, {"age": 50, "also_feelings": ["generally_ill"], "ill_signs": ["very_tired"]})
+    named_answers = {"also_feelings": ["generally_ill"], "ill_signs": ["very_tired"], "days": ["smoke"]}
+    told = response(rulebook, {"age": 50, **named_answers})
     usual = usual_answers(rulebook)
     assessment = assess_with(reasoner, type(usual)({**usual.answers, **told.answers}))
     (ill,) = [flag for flag in assessment.red_flags if flag.id == "generally_ill"]

@@ -194,7 +194,8 @@ def test_since_when_is_said_of_trouble_that_was_not_asked_about_a_time(script) -
         age=71, feel=["steady_ache"], began="two_weeks", side="same_leg", conditions=["artery_af_stroke"]
     )
     assert (
-        "(the left leg). The leg trouble first started in the last 2 weeks. It may matter: artery" in said
+        "(the left leg, calf). The leg trouble first started in the last 2 weeks. It may matter: artery"
+        in said
     )
 
 
