@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import partial
 
-from triage.conditions.nodes import Answered, Found, Node
+from triage.conditions.nodes import Answered, Found, Node, Takes
 from triage.conditions.walk import leaves
 from triage.names import did_you_mean
 from triage.problems import Place
@@ -99,6 +99,9 @@ class ItemChecker(ConditionChecker):
                 fix = "Ask by what was answered. A line is shown where that is not known."
                 what = "ask_when of a line cannot use “answered”, “certain” or “possible”"
                 self.say("gate-answered", what, leaf.place, fix)
+            if isinstance(leaf, Takes):  # a name that is not in the list may be of any class
+                fix = "Show the line to all, or ask what it says in a question with an ask_when of its own."
+                self.say("gate-takes", "ask_when of a line cannot use “takes”", leaf.place, fix)
 
     def _gate(self, item: Item, gate: Node, place: Place) -> None:
         for leaf in leaves(gate):
