@@ -156,6 +156,11 @@ class Page:
         made = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         file.write_bytes(base64.b64decode(made["data"]))
 
+    def printed(self, width: float, height: float) -> bytes:
+        """The page as a PDF on paper of so many inches."""
+        made = self.call("Page.printToPDF", paperWidth=width, paperHeight=height)
+        return base64.b64decode(made["data"])
+
     def downloaded(self, name: str) -> bytes:
         """The file, once it is all there."""
         file, until = self.downloads / name, time.monotonic() + _LONGEST

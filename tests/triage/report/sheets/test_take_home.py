@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from pages.chromium import chromium, needs_browser
 from pages.formats import blocks, facts, html_words, missing, pdf_words, words
 from pypdf import PdfReader
 
@@ -71,6 +73,21 @@ def test_every_case_is_one_accessible_sheet(cases: list[Case]) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         assert [line for said in pool.map(wrong, different.values()) for line in said] == []
+
+
+@needs_browser
+def test_the_longest_and_the_shortest_print_on_one_page(cases: list[Case], tmp_path: Path) -> None:
+    """A browser cannot try sizes: the size of the type follows from how long the sheet is."""
+    different = {repr(document.sections): document for _, _, document in cases}.values()
+    by_length = sorted(different, key=lambda document: len(render_text(document).splitlines()))
+    file = tmp_path / "sheet.html"
+    with chromium(tmp_path) as page:
+        for document in (*by_length[-6:], *by_length[:2]):
+            file.write_text(render_html(document), encoding="utf-8")
+            for paper in ((8.27, 11.69), (8.5, 11.0)):  # A4, US Letter
+                page.open(file)
+                sheets = PdfReader(io.BytesIO(page.printed(*paper))).pages
+                assert (document.sections[0].blocks[0], len(sheets)) == (document.sections[0].blocks[0], 1)
 
 
 # The same in every format
