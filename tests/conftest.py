@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from interviews import written_cases
+from interviews.made_once import made_once
 from interviews.written_cases import Tried
 
 from triage.engine.answers import parse_answers
@@ -24,6 +25,8 @@ from triage.rulebook.load import load
 from triage.rulebook.reading.source import YamlDocument
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import Outcome
+from triage.workbench.impact import PEOPLE
+from triage.workbench.population import People
 
 settings.register_profile("legcramp", deadline=None)  # how long an example takes is no property
 settings.load_profile("legcramp")
@@ -168,6 +171,13 @@ def tried(tried_cases: list[Tried]) -> list[Outcome]:
 def assessed_cases(run_folder: Path, rulebook: Rulebook) -> list[tuple[str, Assessment]]:
     """The name and the assessment of every written case, without what it rests on."""
     return written_cases.assessed_cases(run_folder, rulebook)
+
+
+@pytest.fixture(scope="session")
+def people(run_folder: Path, rulebook: Rulebook) -> list[Response]:
+    """So many that every card fires and every level is reached: as many as ``rules diff`` compares with."""
+    (made,) = made_once(run_folder, {"people": lambda: People([rulebook]).responses(PEOPLE)})
+    return made
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def many(people: int, rows: int, evaluated: int) -> None:
         agreed(book, responses, pl.read_parquet(folder / "agreed.parquet"))
         started = time.perf_counter()
         for response in responses[-evaluated:]:
-            evaluate_all(book.goals, effective_answers(book, response, TODAY))
+            evaluate_all(book.shared_goals, effective_answers(book, response, TODAY))
         each = (time.perf_counter() - started) / evaluated
         for kind, people_ in (("text", table), ("enumerations", in_fast_types(book, table))):
             write_many(people_, rows, folder)

@@ -115,7 +115,7 @@ class Everybody:
             return ["no such case"]
         model, different = self.cases.model(), []
         known = effective_answers(self.book, response, DAY)
-        found = evaluate_all(self.book.goals, known)
+        found = evaluate_all(self.book.shared_goals, known)
         for (goal, said), formula in zip(found.items(), map(self.proofs.found, found), strict=True):
             lu, lp, mu, mp = (literal in model for literal in formula)
             if Bounds(Truth(lu + lp), Truth(mu + mp)) != said:

@@ -88,7 +88,7 @@ def evaluated(
 ) -> dict[int, dict[str, Bounds]]:
     """What the evaluator says of the chosen responses, and of every sixteenth of the corpus."""
     return {
-        number: evaluate_all(rulebook.goals, effective_answers(rulebook, corpus[number], TODAY))
+        number: evaluate_all(rulebook.shared_goals, effective_answers(rulebook, corpus[number], TODAY))
         for number in sorted({*chosen, *range(0, len(corpus), 16)})
     }
 
@@ -114,7 +114,7 @@ def test_what_only_some_answers_change_is_evaluated_anew(
     for number, response in enumerate(corpus[::40]):
         known = effective_answers(rulebook, response, TODAY)
         assert effective_answers(rulebook, response, TODAY, ongoing) == known
-        expected = evaluate_all(rulebook.goals, known)
+        expected = evaluate_all(rulebook.shared_goals, known)
         assert ongoing.found() == expected
         if number % 8 == 0:
             says_the_same_as_it_goes_on(ongoing, rulebook.goals, known, expected)
@@ -139,7 +139,7 @@ def test_the_batch_agrees_where_all_is_answered_and_two_planes_are_enough(
         rows = in_columns(book, responses, TODAY).rows
         conditions = Conditions({item.id: item.ask_when for item in book.items.values()}, book.goals)
         for said, response in zip(in_batch(conditions, rows, COMPLETE), responses, strict=True):
-            assert said == evaluate_all(book.goals, effective_answers(book, response, TODAY)), response
+            assert said == evaluate_all(book.shared_goals, effective_answers(book, response, TODAY)), response
 
 
 def test_the_network_agrees_wherever_a_mistake_in_a_condition_would_show(
@@ -174,7 +174,7 @@ def test_columns_say_the_same_of_many_responses_at_once(rulebook: Rulebook, smal
         found = columns.evaluate_all(book.goals)
         for number, response in enumerate(responses):
             known = effective_answers(book, response, TODAY)
-            expected = evaluate_all(book.goals, known)
+            expected = evaluate_all(book.shared_goals, known)
             assert {goal: found[goal].of(number) for goal in expected} == expected, number
             reachable = {i for i in book.items if columns.reachable[i] >> number & 1}
             assert reachable == {i for i in book.items if known[i] is not NoAnswer.UNREACHABLE}
@@ -201,7 +201,7 @@ def test_after_any_edits_the_network_equals_a_fresh_one(
     for response in random_edits(rulebook, random_response(rulebook, rng), rng, 12):
         known = effective_answers(rulebook, response, TODAY)
         assert effective_answers(rulebook, response, TODAY, ongoing) == known
-        expected = evaluate_all(rulebook.goals, known)
+        expected = evaluate_all(rulebook.shared_goals, known)
         assert ongoing.found() == expected
         concluded = kept.conclude(known)
         assert concluded == {goal: bounds.truth for goal, bounds in expected.items()}

@@ -39,7 +39,7 @@ def shown(item: Item, known: Mapping[str, EffectiveAnswer]) -> bool:
 
 def alarms(rulebook: Rulebook, known: Mapping[str, EffectiveAnswer]) -> set[str]:
     """The parts of a form that must say at once what to do: of every card that makes it an emergency."""
-    goals = evaluate_all(rulebook.goals, known)
+    goals = evaluate_all(rulebook.shared_goals, known)
     return {
         f"now-{card.id}"
         for card in rulebook.red_flags

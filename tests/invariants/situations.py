@@ -131,7 +131,7 @@ class Case(Situation):
 
     @cached_property
     def found(self) -> Mapping[str, Bounds]:
-        return evaluate_all(self.book.goals, self.effective_answers)
+        return evaluate_all(self.book.shared_goals, self.effective_answers)
 
     def where(self, item: str, test: Callable[[EffectiveAnswer], bool]) -> Holds:
         return test(self.effective_answers[item])

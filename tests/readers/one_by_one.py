@@ -25,7 +25,7 @@ from triage.rulebook.rulebook import Rulebook
 def one_by_one(rulebook: Rulebook, response: Response, today: datetime.date) -> dict[str, Any]:
     """The result of one response, as a row of the results of many."""
     known = effective_answers(rulebook, response, today)
-    found = evaluate_all(rulebook.goals, known)
+    found = evaluate_all(rulebook.shared_goals, known)
     truths = {goal: bounds.truth for goal, bounds in found.items()}
     raising = tuple(raised(rulebook, truths, found))
     level = most_urgent(raising)

@@ -49,10 +49,14 @@ class People:
         self.medicines = sorted({name for book in books for name in book.classification.kinds_of_medicine})
 
     def responses(self, count: int) -> list[Response]:
-        """At least ``count`` different complete responses: one for each way a card can come out,
-        each number beside a threshold, and mixtures of these with answers drawn at random."""
-        parts = list(dict.fromkeys(_key(made) for made in self._made_from_conditions()))
-        found = dict.fromkeys([_key(Response({})), *parts])
+        """``count`` different complete responses, as far as there are so many: one for each way a card can
+        come out, each number beside a threshold, and mixtures of these with answers drawn at random."""
+        found = dict.fromkeys([_key(Response({}))][:count])
+        for made in self._made_from_conditions() if count > 1 else ():
+            found[_key(made)] = None
+            if len(found) == count:  # to think of somebody takes a moment
+                break
+        parts = [*found][1:]
         for _ in range(50 * count):  # a rulebook with few questions has no more
             if len(found) >= count:
                 break

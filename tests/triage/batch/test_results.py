@@ -24,7 +24,6 @@ from triage.readers.answer_bits import indices
 from triage.rulebook.load import load
 from triage.rulebook.rulebook import Rulebook
 from triage.workbench.examples import usual_answers
-from triage.workbench.population import People
 from triage.workbench.vignettes import read_vignettes
 
 ROOT = Path(__file__).parents[3]
@@ -36,12 +35,6 @@ SMALL_RESULTS = Results(SMALL)
 @pytest.fixture(scope="module")
 def results(rulebook: Rulebook) -> Results:
     return Results(rulebook)
-
-
-@pytest.fixture(scope="module")
-def people(rulebook: Rulebook) -> list[Response]:
-    """Those who are made from the conditions of the cards, and mixtures of them."""
-    return People([rulebook]).responses(3000)
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +100,7 @@ def test_an_assessment_says_the_same(
 def test_pretended_people_get_what_the_other_reader_of_many_gives_them(
     rulebook: Rulebook, results: Results, people: list[Response]
 ) -> None:
+    people = people[:3000]  # made from the conditions of the cards, and mixtures of them
     many = conclude_for(rulebook, people, TODAY)
     rows = in_batch(results, people)
     assert rows["complete"].all()

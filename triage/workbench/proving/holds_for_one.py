@@ -53,7 +53,7 @@ class Seen:
 
     @cached_property
     def found(self) -> dict[str, Bounds]:
-        return evaluate_all(self.book.goals, self.effective_answers)
+        return evaluate_all(self.book.shared_goals, self.effective_answers)
 
     @cached_property
     def level(self) -> Level:

@@ -63,7 +63,7 @@ def _asked(rulebook: Rulebook, person: Response) -> list[str]:
     response, asked = Response(), list[str]()
     while True:
         known = effective_answers(rulebook, response, DAY)
-        found = evaluate_all(rulebook.goals, known)
+        found = evaluate_all(rulebook.shared_goals, known)
         truths = {goal: bounds.truth for goal, bounds in found.items()}
         level = most_urgent(raised(rulebook, truths, found))
         left = due(rulebook, known, found, level)

@@ -36,7 +36,7 @@ def differences(engine, rulebook, named, responses, ends=tuple(End)) -> list[tup
     found = []
     for number, (response, row) in enumerate(zip(responses, rows, strict=True)):
         known = effective_answers(rulebook, response, datetime.date.today())
-        goals = evaluate_all(rulebook.goals, known)
+        goals = evaluate_all(rulebook.shared_goals, known)
         for (name, end), said in zip(asked, row, strict=True):
             if said != _TESTS[end](plainly(named[name], known, goals)):
                 found.append((name, end, number))

@@ -75,7 +75,7 @@ def somebody(prover: Prover, invariant: Invariant, without: Iterable[AnyCard] = 
 
 def raising(book: Rulebook, person: Response) -> list[AnyCard]:
     """The cards that raise the disposition of a person, the most urgent first."""
-    found = evaluate_all(book.goals, effective_answers(book, person, DAY))
+    found = evaluate_all(book.shared_goals, effective_answers(book, person, DAY))
     cards = [c for c in (*book.red_flags, *book.patterns) if found[c.id].truth is not Truth.ABSENT]
     return sorted(cards, key=lambda card: urgency(card.disposition), reverse=True)
 
