@@ -139,7 +139,9 @@ def test_the_batch_agrees_where_all_is_answered_and_two_planes_are_enough(
         rows = in_columns(book, responses, TODAY).rows
         conditions = Conditions({item.id: item.ask_when for item in book.items.values()}, book.goals)
         for said, response in zip(in_batch(conditions, rows, COMPLETE), responses, strict=True):
-            assert said == evaluate_all(book.shared_goals, effective_answers(book, response, TODAY)), response
+            assert said == evaluate_all(book.shared_goals, effective_answers(book, response, TODAY)), (
+                response
+            )
 
 
 def test_the_network_agrees_wherever_a_mistake_in_a_condition_would_show(

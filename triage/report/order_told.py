@@ -13,9 +13,10 @@ def in_order_told(findings: Iterable[Finding], rulebook: Rulebook) -> list[Findi
 
     The danger signs are asked first: one that can be seen stands before what was told of the cramps. Cards
     that are general come last: “not like a cramp” says less than “numb feet”. What is to be asked before
-    the next dose comes first, as others say to keep taking. Of those that begin with the same answer, the
-    one with more answers behind it comes first: “a sore leg and a numb foot” before “a sore leg”. Not of
-    emergencies: there each sign is enough, and the plainest says best what it is.
+    the next dose comes first, as others say to keep taking. Of those that begin with the same answer, one
+    that knows of an illness comes first, as that may be why. Then the one with more answers behind it: “a
+    sore leg and a numb foot” before “a sore leg”. Not of emergencies: there each sign is enough, and the
+    plainest says best what it is.
     """
     places = {name: place for place, name in enumerate(rulebook.items)}
 
@@ -23,11 +24,22 @@ def in_order_told(findings: Iterable[Finding], rulebook: Rulebook) -> list[Findi
         codes = rulebook.items[remark.item].codes
         return places[remark.item], codes.index(remark.option) if remark.option in codes else 0
 
-    def first(finding: Finding) -> tuple[bool, bool, tuple[int, int], int]:
+    def first(finding: Finding) -> tuple[bool, bool, tuple[int, int], bool, int]:
         card = rulebook.cards[finding.id]
-        places_told = (place(remark) for remark in (*finding.for_, *finding.unknown))
-        most = 0 if getattr(card, "disposition", "") == "emergency" else -len(finding.for_)
+        behind = (*finding.for_, *finding.unknown)
+        told = [remark for remark in behind if remark.answer != "no"] or behind  # no denial is a sign
+        each_enough = getattr(card, "disposition", "") == "emergency"
+        ill = not each_enough and any(
+            remark.item == rulebook.page.illnesses and remark.answer == "yes" for remark in finding.for_
+        )
+        most = 0 if each_enough else -len(finding.for_)
         asked = getattr(card, "ask_first", False)
-        return getattr(card, "general", False), not asked, min(places_told, default=(0, 0)), most
+        return (
+            getattr(card, "general", False),
+            not asked,
+            min(map(place, told), default=(0, 0)),
+            not ill,
+            most,
+        )
 
     return sorted(findings, key=first)

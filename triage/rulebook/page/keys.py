@@ -10,6 +10,7 @@ PAGE_MEANING: dict[str, str] = {
     "Page.clinician": "Which questions stand where on the clinician's page.",
     "Page.call": "What is read out on the phone besides the sign.",
     "watch": "Ids of advice that says when to ring: it stands among the signs of the sheet to take home.",
+    "illnesses": "The question in which illnesses are ticked: a reason that knows of one stands first.",
     "nights": "Lines of whom it troubles at night. Whoever ticked none of them gets a diary by the day.",
     "who": "Questions that tell who it is: always told, or why not.",
     "who_besides": "Questions that are told with them, if they were answered.",

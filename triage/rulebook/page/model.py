@@ -134,8 +134,9 @@ class SomeLines(Frozen):
 class Page(Frozen):
     """The whole file. ``words`` go by the names of ``sentences.SENTENCES``.
 
-    ``drawings`` say what a drawing shows, by the id of the advice that it stands beside. ``nights`` are the
-    lines of whom it troubles at night: others write their diary by the day.
+    ``drawings`` say what a drawing shows, by the id of the advice that it stands beside. ``illnesses`` is
+    the question in which they are ticked: a reason with one of them stands first. ``nights`` are the lines
+    of whom it troubles at night: others write their diary by the day.
     """
 
     words: dict[Id, Words]
@@ -143,6 +144,7 @@ class Page(Frozen):
     clinician: ClinicianPage = ClinicianPage()
     call: Call = Call()
     watch: tuple[Id, ...] = ()
+    illnesses: Id = ""
     nights: tuple[SomeLines, ...] = ()
     drawings: dict[Id, Words] = field(default_factory=dict)
 

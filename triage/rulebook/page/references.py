@@ -32,6 +32,8 @@ def references(page: Page) -> Iterator[Reference]:
         yield from _options(risk.item, risk.lines, (*at, "lines"))
     for number, advice in enumerate(page.watch):
         yield Reference("advice", advice, ("watch", number))
+    if page.illnesses:
+        yield Reference("item", page.illnesses, ("illnesses",))
     for number, one in enumerate(page.nights):
         yield Reference("item", one.item, ("nights", number, "item"))
         yield from _options(one.item, one.lines, ("nights", number, "lines"))
