@@ -27,6 +27,7 @@ from triage.report.flags import URGENT, Flags
 from triage.rulebook.rulebook import Rulebook
 
 _BECAUSE, _VISIT, _NOW, _COMES = 100, 75, 140, 130  # letters that a line may have
+_STEPS = 3  # so many steps of one sign are read until help is there
 _ROOM = ((80, 14), (50, 20))  # columns, and the rows that the page may have then
 
 
@@ -74,18 +75,30 @@ class _FirstPage(Flags):
     def below(self) -> Iterator[tuple[str, str]]:
         """What follows the line on what it may be."""
         said, sentence = self.assessment.disposition, self.sentence
+        if said.code == "emergency":
+            above = [(sentence("because_of"), self.because()), (sentence("label_now"), f"{said.place}.")]
+            above.append((sentence("label_say"), f"“{self.leg()}{said.say}”"))
+            yield from above
+            label, told = sentence("until_help"), list(self.until_help())
+            above += self.picture()
+            yield label, next((text for text in told if _fits([*above, (label, text)])), told[-1])
+            return
         if self.setting():
             yield sentence("because_of" if said.code in URGENT else "why_a_visit"), self.because()
-        if said.code == "emergency":
-            yield sentence("label_now"), f"{said.place}."
-            yield sentence("label_say"), f"“{self.leg()}{said.say}”"
-            yield sentence("until_help"), " ".join(said.now) or fitting(said.do, _NOW)
-            return
         yield sentence("how_soon"), f"{said.within}. {' '.join(said.whom)}"
         yield sentence("label_now"), self.now()
         if comes := self.when_it_comes():
             yield sentence("when_it_comes"), comes
         yield from self.sooner()
+
+    def until_help(self) -> Iterator[str]:
+        """What the surest sign calls for until help is there, and what holds for all; shorter each time."""
+        said = self.assessment.disposition
+        each = (self.in_the_meantime(flag) for flag in self.setting() if flag.certain)
+        steps = next(filter(None, each), [])
+        for_all = " ".join(said.now) or fitting(said.do, _NOW)
+        for number in range(min(len(steps), _STEPS), -1, -1):
+            yield " ".join((*steps[:number], for_all))
 
     def sooner(self) -> Iterator[tuple[str, str]]:
         """For which signs to call how soon, a line for each call. That for whoever feels worse stands with

@@ -14,6 +14,7 @@ from triage.rulebook.rulebook import Rulebook
 
 BRIEF = 3  # so many of each kind of advice, and of doubts, are named on the short page
 URGENT = ("emergency", "same_day")
+_CALLING = re.compile(r"Ring your emergency number|Go to a hospital emergency department now")
 _UNTIL = re.compile(r"^Until then,? ")
 _ASKING = re.compile(r"Book|Tell your|Show|No better[^?]*\? Book")  # how a step begins that is a visit
 
@@ -98,6 +99,11 @@ class Flags:
             rest = _UNTIL.sub("", left[0])
             left[0] = f"{rest[:1].upper()}{rest[1:]}"
         return left
+
+    def in_the_meantime(self, flag: Finding) -> list[str]:
+        """The steps of an emergency that are left once the call is made."""
+        steps = [*filter(None, SENTENCE.split(flag.do_now or ""))]
+        return [step for step in steps if not _CALLING.match(step)]
 
     def own(self, flag: Finding) -> bool:
         """Whether its card has a page of its own."""

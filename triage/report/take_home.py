@@ -59,12 +59,21 @@ class _Sheet(Flags):
         lines = (*looks, *self.calling(), *self.visit())
         yield DocumentPart("", (Banner(said.code, said.label, lines),))
         match said.code:
-            case "emergency" | "unfinished":
+            case "emergency":
+                yield DocumentPart("", (Bullets.of(*self.until_help()),))
+            case "unfinished":
                 yield DocumentPart("", (Bullets.of(*said.do),))
             case "same_day":
                 yield from self.today()
             case _:
                 yield from self.calm()
+
+    def until_help(self) -> list[str]:
+        """To ring, what the signs call for until help is there, and what holds for all."""
+        ring, *for_all = self.assessment.disposition.do
+        signs = [flag for flag in self.setting() if flag.certain and not flag.private]
+        own = [step for flag in signs for step in self.in_the_meantime(flag)]
+        return list(dict.fromkeys((ring, *own, *for_all)))
 
     def visit(self) -> Iterator[tuple[str, str]]:
         """What to book and what to ask there, unless it stands first among what to do."""

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from triage.engine.assessment import Assessment
 from triage.engine.proxy import in_their_words
 from triage.report.document import Bullets, Diary, Document, Drawing, Paragraph, Quote
+from triage.report.first_page import first_page
 from triage.report.formats.html import render_html
 from triage.report.formats.pdf import render_pdf
 from triage.report.formats.text import render_text
@@ -48,6 +49,27 @@ def test_one_urgency_on_a_sheet(rulebook: Rulebook, cases: list[Case]) -> None:
     ]
     assert len(weeks) > 20
     assert [name for name, said in weeks if re.search(r"(?<!\?)bookanordinaryvisit\.", said)] == []
+
+
+def test_an_emergency_has_its_own_steps_on_the_first_page_and_on_the_sheet(
+    rulebook: Rulebook, cases: list[Case]
+) -> None:
+    """Not to walk on a cold foot, to put nothing in a locked mouth: nobody turns the page then."""
+    told = 0
+    for name, result, sheet in cases:
+        if result.disposition.code != "emergency" or result.disposition.alone:
+            continue
+        words_ = in_their_words(rulebook, result.effective_answers)
+        page = words(render_text(first_page(result, words_)))
+        flags = [
+            flag for flag in result.red_flags if flag.id in result.disposition.because and flag.certain
+        ]
+        steps = [step for flag in flags for step in re.split(r"(?<=[.!])\s+", flag.do_now or "")[1:]]
+        if flags and not any(flag.private for flag in flags):
+            told += any(words(step) in page for step in steps)
+            shown = words(render_text(sheet))
+            assert [step for step in steps if words(step) not in shown] == [], name
+    assert told > 50
 
 
 # One sheet of paper
@@ -214,6 +236,9 @@ def test_in_an_emergency_there_is_nothing_but_the_call(cases: list[Case]) -> Non
         place = (("When", said.within), ("Where", said.place))
         say = (("Say", f"“{said.say}”"),)
         allowed = {document.title, document.dated, said.label, *said.do, *document.footer}
+        setting = [flag for flag in result.red_flags if flag.id in said.because and flag.certain]
+        allowed |= {step for flag in setting for step in re.split(r"(?<=[.!])\s+", flag.do_now or "")}
         allowed |= {piece for row in (*place, *say) for piece in row}
-        assert set(facts(document)) == allowed, name
+        assert set(facts(document)) <= allowed, name
+        assert {*said.do} <= set(facts(document)), name
     assert seen > 50
