@@ -157,10 +157,13 @@ class Ending:
         offers = (
             Offer("words", "Add a few words of my own first (short questions, Enter skips)"),
             Offer("now", "Save it as it is"),
+            Offer("back", "Back to the result"),
         )
         self.interface.page("", "")
         question = "The page has your answers and the result."
         wish = self.interface.pick(question, offers, commands=False)
+        if wish == "back":
+            return
         self.unsaved = True
         response = self._page_answers() if wish == "words" else self.assessment.response
         if response is None:

@@ -69,3 +69,11 @@ def test_a_wrong_key_at_a_read_back_is_told_so(said) -> None:
     assert "n: Take it off: I ticked it by mistake. u: Not sure." in told
     assert "Type y, n or u: Please type y, n or u. To stop: q." in told
     assert told.count("Please type y, n or u.") == 1
+
+
+def test_there_is_a_way_back_from_saving_a_page(said) -> None:
+    whole = CASES["ordinary"].removeprefix("\n").removesuffix("3\n8\n")
+    told = said(whole + "5\n3\n8\n")
+    assert told.count("What would you like to do now?") == 2
+    assert "Which kind of file" not in told
+    assert "No page was saved" not in told
