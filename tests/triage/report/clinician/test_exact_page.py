@@ -103,7 +103,9 @@ def test_what_is_not_known_stands_on_top(page) -> None:
     calm = dict(
         banner(page(medicines=[{"name": "apixaban"}, {"name": "sertraline"}], conditions=["low_mood"]))
     )
-    assert calm["Not known"] == "what apixaban is for; never asked: examination, results, doses of medicines"
+    assert (
+        calm["Not known"] == "what apixaban is for; never asked: examination, results, doses of medicines"
+    )
     today = page(
         today_leg=["leg_swollen"], began=None, lately=None, drinks_food=None, days=None, bought=None
     )
