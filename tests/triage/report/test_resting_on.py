@@ -52,6 +52,21 @@ def test_one_answer_that_decides_is_said_once(rulebook, assessed) -> None:
     assert said.count("It spoils 3 or more nights a week") == 1
 
 
+def test_no_line_is_named_that_would_have_to_be_ticked_besides(rulebook, assessed) -> None:
+    """“An operation: no” among what would make it less urgent reads as if an operation made it safer: what is
+    sore after one may heal."""
+    result = assessed(age=50, feel=["steady_ache"], began="two_weeks", side="same_leg", where=["knee"])
+    ticking = [
+        change
+        for change in result.would_change
+        if (change.remark.item, change.remark.option, change.instead) == ("also_fits", "knock_twist", "yes")
+    ]
+    assert ticking
+    assert result.disposition.code == "routine"
+    assert not any(remark.answer == "no" and remark.option != "no" for remark in result.lowering())
+    assert ": no " not in person(result, rulebook).partition(ONE)[2]
+
+
 def test_what_is_enough_beside_other_reasons(rulebook, assessed) -> None:
     """Two reasons of their own: either is enough, and only both together would change the result."""
     result = assessed(conditions=["kidney_trouble"], kidneys="dialysis", lately=["passed_out_before"])

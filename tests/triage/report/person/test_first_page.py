@@ -66,6 +66,15 @@ def test_a_leg_is_kept_still_only_if_it_is_about_a_leg(assessed, signs, still) -
     assert ("Keep the leg still. Do not rub or heat it." in result.disposition.now) is still
 
 
+def test_a_reason_that_knows_of_an_illness_stands_first(assessed, rulebook) -> None:
+    """A new ache of one thigh may be a clot; with a bleeding illness it is a bleed that is thought of first."""
+    told = {"feel": ["steady_ache"], "where": ["thigh"], "began": "two_weeks", "how_often": "constant"}
+    for ill, may_be in (([], "A clot in a vein."), (["bleeding"], "A bleed in a muscle or a joint.")):
+        result = assessed(age=30, sex="male", side="same_leg", easing="no", conditions=ill, **told)
+        assert result.disposition.code == "same_day"
+        assert dict(first_part(result, rulebook).blocks[0].lines)["This may be"] == may_be
+
+
 def test_what_the_headline_says_is_not_said_again_below_it(assessed, rulebook) -> None:
     result = assessed(today_leg=["leg_swollen"])
     now = dict(first_part(result, rulebook).blocks[0].lines)["Now"]
