@@ -187,7 +187,8 @@ function added(operator, one, other) {
 /** Below 0, 0 or above 0; undefined where a day is compared with a month in which it lies. */
 function orderOf(one, other) {
   if (typeof one !== typeof other || typeof one === "object") throw new Error("FHIRPath: these cannot be compared");
-  if (/^\d{4}(-\d\d){0,2}$/.test(one) && /^\d{4}(-\d\d){0,2}$/.test(other)) {
+  const isDate = (value) => typeof value === "string" && /^\d{4}(-\d\d){0,2}$/.test(value); // 2000 mg is no year
+  if (isDate(one) && isDate(other)) {
     const shared = Math.min(one.length, other.length);
     const [first, second] = [one.slice(0, shared), other.slice(0, shared)];
     if (first === second) return one.length === other.length ? 0 : undefined;
