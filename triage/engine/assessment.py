@@ -235,24 +235,16 @@ class Assessment(Value):
     about_another: bool  # answered for another person: the words say "they"
 
     def lowering(self) -> list[Remark]:
-        """The answers of which each, given differently, would make the result less urgent; without lines
-        that would have to be ticked besides: “an operation” makes nobody safer, though what is sore after
-        one may heal."""
-        less = self._less_urgent()
-        return [
-            change.remark
-            for change in self.would_change
-            if change.disposition in less and not change.ticks_a_line
-        ]
+        """The answers of which each, given differently, would make it less urgent. No line that would be
+        ticked: “an operation” makes nobody safer, though what is sore after one may heal."""
+        changes = [change for change in self.would_change if change.disposition in self._less_urgent()]
+        return [change.remark for change in changes if not change.ticks_a_line]
 
     def lowering_together(self) -> ChangeTogether | None:
         """Where no single answer does that, the fewest that do together: those that lead furthest."""
         less = self._less_urgent()
-        sets = [
-            entry
-            for entry in self.would_change_together
-            if entry.disposition in less and not any(change.ticks_a_line for change in entry.changes)
-        ]
+        sets = [entry for entry in self.would_change_together if entry.disposition in less]
+        sets = [entry for entry in sets if not any(change.ticks_a_line for change in entry.changes)]
         if not sets or self.lowering():
             return None
         return max(sets, key=lambda entry: (-len(entry.changes), less.index(entry.disposition)))
